@@ -1,0 +1,2 @@
+//! Trunk entry.
+fn main() {}
