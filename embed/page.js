@@ -1,0 +1,107 @@
+// The page around the element: it chooses whose campaign is shown, and does to the element only
+// what any customer's page can do.
+
+const SIMULATED_KEY = "demo-key";
+const FAULTS = {
+  400: "400 bad request",
+  401: "401 unauthorized",
+  "401-no-cors": "401 without CORS headers",
+  403: "403 forbidden",
+  404: "404 not found",
+  429: "429 too many requests",
+  500: "500 server error",
+};
+
+const view = byId("campaign-view");
+
+function byId(id) {
+  return document.getElementById(id);
+}
+
+/** The simulated campaigns, or none: a static host may answer any address with a page. */
+async function simulatedCampaigns() {
+  try {
+    const response = await fetch("./mock/campaigns", { headers: { accept: "application/json" } });
+    const campaigns = response.ok ? await response.json() : [];
+    return Array.isArray(campaigns) ? campaigns : [];
+  } catch {
+    return [];
+  }
+}
+
+function listCampaigns(campaigns) {
+  const asked = new URLSearchParams(location.search).get("batch");
+  const select = byId("campaign");
+  select.replaceChildren(...campaigns.map(({ id, label }) => new Option(label, id)));
+  if (!asked) return;
+  if (!campaigns.some(({ id }) => id === asked)) select.add(new Option(asked, asked));
+  select.value = asked;
+}
+
+function listFaults() {
+  for (const [name, label] of Object.entries(FAULTS)) byId("fault").add(new Option(label, name));
+}
+
+/** All in one task, so that the element sees one change and no key meets another's endpoint. */
+function watch({ batchId, endpoint, apiKey }) {
+  view.batchId = batchId;
+  view.endpoint = endpoint;
+  if (apiKey !== undefined) view.apiKey = apiKey;
+}
+
+function watchSimulated() {
+  const fault = byId("fault").value;
+  const batchId = byId("campaign").value;
+  const address = new URL(location.href);
+  address.searchParams.set("batch", batchId);
+  history.replaceState(null, "", address);
+  watch({
+    batchId,
+    endpoint: fault ? `./fault/${fault}/functions/v1/batch-calls` : "./functions/v1/batch-calls",
+    apiKey: SIMULATED_KEY,
+  });
+}
+
+function watchVendor(event) {
+  event.preventDefault();
+  const key = byId("key");
+  watch({ batchId: byId("batch").value.trim(), endpoint: null, apiKey: key.value.trim() || undefined });
+  // The element has it now: nothing else on the page needs to.
+  key.value = "";
+  key.required = false;
+  key.placeholder = "In use until this page closes";
+}
+
+function showVendorForm() {
+  const key = byId("key");
+  key.required = true;
+  key.placeholder = "";
+  watch({ batchId: null, endpoint: null, apiKey: null });
+}
+
+function use(source) {
+  byId("simulated").hidden = source !== "simulated";
+  byId("vendor").hidden = source !== "vendor";
+  byId(`use-${source}`).checked = true;
+  if (source === "simulated") watchSimulated();
+  else showVendorForm();
+}
+
+function setTheme(theme) {
+  document.documentElement.dataset.theme = theme;
+  view.theme = theme;
+}
+
+listFaults();
+byId("theme").addEventListener("change", (event) => setTheme(event.target.value));
+byId("use-simulated").addEventListener("change", () => use("simulated"));
+byId("use-vendor").addEventListener("change", () => use("vendor"));
+byId("simulated").addEventListener("change", watchSimulated);
+byId("simulated").addEventListener("submit", (event) => event.preventDefault());
+byId("vendor").addEventListener("submit", watchVendor);
+
+const campaigns = await simulatedCampaigns();
+byId("use-simulated").disabled = campaigns.length === 0;
+byId("no-simulation").hidden = campaigns.length > 0;
+listCampaigns(campaigns);
+use(campaigns.length > 0 ? "simulated" : "vendor");
