@@ -1,0 +1,58 @@
+//! A parent that repeats daily: its own recipients stay pending for ever, its progress is in `runs`
+//! (trap 10).
+
+use super::batch::{Recurrence, Window};
+use super::campaign::{Campaign, Scene};
+use super::id::{CampaignId, Speed};
+use super::idle;
+use super::json::Json;
+use super::kind::Kind;
+use super::plan;
+use super::stamp::Stamp;
+
+const MINUTE: i64 = 60_000;
+const DAY: i64 = 24 * 60 * MINUTE;
+
+pub(super) fn parent(campaign: &Campaign) -> Scene<'_> {
+    let runs = 20 - u32::from(campaign.id.seed) % 20;
+    let mut batch = campaign.batch("recurring", campaign.first - i64::from(runs) * DAY);
+    batch.send_now = false;
+    batch.window = Window::office(false);
+    batch.recurrence = Some(Recurrence { runs_so_far: runs, most_runs: 30 });
+    let mut json = Json::with_capacity(8_192);
+    json.raw(b"[");
+    for occurrence in (1..=runs).rev() {
+        write_run(&mut json, campaign, occurrence, runs - occurrence);
+    }
+    json.raw(b"]");
+    let scene = Scene::counted(batch, campaign.size(), idle::waiting(campaign));
+    Scene { runs: Some(json.into_bytes()), ..scene }
+}
+
+/// The run of `days_ago`, newest first as the vendor sends them. Its id is a campaign of its own
+/// that can be asked for; that one's clock starts when it is.
+fn write_run(json: &mut Json, campaign: &Campaign, occurrence: u32, days_ago: u32) {
+    let today = days_ago == 0;
+    let id = CampaignId {
+        kind: if today { Kind::Running } else { Kind::Completed },
+        seed: u8::try_from(occurrence).unwrap_or(0),
+        speed: if today { campaign.id.speed } else { Speed::Times(1) },
+        ..campaign.id
+    };
+    let (completed, failed) = plan::final_counts(id);
+    let started = campaign.first - 25 * MINUTE - i64::from(days_ago) * DAY;
+    let stamp = Stamp::Micros;
+    json.next().raw(b"{").key("id").text(&id.to_string());
+    json.key("occurrence_number").number(occurrence.into());
+    json.key("status").text(if today { "running" } else { "completed" });
+    stamp.write(json.key("started_at"), started);
+    if today {
+        json.key("completed_at").null();
+    } else {
+        stamp.write(json.key("completed_at"), started + 70 * MINUTE);
+    }
+    let share = if today { 3 } else { 1 };
+    json.key("completed_count").number((completed / share).into());
+    json.key("failed_count").number((failed / share).into());
+    json.key("total_recipients").number(campaign.id.size.into()).raw(b"}");
+}

@@ -1,0 +1,95 @@
+//! Campaigns that have come to a stop before they were first asked for.
+
+use super::campaign::{Campaign, Scene};
+use super::plan::Standing;
+use super::row::Row;
+use super::timeline::Timeline;
+
+const MINUTE: i64 = 60_000;
+
+/// Paused at 40 %: the calls of that moment were left to end, nobody else is dialled.
+pub(super) fn paused(campaign: &Campaign) -> Scene<'_> {
+    let plan = &campaign.plan;
+    let stop = plan.when_done(40);
+    // Longer ago than the longest call, so that those calls have ended by the first request.
+    let timeline = Timeline::reaching(stop, campaign.first - 20 * MINUTE, campaign.id.speed);
+    let mut batch = campaign.batch("paused", timeline.started - MINUTE);
+    batch.started_at = Some(timeline.started);
+    let stamp = campaign.stamp();
+    Scene::counted(batch, campaign.size(), move |index| {
+        let standing = match plan.standing(index, stop) {
+            Standing::Live { .. } => plan.final_standing(index),
+            standing => standing,
+        };
+        Row::planned(plan, index, standing, timeline, stamp)
+    })
+}
+
+/// Dialled to the end, ten minutes ago.
+pub(super) fn completed(campaign: &Campaign) -> Scene<'_> {
+    let plan = &campaign.plan;
+    let end = campaign.first - 10 * MINUTE;
+    let timeline = Timeline::reaching(plan.end(), end, campaign.id.speed);
+    let mut batch = campaign.batch("completed", timeline.started - MINUTE);
+    batch.started_at = Some(timeline.started);
+    batch.completed_at = Some(timeline.wall(plan.end()));
+    let stamp = campaign.stamp();
+    Scene::counted(batch, campaign.size(), move |index| {
+        Row::planned(plan, index, plan.final_standing(index), timeline, stamp)
+    })
+}
+
+/// Cancelled at 45 %: whoever had not ended is canceled, and never gets `completed_at` (trap 7).
+pub(super) fn cancelled(campaign: &Campaign) -> Scene<'_> {
+    cut_off(
+        campaign,
+        "cancelled",
+        45,
+        |row| Row { status: "canceled", ..row },
+        |row| Row { status: "canceled", ..row },
+    )
+}
+
+/// Broken at 20 %: the calls of that moment failed with it, the rest stays pending.
+pub(super) fn failed(campaign: &Campaign) -> Scene<'_> {
+    cut_off(
+        campaign,
+        "failed",
+        20,
+        |row| row,
+        |row| Row {
+            status: "failed",
+            completed_at: row.attempted_at.map(|at| at + 1),
+            error_message: Some("Account balance exhausted"),
+            ..row
+        },
+    )
+}
+
+/// Ended early, twelve minutes ago, at `percent`; what happened then to those waiting and to those
+/// on the phone is the caller's.
+fn cut_off<'a>(
+    campaign: &'a Campaign,
+    status: &'static str,
+    percent: usize,
+    waiting: fn(Row) -> Row,
+    live: fn(Row) -> Row,
+) -> Scene<'a> {
+    let plan = &campaign.plan;
+    let stop = plan.when_done(percent);
+    let end = campaign.first - 12 * MINUTE;
+    let timeline = Timeline::reaching(stop, end, campaign.id.speed);
+    let mut batch = campaign.batch(status, timeline.started - MINUTE);
+    batch.started_at = Some(timeline.started);
+    batch.completed_at = Some(end);
+    let stamp = campaign.stamp();
+    Scene::counted(batch, campaign.size(), move |index| {
+        let standing = plan.standing(index, stop);
+        let row = Row::planned(plan, index, standing, timeline, stamp);
+        match standing {
+            Standing::Waiting => waiting(row),
+            Standing::Live { .. } => live(row),
+            Standing::Ended { .. } => row,
+        }
+    })
+}
