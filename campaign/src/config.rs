@@ -1,0 +1,271 @@
+//! What the host page asked for, checked (contract.md, Attributes).
+
+use crate::batch_id::BatchId;
+use crate::secret::ApiKey;
+use crate::time::Span;
+use std::fmt;
+
+/// The vendor's own URL, asked where no `endpoint` is given.
+pub const VENDOR_ENDPOINT: &str = "https://api.magpipe.ai/functions/v1/batch-calls";
+
+const VENDOR_HOST: &str = "api.magpipe.ai";
+
+/// Attribute texts as they came.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct RawConfig {
+    /// `batch-id`.
+    pub batch_id: Option<String>,
+    /// `endpoint`, already resolved against the page.
+    pub endpoint: Option<String>,
+    /// `refresh-interval`.
+    pub refresh_interval: Option<String>,
+    /// The key from the attribute or the property.
+    pub api_key: Option<ApiKey>,
+}
+
+/// Everything that a request needs.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Config {
+    /// The campaign.
+    pub batch: BatchId,
+    /// Where to ask.
+    pub endpoint: Endpoint,
+    /// With what; None where the endpoint is the host's own proxy.
+    pub key: Option<ApiKey>,
+    /// How often.
+    pub refresh: Refresh,
+}
+
+/// A URL that a key may be sent to: `https:`, or `http:` on loopback; no userinfo.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Endpoint(Box<str>);
+
+/// When to ask again after an answer.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
+pub enum Refresh {
+    /// By what the campaign is doing.
+    #[default]
+    Auto,
+    /// This long after each answer.
+    Every(Span),
+    /// Only when a person asks.
+    Manual,
+}
+
+/// Why nothing can be asked yet.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Missing {
+    /// No `batch-id`.
+    BatchId,
+    /// A `batch-id` that is not a UUID.
+    BatchIdMalformed,
+    /// The vendor's URL without a key.
+    Key,
+    /// A key that no header can carry.
+    KeyMalformed,
+    /// An `endpoint` that a key must not be sent to.
+    Endpoint,
+}
+
+/// A value that was not understood, and what is done instead. For the console, hence English.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Warning {
+    attribute: &'static str,
+    value: String,
+    instead: &'static str,
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { attribute, value, instead } = self;
+        write!(formatter, "<batch-status> {attribute}=\"{value}\" is not valid; {instead}")
+    }
+}
+
+impl Missing {
+    /// The name of what is missing, in attributes and style.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::BatchId => "batch-id",
+            Self::BatchIdMalformed => "batch-id-malformed",
+            Self::Key => "api-key",
+            Self::KeyMalformed => "api-key-malformed",
+            Self::Endpoint => "endpoint",
+        }
+    }
+}
+
+impl RawConfig {
+    /// Checks everything. A batch id, endpoint or key that is wrong stops the widget, since a
+    /// default would ask for the wrong campaign or send the key where it was not meant to go.
+    pub fn check(self) -> Result<Config, Missing> {
+        let refresh = self.refresh();
+        let endpoint = match self.endpoint.as_deref().map(str::trim) {
+            None | Some("") => Endpoint(VENDOR_ENDPOINT.into()),
+            Some(url) => Endpoint::parse(url).ok_or(Missing::Endpoint)?,
+        };
+        let batch = match self.batch_id.as_deref().map(str::trim) {
+            None | Some("") => return Err(Missing::BatchId),
+            Some(text) => BatchId::parse(text).ok_or(Missing::BatchIdMalformed)?,
+        };
+        match &self.api_key {
+            Some(key) if !key.fits_a_header() => return Err(Missing::KeyMalformed),
+            None if endpoint.is_vendor() => return Err(Missing::Key),
+            _ => {}
+        }
+        Ok(Config { batch, endpoint, key: self.api_key, refresh })
+    }
+
+    /// What was not understood and has a harmless default.
+    pub fn warning(&self) -> Option<Warning> {
+        let value = self.refresh_interval.clone()?;
+        Refresh::parse(&value).is_none().then_some(Warning {
+            attribute: "refresh-interval",
+            value,
+            instead: "it takes seconds (at least 5), 0 for manual, or \"auto\", which is used now.",
+        })
+    }
+
+    fn refresh(&self) -> Refresh {
+        self.refresh_interval.as_deref().and_then(Refresh::parse).unwrap_or_default()
+    }
+}
+
+impl Config {
+    /// Whether both send the same request.
+    pub fn asks_the_same(&self, other: &Self) -> bool {
+        self.shows_the_same(other) && self.key == other.key
+    }
+
+    /// Whether both show the same campaign.
+    pub fn shows_the_same(&self, other: &Self) -> bool {
+        self.batch == other.batch && self.endpoint == other.endpoint
+    }
+}
+
+impl Refresh {
+    /// `auto`, `0`, or seconds of at least 5; at most a day, since timers end at 24.8 days.
+    fn parse(text: &str) -> Option<Self> {
+        match text.trim() {
+            "" | "auto" => Some(Self::Auto),
+            text => match text.parse::<u32>().ok()? {
+                0 => Some(Self::Manual),
+                seconds @ 5..=86_400 => Some(Self::Every(Span::seconds(seconds.into()))),
+                _ => None,
+            },
+        }
+    }
+}
+
+impl Endpoint {
+    /// Takes an absolute URL.
+    pub fn parse(url: &str) -> Option<Self> {
+        let (scheme, rest) = url.split_once("://")?;
+        let authority = rest.split(['/', '?', '#', '\\']).next()?;
+        let is_safe = match scheme.to_ascii_lowercase().as_str() {
+            "https" => !authority.is_empty(),
+            "http" => is_loopback(host_of(authority)),
+            _ => false,
+        };
+        (is_safe && !authority.contains('@')).then(|| Self(url.into()))
+    }
+
+    /// The URL.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether it is the vendor's own host, which answers nobody without a key.
+    pub fn is_vendor(&self) -> bool {
+        let rest = self.0.split_once("://").map_or("", |(_, rest)| rest);
+        let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
+        host_of(authority).eq_ignore_ascii_case(VENDOR_HOST)
+    }
+}
+
+/// The host without its port.
+fn host_of(authority: &str) -> &str {
+    match authority.split_once(']') {
+        Some((ipv6, _)) => ipv6.trim_start_matches('['),
+        None => authority.split(':').next().unwrap_or_default(),
+    }
+}
+
+fn is_loopback(host: &str) -> bool {
+    let is_ipv4 = host
+        .strip_prefix("127.")
+        .is_some_and(|rest| rest.bytes().all(|byte| byte == b'.' || byte.is_ascii_digit()));
+    let name = host.to_ascii_lowercase();
+    is_ipv4 || host == "::1" || name == "localhost" || name.ends_with(".localhost")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ID: &str = "f1e2d3c4-5678-9012-3456-789012345678";
+
+    fn raw(endpoint: &str, key: &str) -> RawConfig {
+        RawConfig {
+            batch_id: Some(ID.into()),
+            endpoint: (!endpoint.is_empty()).then(|| endpoint.into()),
+            refresh_interval: None,
+            api_key: ApiKey::new(key),
+        }
+    }
+
+    #[test]
+    fn the_vendor_wants_a_key_and_a_proxy_does_not() {
+        assert_eq!(raw("", "").check().unwrap_err(), Missing::Key);
+        assert_eq!(raw("https://API.magpipe.ai/x", "").check().unwrap_err(), Missing::Key);
+        assert_eq!(raw("", "mk").check().unwrap().endpoint.as_str(), VENDOR_ENDPOINT);
+        assert!(raw("https://example.org/proxy", "").check().is_ok());
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        let with_id = |id: &str| RawConfig { batch_id: Some(id.into()), ..raw("", "mk") }.check();
+        assert_eq!(with_id(" ").unwrap_err(), Missing::BatchId);
+        assert_eq!(with_id("42").unwrap_err(), Missing::BatchIdMalformed);
+        assert_eq!(raw("", "a b").check().unwrap_err(), Missing::KeyMalformed);
+        assert_eq!(raw("ftp://x", "mk").check().unwrap_err(), Missing::Endpoint);
+    }
+
+    fn check_endpoint(url: &str, accepted: bool) {
+        assert_eq!(Endpoint::parse(url).is_some(), accepted, "{url}");
+    }
+
+    #[test]
+    fn keys_go_only_where_they_are_safe() {
+        check_endpoint("https://example.org/a?b", true);
+        check_endpoint("http://localhost:8080/x", true);
+        check_endpoint("http://127.0.0.1:8787/x", true);
+        check_endpoint("http://[::1]:8787/x", true);
+        check_endpoint("http://app.localhost/x", true);
+        check_endpoint("http://example.org/", false);
+        check_endpoint("http://localhost.example.org/", false);
+        check_endpoint("http://127.evil.org/", false);
+        check_endpoint("https://user:pass@example.org/", false);
+        check_endpoint("https:///x", false);
+        check_endpoint("javascript:alert(1)", false);
+        check_endpoint("/relative", false);
+    }
+
+    fn check_refresh(text: &str, expected: Option<Refresh>) {
+        let config = RawConfig { refresh_interval: Some(text.into()), ..raw("", "mk") };
+        assert_eq!(config.warning().is_some(), expected.is_none(), "{text}");
+        assert_eq!(config.check().unwrap().refresh, expected.unwrap_or_default(), "{text}");
+    }
+
+    #[test]
+    fn refresh_intervals() {
+        check_refresh("auto", Some(Refresh::Auto));
+        check_refresh("0", Some(Refresh::Manual));
+        check_refresh("5", Some(Refresh::Every(Span::seconds(5))));
+        check_refresh(" 30 ", Some(Refresh::Every(Span::seconds(30))));
+        check_refresh("4", None);
+        check_refresh("-1", None);
+        check_refresh("often", None);
+        check_refresh("99999999", None);
+    }
+}

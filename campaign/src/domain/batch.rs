@@ -1,0 +1,88 @@
+//! The campaign itself, without its recipients.
+
+use super::BatchStatus;
+use super::recipient::{text, time};
+use crate::insight::window::CallingWindow;
+use crate::time::Millis;
+use crate::wire;
+
+/// A campaign as last received.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Batch {
+    /// The name a person gave it.
+    pub name: Option<Box<str>>,
+    /// The number that recipients see.
+    pub caller_id: Option<Box<str>>,
+    /// The status.
+    pub status: BatchStatus,
+    /// How many recipients the API says there are; the rows received may be fewer.
+    pub total_recipients: Option<u32>,
+    /// The API's own count of answered recipients; it drifts (trap 5).
+    pub completed_count: Option<u32>,
+    /// The API's own count of failed recipients; it drifts (trap 5).
+    pub failed_count: Option<u32>,
+    /// When calls may be made; None means at any time.
+    pub window: Option<CallingWindow>,
+    /// Most calls at once.
+    pub max_concurrency: Option<u32>,
+    /// When a scheduled campaign is to start.
+    pub scheduled_at: Option<Millis>,
+    /// When it was made.
+    pub created_at: Option<Millis>,
+    /// When it began to dial.
+    pub started_at: Option<Millis>,
+    /// When it ended; only where that can be believed (trap 6).
+    pub completed_at: Option<Millis>,
+    /// Whether the API sent an end that cannot be believed.
+    pub has_stale_completion: bool,
+}
+
+impl Batch {
+    /// Gives the columns of the campaign their meaning.
+    pub fn from_wire(batch: &wire::Batch<'_>) -> Self {
+        let status = BatchStatus::parse(batch.status.text().as_deref().unwrap_or_default());
+        let started_at = time(&batch.started_at);
+        let sent_completion = time(&batch.completed_at);
+        let completed_at = sent_completion
+            .filter(|end| status.is_terminal() && started_at.is_none_or(|s| *end >= s));
+        Self {
+            name: text(&batch.name),
+            caller_id: text(&batch.caller_id),
+            total_recipients: batch.total_recipients.count(),
+            completed_count: batch.completed_count.count(),
+            failed_count: batch.failed_count.count(),
+            window: CallingWindow::from_wire(batch),
+            max_concurrency: batch.max_concurrency.count(),
+            scheduled_at: time(&batch.scheduled_at),
+            created_at: time(&batch.created_at),
+            started_at,
+            has_stale_completion: sent_completion.is_some() && completed_at.is_none(),
+            completed_at,
+            status,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(status: &str, started: &str, completed: &str, believed: bool) {
+        let json = format!(
+            r#"{{"status":"{status}","started_at":"{started}","completed_at":"{completed}"}}"#
+        );
+        let batch = Batch::from_wire(&serde_json::from_str(&json).unwrap());
+        assert_eq!(batch.completed_at.is_some(), believed, "{json}");
+        assert_ne!(batch.has_stale_completion, believed, "{json}");
+    }
+
+    #[test]
+    fn an_end_is_believed_only_when_terminal_and_not_before_the_start() {
+        let (nine, ten) = ("2024-02-15T09:00:00Z", "2024-02-15T10:00:00Z");
+        check("completed", nine, ten, true);
+        check("cancelled", nine, nine, true);
+        check("completed", "", ten, true);
+        check("running", nine, ten, false);
+        check("completed", ten, nine, false);
+    }
+}

@@ -1,0 +1,94 @@
+//! A campaign's status: an open set (api.md, Vocabulary).
+
+/// What the API says of the whole campaign.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum BatchStatus {
+    /// Never dials until it is started (trap 12).
+    Draft,
+    /// Waits for its start time.
+    Scheduled,
+    /// Dials, or would if its calling window were open (trap 3).
+    Running,
+    /// Held by a person.
+    Paused,
+    /// All done.
+    Completed,
+    /// Stopped by a person.
+    Cancelled,
+    /// Stopped by the platform.
+    Failed,
+    /// A parent whose runs do the dialling (trap 10).
+    Recurring,
+    /// Any other value, as it came; empty when there was none.
+    Other(Box<str>),
+}
+
+impl BatchStatus {
+    /// Reads the API's value.
+    pub fn parse(raw: &str) -> Self {
+        match raw {
+            "draft" => Self::Draft,
+            "scheduled" => Self::Scheduled,
+            "running" => Self::Running,
+            "paused" => Self::Paused,
+            "completed" => Self::Completed,
+            "cancelled" | "canceled" => Self::Cancelled,
+            "failed" => Self::Failed,
+            "recurring" => Self::Recurring,
+            _ => Self::Other(raw.into()),
+        }
+    }
+
+    /// The status's name in attributes and events: the API's own word.
+    pub fn key(&self) -> &str {
+        match self {
+            Self::Draft => "draft",
+            Self::Scheduled => "scheduled",
+            Self::Running => "running",
+            Self::Paused => "paused",
+            Self::Completed => "completed",
+            Self::Cancelled => "cancelled",
+            Self::Failed => "failed",
+            Self::Recurring => "recurring",
+            Self::Other(raw) => raw,
+        }
+    }
+
+    /// Whether nothing more is going to happen by itself.
+    pub fn is_terminal(&self) -> bool {
+        matches!(self, Self::Completed | Self::Cancelled | Self::Failed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_whole_vocabulary() {
+        for raw in [
+            "draft",
+            "scheduled",
+            "running",
+            "paused",
+            "completed",
+            "cancelled",
+            "failed",
+            "recurring",
+        ] {
+            let status = BatchStatus::parse(raw);
+            assert_eq!(status.key(), raw);
+            assert!(!matches!(status, BatchStatus::Other(_)), "{raw}");
+        }
+        assert_eq!(BatchStatus::parse("archived").key(), "archived");
+    }
+
+    #[test]
+    fn only_three_end_a_campaign() {
+        assert!(BatchStatus::parse("completed").is_terminal());
+        assert!(BatchStatus::parse("canceled").is_terminal());
+        assert!(BatchStatus::parse("failed").is_terminal());
+        assert!(!BatchStatus::parse("paused").is_terminal());
+        assert!(!BatchStatus::parse("recurring").is_terminal());
+    }
+}

@@ -1,0 +1,14 @@
+//! The words of the field: statuses, phases, recipients, campaigns.
+
+pub mod batch_status;
+pub mod phase;
+pub mod recipient_status;
+
+pub mod batch;
+pub mod recipient;
+
+pub use batch::Batch;
+pub use batch_status::BatchStatus;
+pub use phase::Phase;
+pub use recipient::Recipient;
+pub use recipient_status::RecipientStatus;

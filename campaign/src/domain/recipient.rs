@@ -1,0 +1,122 @@
+//! One person to be called.
+
+use super::{Phase, RecipientStatus};
+use crate::time::{Millis, Span};
+use crate::wire;
+use crate::wire::scalar::Scalar;
+
+/// A recipient as last received.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Recipient {
+    /// The API's id; empty when it sent none.
+    pub id: Box<str>,
+    /// The number as it came, E.164 or not.
+    pub number: Box<str>,
+    /// The name, if there is one.
+    pub name: Option<Box<str>>,
+    /// The status, with a late live one read as ended.
+    pub status: RecipientStatus,
+    /// Why it failed, in the API's words.
+    pub error: Option<Box<str>>,
+    /// The call record of its last attempt.
+    pub call_record: Option<Box<str>>,
+    /// When it was last dialled.
+    pub attempted: Option<Millis>,
+    /// When that call ended.
+    pub ended: Option<Millis>,
+}
+
+impl Recipient {
+    /// Gives the columns of one row their meaning.
+    pub fn from_wire(row: &wire::Recipient<'_>) -> Self {
+        let ended = time(&row.completed_at);
+        let status = RecipientStatus::parse(row.status.text().as_deref().unwrap_or_default());
+        Self {
+            id: text(&row.id).unwrap_or_default(),
+            number: text(&row.phone_number).unwrap_or_default(),
+            name: text(&row.name),
+            status: settled(status, ended),
+            error: text(&row.error_message),
+            call_record: text(&row.call_record_id),
+            attempted: time(&row.attempted_at),
+            ended,
+        }
+    }
+
+    /// Where the recipient stands.
+    pub fn phase(&self) -> Phase {
+        self.status.phase()
+    }
+
+    /// Whether the number was dialled at least once.
+    pub fn was_dialled(&self) -> bool {
+        self.attempted.is_some() || self.status.implies_dialled()
+    }
+
+    /// From dialling to the end of the call: not talk time (trap 8). None while either is missing
+    /// or they contradict each other.
+    pub fn dial_to_end(&self) -> Option<Span> {
+        let span = self.ended? - self.attempted?;
+        (span >= Span(0)).then_some(span)
+    }
+}
+
+/// A row with an end has ended, whatever a late callback wrote over its status (trap 7).
+fn settled(status: RecipientStatus, ended: Option<Millis>) -> RecipientStatus {
+    match (status.phase(), ended) {
+        (Phase::Live, Some(_)) => RecipientStatus::Ended,
+        _ => status,
+    }
+}
+
+pub(super) fn text(field: &Scalar<'_>) -> Option<Box<str>> {
+    field.text().map(|text| text.trim().into())
+}
+
+pub(super) fn time(field: &Scalar<'_>) -> Option<Millis> {
+    Millis::parse(&field.text()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(json: &str) -> Recipient {
+        Recipient::from_wire(&serde_json::from_str(json).unwrap())
+    }
+
+    #[test]
+    fn null_and_absent_are_the_same() {
+        let null = r#"{"id":"1","phone_number":"+1","name":null,"attempted_at":null,"x":{"y":1}}"#;
+        assert_eq!(read(null), read(r#"{"id":"1","phone_number":"+1"}"#));
+    }
+
+    #[test]
+    fn an_ended_row_with_a_live_status_has_ended() {
+        let row = read(r#"{"status":"ringing","completed_at":"2024-02-15T09:00:00Z"}"#);
+        assert_eq!(row.status, RecipientStatus::Ended);
+        assert_eq!(row.phase(), Phase::Unknown);
+    }
+
+    #[test]
+    fn dial_to_end_needs_both_times_in_order() {
+        let row = |attempted: &str, ended: &str| {
+            read(&format!(r#"{{"attempted_at":"{attempted}","completed_at":"{ended}"}}"#))
+                .dial_to_end()
+        };
+        let (nine, later) = ("2024-02-15T09:00:10.000Z", "2024-02-15T09:03:45.000Z");
+        assert_eq!(row(nine, later), Some(Span::seconds(215)));
+        assert_eq!(row(later, nine), None);
+        assert_eq!(row("", later), None);
+    }
+
+    #[test]
+    fn dialled_by_time_or_by_status() {
+        let dialled = |status: &str| read(&format!(r#"{{"status":"{status}"}}"#)).was_dialled();
+        assert!(dialled("busy"));
+        assert!(dialled("calling"));
+        assert!(!dialled("skipped"));
+        assert!(!dialled("failed"));
+        assert!(read(r#"{"status":"failed","attempted_at":"2024-02-15T09:00:00Z"}"#).was_dialled());
+    }
+}

@@ -1,0 +1,135 @@
+//! A recipient's status: an open set (api.md, Vocabulary).
+
+use super::Phase;
+
+/// What the API says of one recipient, spellings folded together.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum RecipientStatus {
+    /// `pending`.
+    Pending,
+    /// `queued`.
+    Queued,
+    /// `calling`.
+    Calling,
+    /// `initiated`.
+    Initiated,
+    /// `ringing`.
+    Ringing,
+    /// `in_progress`, also `in-progress`.
+    InProgress,
+    /// `answered`: picked up and still talking.
+    Answered,
+    /// `completed`: answered and ended.
+    Completed,
+    /// `no_answer`, also `no-answer`.
+    NoAnswer,
+    /// `busy`.
+    Busy,
+    /// `failed`.
+    Failed,
+    /// `skipped`.
+    Skipped,
+    /// `canceled`, also `cancelled`.
+    Canceled,
+    /// Not the API's: a live status on a row that has ended, so its outcome is unknown (trap 7).
+    Ended,
+    /// Any other value, as it came; empty when there was none.
+    Other(Box<str>),
+}
+
+impl RecipientStatus {
+    /// Reads the API's value; hyphens count as underscores.
+    pub fn parse(raw: &str) -> Self {
+        match raw.replace('-', "_").as_str() {
+            "pending" => Self::Pending,
+            "queued" => Self::Queued,
+            "calling" => Self::Calling,
+            "initiated" => Self::Initiated,
+            "ringing" => Self::Ringing,
+            "in_progress" => Self::InProgress,
+            "answered" => Self::Answered,
+            "completed" => Self::Completed,
+            "no_answer" => Self::NoAnswer,
+            "busy" => Self::Busy,
+            "failed" => Self::Failed,
+            "skipped" => Self::Skipped,
+            "canceled" | "cancelled" => Self::Canceled,
+            _ => Self::Other(raw.into()),
+        }
+    }
+
+    /// The status's name in attributes: the API's own word.
+    pub fn key(&self) -> &str {
+        match self {
+            Self::Pending => "pending",
+            Self::Queued => "queued",
+            Self::Calling => "calling",
+            Self::Initiated => "initiated",
+            Self::Ringing => "ringing",
+            Self::InProgress => "in_progress",
+            Self::Answered => "answered",
+            Self::Completed => "completed",
+            Self::NoAnswer => "no_answer",
+            Self::Busy => "busy",
+            Self::Failed => "failed",
+            Self::Skipped => "skipped",
+            Self::Canceled => "canceled",
+            Self::Ended => "ended",
+            Self::Other(raw) => raw,
+        }
+    }
+
+    /// The phase this status stands for.
+    pub fn phase(&self) -> Phase {
+        match self {
+            Self::Pending | Self::Queued => Phase::Waiting,
+            Self::Calling | Self::Initiated | Self::Ringing | Self::InProgress | Self::Answered => {
+                Phase::Live
+            }
+            Self::Completed => Phase::Answered,
+            Self::NoAnswer | Self::Busy | Self::Failed | Self::Skipped | Self::Canceled => {
+                Phase::NotAnswered
+            }
+            Self::Ended | Self::Other(_) => Phase::Unknown,
+        }
+    }
+
+    /// Whether the status alone proves that the number was dialled. `failed` does not: a number can
+    /// be refused before it is.
+    pub fn implies_dialled(&self) -> bool {
+        matches!(self, Self::NoAnswer | Self::Busy | Self::Completed | Self::Ended)
+            || self.phase() == Phase::Live
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(raw: &str, key: &str, phase: Phase) {
+        let status = RecipientStatus::parse(raw);
+        assert_eq!((status.key(), status.phase()), (key, phase), "{raw}");
+    }
+
+    #[test]
+    fn the_whole_vocabulary() {
+        check("pending", "pending", Phase::Waiting);
+        check("queued", "queued", Phase::Waiting);
+        for live in ["calling", "initiated", "ringing", "in_progress", "answered"] {
+            check(live, live, Phase::Live);
+        }
+        check("in-progress", "in_progress", Phase::Live);
+        check("completed", "completed", Phase::Answered);
+        for missed in ["failed", "busy", "no_answer", "skipped", "canceled"] {
+            check(missed, missed, Phase::NotAnswered);
+        }
+        check("no-answer", "no_answer", Phase::NotAnswered);
+        check("cancelled", "canceled", Phase::NotAnswered);
+    }
+
+    #[test]
+    fn an_unknown_value_keeps_its_text() {
+        check("left-voicemail", "left-voicemail", Phase::Unknown);
+        check("", "", Phase::Unknown);
+    }
+}

@@ -1,0 +1,167 @@
+//! What can go wrong between the widget and a campaign, by what a person can do about it.
+//!
+//! The words for each are the screen's; here is only the kind, and whether asking again can help.
+
+/// Why there is no new answer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Failure {
+    /// What kind of failure it is.
+    pub kind: FailureKind,
+    /// The HTTP status, where there was an answer.
+    pub status: Option<u16>,
+    /// The server's own words, the key blotted out.
+    pub says: Option<Box<str>>,
+}
+
+/// The kinds of failure that differ in what to do.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum FailureKind {
+    /// The browser reports a failed fetch: no network, CORS, or a gateway refusing the key.
+    Network,
+    /// No whole answer within the time limit.
+    Timeout,
+    /// The answer broke off.
+    Interrupted,
+    /// The answer is larger than any campaign.
+    TooLarge,
+    /// 400.
+    BadRequest,
+    /// 401.
+    Unauthorized,
+    /// 403.
+    Forbidden,
+    /// 404.
+    NotFound,
+    /// 429.
+    RateLimited,
+    /// 5xx.
+    Server,
+    /// Any other status that is not 200.
+    Unexpected,
+    /// 200 without a campaign in it.
+    BadResponse(BadResponse),
+}
+
+/// What stood in place of a campaign.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum BadResponse {
+    /// Nothing.
+    Empty,
+    /// A web page.
+    Html,
+    /// JSON that ends too soon.
+    Truncated,
+    /// JSON of an error.
+    ErrorInside,
+    /// JSON of something else, or no JSON.
+    NotACampaign,
+}
+
+/// How the browser failed to bring an answer.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Transport {
+    /// The fetch was refused or the connection failed.
+    Network,
+    /// The time limit passed.
+    Timeout,
+    /// The body broke off after the status had come.
+    Interrupted,
+    /// The body went past the size cap.
+    TooLarge,
+}
+
+impl Failure {
+    /// A failure without an answer.
+    pub fn of_transport(transport: Transport) -> Self {
+        let kind = match transport {
+            Transport::Network => FailureKind::Network,
+            Transport::Timeout => FailureKind::Timeout,
+            Transport::Interrupted => FailureKind::Interrupted,
+            Transport::TooLarge => FailureKind::TooLarge,
+        };
+        Self { kind, status: None, says: None }
+    }
+
+    /// A failure told by a status that is not 200.
+    pub fn of_status(status: u16, says: Option<String>) -> Self {
+        let kind = match status {
+            400 => FailureKind::BadRequest,
+            401 => FailureKind::Unauthorized,
+            403 => FailureKind::Forbidden,
+            404 => FailureKind::NotFound,
+            429 => FailureKind::RateLimited,
+            500.. => FailureKind::Server,
+            _ => FailureKind::Unexpected,
+        };
+        Self { kind, status: Some(status), says: says.map(String::into_boxed_str) }
+    }
+
+    /// A 200 without a campaign in it.
+    pub fn of_body(bad: BadResponse, says: Option<String>) -> Self {
+        let kind = FailureKind::BadResponse(bad);
+        Self { kind, status: Some(200), says: says.map(String::into_boxed_str) }
+    }
+}
+
+impl FailureKind {
+    /// The kind's name in events and attributes (contract.md, `batch-status-error`).
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Network => "network",
+            Self::Timeout => "timeout",
+            Self::Interrupted => "interrupted",
+            Self::TooLarge => "too-large",
+            Self::BadRequest => "bad-request",
+            Self::Unauthorized => "unauthorized",
+            Self::Forbidden => "forbidden",
+            Self::NotFound => "not-found",
+            Self::RateLimited => "rate-limited",
+            Self::Server => "server",
+            Self::Unexpected => "unexpected",
+            Self::BadResponse(_) => "bad-response",
+        }
+    }
+
+    /// Whether the same request may succeed later. The others need a person to change something,
+    /// and asking again would only spend the hourly limit.
+    pub fn is_retryable(self) -> bool {
+        !matches!(self, Self::BadRequest | Self::Unauthorized | Self::Forbidden | Self::NotFound)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(status: u16, kind: &str, retryable: bool) {
+        let failure = Failure::of_status(status, None);
+        assert_eq!(
+            (failure.kind.key(), failure.kind.is_retryable()),
+            (kind, retryable),
+            "{status}"
+        );
+    }
+
+    #[test]
+    fn every_status_has_its_kind() {
+        check(400, "bad-request", false);
+        check(401, "unauthorized", false);
+        check(403, "forbidden", false);
+        check(404, "not-found", false);
+        check(429, "rate-limited", true);
+        check(500, "server", true);
+        check(502, "server", true);
+        check(302, "unexpected", true);
+        check(418, "unexpected", true);
+    }
+
+    #[test]
+    fn without_an_answer_asking_again_may_help() {
+        for transport in
+            [Transport::Network, Transport::Timeout, Transport::Interrupted, Transport::TooLarge]
+        {
+            assert!(Failure::of_transport(transport).kind.is_retryable());
+        }
+        assert!(Failure::of_body(BadResponse::Html, None).kind.is_retryable());
+    }
+}

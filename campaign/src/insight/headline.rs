@@ -1,0 +1,177 @@
+//! "What is going on?" One decision table over status, calling window, tallies and clock
+//! (features.md 1). The answer is a value; the words are the screen's.
+
+use super::tallies::Tallies;
+use super::window::WindowState;
+use crate::domain::{Batch, BatchStatus, Phase};
+use crate::time::{Millis, Span};
+
+/// The campaign's situation in one value.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Headline {
+    /// Not started; never dials by itself (trap 12).
+    Draft,
+    /// Starts then.
+    Scheduled {
+        /// The start.
+        at: Millis,
+    },
+    /// Should have started.
+    Overdue {
+        /// By how much.
+        by: Span,
+    },
+    /// Scheduled, with no start time told.
+    ScheduledSometime,
+    /// Running, and nobody is in it.
+    NobodyToCall,
+    /// Dialling.
+    Dialling {
+        /// Calls in flight.
+        live: u32,
+        /// Recipients to be dialled.
+        waiting: u32,
+    },
+    /// Running outside its calling window (trap 3).
+    WindowClosed {
+        /// When it opens.
+        opens: Millis,
+        /// Calls still in flight.
+        live: u32,
+    },
+    /// Running with a calling window that never opens.
+    WindowNeverOpens,
+    /// Nobody waits; the last calls are in flight.
+    Finishing {
+        /// Calls in flight.
+        live: u32,
+    },
+    /// Nobody waits or is on the phone, but the API still says running.
+    Drained,
+    /// Held by a person.
+    Paused {
+        /// Recipients to be dialled.
+        waiting: u32,
+    },
+    /// Ended by itself.
+    Completed {
+        /// When, if told.
+        at: Option<Millis>,
+    },
+    /// Ended by a person.
+    Cancelled {
+        /// Recipients that were not dialled.
+        waiting: u32,
+    },
+    /// Ended by the platform.
+    Failed {
+        /// Recipients that were not dialled.
+        waiting: u32,
+    },
+    /// A recurring parent; its runs do the dialling (trap 10).
+    Recurring,
+    /// A status this version does not know, as it came.
+    Unknown {
+        /// The API's value.
+        status: Box<str>,
+    },
+}
+
+/// The first line of the screen.
+pub fn headline(batch: &Batch, tallies: &Tallies, now: Millis) -> Headline {
+    let waiting = tallies.in_phase(Phase::Waiting);
+    match &batch.status {
+        BatchStatus::Draft => Headline::Draft,
+        BatchStatus::Scheduled => scheduled(batch.scheduled_at, now),
+        BatchStatus::Running => running(batch, tallies, now),
+        BatchStatus::Paused => Headline::Paused { waiting },
+        BatchStatus::Completed => Headline::Completed { at: batch.completed_at },
+        BatchStatus::Cancelled => Headline::Cancelled { waiting },
+        BatchStatus::Failed => Headline::Failed { waiting },
+        BatchStatus::Recurring => Headline::Recurring,
+        BatchStatus::Other(raw) => Headline::Unknown { status: raw.clone() },
+    }
+}
+
+fn scheduled(at: Option<Millis>, now: Millis) -> Headline {
+    match at {
+        // A minute's grace: the platform starts campaigns by a timer of its own.
+        Some(at) if now - at >= Span::minutes(1) => Headline::Overdue { by: now - at },
+        Some(at) => Headline::Scheduled { at },
+        None => Headline::ScheduledSometime,
+    }
+}
+
+fn running(batch: &Batch, tallies: &Tallies, now: Millis) -> Headline {
+    let live = tallies.in_phase(Phase::Live);
+    let waiting = tallies.in_phase(Phase::Waiting);
+    if tallies.total == 0 {
+        return Headline::NobodyToCall;
+    }
+    if waiting == 0 {
+        return if live == 0 { Headline::Drained } else { Headline::Finishing { live } };
+    }
+    match batch.window.map(|window| window.state(now)) {
+        Some(WindowState::Closed { opens }) => Headline::WindowClosed { opens, live },
+        Some(WindowState::NeverOpens) => Headline::WindowNeverOpens,
+        Some(WindowState::Open { .. } | WindowState::AtEdge) | None => {
+            Headline::Dialling { live, waiting }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Recipient;
+
+    fn check(batch: &str, rows: &[&str], expected: &Headline) {
+        let batch = Batch::from_wire(&serde_json::from_str(batch).unwrap());
+        let mut tallies = Tallies::default();
+        for status in rows {
+            let json = format!(r#"{{"status":"{status}"}}"#);
+            tallies.add(&Recipient::from_wire(&serde_json::from_str(&json).unwrap()));
+        }
+        // A Thursday.
+        let now = Millis::parse("2024-02-15T12:00:00Z").unwrap();
+        assert_eq!(&headline(&batch, &tallies, now), expected);
+    }
+
+    #[test]
+    fn states_that_a_person_chose() {
+        check(r#"{"status":"draft"}"#, &["pending"], &Headline::Draft);
+        check(r#"{"status":"paused"}"#, &["pending", "busy"], &Headline::Paused { waiting: 1 });
+        check(r#"{"status":"cancelled"}"#, &["pending"], &Headline::Cancelled { waiting: 1 });
+        check(r#"{"status":"recurring"}"#, &["pending"], &Headline::Recurring);
+    }
+
+    #[test]
+    fn scheduled_and_overdue() {
+        let at = |text| format!(r#"{{"status":"scheduled","scheduled_at":"{text}"}}"#);
+        let later = Millis::parse("2024-02-15T13:00:00Z").unwrap();
+        check(&at("2024-02-15T13:00:00Z"), &[], &Headline::Scheduled { at: later });
+        check(&at("2024-02-15T11:54:00Z"), &[], &Headline::Overdue { by: Span::minutes(6) });
+        check(r#"{"status":"scheduled"}"#, &[], &Headline::ScheduledSometime);
+    }
+
+    #[test]
+    fn running_by_window_and_tallies() {
+        let open = r#"{"status":"running","window_start_time":"09:00","window_end_time":"17:00"}"#;
+        let shut = r#"{"status":"running","window_start_time":"13:00","window_end_time":"17:00"}"#;
+        let never = r#"{"status":"running","window_days":[]}"#;
+        let opens = Millis::parse("2024-02-15T13:00:00Z").unwrap();
+        check(open, &["pending", "calling"], &Headline::Dialling { live: 1, waiting: 1 });
+        check(shut, &["pending", "calling"], &Headline::WindowClosed { opens, live: 1 });
+        check(never, &["pending"], &Headline::WindowNeverOpens);
+        check(shut, &["calling", "busy"], &Headline::Finishing { live: 1 });
+        check(open, &["completed"], &Headline::Drained);
+        check(open, &[], &Headline::NobodyToCall);
+    }
+
+    #[test]
+    fn ended_and_unknown() {
+        check(r#"{"status":"completed"}"#, &["completed"], &Headline::Completed { at: None });
+        check(r#"{"status":"failed"}"#, &[], &Headline::Failed { waiting: 0 });
+        check(r#"{"status":"archived"}"#, &[], &Headline::Unknown { status: "archived".into() });
+    }
+}

@@ -1,0 +1,134 @@
+//! "Can I trust these figures?" Where the response contradicts itself (features.md 16).
+
+use super::tallies::Tallies;
+use crate::domain::{Batch, Phase, RecipientStatus};
+
+/// One thing about the data that a reader should know.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Notice {
+    /// Fewer or more rows came than the campaign is said to have.
+    RowsDiffer {
+        /// Rows received.
+        received: u32,
+        /// What the campaign says.
+        announced: u32,
+    },
+    /// The API's answered counter is not what the rows say (trap 5).
+    CounterDiffers {
+        /// Which counter.
+        counter: Counter,
+        /// What it says.
+        says: u32,
+        /// What the rows say.
+        counted: u32,
+    },
+    /// Statuses this version does not know.
+    UnknownStatus {
+        /// The first of them, as it came.
+        example: Box<str>,
+        /// Recipients with any of them.
+        count: u32,
+    },
+    /// Rows with an end but a live status (trap 7).
+    LateStatus {
+        /// How many.
+        count: u32,
+    },
+    /// An end from before a re-run, not shown (trap 6).
+    StaleCompletion,
+}
+
+/// The API's own counters.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Counter {
+    /// `completed_count`.
+    Completed,
+    /// `failed_count`, which counts neither skipped nor canceled.
+    Failed,
+}
+
+/// Everything worth a notice, most telling first.
+pub fn notices(batch: &Batch, tallies: &Tallies) -> Vec<Notice> {
+    let mut found = Vec::new();
+    if let Some(announced) = batch.total_recipients.filter(|total| *total != tallies.total) {
+        found.push(Notice::RowsDiffer { received: tallies.total, announced });
+    }
+    let completed = tallies.with_status(&RecipientStatus::Completed);
+    found.extend(difference(Counter::Completed, batch.completed_count, completed));
+    found.extend(difference(Counter::Failed, batch.failed_count, failed(tallies)));
+    found.extend(unknown_status(tallies));
+    let count = tallies.with_status(&RecipientStatus::Ended);
+    if count > 0 {
+        found.push(Notice::LateStatus { count });
+    }
+    if batch.has_stale_completion {
+        found.push(Notice::StaleCompletion);
+    }
+    found
+}
+
+fn difference(which: Counter, says: Option<u32>, counted: u32) -> Option<Notice> {
+    let says = says.filter(|says| *says != counted)?;
+    Some(Notice::CounterDiffers { counter: which, says, counted })
+}
+
+fn failed(tallies: &Tallies) -> u32 {
+    tallies.in_phase(Phase::NotAnswered)
+        - tallies.with_status(&RecipientStatus::Skipped)
+        - tallies.with_status(&RecipientStatus::Canceled)
+}
+
+fn unknown_status(tallies: &Tallies) -> Option<Notice> {
+    let mut unknown = tallies.by_status.iter().filter_map(|(status, count)| match status {
+        RecipientStatus::Other(raw) => Some((raw, *count)),
+        _ => None,
+    });
+    let (example, first) = unknown.next()?;
+    let count = first + unknown.map(|(_, count)| count).sum::<u32>();
+    Some(Notice::UnknownStatus { example: example.clone(), count })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Recipient;
+
+    fn check(batch: &str, rows: &[&str], expected: &[Notice]) {
+        let batch = Batch::from_wire(&serde_json::from_str(batch).unwrap());
+        let mut tallies = Tallies::default();
+        for row in rows {
+            tallies.add(&Recipient::from_wire(&serde_json::from_str(row).unwrap()));
+        }
+        assert_eq!(notices(&batch, &tallies), expected);
+    }
+
+    #[test]
+    fn sound_data_has_none() {
+        let rows = [r#"{"status":"completed"}"#, r#"{"status":"skipped"}"#];
+        check(r#"{"total_recipients":2,"completed_count":1,"failed_count":0}"#, &rows, &[]);
+        check("{}", &rows, &[]);
+    }
+
+    #[test]
+    fn every_contradiction_is_named() {
+        check(
+            r#"{"total_recipients":9,"completed_count":4,"failed_count":1,"status":"running",
+                "completed_at":"2024-02-15T09:00:00Z"}"#,
+            &[
+                r#"{"status":"completed"}"#,
+                r#"{"status":"busy"}"#,
+                r#"{"status":"failed"}"#,
+                r#"{"status":"transferred"}"#,
+                r#"{"status":"ringing","completed_at":"2024-02-15T09:00:00Z"}"#,
+            ],
+            &[
+                Notice::RowsDiffer { received: 5, announced: 9 },
+                Notice::CounterDiffers { counter: Counter::Completed, says: 4, counted: 1 },
+                Notice::CounterDiffers { counter: Counter::Failed, says: 1, counted: 2 },
+                Notice::UnknownStatus { example: "transferred".into(), count: 1 },
+                Notice::LateStatus { count: 1 },
+                Notice::StaleCompletion,
+            ],
+        );
+    }
+}

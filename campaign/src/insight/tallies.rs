@@ -1,0 +1,102 @@
+//! "How far, and how did it go?" Counted from the recipients, never from the API's counters
+//! (features.md 2; api.md, trap 5).
+
+use crate::domain::{Phase, Recipient, RecipientStatus};
+
+/// How many recipients stand where.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Tallies {
+    /// Recipients received.
+    pub total: u32,
+    /// Recipients dialled at least once.
+    pub dialled: u32,
+    /// Counts by status, in the statuses' own order; none is 0.
+    pub by_status: Vec<(RecipientStatus, u32)>,
+}
+
+impl Tallies {
+    /// Counts one recipient in.
+    pub fn add(&mut self, recipient: &Recipient) {
+        self.total += 1;
+        self.dialled += u32::from(recipient.was_dialled());
+        match self.by_status.binary_search_by(|(known, _)| known.cmp(&recipient.status)) {
+            Ok(at) => {
+                if let Some((_, count)) = self.by_status.get_mut(at) {
+                    *count += 1;
+                }
+            }
+            Err(at) => self.by_status.insert(at, (recipient.status.clone(), 1)),
+        }
+    }
+
+    /// Counts one recipient out that was counted in before.
+    pub fn remove(&mut self, recipient: &Recipient) {
+        self.total = self.total.saturating_sub(1);
+        self.dialled = self.dialled.saturating_sub(u32::from(recipient.was_dialled()));
+        if let Some((_, count)) = self.by_status.iter_mut().find(|(s, _)| *s == recipient.status) {
+            *count = count.saturating_sub(1);
+        }
+        self.by_status.retain(|(_, count)| *count > 0);
+    }
+
+    /// Recipients in a phase.
+    pub fn in_phase(&self, phase: Phase) -> u32 {
+        self.by_status
+            .iter()
+            .filter(|(status, _)| status.phase() == phase)
+            .map(|(_, count)| count)
+            .sum()
+    }
+
+    /// Recipients with a status.
+    pub fn with_status(&self, status: &RecipientStatus) -> u32 {
+        self.by_status.iter().find(|(known, _)| known == status).map_or(0, |(_, count)| *count)
+    }
+
+    /// Recipients that nothing more will happen to.
+    pub fn ended(&self) -> u32 {
+        self.in_phase(Phase::Answered)
+            + self.in_phase(Phase::NotAnswered)
+            + self.with_status(&RecipientStatus::Ended)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn recipient(status: &str) -> Recipient {
+        let json = format!(r#"{{"status":"{status}"}}"#);
+        Recipient::from_wire(&serde_json::from_str(&json).unwrap())
+    }
+
+    #[test]
+    fn counts_by_phase_and_status() {
+        let mut tallies = Tallies::default();
+        for status in ["completed", "completed", "busy", "skipped", "ringing", "pending", "new"] {
+            tallies.add(&recipient(status));
+        }
+        assert_eq!(tallies.total, 7);
+        assert_eq!(tallies.dialled, 4);
+        assert_eq!(Phase::ALL.map(|phase| tallies.in_phase(phase)), [2, 2, 1, 1, 1]);
+        assert_eq!(tallies.with_status(&RecipientStatus::Completed), 2);
+        assert_eq!(tallies.ended(), 4);
+    }
+
+    proptest! {
+        #[test]
+        fn moving_by_the_difference_equals_counting_anew(
+            before in prop::collection::vec("[a-d]|busy|ringing|completed|pending", 0..20),
+            after in prop::collection::vec("[a-d]|busy|ringing|completed|pending", 0..20),
+        ) {
+            let mut moved = Tallies::default();
+            before.iter().for_each(|status| moved.add(&recipient(status)));
+            before.iter().for_each(|status| moved.remove(&recipient(status)));
+            after.iter().for_each(|status| moved.add(&recipient(status)));
+            let mut anew = Tallies::default();
+            after.iter().for_each(|status| anew.add(&recipient(status)));
+            prop_assert_eq!(moved, anew);
+        }
+    }
+}

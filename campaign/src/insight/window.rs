@@ -1,0 +1,189 @@
+//! "May it call now, and when next?" (features.md 1 and 15; api.md, traps 2 to 4.)
+//!
+//! Days and times are read as UTC. The zone is documented nowhere; UTC is likely, so the screen
+//! always prints it.
+
+use crate::time::{DAY, MINUTE, Millis, weekday};
+use crate::wire;
+
+/// The hours and days on which calls may be made.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub struct CallingWindow {
+    /// Minutes after midnight at which it opens.
+    pub start: u16,
+    /// Minutes after midnight at which it closes, up to 1,440.
+    pub end: u16,
+    /// Whether it opens on a day of the week, from Sunday on.
+    pub days: [bool; 7],
+}
+
+/// What the window means for calls now.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum WindowState {
+    /// Calls may be made, until then.
+    Open {
+        /// When it closes.
+        closes: Millis,
+    },
+    /// No calls before then.
+    Closed {
+        /// When it opens.
+        opens: Millis,
+    },
+    /// Within a minute of opening or closing: the server's clock decides, so we do not say.
+    AtEdge,
+    /// No day, or a start that is not before the end.
+    NeverOpens,
+}
+
+const DAY_MINUTES: u16 = 24 * 60;
+const EVERY_DAY: [bool; 7] = [true; 7];
+
+impl CallingWindow {
+    /// The window of a campaign; None when it has no limits at all.
+    pub fn from_wire(batch: &wire::Batch<'_>) -> Option<Self> {
+        let start = batch.window_start_time.text().and_then(|text| minute_of_day(&text));
+        let end = batch.window_end_time.text().and_then(|text| minute_of_day(&text));
+        let days = batch.window_days.numbers().map(days_of);
+        if start.is_none() && end.is_none() && days.is_none() {
+            return None;
+        }
+        Some(Self {
+            start: start.unwrap_or(0),
+            end: end.unwrap_or(DAY_MINUTES),
+            days: days.unwrap_or(EVERY_DAY),
+        })
+    }
+
+    /// Whether calls may be made at that time.
+    pub fn state(&self, now: Millis) -> WindowState {
+        let Some(opens) = self.next_opening(now) else { return WindowState::NeverOpens };
+        let (start, end) = self.hours_of(now.utc_day());
+        let near = |edge: Millis| (now - edge).0.abs() < MINUTE;
+        let opens_today = self.opens_on(now.utc_day());
+        if opens_today && (near(start) || near(end)) || near(opens) {
+            WindowState::AtEdge
+        } else if opens_today && start <= now && now < end {
+            WindowState::Open { closes: end }
+        } else {
+            WindowState::Closed { opens }
+        }
+    }
+
+    /// The first opening after that time.
+    fn next_opening(&self, now: Millis) -> Option<Millis> {
+        if self.start >= self.end {
+            return None;
+        }
+        // Eight days: today's opening may have passed, and the same day next week be the only one.
+        (now.utc_day()..=now.utc_day() + 7)
+            .filter(|day| self.opens_on(*day))
+            .map(|day| self.hours_of(day).0)
+            .find(|start| *start > now)
+    }
+
+    fn opens_on(&self, day: i64) -> bool {
+        self.days.get(usize::from(weekday(day))).copied().unwrap_or(false)
+    }
+
+    fn hours_of(&self, day: i64) -> (Millis, Millis) {
+        let at = |minute: u16| Millis(day * DAY + i64::from(minute) * MINUTE);
+        (at(self.start), at(self.end))
+    }
+}
+
+/// `09:00` or `09:00:00` (trap 2), in minutes after midnight.
+fn minute_of_day(text: &str) -> Option<u16> {
+    let mut parts = text.trim().split(':').map(|part| part.parse::<u16>().ok());
+    let (hours, minutes) = (parts.next()??, parts.next()??);
+    let sound = hours <= 24 && minutes < 60 && hours * 60 + minutes <= DAY_MINUTES;
+    sound.then_some(hours * 60 + minutes)
+}
+
+fn days_of(numbers: &[f64]) -> [bool; 7] {
+    let mut days = [false; 7];
+    for (number, day) in (0_u8..).zip(&mut days) {
+        *day = numbers.contains(&f64::from(number));
+    }
+    days
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn window(start: &str, end: &str, days: &str) -> Option<CallingWindow> {
+        let json = format!(
+            r#"{{"window_start_time":{start},"window_end_time":{end},"window_days":{days}}}"#
+        );
+        CallingWindow::from_wire(&serde_json::from_str(&json).unwrap())
+    }
+
+    fn check(window: &CallingWindow, now: &str, expected: WindowState) {
+        assert_eq!(window.state(Millis::parse(now).unwrap()), expected, "{now}");
+    }
+
+    fn at(text: &str) -> Millis {
+        Millis::parse(text).unwrap()
+    }
+
+    #[test]
+    fn times_with_and_without_seconds_are_the_same() {
+        let short = window("\"09:00\"", "\"17:00\"", "[1,2,3,4,5]");
+        assert_eq!(short, window("\"09:00:00\"", "\"17:00:00\"", "[1,2,3,4,5]"));
+        assert!(short.is_some());
+        assert_eq!(window("null", "null", "null"), None);
+    }
+
+    #[test]
+    fn office_hours_through_a_week() {
+        let office = window("\"09:00\"", "\"17:00\"", "[1,2,3,4,5]").unwrap();
+        // 2024-02-15 is a Thursday.
+        let opens = |text| WindowState::Closed { opens: at(text) };
+        check(&office, "2024-02-15T08:00:00Z", opens("2024-02-15T09:00:00Z"));
+        check(&office, "2024-02-15T08:59:30Z", WindowState::AtEdge);
+        check(&office, "2024-02-15T09:00:30Z", WindowState::AtEdge);
+        let open = WindowState::Open { closes: at("2024-02-15T17:00:00Z") };
+        check(&office, "2024-02-15T12:00:00Z", open);
+        check(&office, "2024-02-15T17:00:59Z", WindowState::AtEdge);
+        check(&office, "2024-02-15T17:30:00Z", opens("2024-02-16T09:00:00Z"));
+        check(&office, "2024-02-16T18:00:00Z", opens("2024-02-19T09:00:00Z"));
+        check(&office, "2024-02-18T12:00:00Z", opens("2024-02-19T09:00:00Z"));
+    }
+
+    #[test]
+    fn sunday_is_day_zero() {
+        let sundays = window("\"09:00\"", "\"17:00\"", "[0]").unwrap();
+        let open = WindowState::Open { closes: at("2024-02-18T17:00:00Z") };
+        check(&sundays, "2024-02-18T12:00:00Z", open);
+        let next = WindowState::Closed { opens: at("2024-02-25T09:00:00Z") };
+        check(&sundays, "2024-02-18T18:00:00Z", next);
+    }
+
+    #[test]
+    fn windows_that_never_open() {
+        let never = |start, end, days| {
+            let window = window(start, end, days).unwrap();
+            check(&window, "2024-02-15T12:00:00Z", WindowState::NeverOpens);
+        };
+        never("\"17:00\"", "\"09:00\"", "[1,2,3,4,5]");
+        never("\"09:00\"", "\"17:00\"", "[]");
+        never("\"09:00\"", "\"17:00\"", "[9]");
+    }
+
+    #[test]
+    fn a_day_without_end_is_open_to_midnight() {
+        let all_day = window("null", "null", "[4]").unwrap();
+        let open = WindowState::Open { closes: at("2024-02-16T00:00:00Z") };
+        check(&all_day, "2024-02-15T12:00:00Z", open);
+    }
+
+    #[test]
+    fn round_the_clock_never_closes_for_long() {
+        let always = window("\"00:00\"", "\"24:00\"", "null").unwrap();
+        assert!(matches!(
+            always.state(at("2024-02-15T23:00:00Z")),
+            WindowState::Open { closes } if closes == at("2024-02-16T00:00:00Z")
+        ));
+    }
+}

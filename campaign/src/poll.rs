@@ -1,0 +1,153 @@
+//! When to ask next (features.md 8). Pure figures; [`crate::widget`] acts on them.
+
+use crate::config::Refresh;
+use crate::domain::BatchStatus;
+use crate::failure::FailureKind;
+use crate::time::{Millis, Span};
+
+/// Between answers while a campaign dials.
+const DIALLING: Span = Span::seconds(10);
+/// Between answers while nothing moves by itself.
+const RESTING: Span = Span::seconds(60);
+/// Before the one confirming request after an end: the last rows may land after it (trap 11).
+const CONFIRMING: Span = Span::seconds(5);
+
+/// The first failure's longest wait; each further one doubles it.
+const BACKOFF_BASE: Span = Span::seconds(4);
+/// The longest wait of all.
+const BACKOFF_CAP: Span = Span::minutes(5);
+/// The shortest wait, so that chance cannot make a request follow a failure at once.
+const BACKOFF_FLOOR: Span = Span::seconds(1);
+/// The longest wait that a server may ask for before we ask anyway.
+const RETRY_AFTER_CAP: Span = Span::minutes(60);
+
+/// How often a confirmed end was seen.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
+pub enum Ending {
+    /// Not ended.
+    #[default]
+    Open,
+    /// Ended in the last answer.
+    Seen,
+    /// Ended in the last answer and in the one before.
+    Confirmed,
+}
+
+impl Ending {
+    /// Moves on with the status of a new answer.
+    #[must_use]
+    pub fn next(self, status: &BatchStatus) -> Self {
+        match (status.is_terminal(), self) {
+            (false, _) => Self::Open,
+            (true, Self::Open) => Self::Seen,
+            (true, Self::Seen | Self::Confirmed) => Self::Confirmed,
+        }
+    }
+}
+
+/// The wait after a good answer; None to ask no more by itself.
+pub fn after_answer(refresh: Refresh, status: &BatchStatus, ending: Ending) -> Option<Span> {
+    match (refresh, ending) {
+        (_, Ending::Confirmed) | (Refresh::Manual, _) => None,
+        (_, Ending::Seen) => Some(CONFIRMING),
+        (Refresh::Every(span), Ending::Open) => Some(span),
+        (Refresh::Auto, Ending::Open) => Some(match status {
+            BatchStatus::Running => DIALLING,
+            _ => RESTING,
+        }),
+    }
+}
+
+/// The wait after the `count`th failure in a row (from 1); None to ask no more by itself.
+///
+/// Exponential with full jitter: `chance` in 0..1 picks the wait between nothing and its limit, so
+/// that many widgets do not return at once. A server's own wish (`retry_after`) is the least wait.
+pub fn after_failure(
+    kind: FailureKind,
+    count: u32,
+    retry_after: Option<Span>,
+    chance: f64,
+) -> Option<Span> {
+    if !kind.is_retryable() {
+        return None;
+    }
+    let doubled = BACKOFF_BASE.0.saturating_mul(1 << count.saturating_sub(1).min(16));
+    let limit = doubled.min(BACKOFF_CAP.0);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "minutes")]
+    let wait = Span((limit as f64 * chance.clamp(0.0, 1.0)) as i64).max(BACKOFF_FLOOR);
+    Some(wait.max(retry_after.unwrap_or_default().min(RETRY_AFTER_CAP)))
+}
+
+/// Reads a `Retry-After` header: seconds, or a date.
+pub fn retry_after(text: &str, now: Millis) -> Option<Span> {
+    let wait = match text.trim().parse::<u32>() {
+        Ok(seconds) => Span::seconds(seconds.into()),
+        Err(_) => Millis::parse_http_date(text)? - now,
+    };
+    (wait > Span(0)).then_some(wait)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn check(refresh: Refresh, status: &str, ending: Ending, seconds: Option<i64>) {
+        let wait = after_answer(refresh, &BatchStatus::parse(status), ending);
+        assert_eq!(wait, seconds.map(Span::seconds), "{refresh:?} {status} {ending:?}");
+    }
+
+    #[test]
+    fn as_often_as_the_campaign_moves() {
+        check(Refresh::Auto, "running", Ending::Open, Some(10));
+        check(Refresh::Auto, "scheduled", Ending::Open, Some(60));
+        check(Refresh::Auto, "paused", Ending::Open, Some(60));
+        check(Refresh::Auto, "archived", Ending::Open, Some(60));
+        check(Refresh::Every(Span::seconds(30)), "running", Ending::Open, Some(30));
+        check(Refresh::Manual, "running", Ending::Open, None);
+    }
+
+    #[test]
+    fn one_more_after_the_end_and_then_none() {
+        let done = BatchStatus::Completed;
+        let ending = Ending::default().next(&done);
+        check(Refresh::Auto, "completed", ending, Some(5));
+        check(Refresh::Auto, "completed", ending.next(&done), None);
+        assert_eq!(ending.next(&BatchStatus::Running), Ending::Open);
+    }
+
+    #[test]
+    fn only_what_can_mend_itself_is_asked_again() {
+        let wait = |kind| after_failure(kind, 1, None, 0.5);
+        assert_eq!(wait(FailureKind::Network), Some(Span::seconds(2)));
+        assert_eq!(wait(FailureKind::RateLimited), Some(Span::seconds(2)));
+        for hopeless in [
+            FailureKind::BadRequest,
+            FailureKind::Unauthorized,
+            FailureKind::Forbidden,
+            FailureKind::NotFound,
+        ] {
+            assert_eq!(wait(hopeless), None);
+        }
+    }
+
+    #[test]
+    fn the_servers_own_wish_is_the_least_wait() {
+        let wait = |text| retry_after(text, Millis(0));
+        assert_eq!(wait("3"), Some(Span::seconds(3)));
+        assert_eq!(wait("Thu, 01 Jan 1970 00:01:00 GMT"), Some(Span::minutes(1)));
+        assert_eq!(wait("0"), None);
+        assert_eq!(wait("soon"), None);
+        let limited = |wish| after_failure(FailureKind::RateLimited, 1, wish, 0.0);
+        assert_eq!(limited(wait("30")), Some(Span::seconds(30)));
+        assert_eq!(limited(wait("999999")), Some(Span::minutes(60)));
+    }
+
+    proptest! {
+        #[test]
+        fn waits_grow_to_their_cap_and_no_further(count: u32, chance in 0.0..1.0_f64) {
+            let wait = after_failure(FailureKind::Server, count, None, chance);
+            prop_assert!(wait.is_some_and(|wait| (BACKOFF_FLOOR..=BACKOFF_CAP).contains(&wait)));
+        }
+    }
+}

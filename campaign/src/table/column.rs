@@ -1,0 +1,132 @@
+//! The table's columns and how each sorts.
+
+use crate::domain::Recipient;
+use std::cmp::Ordering;
+
+/// A column of the recipient table, in the order of the screen.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Column {
+    /// The person's name.
+    Name,
+    /// The phone number.
+    Number,
+    /// The status.
+    Status,
+    /// When the number was last dialled.
+    Attempted,
+    /// When that call ended.
+    Ended,
+    /// From dialling to the end of the call.
+    Duration,
+    /// The id of the call's record.
+    Call,
+}
+
+/// Which way a column sorts.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Direction {
+    /// Smallest first.
+    Ascending,
+    /// Largest first.
+    Descending,
+}
+
+/// The order of the table.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub struct Sort {
+    /// What it sorts by.
+    pub column: Column,
+    /// Which way.
+    pub direction: Direction,
+}
+
+impl Column {
+    /// Every column, in the order of the screen.
+    pub const ALL: [Self; 7] = [
+        Self::Name,
+        Self::Number,
+        Self::Status,
+        Self::Attempted,
+        Self::Ended,
+        Self::Duration,
+        Self::Call,
+    ];
+
+    /// The column's name in attributes.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Number => "number",
+            Self::Status => "status",
+            Self::Attempted => "attempted",
+            Self::Ended => "ended",
+            Self::Duration => "duration",
+            Self::Call => "call",
+        }
+    }
+}
+
+impl Sort {
+    /// The order after a press on a column's header: up, down, and back to dialling order (None).
+    pub fn pressed(current: Option<Self>, column: Column) -> Option<Self> {
+        match current {
+            Some(Self { column: same, direction: Direction::Ascending }) if same == column => {
+                Some(Self { column, direction: Direction::Descending })
+            }
+            Some(Self { column: same, .. }) if same == column => None,
+            _ => Some(Self { column, direction: Direction::Ascending }),
+        }
+    }
+
+    /// Compares two recipients. What has no value stands last either way, and equals keep
+    /// dialling order (the caller sorts stably).
+    pub fn compare(self, a: &Recipient, b: &Recipient) -> Ordering {
+        match self.column {
+            Column::Name => self.lay(a.name.as_deref(), b.name.as_deref(), by_letters),
+            Column::Number => self.lay(Some(&*a.number), Some(&*b.number), Ord::cmp),
+            Column::Status => self.lay(Some(&a.status), Some(&b.status), |a, b| {
+                a.phase().cmp(&b.phase()).then_with(|| a.cmp(b))
+            }),
+            Column::Attempted => self.lay(a.attempted, b.attempted, Ord::cmp),
+            Column::Ended => self.lay(a.ended, b.ended, Ord::cmp),
+            Column::Duration => self.lay(a.dial_to_end(), b.dial_to_end(), Ord::cmp),
+            Column::Call => self.lay(a.call_record.as_deref(), b.call_record.as_deref(), Ord::cmp),
+        }
+    }
+
+    fn lay<T>(self, a: Option<T>, b: Option<T>, compare: impl Fn(&T, &T) -> Ordering) -> Ordering {
+        match (a, b) {
+            (Some(a), Some(b)) if self.direction == Direction::Descending => compare(&b, &a),
+            (Some(a), Some(b)) => compare(&a, &b),
+            (a, b) => b.is_some().cmp(&a.is_some()),
+        }
+    }
+}
+
+/// By letters whatever their case or accents, then exactly, so that the order is the same each time.
+fn by_letters(a: &&str, b: &&str) -> Ordering {
+    super::search::folded(a).cmp(super::search::folded(b)).then_with(|| a.cmp(b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_header_turns_up_down_and_off() {
+        let mut sort = None;
+        let mut seen = Vec::new();
+        for _ in 0..3 {
+            sort = Sort::pressed(sort, Column::Name);
+            seen.push(sort.map(|sort| sort.direction));
+        }
+        assert_eq!(seen, [Some(Direction::Ascending), Some(Direction::Descending), None]);
+    }
+
+    #[test]
+    fn another_header_starts_anew() {
+        let sort = Sort::pressed(None, Column::Name);
+        let sort = Sort::pressed(sort, Column::Status).unwrap();
+        assert_eq!((sort.column, sort.direction), (Column::Status, Direction::Ascending));
+    }
+}

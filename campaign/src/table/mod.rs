@@ -1,0 +1,12 @@
+//! The recipient table without its pixels: what was asked for, and which rows answer it.
+
+pub mod column;
+pub mod query;
+pub mod row;
+pub mod search;
+pub mod selection;
+
+pub use column::{Column, Direction, Sort};
+pub use query::Query;
+pub use row::Row;
+pub use selection::Selection;

@@ -1,0 +1,55 @@
+//! What the person asked the table for.
+
+use super::{Column, Sort};
+use crate::domain::RecipientStatus;
+
+/// Search, filter and order of the table. The default shows everybody in dialling order.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Query {
+    /// The search field, as typed.
+    pub search: String,
+    /// Statuses to show; none means all.
+    pub statuses: Vec<RecipientStatus>,
+    /// The order; None is dialling order.
+    pub sort: Option<Sort>,
+}
+
+impl Query {
+    /// Adds a status to the filter, or takes it out.
+    pub fn toggle(&mut self, status: RecipientStatus) {
+        match self.statuses.iter().position(|known| *known == status) {
+            Some(at) => drop(self.statuses.remove(at)),
+            None => self.statuses.push(status),
+        }
+    }
+
+    /// Moves the order on after a press on a column's header.
+    pub fn press(&mut self, column: Column) {
+        self.sort = Sort::pressed(self.sort, column);
+    }
+
+    /// Shows everybody again; the order stays.
+    pub fn clear_filters(&mut self) {
+        self.search.clear();
+        self.statuses.clear();
+    }
+
+    /// Whether anybody may be left out.
+    pub fn is_filtered(&self) -> bool {
+        !self.statuses.is_empty() || !self.search.trim().is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn toggling_twice_changes_nothing() {
+        let mut query = Query::default();
+        query.toggle(RecipientStatus::Busy);
+        assert!(query.is_filtered());
+        query.toggle(RecipientStatus::Busy);
+        assert_eq!(query, Query::default());
+    }
+}

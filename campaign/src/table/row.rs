@@ -1,0 +1,47 @@
+//! One row of the table, ready to be put into words.
+
+use crate::domain::{Recipient, RecipientStatus};
+use crate::time::{Millis, Span};
+
+/// A recipient on screen.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Row {
+    /// Place in dialling order, from 0.
+    pub place: u32,
+    /// The API's id.
+    pub id: Box<str>,
+    /// The name, if there is one.
+    pub name: Option<Box<str>>,
+    /// The number as it came.
+    pub number: Box<str>,
+    /// The status.
+    pub status: RecipientStatus,
+    /// Why it failed, in the API's words.
+    pub error: Option<Box<str>>,
+    /// When it was last dialled.
+    pub attempted: Option<Millis>,
+    /// When that call ended.
+    pub ended: Option<Millis>,
+    /// From dialling to the end of the call.
+    pub dial_to_end: Option<Span>,
+    /// The call's record.
+    pub call_record: Option<Box<str>>,
+}
+
+impl Row {
+    /// The row of a recipient.
+    pub fn new(place: u32, recipient: &Recipient) -> Self {
+        Self {
+            place,
+            id: recipient.id.clone(),
+            name: recipient.name.clone(),
+            number: recipient.number.clone(),
+            status: recipient.status.clone(),
+            error: recipient.error.clone(),
+            attempted: recipient.attempted,
+            ended: recipient.ended,
+            dial_to_end: recipient.dial_to_end(),
+            call_record: recipient.call_record.clone(),
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! Exactly what the screen shows, as values; the words are the screen's.
+
+use crate::config::Missing;
+use crate::engine::{Overview, Slice};
+use crate::failure::Failure;
+use crate::insight::headline::{Headline, headline};
+use crate::insight::window::WindowState;
+use crate::table::Query;
+use crate::time::{Millis, Span};
+use crate::widget::Widget;
+use crate::widget::asking::Asking;
+use crate::widget::stage::{Loaded, Stage, State};
+use std::sync::Arc;
+
+/// The viewer's clock may be this far off before the screen says so.
+const TOLERATED_SKEW: Span = Span::minutes(2);
+
+/// One picture of the screen.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct View {
+    /// The state's name.
+    pub state: State,
+    /// What fills the screen.
+    pub screen: Screen,
+    /// Why there is nothing newer; over the screen.
+    pub trouble: Option<Trouble>,
+    /// The freshness line.
+    pub freshness: Freshness,
+    /// What was asked of the table.
+    pub query: Query,
+    /// The table's rows on screen.
+    pub slice: Arc<Slice>,
+}
+
+/// What fills the screen.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Screen {
+    /// The skeleton.
+    Loading,
+    /// An instruction to the host page's author.
+    Unconfigured(Missing),
+    /// Only the trouble.
+    Nothing,
+    /// A campaign.
+    Campaign(Campaign),
+}
+
+/// A campaign at a time.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Campaign {
+    /// The campaign and its figures.
+    pub overview: Arc<Overview>,
+    /// The first line.
+    pub headline: Headline,
+    /// What its calling window means now.
+    pub window: Option<WindowState>,
+    /// How far the viewer's clock is behind the data, where that is plain.
+    pub clock_behind: Option<Span>,
+    /// The viewer's clock, to the second.
+    pub now: Millis,
+}
+
+/// Why there is nothing newer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Trouble {
+    /// The browser is offline.
+    Offline,
+    /// The last request failed.
+    Failed {
+        /// How.
+        failure: Failure,
+        /// When it is asked again; None if not by itself.
+        retry_in: Option<Span>,
+        /// Whether it is being asked again.
+        is_asking: bool,
+    },
+}
+
+/// How old the data is and when it is renewed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Freshness {
+    /// The age of the data, where there is some.
+    pub age: Option<Span>,
+    /// What comes next.
+    pub next: Next,
+    /// Whether a person paused it.
+    pub is_held: bool,
+}
+
+/// What comes next.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Next {
+    /// A request is on its way.
+    Asking,
+    /// A request goes out then.
+    In(Span),
+    /// Paused by a person.
+    Held,
+    /// Waits for the network.
+    Offline,
+    /// Waits for a person.
+    Manual,
+    /// The campaign has ended.
+    Done,
+}
+
+impl View {
+    /// The picture at a time.
+    pub fn new(widget: &Widget, now: Millis) -> Self {
+        let stage = widget.stage();
+        Self {
+            state: stage.state(),
+            screen: Screen::new(stage, now),
+            trouble: Trouble::new(widget, now),
+            freshness: Freshness::new(widget, now),
+            query: widget.query().clone(),
+            slice: Arc::clone(widget.slice()),
+        }
+    }
+}
+
+impl Screen {
+    fn new(stage: &Stage, now: Millis) -> Self {
+        match stage {
+            Stage::Unconfigured(missing) => Self::Unconfigured(*missing),
+            Stage::Loading => Self::Loading,
+            Stage::Failed(_) => Self::Nothing,
+            Stage::Ready(loaded) | Stage::Stale(loaded, _) | Stage::Done(loaded) => {
+                Self::Campaign(Campaign::new(loaded, now))
+            }
+        }
+    }
+}
+
+impl Campaign {
+    fn new(loaded: &Loaded, now: Millis) -> Self {
+        let Overview { batch, tallies, latest, .. } = &*loaded.overview;
+        let behind = latest.map(|latest| latest - loaded.received);
+        Self {
+            headline: headline(batch, tallies, now),
+            window: batch.window.map(|window| window.state(now)),
+            clock_behind: behind.filter(|behind| *behind > TOLERATED_SKEW),
+            now: Millis(now.0 - now.0.rem_euclid(1000)),
+            overview: Arc::clone(&loaded.overview),
+        }
+    }
+}
+
+impl Trouble {
+    fn new(widget: &Widget, now: Millis) -> Option<Self> {
+        if matches!(widget.stage(), Stage::Unconfigured(_) | Stage::Done(_)) {
+            return None;
+        }
+        if !widget.presence().is_online {
+            return Some(Self::Offline);
+        }
+        Some(Self::Failed {
+            failure: widget.stage().failure()?.clone(),
+            retry_in: until(widget, now).filter(|_| widget.presence().may_ask()),
+            is_asking: widget.asking().is_in_flight(),
+        })
+    }
+}
+
+impl Freshness {
+    fn new(widget: &Widget, now: Millis) -> Self {
+        let age = widget.stage().loaded().map(|loaded| (now - loaded.received).max(Span(0)));
+        Self { age, next: Next::new(widget, now), is_held: widget.presence().is_held }
+    }
+}
+
+impl Next {
+    fn new(widget: &Widget, now: Millis) -> Self {
+        let presence = widget.presence();
+        match (widget.asking(), widget.stage()) {
+            (Asking::InFlight(_), _) => Self::Asking,
+            (_, Stage::Done(_)) => Self::Done,
+            _ if presence.is_held => Self::Held,
+            _ if !presence.is_online => Self::Offline,
+            _ => until(widget, now).map_or(Self::Manual, Self::In),
+        }
+    }
+}
+
+fn until(widget: &Widget, now: Millis) -> Option<Span> {
+    widget.asking().due(now).map(|at| (at - now).max(Span(0)))
+}

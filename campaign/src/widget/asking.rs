@@ -1,0 +1,69 @@
+//! When the next request goes out.
+
+use crate::engine::Generation;
+use crate::time::{Millis, Span};
+
+/// The plan for the next request. A wait begins only when the last request has settled.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Asking {
+    /// None by itself.
+    Idle,
+    /// One is on its way, or its body is being read.
+    InFlight(Generation),
+    /// One is to go out.
+    Due {
+        /// Then.
+        at: Millis,
+        /// How long the wait was to be: a clock set back must not stretch it.
+        wait: Span,
+    },
+}
+
+impl Asking {
+    /// A request after a wait, or none.
+    pub fn after(wait: Option<Span>, now: Millis) -> Self {
+        wait.map_or(Self::Idle, |wait| Self::Due { at: now + wait, wait })
+    }
+
+    /// A request as soon as one may go out.
+    pub fn due_now(now: Millis) -> Self {
+        Self::Due { at: now, wait: Span(0) }
+    }
+
+    /// Whether a request is on its way.
+    pub fn is_in_flight(&self) -> bool {
+        matches!(self, Self::InFlight(_))
+    }
+
+    /// When the next one is to go out.
+    pub fn due(&self, now: Millis) -> Option<Millis> {
+        match self {
+            Self::Due { at, wait } => Some((*at).min(now + *wait)),
+            Self::Idle | Self::InFlight(_) => None,
+        }
+    }
+
+    /// Whether one is to go out now.
+    pub fn is_due(&self, now: Millis) -> bool {
+        self.due(now).is_some_and(|at| at <= now)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_set_back_does_not_stretch_the_wait() {
+        let asking = Asking::after(Some(Span::seconds(10)), Millis(3_600_000));
+        assert_eq!(asking.due(Millis(0)), Some(Millis(10_000)));
+        assert_eq!(asking.due(Millis(3_605_000)), Some(Millis(3_610_000)));
+    }
+
+    #[test]
+    fn a_clock_set_forward_makes_it_due() {
+        let asking = Asking::after(Some(Span::seconds(10)), Millis(0));
+        assert!(asking.is_due(Millis(3_600_000)));
+        assert!(!asking.is_due(Millis(9_999)));
+    }
+}

@@ -1,0 +1,85 @@
+//! What a widget asks of the shell.
+
+use super::stage::State;
+use crate::batch_id::BatchId;
+use crate::config::{Endpoint, Warning};
+use crate::domain::BatchStatus;
+use crate::engine::{Ask, Generation};
+use crate::failure::FailureKind;
+use crate::insight::tallies::Tallies;
+use crate::secret::ApiKey;
+use crate::time::Span;
+
+/// Something to be done.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Command {
+    /// Ask the API; the settlement comes back as [`super::Event::Replied`].
+    Fetch(Request),
+    /// Give up the request in flight; nothing comes back.
+    Abort,
+    /// Ask the engine.
+    Ask(Ask),
+    /// Send [`super::Event::Woke`] after that time, instead of any earlier wake.
+    Wake {
+        /// From now.
+        after: Span,
+    },
+    /// Send no [`super::Event::Woke`].
+    CancelWake,
+    /// Send [`super::Event::Tick`] every second.
+    StartTicking,
+    /// Stop that.
+    StopTicking,
+    /// Tell the host page.
+    Tell(HostEvent),
+    /// Tell the host page's author, on the console.
+    Warn(Warning),
+}
+
+/// One question to the API.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Request {
+    /// Comes back with the reply.
+    pub generation: Generation,
+    /// Where to.
+    pub endpoint: Endpoint,
+    /// About which campaign.
+    pub batch: BatchId,
+    /// With which key; None for a proxy that has its own.
+    pub key: Option<ApiKey>,
+}
+
+/// What the host page is told, as `batch-status-*` events (contract.md, Events). Never a secret.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum HostEvent {
+    /// The first data of a campaign is there.
+    Ready,
+    /// An answer was taken in.
+    Update {
+        /// The counts now.
+        tallies: Tallies,
+        /// Recipients that differ from before.
+        changed: usize,
+    },
+    /// The state moved.
+    StateChange {
+        /// From this.
+        from: State,
+        /// To this.
+        to: State,
+    },
+    /// The campaign ended, and one more answer said so.
+    Complete {
+        /// How it ended.
+        status: BatchStatus,
+    },
+    /// A request failed.
+    Error {
+        /// How.
+        kind: FailureKind,
+        /// The HTTP status, where there was an answer.
+        status: Option<u16>,
+        /// When it is asked again; None if not by itself.
+        retry_in: Option<Span>,
+    },
+}

@@ -1,0 +1,97 @@
+//! What can happen to a widget.
+
+use crate::config::RawConfig;
+use crate::domain::RecipientStatus;
+use crate::engine::{Answer, Generation};
+use crate::failure::Transport;
+use crate::table::Column;
+use crate::time::Millis;
+use std::ops::Range;
+
+/// Something happened.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Event {
+    /// The host page's attributes and properties, all of them, now.
+    Configure(RawConfig),
+    /// The element, its tab, the network or the person's pause came or went.
+    Presence(Presence),
+    /// A person or the host asks for an answer now.
+    Refresh,
+    /// A request settled.
+    Replied(Generation, Reply),
+    /// The engine answered.
+    Engine(Answer),
+    /// A person used the table.
+    Table(TableEvent),
+    /// The timer of [`super::Command::Wake`] fired.
+    Woke,
+    /// A second passed; only what is shown moves.
+    Tick,
+}
+
+/// When something happened, and the chance that waits are drawn by.
+#[derive(Copy, Clone, PartialEq, Debug)]
+pub struct Moment {
+    /// The viewer's clock.
+    pub now: Millis,
+    /// Uniform in 0..1.
+    pub chance: f64,
+}
+
+/// Whether and how the element is there. Requests go out by themselves only when all is well.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent facts of the world")]
+pub struct Presence {
+    /// It is in a document.
+    pub is_connected: bool,
+    /// Its tab is not hidden.
+    pub is_visible: bool,
+    /// The browser believes in a network.
+    pub is_online: bool,
+    /// A person paused it.
+    pub is_held: bool,
+}
+
+impl Default for Presence {
+    fn default() -> Self {
+        Self { is_connected: false, is_visible: true, is_online: true, is_held: false }
+    }
+}
+
+impl Presence {
+    /// Whether requests may go out by themselves.
+    pub fn may_ask(self) -> bool {
+        self.is_connected && self.is_visible && self.is_online && !self.is_held
+    }
+}
+
+/// How a request settled.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Reply {
+    /// An answer came whole.
+    Answer {
+        /// The HTTP status.
+        status: u16,
+        /// The `Retry-After` header, where it can be read.
+        retry_after: Option<String>,
+        /// The body.
+        body: Vec<u8>,
+    },
+    /// No answer, or none that ended.
+    Nothing(Transport),
+}
+
+/// What a person can do to the table.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum TableEvent {
+    /// Typed into the search field.
+    Search(String),
+    /// Pressed a status chip.
+    Toggle(RecipientStatus),
+    /// Pressed a column's header.
+    Press(Column),
+    /// Asked for everybody again.
+    ClearFilters,
+    /// Scrolled: these rows are on screen.
+    Show(Range<usize>),
+}

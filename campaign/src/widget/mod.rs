@@ -1,0 +1,350 @@
+//! The widget's state machine: [`Widget::update`] is the only place where state changes.
+//!
+//! Events come in with the time and a chance; commands go out for the shell to carry out. The
+//! machine does no I/O and cannot fail. Invariants, held by the tests below: never two requests in
+//! flight, no request while disconnected, and good data is kept until another campaign is asked for.
+//!
+//! Start with [`event`] and [`command`]; [`stage`] is what there is to show, [`asking`] is when the
+//! next request goes out.
+
+pub mod command;
+pub mod event;
+
+pub mod asking;
+pub mod stage;
+
+pub use command::{Command, HostEvent, Request};
+pub use event::{Event, Moment, Presence, Reply, TableEvent};
+
+use crate::config::{Config, Missing, RawConfig};
+use crate::engine::{Answer, Ask, Generation, Overview, Slice};
+use crate::failure::Failure;
+use crate::poll::{self, Ending};
+use crate::store::{self, Changes};
+use crate::table::Query;
+use crate::time::{Millis, Span};
+use asking::Asking;
+use stage::{Loaded, Stage};
+use std::sync::Arc;
+
+/// The longest server text that is shown: more is a page, not a message.
+const LONGEST_WORDS: usize = 200;
+
+/// One element's state.
+#[derive(Debug)]
+pub struct Widget {
+    raw: RawConfig,
+    setup: Result<Config, Missing>,
+    presence: Presence,
+    stage: Stage,
+    asking: Asking,
+    ending: Ending,
+    failures: u32,
+    generation: Generation,
+    query: Query,
+    slice: Arc<Slice>,
+    wake: Option<Millis>,
+    is_ticking: bool,
+}
+
+impl Default for Widget {
+    fn default() -> Self {
+        Self {
+            raw: RawConfig::default(),
+            setup: Err(Missing::BatchId),
+            presence: Presence::default(),
+            stage: Stage::Loading,
+            asking: Asking::Idle,
+            ending: Ending::Open,
+            failures: 0,
+            generation: Generation::default(),
+            query: Query::default(),
+            slice: Arc::default(),
+            wake: None,
+            is_ticking: false,
+        }
+    }
+}
+
+impl Widget {
+    /// Takes in what happened and says what to do about it, in order.
+    pub fn update(&mut self, event: Event, moment: Moment) -> Vec<Command> {
+        let before = self.stage.state();
+        let mut todo = Vec::new();
+        match event {
+            Event::Configure(raw) => self.configure(raw, moment.now, &mut todo),
+            Event::Presence(presence) => self.be(presence, moment.now, &mut todo),
+            Event::Refresh => self.refresh(&mut todo),
+            Event::Replied(generation, reply) => {
+                self.replied(generation, reply, moment, &mut todo);
+            }
+            Event::Engine(answer) => self.answered(answer, moment, &mut todo),
+            Event::Table(event) => self.table(event, &mut todo),
+            Event::Woke => self.wake = None,
+            Event::Tick => {}
+        }
+        self.schedule(moment.now, &mut todo);
+        let after = self.stage.state();
+        if before != after {
+            todo.insert(0, Command::Tell(HostEvent::StateChange { from: before, to: after }));
+        }
+        todo
+    }
+
+    fn configure(&mut self, raw: RawConfig, now: Millis, todo: &mut Vec<Command>) {
+        if raw == self.raw && self.stage != Stage::Loading {
+            return;
+        }
+        todo.extend(raw.warning().filter(|_| raw != self.raw).map(Command::Warn));
+        let before = std::mem::replace(&mut self.setup, raw.clone().check());
+        self.raw = raw;
+        match (&before, &self.setup) {
+            (Ok(before), Ok(after)) if before == after => {}
+            (Ok(before), Ok(after)) if before.asks_the_same(after) => {
+                self.reschedule(after.refresh, now);
+            }
+            (Ok(before), Ok(after)) if before.shows_the_same(after) => self.restart(todo, now),
+            (_, Ok(_)) => {
+                self.forget(Stage::Loading, todo);
+                self.restart(todo, now);
+            }
+            (_, Err(missing)) => {
+                let stage = Stage::Unconfigured(*missing);
+                self.drop_request(todo);
+                self.asking = Asking::Idle;
+                self.forget(stage, todo);
+            }
+        }
+    }
+
+    /// Another campaign: nothing of the former one may stay on screen.
+    fn forget(&mut self, stage: Stage, todo: &mut Vec<Command>) {
+        self.stage = stage;
+        self.slice = Arc::default();
+        self.query.clear_filters();
+        todo.push(Command::Ask(Ask::Query(self.query.clone())));
+        todo.push(Command::Ask(Ask::Forget));
+    }
+
+    fn restart(&mut self, todo: &mut Vec<Command>, now: Millis) {
+        self.drop_request(todo);
+        self.ending = Ending::Open;
+        self.failures = 0;
+        self.asking = Asking::due_now(now);
+    }
+
+    /// The interval changed: the wait runs from now on by the new one.
+    fn reschedule(&mut self, refresh: crate::config::Refresh, now: Millis) {
+        if let (Asking::Due { .. } | Asking::Idle, Some(loaded), 0) =
+            (&self.asking, self.stage.loaded(), self.failures)
+        {
+            let status = &loaded.overview.batch.status;
+            let wait = poll::after_answer(refresh, status, self.ending);
+            self.asking = Asking::after(wait, now);
+        }
+    }
+
+    fn be(&mut self, presence: Presence, now: Millis, todo: &mut Vec<Command>) {
+        let before = std::mem::replace(&mut self.presence, presence);
+        if before.is_connected && !presence.is_connected && self.drop_request(todo) {
+            self.asking = Asking::due_now(now);
+        }
+        let is_back_online = !before.is_online && presence.is_online;
+        if is_back_online && self.stage.failure().is_some_and(|f| f.kind.is_retryable()) {
+            self.failures = 0;
+            if !self.asking.is_in_flight() {
+                self.asking = Asking::due_now(now);
+            }
+        }
+    }
+
+    /// A person asks: at once, whatever the plan was, unless an answer is on its way already.
+    fn refresh(&mut self, todo: &mut Vec<Command>) {
+        if self.presence.is_connected && !self.asking.is_in_flight() {
+            self.ask(todo);
+        }
+    }
+
+    fn ask(&mut self, todo: &mut Vec<Command>) {
+        let Ok(config) = &self.setup else { return };
+        self.generation = Generation(self.generation.0.wrapping_add(1));
+        self.asking = Asking::InFlight(self.generation);
+        let request = Request {
+            generation: self.generation,
+            endpoint: config.endpoint.clone(),
+            batch: config.batch.clone(),
+            key: config.key.clone(),
+        };
+        todo.push(Command::Fetch(request));
+    }
+
+    /// Whether there was a request to drop.
+    fn drop_request(&mut self, todo: &mut Vec<Command>) -> bool {
+        let was_in_flight = self.asking.is_in_flight();
+        if was_in_flight {
+            self.asking = Asking::Idle;
+            todo.push(Command::Abort);
+        }
+        was_in_flight
+    }
+
+    fn replied(
+        &mut self,
+        generation: Generation,
+        reply: Reply,
+        moment: Moment,
+        todo: &mut Vec<Command>,
+    ) {
+        if self.asking != Asking::InFlight(generation) {
+            return;
+        }
+        match reply {
+            Reply::Answer { status: 200..=299, body, .. } => {
+                todo.push(Command::Ask(Ask::Apply(generation, body)));
+            }
+            Reply::Answer { status, retry_after, body } => {
+                let wish = retry_after.and_then(|text| poll::retry_after(&text, moment.now));
+                let failure = Failure::of_status(status, store::error_text(&body));
+                self.fail(failure, wish, moment, todo);
+            }
+            Reply::Nothing(transport) => {
+                self.fail(Failure::of_transport(transport), None, moment, todo);
+            }
+        }
+    }
+
+    fn answered(&mut self, answer: Answer, moment: Moment, todo: &mut Vec<Command>) {
+        match answer {
+            Answer::Table(slice) => self.slice = slice,
+            Answer::Applied { generation, overview, changes }
+                if self.asking == Asking::InFlight(generation) =>
+            {
+                self.succeed(overview, &changes, moment.now, todo);
+            }
+            Answer::Refused(generation, failure) if self.asking == Asking::InFlight(generation) => {
+                self.fail(failure, None, moment, todo);
+            }
+            Answer::Applied { .. } | Answer::Refused(..) => {}
+        }
+    }
+
+    fn succeed(
+        &mut self,
+        overview: Arc<Overview>,
+        changes: &Changes,
+        now: Millis,
+        todo: &mut Vec<Command>,
+    ) {
+        let Ok(config) = &self.setup else { return };
+        let status = overview.batch.status.clone();
+        let was_confirmed = self.ending == Ending::Confirmed;
+        self.ending = self.ending.next(&status);
+        self.failures = 0;
+        let wait = poll::after_answer(config.refresh, &status, self.ending);
+        self.asking = Asking::after(wait, now);
+        if self.stage.loaded().is_none() {
+            todo.push(Command::Tell(HostEvent::Ready));
+        }
+        let tallies = overview.tallies.clone();
+        let update = HostEvent::Update { tallies, changed: changes.changed.len() };
+        todo.push(Command::Tell(update));
+        let loaded = Loaded { overview, received: now };
+        self.stage = if self.ending == Ending::Confirmed {
+            if !was_confirmed {
+                todo.push(Command::Tell(HostEvent::Complete { status }));
+            }
+            Stage::Done(loaded)
+        } else {
+            Stage::Ready(loaded)
+        };
+    }
+
+    fn fail(
+        &mut self,
+        mut failure: Failure,
+        wish: Option<Span>,
+        moment: Moment,
+        todo: &mut Vec<Command>,
+    ) {
+        self.failures = self.failures.saturating_add(1);
+        let wait = poll::after_failure(failure.kind, self.failures, wish, moment.chance);
+        self.asking = Asking::after(wait, moment.now);
+        failure.says = failure.says.map(|words| self.safe_words(&words));
+        todo.push(Command::Tell(HostEvent::Error {
+            kind: failure.kind,
+            status: failure.status,
+            retry_in: wait,
+        }));
+        self.stage = std::mem::replace(&mut self.stage, Stage::Loading).failed(failure);
+    }
+
+    /// A server's words without the key and cut to the length of a message.
+    fn safe_words(&self, words: &str) -> Box<str> {
+        let key = self.setup.as_ref().ok().and_then(|config| config.key.as_ref());
+        let words = key.map_or_else(|| words.to_owned(), |key| key.redact(words));
+        words.chars().take(LONGEST_WORDS).collect::<String>().into()
+    }
+
+    fn table(&mut self, event: TableEvent, todo: &mut Vec<Command>) {
+        match event {
+            TableEvent::Search(text) => self.query.search = text,
+            TableEvent::Toggle(status) => self.query.toggle(status),
+            TableEvent::Press(column) => self.query.press(column),
+            TableEvent::ClearFilters => self.query.clear_filters(),
+            TableEvent::Show(range) => return todo.push(Command::Ask(Ask::Show(range))),
+        }
+        todo.push(Command::Ask(Ask::Query(self.query.clone())));
+    }
+
+    /// Turns the plan into a request or a timer, and keeps the shell's timers in step with it.
+    fn schedule(&mut self, now: Millis, todo: &mut Vec<Command>) {
+        let may_ask = self.presence.may_ask() && self.setup.is_ok();
+        if may_ask && self.asking.is_due(now) {
+            self.ask(todo);
+        }
+        let wake = self.asking.due(now).filter(|_| may_ask);
+        if wake != self.wake {
+            self.wake = wake;
+            todo.push(wake.map_or(Command::CancelWake, |at| Command::Wake { after: at - now }));
+        }
+        let is_ticking =
+            self.presence.is_connected && self.presence.is_visible && self.setup.is_ok();
+        if is_ticking != self.is_ticking {
+            self.is_ticking = is_ticking;
+            todo.push(if is_ticking { Command::StartTicking } else { Command::StopTicking });
+        }
+    }
+
+    /// What there is to show.
+    pub fn stage(&self) -> &Stage {
+        &self.stage
+    }
+
+    /// When the next request goes out.
+    pub fn asking(&self) -> &Asking {
+        &self.asking
+    }
+
+    /// Whether and how the element is there.
+    pub fn presence(&self) -> Presence {
+        self.presence
+    }
+
+    /// What was asked of the table.
+    pub fn query(&self) -> &Query {
+        &self.query
+    }
+
+    /// The table's rows on screen.
+    pub fn slice(&self) -> &Arc<Slice> {
+        &self.slice
+    }
+
+    /// The checked configuration, or what is missing of it.
+    pub fn setup(&self) -> Result<&Config, Missing> {
+        self.setup.as_ref().map_err(|missing| *missing)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,456 @@
+//! The machine against a small world: a shell that carries out commands by the book, an engine,
+//! and an API that answers what the test says.
+
+use super::*;
+use crate::domain::BatchStatus;
+use crate::engine::Engine;
+use crate::failure::{FailureKind, Transport};
+use crate::view::{Next, Screen, View};
+use proptest::prelude::*;
+use stage::State;
+
+const ID: &str = "f1e2d3c4-5678-9012-3456-789012345678";
+const OTHER: &str = "00000000-0000-4000-8000-000000000000";
+
+#[derive(Default)]
+struct World {
+    widget: Widget,
+    engine: Engine,
+    now: i64,
+    in_flight: Option<Generation>,
+    fetches: Vec<Request>,
+    wake: Option<i64>,
+    told: Vec<HostEvent>,
+    warnings: usize,
+}
+
+impl World {
+    fn configured() -> Self {
+        let mut world = Self::default();
+        world.configure(ID, "mk_1", "auto");
+        world.presence(|presence| presence.is_connected = true);
+        world
+    }
+
+    fn configure(&mut self, id: &str, key: &str, refresh: &str) {
+        self.send(Event::Configure(RawConfig {
+            batch_id: Some(id.into()),
+            endpoint: None,
+            refresh_interval: Some(refresh.into()),
+            api_key: crate::secret::ApiKey::new(key),
+        }));
+    }
+
+    fn presence(&mut self, change: impl FnOnce(&mut Presence)) {
+        let mut presence = self.widget.presence();
+        change(&mut presence);
+        self.send(Event::Presence(presence));
+    }
+
+    fn send(&mut self, event: Event) {
+        let moment = Moment { now: Millis(self.now), chance: 0.5 };
+        for command in self.widget.update(event, moment) {
+            self.carry_out(command);
+        }
+    }
+
+    fn carry_out(&mut self, command: Command) {
+        match command {
+            Command::Fetch(request) => {
+                assert_eq!(self.in_flight, None, "two requests in flight");
+                assert!(self.widget.presence().is_connected, "a request while disconnected");
+                self.in_flight = Some(request.generation);
+                self.fetches.push(request);
+            }
+            Command::Abort => assert!(self.in_flight.take().is_some(), "nothing to abort"),
+            Command::Ask(ask) => {
+                for answer in self.engine.handle(ask) {
+                    self.send(Event::Engine(answer));
+                }
+            }
+            Command::Wake { after } => self.wake = Some(self.now + after.0.max(0)),
+            Command::CancelWake => self.wake = None,
+            Command::Tell(event) => self.told.push(event),
+            Command::Warn(_) => self.warnings += 1,
+            Command::StartTicking | Command::StopTicking => {}
+        }
+    }
+
+    fn reply(&mut self, reply: Reply) {
+        if let Some(generation) = self.in_flight.take() {
+            self.send(Event::Replied(generation, reply));
+        }
+    }
+
+    fn answer(&mut self, status: &str) {
+        self.reply(Reply::Answer { status: 200, retry_after: None, body: campaign(status) });
+    }
+
+    fn refuse(&mut self, status: u16, body: &str) {
+        self.reply(Reply::Answer { status, retry_after: None, body: body.into() });
+    }
+
+    fn pass(&mut self, seconds: i64) {
+        let until = self.now + seconds * 1000;
+        while let Some(at) = self.wake.filter(|at| *at <= until) {
+            self.now = self.now.max(at);
+            self.wake = None;
+            self.send(Event::Woke);
+        }
+        self.now = until;
+        self.send(Event::Tick);
+    }
+
+    fn state(&self) -> State {
+        self.widget.stage().state()
+    }
+
+    fn view(&self) -> View {
+        View::new(&self.widget, Millis(self.now))
+    }
+}
+
+fn campaign(status: &str) -> Vec<u8> {
+    let json = format!(
+        r#"{{"batch":{{"status":"{status}"}},"recipients":[{{"id":"1","status":"pending"}}]}}"#
+    );
+    json.into_bytes()
+}
+
+#[test]
+fn asks_once_configured_and_connected_and_again_after_each_answer() {
+    let mut world = World::configured();
+    assert_eq!((world.fetches.len(), world.state()), (1, State::Loading));
+    world.pass(60);
+    assert_eq!(world.fetches.len(), 1, "the next waits for the last");
+    world.answer("running");
+    assert_eq!(world.state(), State::Ready);
+    world.pass(9);
+    assert_eq!(world.fetches.len(), 1);
+    assert_eq!(world.view().freshness.next, Next::In(Span::seconds(1)));
+    world.pass(1);
+    assert_eq!(world.fetches.len(), 2);
+    assert_eq!(world.view().freshness.next, Next::Asking);
+}
+
+#[test]
+fn unconfigured_names_what_is_missing_and_asks_nothing() {
+    let mut world = World::default();
+    world.configure(ID, "", "auto");
+    world.presence(|presence| presence.is_connected = true);
+    world.send(Event::Refresh);
+    assert!(world.fetches.is_empty());
+    assert_eq!(world.view().screen, Screen::Unconfigured(Missing::Key));
+    world.configure(ID, "mk_1", "auto");
+    assert_eq!(world.fetches.len(), 1);
+}
+
+#[test]
+fn a_late_reply_never_overwrites_a_newer_one() {
+    let mut world = World::configured();
+    let old = world.in_flight.unwrap();
+    world.configure(OTHER, "mk_1", "auto");
+    world.answer("paused");
+    let body = campaign("running");
+    world.send(Event::Replied(old, Reply::Answer { status: 200, retry_after: None, body }));
+    let loaded = world.widget.stage().loaded().unwrap();
+    assert_eq!(loaded.overview.batch.status, BatchStatus::Paused);
+}
+
+#[test]
+fn failures_keep_the_last_good_data_and_back_off() {
+    let mut world = World::configured();
+    world.answer("running");
+    world.pass(10);
+    world.reply(Reply::Nothing(Transport::Network));
+    assert_eq!(world.state(), State::Stale);
+    assert!(matches!(world.view().screen, Screen::Campaign(_)));
+    let mut waits = Vec::new();
+    for _ in 0..8 {
+        let from = world.now;
+        world.pass((world.wake.unwrap() - from) / 1000);
+        waits.push((world.now - from) / 1000);
+        world.refuse(503, "");
+    }
+    assert_eq!(waits, [2, 4, 8, 16, 32, 64, 128, 150]);
+    world.pass(150);
+    world.answer("running");
+    assert_eq!(world.state(), State::Ready);
+}
+
+#[test]
+fn a_person_must_act_after_400_401_403_404() {
+    for status in [400, 401, 403, 404] {
+        let mut world = World::configured();
+        world.refuse(status, r#"{"error":"no"}"#);
+        world.pass(86_400);
+        assert_eq!((world.fetches.len(), world.state()), (1, State::Failed), "{status}");
+        world.send(Event::Refresh);
+        world.answer("running");
+        assert_eq!(world.state(), State::Ready, "{status}");
+    }
+}
+
+#[test]
+fn a_new_key_asks_at_once_and_keeps_the_data() {
+    let mut world = World::configured();
+    world.answer("running");
+    world.pass(10);
+    world.refuse(401, "");
+    world.configure(ID, "mk_2", "auto");
+    assert_eq!((world.fetches.len(), world.state()), (3, State::Stale));
+    world.answer("running");
+    assert_eq!(world.state(), State::Ready);
+}
+
+#[test]
+fn retry_after_is_the_least_wait() {
+    let mut world = World::configured();
+    let retry_after = Some("120".into());
+    world.reply(Reply::Answer { status: 429, retry_after, body: Vec::new() });
+    world.pass(119);
+    assert_eq!(world.fetches.len(), 1);
+    world.pass(1);
+    assert_eq!(world.fetches.len(), 2);
+}
+
+#[test]
+fn a_server_that_quotes_the_key_is_not_quoted() {
+    let mut world = World::configured();
+    world.refuse(401, r#"{"error":"Invalid key mk_1"}"#);
+    let says = world.widget.stage().failure().unwrap().says.clone();
+    assert_eq!(says.as_deref(), Some("Invalid key [key]"));
+}
+
+#[test]
+fn one_more_answer_after_the_end_and_then_rest() {
+    let mut world = World::configured();
+    world.answer("completed");
+    assert_eq!(world.state(), State::Ready);
+    world.pass(5);
+    world.answer("completed");
+    assert_eq!(world.state(), State::Done);
+    assert!(world.told.contains(&HostEvent::Complete { status: BatchStatus::Completed }));
+    world.pass(86_400);
+    assert_eq!(world.fetches.len(), 2);
+    assert_eq!(world.view().freshness.next, Next::Done);
+}
+
+#[test]
+fn a_rerun_found_by_hand_goes_on() {
+    let mut world = World::configured();
+    world.answer("completed");
+    world.pass(5);
+    world.answer("completed");
+    world.send(Event::Refresh);
+    world.answer("running");
+    world.pass(10);
+    assert_eq!((world.fetches.len(), world.state()), (4, State::Ready));
+}
+
+#[test]
+fn hidden_offline_and_held_ask_nothing_and_catch_up_at_once() {
+    let flags: [fn(&mut Presence, bool); 3] = [
+        |presence, on| presence.is_visible = on,
+        |presence, on| presence.is_online = on,
+        |presence, on| presence.is_held = !on,
+    ];
+    for set in flags {
+        let mut world = World::configured();
+        world.answer("running");
+        world.presence(|presence| set(presence, false));
+        world.pass(3_600);
+        assert_eq!(world.fetches.len(), 1);
+        world.presence(|presence| set(presence, true));
+        assert_eq!(world.fetches.len(), 2);
+    }
+}
+
+#[test]
+fn back_online_does_not_wait_out_the_backoff() {
+    let mut world = World::configured();
+    for _ in 0..6 {
+        world.reply(Reply::Nothing(Transport::Network));
+        world.pass(300);
+    }
+    world.reply(Reply::Nothing(Transport::Network));
+    let before = world.fetches.len();
+    world.presence(|presence| presence.is_online = false);
+    world.presence(|presence| presence.is_online = true);
+    assert_eq!(world.fetches.len(), before + 1);
+}
+
+#[test]
+fn leaving_aborts_and_coming_back_resumes() {
+    let mut world = World::configured();
+    world.answer("running");
+    world.pass(10);
+    world.presence(|presence| presence.is_connected = false);
+    assert_eq!(world.in_flight, None);
+    world.pass(3_600);
+    assert_eq!(world.fetches.len(), 2);
+    world.presence(|presence| presence.is_connected = true);
+    assert_eq!((world.fetches.len(), world.state()), (3, State::Ready));
+}
+
+#[test]
+fn a_changed_interval_counts_from_now() {
+    let mut world = World::configured();
+    world.answer("running");
+    world.configure(ID, "mk_1", "30");
+    world.pass(29);
+    assert_eq!(world.fetches.len(), 1);
+    world.pass(1);
+    assert_eq!(world.fetches.len(), 2);
+}
+
+#[test]
+fn manual_asks_once_and_then_only_by_hand() {
+    let mut world = World::default();
+    world.configure(ID, "mk_1", "0");
+    world.presence(|presence| presence.is_connected = true);
+    world.answer("running");
+    world.pass(86_400);
+    assert_eq!((world.fetches.len(), world.view().freshness.next), (1, Next::Manual));
+    world.send(Event::Refresh);
+    assert_eq!(world.fetches.len(), 2);
+}
+
+#[test]
+fn an_interval_that_is_not_understood_is_warned_of_once() {
+    let mut world = World::default();
+    world.configure(ID, "mk_1", "often");
+    world.configure(ID, "mk_1", "often");
+    assert_eq!(world.warnings, 1);
+}
+
+#[test]
+fn another_campaign_leaves_nothing_of_the_former() {
+    let mut world = World::configured();
+    world.answer("running");
+    world.send(Event::Table(TableEvent::Search("anna".into())));
+    world.configure(OTHER, "mk_1", "auto");
+    let view = world.view();
+    assert_eq!((view.screen, view.slice.total), (Screen::Loading, 0));
+    assert_eq!(view.query, Query::default());
+}
+
+#[test]
+fn the_host_hears_of_states_in_order() {
+    let mut world = World::configured();
+    world.answer("running");
+    let change = HostEvent::StateChange { from: State::Loading, to: State::Ready };
+    assert_eq!(world.told[..2], [change, HostEvent::Ready]);
+    world.pass(10);
+    world.refuse(500, "");
+    let error = HostEvent::Error {
+        kind: FailureKind::Server,
+        status: Some(500),
+        retry_in: Some(Span::seconds(2)),
+    };
+    assert_eq!(world.told.last(), Some(&error));
+}
+
+#[test]
+fn debug_output_does_not_tell_the_key() {
+    let world = World::configured();
+    assert!(!format!("{:?}{:?}", world.widget, world.fetches).contains("mk_1"));
+}
+
+/// One thing that a world may do to a widget.
+#[derive(Clone, Debug)]
+enum Step {
+    Configure { id: usize, key: usize, refresh: usize },
+    Connect(bool),
+    Show(bool),
+    Online(bool),
+    Hold(bool),
+    Refresh,
+    Answer(usize),
+    Refuse(u16),
+    Nothing,
+    Stray(u32),
+    Search,
+    Pass(i64),
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let step = prop_oneof![
+        (0_usize..4, 0_usize..3, 0_usize..4).prop_map(|(id, key, refresh)| Step::Configure {
+            id,
+            key,
+            refresh
+        }),
+        any::<bool>().prop_map(Step::Connect),
+        any::<bool>().prop_map(Step::Show),
+        any::<bool>().prop_map(Step::Online),
+        any::<bool>().prop_map(Step::Hold),
+        Just(Step::Refresh),
+        (0_usize..4).prop_map(Step::Answer),
+        prop_oneof![Just(401), Just(404), Just(429), Just(502), Just(200)].prop_map(Step::Refuse),
+        Just(Step::Nothing),
+        (0_u32..20).prop_map(Step::Stray),
+        Just(Step::Search),
+        (-400_i64..400).prop_map(Step::Pass),
+    ];
+    prop::collection::vec(step, 0..60)
+}
+
+fn take(world: &mut World, step: &Step) {
+    match *step {
+        Step::Configure { id, key, refresh } => {
+            let id = [ID, OTHER, "", "nonsense"][id];
+            world.configure(id, ["", "mk_1", "mk_2"][key], ["auto", "0", "7", "x"][refresh]);
+        }
+        Step::Connect(on) => world.presence(|presence| presence.is_connected = on),
+        Step::Show(on) => world.presence(|presence| presence.is_visible = on),
+        Step::Online(on) => world.presence(|presence| presence.is_online = on),
+        Step::Hold(on) => world.presence(|presence| presence.is_held = on),
+        Step::Refresh => world.send(Event::Refresh),
+        Step::Answer(status) => {
+            world.answer(["running", "completed", "paused", "new"][status]);
+        }
+        Step::Refuse(status) => world.refuse(status, "<html>"),
+        Step::Nothing => world.reply(Reply::Nothing(Transport::Timeout)),
+        Step::Stray(generation) if world.in_flight != Some(Generation(generation)) => {
+            let body = campaign("running");
+            let reply = Reply::Answer { status: 200, retry_after: None, body };
+            world.send(Event::Replied(Generation(generation), reply));
+        }
+        Step::Stray(_) => {}
+        Step::Search => world.send(Event::Table(TableEvent::Search("1".into()))),
+        Step::Pass(seconds) if seconds < 0 => world.now += seconds * 1000,
+        Step::Pass(seconds) => world.pass(seconds),
+    }
+}
+
+/// What must hold after every step, whatever came before; `World::carry_out` checks the rest.
+fn sound(world: &World, had: Option<&str>) -> Result<(), TestCaseError> {
+    let presence = world.widget.presence();
+    prop_assert_eq!(world.in_flight.is_some(), world.widget.asking().is_in_flight());
+    let asks_by_itself = presence.may_ask() && world.widget.setup().is_ok();
+    prop_assert!(world.wake.is_none() || asks_by_itself, "a timer that nobody needs");
+    let is_waiting = matches!(world.widget.asking(), Asking::Due { .. });
+    prop_assert!(!is_waiting || !asks_by_itself || world.wake.is_some(), "a wait without timer");
+    let shown = world.widget.setup().ok().map(|config| config.batch.as_str());
+    let must_keep = had.is_some() && had == shown;
+    prop_assert!(!must_keep || world.widget.stage().loaded().is_some(), "data was lost");
+    prop_assert!(world.widget.setup().is_ok() || world.widget.stage().loaded().is_none());
+    let _ = world.view();
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn no_sequence_of_events_breaks_the_machine(steps in steps()) {
+        let mut world = World::default();
+        for step in steps {
+            let had = world.widget.stage().loaded().is_some();
+            let id = world.widget.setup().ok().map(|config| config.batch.to_string());
+            take(&mut world, &step);
+            sound(&world, id.as_deref().filter(|_| had))?;
+        }
+    }
+}
