@@ -1,2 +1,66 @@
-//! Project tasks.
-fn main() {}
+//! `cargo xtask <command>`: everything one does with this repository besides editing it.
+//!
+//! Where to start: [`tools`] finds or installs what the commands need, one file per tool; the
+//! commands are [`serve`], [`dist`], [`checks`] (`cargo xtask test`) and [`doctor`].
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the clock is forbidden for the wasm; this program runs on the host and times itself"
+)]
+
+mod checks;
+mod dist;
+mod doctor;
+mod http;
+mod process;
+mod serve;
+mod tools;
+mod version;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::workspace::Workspace;
+
+/// Builds, serves and checks the batch-status element.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the demo page with the simulated API behind it, rebuilding on every change
+    Serve(serve::Options),
+    /// Run all checks; the last line is "N passed, M failed"
+    Test(checks::Options),
+    /// Build the files that a page embeds and print what they weigh
+    Dist(dist::Options),
+    /// Say which tools are here, which would be installed and how; changes nothing
+    Doctor,
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(cli.command) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> anyhow::Result<ExitCode> {
+    let workspace = Workspace::find()?;
+    match command {
+        Command::Serve(options) => serve::run(&workspace, &options),
+        Command::Test(options) => Ok(checks::run(&workspace, &options)),
+        Command::Dist(options) => dist::run(&workspace, &options),
+        Command::Doctor => Ok(doctor::run(&workspace)),
+    }
+}

@@ -1,0 +1,67 @@
+//! The widget's wasm-bindgen tests in headless Chromium.
+
+use std::{fs, path::Path};
+
+use anyhow::{Context, Result};
+use serde_json::json;
+
+use super::counts::Counts;
+use crate::{
+    process,
+    tools::{self, Chromedriver, Chromium, WasmBindgen},
+    workspace::Workspace,
+};
+
+/// Nothing but the tests: no first-run pages, no calls home.
+const CHROMIUM: [&str; 8] = [
+    "--headless",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+];
+
+pub(super) fn run(workspace: &Workspace) -> Result<Counts> {
+    let bindgen = tools::ensure(workspace, &WasmBindgen)?;
+    let capabilities = workspace.cache().join("webdriver.json");
+    let chromium = tools::ensure(workspace, &Chromium)?;
+    fs::write(&capabilities, webdriver_json(&chromium, tools::is_root()))
+        .with_context(|| format!("writing {}", capabilities.display()))?;
+    let mut cargo = workspace.cargo();
+    cargo
+        .args(["test", "--package=batch-status", "--target=wasm32-unknown-unknown"])
+        .arg("--no-fail-fast")
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", tools::test_runner(&bindgen))
+        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &capabilities)
+        .env("WASM_BINDGEN_TEST_ONLY_WEB", "1")
+        // Seconds; its defaults, 20 and 5, are short for a browser's first start on a busy machine.
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
+        .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")
+        .env("CHROMEDRIVER", tools::ensure(workspace, &Chromedriver)?);
+    let run = process::tee(&mut cargo)?;
+    Ok(Counts::of_cargo_test(&run.stdout).unless_failed(run.success))
+}
+
+fn webdriver_json(chromium: &Path, is_root: bool) -> String {
+    let mut args = CHROMIUM.to_vec();
+    if is_root {
+        // Its sandbox refuses root, as whom containers run.
+        args.push("--no-sandbox");
+    }
+    json!({ "goog:chromeOptions": { "args": args, "binary": chromium } }).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_root_goes_without_the_sandbox() {
+        let chromium = Path::new("/usr/bin/chromium");
+        assert!(webdriver_json(chromium, true).contains("--no-sandbox"));
+        assert!(!webdriver_json(chromium, false).contains("--no-sandbox"));
+    }
+}

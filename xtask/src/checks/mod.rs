@@ -1,0 +1,134 @@
+//! `cargo xtask test`: every check there is, one step each. All run, whatever fails; the last line
+//! is the sum.
+
+mod browser;
+mod counts;
+mod e2e;
+mod served;
+mod steps;
+
+use std::{
+    process::ExitCode,
+    time::{Duration, Instant},
+};
+
+use anyhow::Result;
+use clap::{Args, ValueEnum};
+
+use self::counts::Counts;
+use crate::{
+    tools::{
+        self, Chromedriver, Chromium, E2ePackages, Esbuild, RustComponents, Tool, Trunk,
+        WasmBindgen, WasmOpt, WasmTarget,
+    },
+    workspace::Workspace,
+};
+
+#[derive(Args)]
+pub(crate) struct Options {
+    /// Run these steps alone, e.g. `--only fmt,native`
+    #[arg(long, value_delimiter = ',')]
+    only: Vec<Step>,
+}
+
+/// In the order in which they run: what fails in seconds comes first.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Step {
+    /// rustfmt has nothing to change
+    Fmt,
+    /// clippy has nothing to say, as compiled for this machine
+    Clippy,
+    /// clippy has nothing to say, as compiled for browsers
+    ClippyWasm,
+    /// Unit and integration tests on this machine
+    Native,
+    /// The widget's own tests in headless Chromium
+    Wasm,
+    /// The files for customers build and keep within their budget
+    Dist,
+    /// `cargo xtask serve` serves the page and reaches the simulated API
+    Trunk,
+    /// Playwright drives the built element in Chromium
+    E2e,
+}
+
+impl Step {
+    fn name(self) -> String {
+        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
+    }
+
+    fn tools(self) -> &'static [&'static dyn Tool] {
+        match self {
+            Self::Fmt | Self::Clippy => &[&RustComponents],
+            Self::ClippyWasm => &[&RustComponents, &WasmTarget],
+            Self::Native => &[],
+            Self::Wasm => &[&WasmTarget, &WasmBindgen, &Chromium, &Chromedriver],
+            Self::Dist => &[&WasmTarget, &WasmBindgen, &WasmOpt, &Esbuild],
+            Self::Trunk => &[&WasmTarget, &WasmBindgen, &Trunk],
+            Self::E2e => &[&WasmTarget, &WasmBindgen, &WasmOpt, &Esbuild, &Chromium, &E2ePackages],
+        }
+    }
+
+    fn run(self, workspace: &Workspace) -> Result<Counts> {
+        match self {
+            Self::Fmt => steps::fmt(workspace),
+            Self::Clippy => steps::clippy(workspace),
+            Self::ClippyWasm => steps::clippy_wasm(workspace),
+            Self::Native => steps::native(workspace),
+            Self::Wasm => browser::run(workspace),
+            Self::Dist => steps::dist(workspace),
+            Self::Trunk => served::run(workspace),
+            Self::E2e => e2e::run(workspace),
+        }
+    }
+}
+
+struct Outcome {
+    step: Step,
+    counts: Counts,
+    took: Duration,
+}
+
+pub(crate) fn run(workspace: &Workspace, options: &Options) -> ExitCode {
+    let chosen = |step: &&Step| options.only.is_empty() || options.only.contains(step);
+    let steps: Vec<Step> = Step::value_variants().iter().filter(chosen).copied().collect();
+    install_for(workspace, &steps);
+    let outcomes: Vec<Outcome> = steps.into_iter().map(|step| timed(workspace, step)).collect();
+    sum_up(&outcomes)
+}
+
+/// All at once, since they share the wait. What cannot be had fails the steps that need it, later
+/// and by itself, and spoils no other.
+fn install_for(workspace: &Workspace, steps: &[Step]) {
+    let mut tools: Vec<&dyn Tool> = Vec::new();
+    for tool in steps.iter().flat_map(|step| step.tools()) {
+        if !tools.iter().any(|other| other.name() == tool.name()) {
+            tools.push(*tool);
+        }
+    }
+    if let Err(error) = tools::ensure_all(workspace, &tools) {
+        println!("error: {error:#}");
+    }
+}
+
+fn timed(workspace: &Workspace, step: Step) -> Outcome {
+    println!("\n==> {}", step.name());
+    let start = Instant::now();
+    let result = tools::ensure_all(workspace, step.tools()).and_then(|()| step.run(workspace));
+    let counts = result.unwrap_or_else(|error| {
+        println!("error: {error:#}");
+        Counts::FAILED
+    });
+    Outcome { step, counts: counts.or_failed_if_empty(), took: start.elapsed() }
+}
+
+fn sum_up(outcomes: &[Outcome]) -> ExitCode {
+    println!("\n{:<14}{:>8}{:>8}{:>9}", "step", "passed", "failed", "time");
+    for Outcome { step, counts, took } in outcomes {
+        let Counts { passed, failed } = counts;
+        println!("{:<14}{passed:>8}{failed:>8}{:>7} s", step.name(), took.as_secs());
+    }
+    let total = outcomes.iter().fold(Counts::default(), |sum, outcome| sum + outcome.counts);
+    println!("\n{} passed, {} failed", total.passed, total.failed);
+    if total.failed == 0 && total.passed > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}

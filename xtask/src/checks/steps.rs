@@ -1,0 +1,45 @@
+//! The steps that are one command each.
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use super::counts::Counts;
+use crate::{dist, process, workspace::Workspace};
+
+/// Where the checks build what they test, apart from the `dist` that one may be serving.
+pub(super) const DIST: &str = "target/checked-dist";
+
+const DENY_WARNINGS: [&str; 3] = ["--", "-D", "warnings"];
+
+pub(super) fn fmt(workspace: &Workspace) -> Result<Counts> {
+    one(workspace, &["fmt", "--all", "--check"])
+}
+
+pub(super) fn clippy(workspace: &Workspace) -> Result<Counts> {
+    let args = ["clippy", "--workspace", "--all-targets"];
+    one(workspace, &[&args[..], &DENY_WARNINGS].concat())
+}
+
+pub(super) fn clippy_wasm(workspace: &Workspace) -> Result<Counts> {
+    let args =
+        ["clippy", "--package=batch-status", "--all-targets", "--target=wasm32-unknown-unknown"];
+    one(workspace, &[&args[..], &DENY_WARNINGS].concat())
+}
+
+pub(super) fn native(workspace: &Workspace) -> Result<Counts> {
+    let mut cargo = workspace.cargo();
+    let run = process::tee(cargo.args(["test", "--workspace", "--no-fail-fast"]))?;
+    Ok(Counts::of_cargo_test(&run.stdout).unless_failed(run.success))
+}
+
+pub(super) fn dist(workspace: &Workspace) -> Result<Counts> {
+    let code = dist::run(workspace, &dist::Options::checked(DIST.into()))?;
+    Ok(if code == ExitCode::SUCCESS { Counts::PASSED } else { Counts::FAILED })
+}
+
+/// A cargo command that counts as one check.
+fn one(workspace: &Workspace, args: &[&str]) -> Result<Counts> {
+    process::run(workspace.cargo().args(args))?;
+    Ok(Counts::PASSED)
+}

@@ -1,0 +1,139 @@
+//! `cargo xtask serve`: the demo page through Trunk, with the simulated API behind the same origin.
+
+mod child;
+mod ports;
+mod trunk_config;
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    time::Duration,
+};
+
+use anyhow::{Context, Result};
+use clap::Args;
+use tokio::{process::Command, runtime::Runtime, time::sleep};
+
+use self::child::TrunkProcess;
+use crate::{
+    http, process,
+    tools::{self, Trunk, WasmBindgen, WasmTarget},
+    workspace::Workspace,
+};
+
+/// How the line begins that says the page is there; `cargo xtask test` waits for it.
+pub(crate) const READY: &str = "The page is at ";
+
+#[derive(Args)]
+pub(crate) struct Options {
+    /// The page's port: 8080, or the next free one
+    #[arg(long)]
+    port: Option<u16>,
+    /// The simulated API's port: 8787, or the next free one
+    #[arg(long)]
+    api_port: Option<u16>,
+    /// Build as for customers: slower to build, far smaller
+    #[arg(long)]
+    release: bool,
+    /// Open the page in a browser
+    #[arg(long)]
+    open: bool,
+}
+
+pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
+    let port = ports::choose("port", options.port, 8080)?;
+    let api_port = ports::choose("api-port", options.api_port, 8787)?;
+    tools::ensure_all(workspace, &[&WasmTarget, &WasmBindgen, &Trunk])?;
+    Runtime::new()?.block_on(serve(workspace, options, port, api_port))
+}
+
+async fn serve(
+    workspace: &Workspace,
+    options: &Options,
+    port: u16,
+    api_port: u16,
+) -> Result<ExitCode> {
+    let _api = mock_api::serve(mock_api::Config::default().port(api_port))
+        .await
+        .context("starting the simulated API")?;
+    let dir = ServeDir::create(workspace, port)?;
+    println!("Building the page; the first time this compiles all of its crates.");
+    let mut trunk = TrunkProcess::spawn(trunk(workspace, options, &dir.0, port, api_port)?)?;
+    let announcement = tokio::spawn(announce(port, api_port));
+    let code = trunk.until_it_ends_or_we_are_told_to().await;
+    announcement.abort();
+    code
+}
+
+fn trunk(
+    workspace: &Workspace,
+    options: &Options,
+    dir: &Path,
+    port: u16,
+    api_port: u16,
+) -> Result<Command> {
+    let config = fs::read_to_string(workspace.join("Trunk.toml")).context("reading Trunk.toml")?;
+    let generated = dir.join("Trunk.toml");
+    fs::write(&generated, trunk_config::with_api_port(&config, api_port)?)
+        .with_context(|| format!("writing {}", generated.display()))?;
+
+    let mut trunk = Command::new(tools::ensure(workspace, &Trunk)?);
+    trunk.current_dir(workspace.root()).arg("serve").arg(workspace.join("index.html"));
+    trunk.arg("--config").arg(&generated).arg("--dist").arg(dir.join("dist"));
+    trunk.arg("--port").arg(port.to_string());
+    // Relative to the configuration file, which is a copy elsewhere.
+    for path in trunk_config::watched(&config)? {
+        trunk.arg("--watch").arg(workspace.join(&path));
+    }
+    trunk.args(options.release.then_some("--release"));
+    trunk.args(options.open.then_some("--open"));
+    // Trunk takes the wasm-bindgen that it finds first and downloads one if that does not fit.
+    let bindgen = tools::ensure(workspace, &WasmBindgen)?;
+    let bin = bindgen.parent().context("wasm-bindgen lies nowhere")?;
+    trunk.env("PATH", process::path_with(bin)?).env("TRUNK_SKIP_VERSION_CHECK", "true");
+    // Trunk reads this variable as `true` or `false`, and ends on the customary `1`.
+    if env::var_os("NO_COLOR").is_some() {
+        trunk.env_remove("NO_COLOR").args(["--color", "never"]);
+    }
+    Ok(trunk)
+}
+
+/// Says where the page is, once it is there: Trunk names its address before it can answer.
+async fn announce(port: u16, api_port: u16) {
+    while !page_answers(port).await {
+        sleep(Duration::from_millis(250)).await;
+    }
+    println!(
+        "\n{READY}http://127.0.0.1:{port}/ (simulated API: http://127.0.0.1:{api_port}/). \
+         Ctrl-C ends both.\n"
+    );
+}
+
+async fn page_answers(port: u16) -> bool {
+    let answers = move || {
+        ["/", "/batch-status.js", "/batch-status-app_bg.wasm"]
+            .iter()
+            .all(|path| http::get(port, path).is_ok_and(|response| response.status == 200))
+    };
+    tokio::task::spawn_blocking(answers).await.unwrap_or(false)
+}
+
+/// Trunk's files while it runs: by port, since several may run.
+struct ServeDir(PathBuf);
+
+impl ServeDir {
+    fn create(workspace: &Workspace, port: u16) -> Result<Self> {
+        let dir = workspace.cache().join(format!("serve/{port}"));
+        fs::create_dir_all(dir.join("dist"))
+            .with_context(|| format!("creating {}", dir.display()))?;
+        Ok(Self(dir))
+    }
+}
+
+impl Drop for ServeDir {
+    fn drop(&mut self) {
+        // What stays behind is overwritten next time.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
