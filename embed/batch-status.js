@@ -239,7 +239,7 @@ class BatchStatus extends (globalThis.HTMLElement ?? Object) {
     }
     if (this.#widget && !this.#connected) {
       this.#connected = true;
-      this.#call("connect");
+      this.#call("connect", this.#mount);
     }
   }
 
@@ -262,7 +262,9 @@ class BatchStatus extends (globalThis.HTMLElement ?? Object) {
     try {
       const { Widget } = await load(this.#assets());
       kind = "crash";
-      this.#widget = new Widget(this.#mount, (name, detail) => this.#hear(name, detail));
+      // Held weakly: the wasm keeps this function, and would keep a removed element with it.
+      const self = new WeakRef(this);
+      this.#widget = new Widget((name, detail) => self.deref()?.#hear(name, detail));
     } catch (error) {
       return this.#fail(kind, error);
     }

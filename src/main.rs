@@ -1,2 +1,5 @@
-//! Trunk entry.
-fn main() {}
+//! Trunk's entry: the exports live in the library; there is nothing to start but the panic hook.
+
+fn main() {
+    batch_status::shell::panic::install();
+}

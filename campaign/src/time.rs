@@ -91,7 +91,10 @@ fn days_of(date: &str) -> Option<i64> {
     let mut parts = date.split('-');
     let (year, month, day) =
         (number(parts.next()?)?, number(parts.next()?)?, number(parts.next()?)?);
-    let sound = (1..=12).contains(&month) && (1..=31).contains(&day) && parts.next().is_none();
+    let sound = year <= 9999
+        && (1..=12).contains(&month)
+        && (1..=31).contains(&day)
+        && parts.next().is_none();
     sound.then(|| days_from_civil(year, month, day))
 }
 
@@ -187,6 +190,7 @@ mod tests {
             "2024-02-15T09:00:00.x1Z",
             "2024-02-15T09:00:+1Z",
             "soon, very soon",
+            "275761-1-1T00:00:00Z",
             "2024-02-15é09:00",
             "９９９９-02-15T09:00:00Z",
         ] {

@@ -91,11 +91,19 @@ mod tests {
             after in prop::collection::vec("[a-d]|busy|ringing|completed|pending", 0..20),
         ) {
             let mut moved = Tallies::default();
-            before.iter().for_each(|status| moved.add(&recipient(status)));
-            before.iter().for_each(|status| moved.remove(&recipient(status)));
-            after.iter().for_each(|status| moved.add(&recipient(status)));
+            for status in &before {
+                moved.add(&recipient(status));
+            }
+            for status in &before {
+                moved.remove(&recipient(status));
+            }
+            for status in &after {
+                moved.add(&recipient(status));
+            }
             let mut anew = Tallies::default();
-            after.iter().for_each(|status| anew.add(&recipient(status)));
+            for status in &after {
+                anew.add(&recipient(status));
+            }
             prop_assert_eq!(moved, anew);
         }
     }

@@ -1,0 +1,15 @@
+//! The only place that reads the clock and draws chances.
+
+use campaign::time::Millis;
+use campaign::widget::Moment;
+
+/// The viewer's clock.
+pub(super) fn now() -> Millis {
+    #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds, far below 2^63")]
+    Millis(js_sys::Date::now() as i64)
+}
+
+/// The viewer's clock, and a chance.
+pub(super) fn moment() -> Moment {
+    Moment { now: now(), chance: js_sys::Math::random() }
+}

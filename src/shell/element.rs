@@ -1,0 +1,98 @@
+//! What the element class calls: `embed/GLUE.md` is the contract between the two.
+
+use super::driver::Driver;
+use super::{host, panic, styles};
+use crate::ui;
+use js_sys::Function;
+use std::any::Any;
+use std::cell::RefCell;
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlElement;
+
+/// The style of every element, for the one sheet that they share.
+#[wasm_bindgen]
+pub fn stylesheet() -> String {
+    styles::STYLESHEET.into()
+}
+
+/// One element's widget. It outlives removal from the page, so that a return loses nothing.
+///
+/// Methods take `&self`: host page code that they call may call back at once.
+#[wasm_bindgen]
+pub struct Widget {
+    driver: Driver,
+    lang: RefCell<String>,
+    drawn: RefCell<Option<Drawn>>,
+    _hearer: panic::Hearer,
+}
+
+/// What stands on the page while the element is connected. The root is held no longer than that:
+/// a reference from here would keep a removed element from being collected.
+struct Drawn {
+    root: HtmlElement,
+    _view: Box<dyn Any>,
+}
+
+#[wasm_bindgen]
+impl Widget {
+    /// A widget that tells the host page by `emit(name, detail)`, which must hold the element
+    /// weakly.
+    #[wasm_bindgen(constructor)]
+    pub fn new(emit: Function) -> Self {
+        Self {
+            _hearer: panic::Hearer::new(&emit),
+            driver: Driver::new(emit),
+            lang: RefCell::new("en".into()),
+            drawn: RefCell::new(None),
+        }
+    }
+
+    /// Takes in attributes and properties, all of them.
+    pub fn configure(&self, config: &JsValue) {
+        let host::HostConfig { raw, lang } = host::read_config(config, self.driver.key());
+        let is_new_lang = lang.is_some_and(|lang| self.lang.replace(lang.clone()) != lang);
+        self.driver.configure(raw);
+        if let Some(root) = is_new_lang.then(|| self.undraw()).flatten() {
+            self.draw(root);
+        }
+    }
+
+    /// Draws into `root`, and begins to ask.
+    pub fn connect(&self, root: HtmlElement) {
+        self.undraw();
+        self.draw(root);
+        self.driver.connect();
+    }
+
+    /// Stops all requests, and undraws.
+    pub fn disconnect(&self) {
+        self.driver.disconnect();
+        self.undraw();
+    }
+
+    /// Asks now.
+    pub fn refresh(&self) {
+        self.driver.refresh();
+    }
+
+    /// Asks no more by itself.
+    pub fn pause(&self) {
+        self.driver.hold(true);
+    }
+
+    /// Asks by itself again.
+    pub fn resume(&self) {
+        self.driver.hold(false);
+    }
+
+    fn draw(&self, root: HtmlElement) {
+        let view = ui::mount(root.clone(), &self.driver, &self.lang.borrow());
+        self.drawn.replace(Some(Drawn { root, _view: view }));
+    }
+
+    /// Gives back the root that was drawn into.
+    fn undraw(&self) -> Option<HtmlElement> {
+        // Dropped outside the borrow: cleanups may call back.
+        self.drawn.take().map(|drawn| drawn.root)
+    }
+}

@@ -1,0 +1,97 @@
+//! To and from the host page: its configuration, and what it is told.
+
+use campaign::config::RawConfig;
+use campaign::domain::Phase;
+use campaign::insight::tallies::Tallies;
+use campaign::secret::ApiKey;
+use campaign::time::Span;
+use campaign::widget::HostEvent;
+use js_sys::{Function, Object, Reflect};
+use wasm_bindgen::JsValue;
+
+/// What the host page set.
+pub(super) struct HostConfig {
+    pub(super) raw: RawConfig,
+    /// A well-formed language tag.
+    pub(super) lang: Option<String>,
+}
+
+/// Reads the object of `configure`. A key that is not in it stays what it was.
+pub(super) fn read_config(config: &JsValue, key_before: Option<ApiKey>) -> HostConfig {
+    let text = |name: &str| Reflect::get(config, &name.into()).ok()?.as_string();
+    let names_key = Reflect::has(config, &"apiKey".into()).unwrap_or(false);
+    let api_key =
+        if names_key { text("apiKey").and_then(|key| ApiKey::new(&key)) } else { key_before };
+    HostConfig {
+        raw: RawConfig {
+            batch_id: text("batchId"),
+            endpoint: text("endpoint"),
+            refresh_interval: text("refreshInterval"),
+            api_key,
+        },
+        lang: text("lang"),
+    }
+}
+
+/// Calls the host's `emit(name, detail)`.
+pub(super) fn tell(emit: &Function, event: &HostEvent) {
+    let (name, detail) = match event {
+        HostEvent::Ready => ("ready", object([])),
+        HostEvent::Update { tallies, changed } => (
+            "update",
+            object([("tallies", tally_object(tallies)), ("changed", JsValue::from(*changed))]),
+        ),
+        HostEvent::StateChange { from, to } => {
+            ("statechange", object([("from", from.key().into()), ("to", to.key().into())]))
+        }
+        HostEvent::Complete { status } => ("complete", object([("status", status.key().into())])),
+        HostEvent::Error { kind, status, retry_in } => (
+            "error",
+            object([
+                ("kind", kind.key().into()),
+                ("status", status.map_or(JsValue::NULL, JsValue::from)),
+                ("retryInMs", retry_in.map_or(JsValue::NULL, number)),
+            ]),
+        ),
+    };
+    // What the host page's listeners throw, the browser reports to the page; it is not ours.
+    let _ = emit.call2(&JsValue::UNDEFINED, &name.into(), &detail);
+}
+
+/// Writes to the console, for the host page's author.
+pub(super) fn warn(text: &str) {
+    web_sys::console::warn_1(&text.into());
+}
+
+/// `{ total, dialled, answered, notAnswered, live, waiting, unknown, byStatus: { busy: 1 } }`.
+fn tally_object(tallies: &Tallies) -> JsValue {
+    let count = |phase| JsValue::from(tallies.in_phase(phase));
+    let by_status = object([]);
+    for (status, count) in &tallies.by_status {
+        let _ = Reflect::set(&by_status, &status.key().into(), &(*count).into());
+    }
+    object([
+        ("total", tallies.total.into()),
+        ("dialled", tallies.dialled.into()),
+        ("answered", count(Phase::Answered)),
+        ("notAnswered", count(Phase::NotAnswered)),
+        ("live", count(Phase::Live)),
+        ("waiting", count(Phase::Waiting)),
+        ("unknown", count(Phase::Unknown)),
+        ("byStatus", by_status),
+    ])
+}
+
+fn object<const N: usize>(fields: [(&str, JsValue); N]) -> JsValue {
+    let object = Object::new();
+    for (name, value) in fields {
+        // Setting a property of a fresh object cannot fail.
+        let _ = Reflect::set(&object, &name.into(), &value);
+    }
+    object.into()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "waits are at most hours")]
+fn number(span: Span) -> JsValue {
+    JsValue::from(span.0 as f64)
+}

@@ -1,0 +1,16 @@
+//! The browser edge: one file per effect, and the driver that carries out the machine's commands.
+
+pub mod element;
+
+pub mod driver;
+
+mod clock;
+mod host;
+mod http;
+mod listener;
+pub mod panic;
+mod presence;
+mod styles;
+mod timer;
+
+pub use driver::Driver;

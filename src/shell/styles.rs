@@ -1,0 +1,14 @@
+//! The style of the element, in the order in which it is read.
+
+/// One text for the one constructable sheet that all elements share.
+pub(super) const STYLESHEET: &str = concat!(
+    include_str!("../../style/tokens.css"),
+    include_str!("../../style/base.css"),
+    include_str!("../../style/header.css"),
+    include_str!("../../style/notice.css"),
+    include_str!("../../style/progress.css"),
+    include_str!("../../style/cards.css"),
+    include_str!("../../style/status.css"),
+    include_str!("../../style/toolbar.css"),
+    include_str!("../../style/table.css"),
+);

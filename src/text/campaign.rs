@@ -1,0 +1,215 @@
+//! The headline, the progress and the cards.
+
+use super::{Locale, plural, status};
+use campaign::domain::{Batch, Phase, RecipientStatus};
+use campaign::insight::headline::Headline;
+use campaign::insight::tallies::Tallies;
+use campaign::insight::window::{CallingWindow, WindowState};
+use campaign::time::Millis;
+
+/// The name of a campaign without one.
+pub const UNNAMED: &str = "Unnamed campaign";
+/// What a card shows for a value that was not sent.
+pub const NOTHING: &str = "–";
+/// Over the list of data notices.
+pub const CAMPAIGN: &str = "Campaign status";
+
+/// Titles of the cards.
+pub mod card {
+    #![expect(missing_docs, reason = "each is its own text")]
+    pub const ANSWERED: &str = "Answered";
+    pub const NOT_ANSWERED: &str = "Not answered";
+    pub const LIVE: &str = "Live now";
+    pub const WAITING: &str = "Waiting";
+    pub const STARTED: &str = "Started";
+    pub const CREATED: &str = "Created";
+    pub const WINDOW: &str = "Calling window";
+    pub const CALLER_ID: &str = "Caller ID";
+}
+
+/// The situation in a sentence.
+pub fn headline(headline: &Headline, now: Millis, locale: &Locale) -> String {
+    let n = |count: u32| locale.number(count);
+    match headline {
+        Headline::Draft => "Not started yet: a draft dials nobody until someone starts it".into(),
+        Headline::Scheduled { at } => {
+            let (when, wait) = (locale.coming(*at, now), locale.about(*at - now));
+            format!("Starts {when}, in {wait}")
+        }
+        Headline::Overdue { by } => format!("Start is {} overdue", locale.about(*by)),
+        Headline::ScheduledSometime => "Scheduled, with no start time given".into(),
+        Headline::NobodyToCall => "Running, with nobody to call".into(),
+        Headline::Dialling { live: 0, waiting } => format!("Dialling: {} waiting", n(*waiting)),
+        Headline::Dialling { live, waiting } => {
+            let calls = plural(*live, "call", "calls");
+            format!("Dialling: {} {calls} live, {} waiting", n(*live), n(*waiting))
+        }
+        Headline::WindowClosed { opens, .. } => {
+            let (when, wait) = (locale.coming(*opens, now), locale.about(*opens - now));
+            format!("Window closed, opens {when}, in {wait}")
+        }
+        Headline::WindowNeverOpens => "Cannot dial: its calling window never opens".into(),
+        Headline::Finishing { live } => {
+            format!("Finishing: {} {} left", n(*live), plural(*live, "call", "calls"))
+        }
+        Headline::Drained => "Everybody was called; the campaign has yet to close".into(),
+        Headline::Paused { waiting } => format!("Paused, {} waiting", n(*waiting)),
+        Headline::Completed { at: Some(at) } => format!("Completed {}", locale.zoned(*at, now)),
+        Headline::Completed { at: None } => "Completed".into(),
+        Headline::Cancelled { waiting } => ended("Cancelled", *waiting, locale),
+        Headline::Failed { waiting } => ended("Failed", *waiting, locale),
+        Headline::Recurring => {
+            "Its runs do the dialling; recipients listed here stay waiting".into()
+        }
+        Headline::Unknown { status } if status.is_empty() => "No status was given".into(),
+        Headline::Unknown { status } => format!("In a status new to this view: {status}"),
+    }
+}
+
+fn ended(how: &str, waiting: u32, locale: &Locale) -> String {
+    match waiting {
+        0 => how.into(),
+        _ => format!("{how} with {} not dialled", locale.number(waiting)),
+    }
+}
+
+/// Where everybody stands, in a sentence: the progress bar's text.
+pub fn progress(tallies: &Tallies, locale: &Locale) -> String {
+    let parts = Phase::ALL
+        .iter()
+        .map(|phase| (status::phase(*phase), tallies.in_phase(*phase)))
+        .filter(|(_, count)| *count > 0)
+        .map(|(name, count)| format!("{name} {}", locale.number(count)));
+    let parts: Vec<String> = parts.collect();
+    format!("{} of {} recipients", parts.join(", "), locale.number(tallies.total))
+}
+
+/// How far it got: `2 of 3 dialled`.
+pub fn dialled(tallies: &Tallies, locale: &Locale) -> String {
+    format!("{} of {} dialled", locale.number(tallies.dialled), locale.number(tallies.total))
+}
+
+/// Under the answered card.
+pub fn answered_of(tallies: &Tallies, locale: &Locale) -> String {
+    let share = locale.share(tallies.in_phase(Phase::Answered), tallies.dialled);
+    match tallies.dialled {
+        0 => "nobody dialled yet".into(),
+        dialled => format!("of {} dialled, {share}", locale.number(dialled)),
+    }
+}
+
+/// Under the not-answered card: its kinds with their counts.
+pub fn not_answered_kinds(tallies: &Tallies, locale: &Locale) -> String {
+    let kinds = tallies.by_status.iter().filter(|(kind, _)| kind.phase() == Phase::NotAnswered);
+    let kinds = kinds.map(|(kind, count)| {
+        format!("{} {}", locale.number(*count), status::recipient(kind).to_lowercase())
+    });
+    let kinds: Vec<String> = kinds.collect();
+    if kinds.is_empty() { of_total(tallies, locale) } else { kinds.join(", ") }
+}
+
+/// Under the live card: what the calls are doing.
+pub fn live_kinds(batch: &Batch, tallies: &Tallies, locale: &Locale) -> String {
+    let kinds = tallies.by_status.iter().filter(|(kind, _)| kind.phase() == Phase::Live);
+    let kinds = kinds.map(|(kind, count)| {
+        format!("{} {}", locale.number(*count), status::recipient(kind).to_lowercase())
+    });
+    let kinds: Vec<String> = kinds.collect();
+    match (kinds.is_empty(), batch.max_concurrency) {
+        (false, _) => kinds.join(", "),
+        (true, Some(most)) => format!("at most {} at once", locale.number(most)),
+        (true, None) => "no call in flight".into(),
+    }
+}
+
+/// Under the waiting card.
+pub fn of_total(tallies: &Tallies, locale: &Locale) -> String {
+    let people = plural(tallies.total, "recipient", "recipients");
+    format!("of {} {people}", locale.number(tallies.total))
+}
+
+/// Whether recipients were left out: skipped ones were never dialled.
+pub fn has_skipped(tallies: &Tallies) -> bool {
+    tallies.with_status(&RecipientStatus::Skipped) > 0
+}
+
+/// The hours and days of a window: `Mon–Fri 09:00–17:00 UTC`.
+pub fn window(window: Option<&CallingWindow>, locale: &Locale) -> String {
+    let Some(window) = window else { return "Any time".into() };
+    let hours = |minute: u16| format!("{:02}:{:02}", minute / 60, minute % 60);
+    let days = days(&window.days, locale.weekdays());
+    format!("{days} {}–{} UTC", hours(window.start), hours(window.end)).trim_start().into()
+}
+
+/// Days in runs, the week from Monday on: `Mon–Fri`, `Mon, Wed–Sat`.
+fn days(open: &[bool; 7], names: &[String; 7]) -> String {
+    let week = [1, 2, 3, 4, 5, 6, 0].map(|day: usize| {
+        (open.get(day).copied().unwrap_or(false), names.get(day).map_or("", String::as_str))
+    });
+    let mut runs: Vec<(&str, &str, usize)> = Vec::new();
+    let mut was_open = false;
+    for (is_open, name) in week {
+        match runs.last_mut() {
+            Some((_, last, length)) if was_open && is_open => {
+                (*last, *length) = (name, *length + 1);
+            }
+            _ if is_open => runs.push((name, name, 1)),
+            _ => {}
+        }
+        was_open = is_open;
+    }
+    let text = |(first, last, length): &(&str, &str, usize)| match length {
+        1 => (*first).to_string(),
+        2 => format!("{first}, {last}"),
+        7 => "Daily".into(),
+        _ => format!("{first}–{last}"),
+    };
+    runs.iter().map(text).collect::<Vec<_>>().join(", ")
+}
+
+/// Under the window card: what it means now.
+pub fn window_state(state: Option<WindowState>, now: Millis, locale: &Locale) -> String {
+    match state {
+        None => "no limits set".into(),
+        Some(WindowState::Open { closes }) => {
+            format!(
+                "open, closes {}, in {}",
+                locale.coming(closes, now),
+                locale.about(closes - now)
+            )
+        }
+        Some(WindowState::Closed { opens }) => {
+            format!("closed, opens {}, in {}", locale.coming(opens, now), locale.about(opens - now))
+        }
+        Some(WindowState::AtEdge) => "opens or closes within a minute".into(),
+        Some(WindowState::NeverOpens) => "never opens: no day, or it ends before it starts".into(),
+    }
+}
+
+/// Under the started card: how long ago.
+pub fn ago(at: Option<Millis>, now: Millis, locale: &Locale) -> String {
+    match at.map(|at| now - at) {
+        None => "not started".into(),
+        Some(span) if span.0 < 0 => format!("in {}", locale.about(campaign::time::Span(-span.0))),
+        Some(span) => format!("{} ago", locale.about(span)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(open: [u8; 7], expected: &str) {
+        let names = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"].map(String::from);
+        assert_eq!(days(&open.map(|day| day == 1), &names), expected, "{open:?}");
+    }
+
+    #[test]
+    fn days_read_as_runs_from_monday_on() {
+        check([0, 1, 1, 1, 1, 1, 0], "Mon–Fri");
+        check([1, 1, 1, 1, 1, 1, 1], "Daily");
+        check([1, 0, 0, 0, 0, 0, 1], "Sat, Sun");
+        check([1, 1, 0, 1, 1, 1, 0], "Mon, Wed–Fri, Sun");
+        check([0; 7], "");
+    }
+}

@@ -1,0 +1,175 @@
+//! Numbers, dates and durations in the reader's language and zone, by the browser's `Intl`.
+
+use campaign::time::{DAY, Millis, Span};
+use js_sys::{Array, Function, Intl, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// The formatters of one language, made once per element: making one costs the browser more than
+/// a hundred uses.
+#[derive(Clone)]
+pub struct Locale {
+    number: Function,
+    percent: Function,
+    time: Function,
+    date_time: Function,
+    old_date_time: Function,
+    hour: Function,
+    utc_hour: Function,
+    utc_weekday_hour: Function,
+    utc_full: Function,
+    zone: String,
+    weekdays: [String; 7],
+}
+
+type Options<'a> = &'a [(&'a str, &'a str)];
+
+const HOUR: Options<'_> = &[("hour", "2-digit"), ("minute", "2-digit"), ("hourCycle", "h23")];
+const SECOND: Options<'_> =
+    &[("hour", "2-digit"), ("minute", "2-digit"), ("second", "2-digit"), ("hourCycle", "h23")];
+const UTC: (&str, &str) = ("timeZone", "UTC");
+
+impl Locale {
+    /// The formatters of a language tag, which must be well formed.
+    pub fn new(lang: &str) -> Self {
+        let date = |options: Options<'_>| date_format(lang, options).format();
+        let day = [("day", "numeric"), ("month", "short")];
+        let weekday = date(&[("weekday", "short"), UTC]);
+        // 1970-01-04 was a Sunday.
+        let weekdays = [3, 4, 5, 6, 7, 8, 9].map(|day| call(&weekday, Millis(day * DAY)));
+        Self {
+            number: number_format(lang, &[]),
+            percent: number_format(lang, &[("style", "percent")]),
+            time: date(SECOND),
+            date_time: date(&[&day[..], SECOND].concat()),
+            old_date_time: date(&[&day[..], &[("year", "numeric")], HOUR].concat()),
+            hour: date(HOUR),
+            utc_hour: date(&[HOUR, &[UTC]].concat()),
+            utc_weekday_hour: date(&[HOUR, &[("weekday", "short"), UTC]].concat()),
+            utc_full: date(&[&day[..], &[("year", "numeric"), UTC], SECOND].concat()),
+            zone: zone_name(&date_format(lang, &[("timeZoneName", "short")])),
+            weekdays,
+        }
+    }
+
+    /// A count with its thousands grouped.
+    pub fn number(&self, count: u32) -> String {
+        text_of(&self.number, &count.into())
+    }
+
+    /// A share of a whole, in per cent without decimals; nothing for a share of nothing.
+    pub fn share(&self, part: u32, whole: u32) -> String {
+        if whole == 0 {
+            return String::new();
+        }
+        text_of(&self.percent, &(f64::from(part) / f64::from(whole)).into())
+    }
+
+    /// The viewer's zone, short: `CET`, `GMT+2`.
+    pub fn zone(&self) -> &str {
+        &self.zone
+    }
+
+    /// A moment in the viewer's zone: its time alone today, with its year when long ago.
+    pub fn moment(&self, at: Millis, now: Millis) -> String {
+        let distance = (now - at).0.abs();
+        if distance < DAY && self.same_day(at, now) {
+            call(&self.time, at)
+        } else if distance < 300 * DAY {
+            call(&self.date_time, at)
+        } else {
+            call(&self.old_date_time, at)
+        }
+    }
+
+    /// A moment with its zone.
+    pub fn zoned(&self, at: Millis, now: Millis) -> String {
+        format!("{} {}", self.moment(at, now), self.zone)
+    }
+
+    /// A moment in UTC, in full: what stands in a title.
+    pub fn utc(&self, at: Millis) -> String {
+        format!("{} UTC", call(&self.utc_full, at))
+    }
+
+    /// A coming moment in UTC with the viewer's time beside it: `Mon 09:00 UTC (02:00 yours)`.
+    pub fn coming(&self, at: Millis, now: Millis) -> String {
+        let wide = (at - now).0 >= 6 * DAY;
+        let utc =
+            if wide { self.utc(at) } else { format!("{} UTC", call(&self.utc_weekday_hour, at)) };
+        let theirs = call(&self.hour, at);
+        if theirs == call(&self.utc_hour, at) { utc } else { format!("{utc} ({theirs} yours)") }
+    }
+
+    /// A length of time in its two largest units: `3 min 35 s`, `14 h 20 min`, `2 d 4 h`.
+    pub fn duration(&self, span: Span) -> String {
+        let seconds = u32::try_from(span.0.max(0) / 1000).unwrap_or(u32::MAX);
+        let two = |large: u32, large_unit, small: u32, small_unit| {
+            let large = format!("{} {large_unit}", self.number(large));
+            if small == 0 { large } else { format!("{large} {} {small_unit}", self.number(small)) }
+        };
+        match seconds {
+            0..60 => format!("{} s", self.number(seconds)),
+            60..3_600 => two(seconds / 60, "min", seconds % 60, "s"),
+            3_600..86_400 => two(seconds / 3_600, "h", seconds % 3_600 / 60, "min"),
+            _ => two(seconds / 86_400, "d", seconds % 86_400 / 3_600, "h"),
+        }
+    }
+
+    /// A length of time to the minute once it has minutes: for what ticks beside other figures.
+    pub fn about(&self, span: Span) -> String {
+        const MINUTE: i64 = campaign::time::MINUTE;
+        let whole = if span.0 >= MINUTE { span.0 - span.0 % MINUTE } else { span.0 };
+        self.duration(Span(whole))
+    }
+
+    /// The short names of days of the week, from Sunday on.
+    pub fn weekdays(&self) -> &[String; 7] {
+        &self.weekdays
+    }
+
+    fn same_day(&self, a: Millis, b: Millis) -> bool {
+        // The date part of a date and time, in the viewer's zone.
+        let day = |at| {
+            let text = call(&self.date_time, at);
+            let time = call(&self.time, at);
+            text.replace(&time, "")
+        };
+        day(a) == day(b)
+    }
+}
+
+fn options_object(options: Options<'_>) -> Object {
+    let object = Object::new();
+    for (name, value) in options {
+        // Setting a property of a fresh object cannot fail.
+        let _ = Reflect::set(&object, &JsValue::from(*name), &JsValue::from(*value));
+    }
+    object
+}
+
+fn date_format(lang: &str, options: Options<'_>) -> Intl::DateTimeFormat {
+    Intl::DateTimeFormat::new(&Array::of1(&lang.into()), &options_object(options))
+}
+
+fn number_format(lang: &str, options: Options<'_>) -> Function {
+    Intl::NumberFormat::new(&Array::of1(&lang.into()), &options_object(options)).format()
+}
+
+fn zone_name(format: &Intl::DateTimeFormat) -> String {
+    let get = |part: &JsValue, name: &str| Reflect::get(part, &name.into()).ok()?.as_string();
+    let parts = format.format_to_parts(&js_sys::Date::new_0());
+    let zone = parts.iter().find(|part| get(part, "type").as_deref() == Some("timeZoneName"));
+    zone.and_then(|part| get(&part, "value")).unwrap_or_default()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "dates of this era are far below 2^53")]
+fn call(format: &Function, at: Millis) -> String {
+    text_of(format, &(at.0 as f64).into())
+}
+
+fn text_of(format: &Function, value: &JsValue) -> String {
+    let text = format.call1(&JsValue::UNDEFINED, value).ok();
+    text.and_then(|text| text.dyn_into::<js_sys::JsString>().ok())
+        .map(String::from)
+        .unwrap_or_default()
+}

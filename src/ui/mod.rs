@@ -1,0 +1,39 @@
+//! Leptos components: they read the view and dispatch events. No fetch, no timers, no rules.
+//!
+//! [`desk`] is what every component gets; [`screen`] is the whole, from top to bottom.
+
+#![expect(unreachable_pub, reason = "the component macro makes every component public")]
+
+pub mod desk;
+
+pub mod screen;
+
+mod cards;
+mod freshness;
+mod header;
+mod icon;
+mod notices;
+mod panel;
+mod progress;
+mod status;
+mod table;
+mod toolbar;
+mod trouble;
+
+use crate::shell::Driver;
+use crate::text::Locale;
+use desk::Desk;
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use std::any::Any;
+use web_sys::HtmlElement;
+
+/// Draws the widget into `root`; dropping what comes back undraws it.
+pub fn mount(root: HtmlElement, driver: &Driver, lang: &str) -> Box<dyn Any> {
+    let driver = driver.clone();
+    let locale = Locale::new(lang);
+    Box::new(mount_to(root, move || {
+        provide_context(Desk::new(&driver, locale));
+        view! { <screen::Screen /> }
+    }))
+}
