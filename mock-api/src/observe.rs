@@ -5,6 +5,7 @@ use std::task::{Context, Poll};
 
 use axum::body::{Body, Bytes, HttpBody, to_bytes};
 use axum::extract::{Query, Request, State};
+use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::Response;
 use http_body::{Frame, SizeHint};
@@ -28,6 +29,7 @@ pub(crate) async fn observe(
     next: Next,
 ) -> Response {
     let (parts, body) = request.into_parts();
+    let head_only = parts.method == Method::HEAD;
     let bytes = to_bytes(body, LARGEST_REQUEST).await.unwrap_or_default();
     let batch_id = batch_id(&bytes).or_else(|| {
         Query::<BatchQuery>::try_from_uri(&parts.uri).ok().and_then(|query| query.0.batch_id)
@@ -40,6 +42,10 @@ pub(crate) async fn observe(
         return response;
     }
     ticket.answered(response.status());
+    // Nobody asks for a frame of an empty body, so it would never be seen to end.
+    if response.body().is_end_stream() || head_only {
+        ticket.close();
+    }
     response.map(|body| Body::new(Watched { body, ticket, cut: Bytes::new() }))
 }
 

@@ -141,3 +141,6 @@ impl<'a> Scene<'a> {
         Self { batch, rows, row: Box::new(row), runs: None, wrapped: false }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -158,10 +158,12 @@ mod tests {
     }
 
     #[test]
-    fn the_help_names_every_kind() {
+    fn the_help_and_the_docs_name_every_kind() {
         let help = help();
         for kind in Kind::ALL {
             assert!(help.contains(kind.name()) && help.contains(kind.meaning()), "{kind:?}");
+            let row = format!("| `{:02x}` | {} | ", kind.code(), kind.name());
+            assert!(include_str!("../lib.rs").contains(&row), "the crate's docs lack {row}");
         }
     }
 }

@@ -74,9 +74,8 @@ fn dialling(campaign: &Campaign, now: i64, timeline: Timeline, elapsed: i64) -> 
     }
     Scene::counted(batch, campaign.size(), move |index| {
         let standing = match plan.standing(index, elapsed) {
-            Standing::Ended { dialled: Some(since), .. }
-                if over && !landed && plan.lands_late(index) =>
-            {
+            // From their own end on, not only from the batch's: an ended row must not come back.
+            Standing::Ended { dialled: Some(since), .. } if !landed && plan.lands_late(index) => {
                 Standing::Live { status: "in_progress", since }
             }
             // What was rounded down to a wall millisecond must not hang for ever.

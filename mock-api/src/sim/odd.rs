@@ -17,7 +17,8 @@ pub(super) fn scene(campaign: &Campaign) -> Scene<'_> {
     let mut scene = Scene::counted(batch, rows, move |index| {
         let stamp = Stamp::of_row(index);
         let row = Row::planned(plan, index, plan.standing(index, stop), timeline, stamp);
-        odd(row, timeline.started)
+        // At a high speed the start itself is a moment ago.
+        odd(row, timeline.started.min(campaign.first - 1_000))
     });
     scene.batch.completed_count = scene.batch.completed_count.saturating_sub(2);
     scene.batch.failed_count += 3;
