@@ -109,8 +109,9 @@ mod unix {
     use anyhow::{Context, Result};
 
     /// A shell at the end of a pipe: should we die without a word (`kill -9`), the pipe closes and
-    /// it ends the group. The system call that does so directly is Linux's alone, and unsafe.
-    const SCRIPT: &str = r#"read -r _ || kill -TERM -- "-$1" 2>/dev/null"#;
+    /// it ends the group. The system call that does so directly is Linux's alone, and unsafe. No
+    /// `--` before the group: dash's `kill` does not know it.
+    const SCRIPT: &str = r#"read -r _ || kill -TERM "-$1" 2>/dev/null"#;
 
     pub(super) struct Watchdog {
         group: u32,
@@ -147,5 +148,24 @@ mod unix {
             }
             let _ = self.shell.wait();
         }
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::{
+        os::unix::process::{CommandExt, ExitStatusExt},
+        process::Command,
+    };
+
+    use super::unix::Watchdog;
+
+    /// It once survived a `kill -9` of ours: the shell's `kill` refused its arguments in silence.
+    #[test]
+    fn the_group_ends_when_the_pipe_breaks() {
+        let mut child = Command::new("sleep").arg("10").process_group(0).spawn().unwrap();
+        drop(Watchdog::over(child.id()).unwrap());
+        let terminated = Some(15);
+        assert_eq!(child.wait().unwrap().signal(), terminated);
     }
 }

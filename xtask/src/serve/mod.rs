@@ -92,6 +92,8 @@ fn trunk(
     let bindgen = tools::ensure(workspace, &WasmBindgen)?;
     let bin = bindgen.parent().context("wasm-bindgen lies nowhere")?;
     trunk.env("PATH", process::path_with(bin)?).env("TRUNK_SKIP_VERSION_CHECK", "true");
+    // Trunk reports a compile error as one of its own: fifty lines of its stack would hide it.
+    trunk.env("RUST_BACKTRACE", "0");
     // Trunk reads this variable as `true` or `false`, and ends on the customary `1`.
     if env::var_os("NO_COLOR").is_some() {
         trunk.env_remove("NO_COLOR").args(["--color", "never"]);
