@@ -22,14 +22,30 @@ const SKELETON_CSS = `
 :host{display:block}
 :host([hidden]),[hidden]{display:none!important}
 .frame{container-type:inline-size;position:relative}
-.skeleton,.skeleton div{display:grid;gap:12px}
-.skeleton div{grid-template-columns:1fr 1fr}
+.skeleton,.skeleton div{display:grid;gap:16px}
 .skeleton i{height:24px;border-radius:4px;background:color-mix(in srgb,currentColor 8%,transparent)}
-.skeleton .cards i{height:72px;border-radius:8px}
-.skeleton .rows{grid-template-columns:1fr;gap:8px}
-.skeleton .rows i{height:32px}
+.skeleton .head{gap:4px}
+.skeleton .head i{height:28px;width:40%}
+.skeleton .head :first-child{height:20px;width:20%}
+.skeleton .head :nth-child(2){height:24px;width:80%}
+.skeleton .bar{gap:8px}
+.skeleton .bar i{height:20px;width:80%}
+.skeleton .bar :first-child{height:12px;width:auto}
+.skeleton .cards{gap:8px;grid-template-columns:1fr 1fr}
+.skeleton .cards i{height:90px;border-radius:8px}
+.skeleton .cards :last-child{grid-column:span 2}
+.skeleton .tools i{height:88px}
+.skeleton .rows{gap:1px}
+.skeleton .rows i{height:55px}
+.skeleton .rows :first-child{height:33px}
 .skeleton span{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-@container (min-width:720px){.skeleton .cards{grid-template-columns:repeat(4,1fr)}}
+@container (min-width:480px){.skeleton .tools i{height:60px}}
+@container (min-width:720px){
+.skeleton .head i{width:40%}
+.skeleton .head :last-child{display:none}
+.skeleton .cards{gap:12px;grid-template-columns:repeat(4,1fr)}
+.skeleton .rows i{height:39px}
+}
 .failure{padding:12px 16px;border:1px solid color-mix(in srgb,currentColor 20%,transparent);border-radius:8px;font-size:14px;line-height:20px}
 .failure p{margin:0;overflow-wrap:anywhere}
 .failure button{margin-top:8px;padding:4px 12px;font:inherit}`;
@@ -60,10 +76,11 @@ function skeleton() {
     "div",
     { class: "skeleton", part: "skeleton", role: "status" },
     node("span", {}, "Loading campaign"),
-    boxes("head", 2),
-    node("i"),
-    boxes("cards", 8),
-    boxes("rows", 5),
+    boxes("head", 3),
+    boxes("bar", 2),
+    boxes("cards", 7),
+    boxes("tools", 1),
+    boxes("rows", 6),
   );
 }
 
@@ -341,6 +358,8 @@ class BatchStatus extends (globalThis.HTMLElement ?? Object) {
   }
 
   #fail(kind, error) {
+    // A panic is told twice: by its hook, and by the call that it broke off.
+    if (this.#phase === "crashed") return;
     if (error) console.error(`<${TAG}>:`, error);
     this.#widget = undefined;
     this.#connected = false;

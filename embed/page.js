@@ -5,11 +5,23 @@ const SIMULATED_KEY = "demo-key";
 const FAULTS = {
   400: "400 bad request",
   401: "401 unauthorized",
-  "401-no-cors": "401 without CORS headers",
   403: "403 forbidden",
   404: "404 not found",
   429: "429 too many requests",
+  "429-retry-after": "429 with a readable Retry-After",
   500: "500 server error",
+  "502-html": "502 as a web page",
+  "gateway-401-no-cors": "401 without CORS headers",
+  never: "Never",
+  "slow-drip": "Slowly, over three seconds",
+  truncated: "With half of it, then hangs up",
+  "truncated-json": "With JSON that ends midway",
+  "wrong-content-type": "With a web page",
+  empty: "With nothing",
+  "200-error": "200 with an error inside",
+  endless: "Without end",
+  redirect: "With a redirect to another origin",
+  reset: "With a reset connection",
 };
 
 const view = byId("campaign-view");
