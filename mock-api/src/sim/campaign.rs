@@ -90,14 +90,9 @@ impl Campaign {
     }
 
     fn write(&self, scene: &Scene<'_>) -> Vec<u8> {
-        let per_row = if self.id.columns == Columns::All { 520 } else { 300 };
+        let per_row = if self.id.columns == Columns::All { 420 } else { 240 };
         let mut json = Json::with_capacity(scene.rows * per_row + 8_192);
-        let sheet = Sheet {
-            batch_id: scene.batch.id.clone(),
-            seed: self.plan.seed(),
-            columns: self.id.columns,
-            created_at: scene.batch.created_at,
-        };
+        let sheet = Sheet::new(self.plan.seed(), self.id.columns, &scene.batch);
         if scene.wrapped {
             json.raw(b"{\"data\":");
         }

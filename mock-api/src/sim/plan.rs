@@ -118,6 +118,8 @@ pub(crate) struct Plan {
     seed: u64,
     dials: Vec<Dial>,
     lines: u32,
+    /// When each turn ends, sorted: every answer asks for the last, most for a share.
+    ends: Vec<i64>,
     /// The two that end last, whose rows land late.
     last: [Option<usize>; 2],
 }
@@ -139,7 +141,9 @@ impl Plan {
             dials.push(Dial { start, end, outcome });
         }
         let last = last_two(&dials);
-        Self { seed, dials, lines, last }
+        let mut ends: Vec<_> = dials.iter().map(|dial| dial.end).collect();
+        ends.sort_unstable();
+        Self { seed, dials, lines, ends, last }
     }
 
     /// What the vendor calls `max_concurrency`.
@@ -153,17 +157,12 @@ impl Plan {
 
     /// When the last call ends.
     pub(crate) fn end(&self) -> i64 {
-        self.dials.iter().map(|dial| dial.end).max().unwrap_or(0)
+        self.ends.last().copied().unwrap_or(0)
     }
 
     /// When `percent` of the recipients have ended.
     pub(crate) fn when_done(&self, percent: usize) -> i64 {
-        let mut ends: Vec<_> = self.dials.iter().map(|dial| dial.end).collect();
-        let rank = ends.len() * percent / 100;
-        if rank >= ends.len() {
-            return self.end();
-        }
-        *ends.select_nth_unstable(rank).1
+        self.ends.get(self.ends.len() * percent / 100).copied().unwrap_or(self.end())
     }
 
     pub(crate) fn lands_late(&self, index: usize) -> bool {

@@ -1,5 +1,6 @@
 //! One recipient as the answer carries it.
 
+use super::batch::Batch;
 use super::draw::Draw;
 use super::id::Columns;
 use super::json::Json;
@@ -81,19 +82,29 @@ impl Row {
 
 /// What all rows of one answer share.
 pub(crate) struct Sheet {
-    pub(crate) batch_id: String,
-    pub(crate) seed: u64,
-    pub(crate) columns: Columns,
-    pub(crate) created_at: i64,
+    seed: u64,
+    columns: Columns,
+    /// `,"batch_id":"..."`, written once for all rows.
+    batch_id: Vec<u8>,
+    /// `,"created_at":"..."`, likewise.
+    created_at: Vec<u8>,
 }
 
 impl Sheet {
+    pub(crate) fn new(seed: u64, columns: Columns, batch: &Batch) -> Self {
+        let mut batch_id = Json::with_capacity(64);
+        batch_id.raw(b",\"batch_id\":").text(&batch.id);
+        let mut created_at = Json::with_capacity(64);
+        Stamp::Micros.write(created_at.raw(b",\"created_at\":"), batch.created_at);
+        Self { seed, columns, batch_id: batch_id.into_bytes(), created_at: created_at.into_bytes() }
+    }
+
     pub(crate) fn write(&self, json: &mut Json, row: &Row) {
         let index = row.index as u64;
         let draw = Draw::new(self.seed, index);
         json.next().raw(b"{").key("id").uuid(draw.salted(20).bits(), draw.salted(21).bits());
         if self.columns == Columns::All {
-            json.key("batch_id").text(&self.batch_id);
+            json.raw(&self.batch_id);
             if draw.salted(22).below(3) == 0 {
                 json.key("contact_id").uuid(draw.salted(23).bits(), draw.salted(24).bits());
             } else {
@@ -116,7 +127,7 @@ impl Sheet {
                 None => json.key("error_message").null(),
             };
             json.key("sort_order").number(i64::try_from(row.index).unwrap_or(0));
-            self.write_moment(json, "created_at", Some(self.created_at), Stamp::Micros);
+            json.raw(&self.created_at);
         }
         json.raw(b"}");
     }
