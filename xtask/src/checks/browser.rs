@@ -36,7 +36,8 @@ pub(super) fn run(workspace: &Workspace) -> Result<Counts> {
         .arg("--no-fail-fast")
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", tools::test_runner(&bindgen))
         .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &capabilities)
-        .env("WASM_BINDGEN_TEST_ONLY_WEB", "1")
+        // For tests that do not say where they run.
+        .env("WASM_BINDGEN_USE_BROWSER", "1")
         // Seconds; its defaults, 20 and 5, are short for a browser's first start on a busy machine.
         .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
         .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")
