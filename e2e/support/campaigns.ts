@@ -1,0 +1,89 @@
+import { randomUUID } from "node:crypto";
+
+/** The documented example; the server answers it byte for byte. */
+export const SEED = "f1e2d3c4-5678-9012-3456-789012345678";
+
+/** While the example's second call is under way, in its calling window: a Thursday. */
+export const SEED_TIME = "2024-02-15T09:05:00Z";
+
+const KINDS = [
+  "running",
+  "draft",
+  "scheduled",
+  "scheduled-overdue",
+  "paused",
+  "completed",
+  "cancelled",
+  "failed",
+  "recurring",
+  "re-run",
+  "outside-window",
+  "all-statuses",
+  "odd-data",
+  "wrapped",
+  "empty",
+] as const;
+
+export type Kind = (typeof KINDS)[number];
+
+/** The id of a simulated campaign; speed 0 is frozen. The server's crate docs spell the scheme. */
+export function simulated(kind: Kind, size: number, { speed = 0, seed = 1 } = {}): string {
+  const hex = (value: number, digits: number) => value.toString(16).padStart(digits, "0");
+  const code = KINDS.indexOf(kind);
+  return `ca11${hex(code, 2)}${hex(seed, 2)}-0000-4${hex(speed, 3)}-8000-${String(size).padStart(12, "0")}`;
+}
+
+export interface Recipient {
+  id: string;
+  phone_number: string;
+  name?: string | null;
+  status: string;
+  call_record_id?: string | null;
+  attempted_at?: string | null;
+  completed_at?: string | null;
+  error_message?: string | null;
+}
+
+export interface Campaign {
+  batch: { id: string; status: string } & Record<string, unknown>;
+  recipients: Recipient[];
+}
+
+/** A campaign of one's own, for `MockApi.put`. */
+export function campaign(recipients: Recipient[], batch: Record<string, unknown> = {}): Campaign {
+  return {
+    batch: {
+      id: randomUUID(),
+      name: "Spring recall",
+      caller_id: "+16045550100",
+      status: "running",
+      total_recipients: recipients.length,
+      completed_count: recipients.filter(({ status }) => status === "completed").length,
+      failed_count: recipients.filter(({ status }) => ["failed", "busy", "no_answer"].includes(status)).length,
+      created_at: "2024-02-15T08:59:00.000Z",
+      started_at: "2024-02-15T09:00:00.000Z",
+      ...batch,
+    },
+    recipients,
+  };
+}
+
+const NAMES = ["Ada", "Ben", "Cleo", "Dan", "Eva", "Finn", "Gus", "Hana", "Ida", "Jon"];
+
+/** So many people, waiting, each with a name and number of their own. */
+export function people(count: number): Recipient[] {
+  return Array.from({ length: count }, (_, at) => ({
+    id: `r${at}`,
+    name: `${NAMES[at % NAMES.length]} ${String(at).padStart(4, "0")}`,
+    phone_number: `+1415555${String(at).padStart(4, "0")}`,
+    status: "pending",
+  }));
+}
+
+/** The same people with some of them changed. */
+export function changed(campaign: Campaign, changes: Record<string, Partial<Recipient>>, batch = {}): Campaign {
+  return {
+    batch: { ...campaign.batch, ...batch },
+    recipients: campaign.recipients.map((one) => ({ ...one, ...changes[one.id] })),
+  };
+}

@@ -1,0 +1,197 @@
+import { randomUUID } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import { test as base, expect, type Page } from "@playwright/test";
+import { LeakHunt } from "./leaks.ts";
+import { MockApi } from "./mock-api.ts";
+import { Screen } from "./screen.ts";
+import { CustomerSite, StaticHost, type CustomerPage } from "./servers.ts";
+
+export { expect };
+
+/** What the element told the page, by a listener that was there from the start. */
+export interface RecordedEvent {
+  name: string;
+  detail: unknown;
+}
+
+declare global {
+  interface Window {
+    recorded: RecordedEvent[];
+  }
+}
+
+export interface EmbedOptions extends Partial<Omit<CustomerPage, "body">> {
+  /** The secret of this page: no test ends before it was looked for everywhere. */
+  key?: string;
+  /** Under which name the page is reached; loopback by default. */
+  hostname?: string;
+  /** The folder of the host that the script is in. */
+  folder?: string;
+  /** The page's clock starts here, and moves on by itself or by `page.clock`. */
+  at?: string;
+  /** Runs in the page before anything of it. */
+  setUp?: (given: unknown) => void;
+  /** Handed to `setUp`. */
+  given?: unknown;
+  /** Runs in the page when its elements are there and no script has run. */
+  early?: () => void;
+}
+
+export interface OpenOptions extends EmbedOptions {
+  batch: string;
+  /** Further attributes of the element. */
+  attributes?: Record<string, string>;
+  /** Where the element asks; the simulated API by default. */
+  endpoint?: string;
+  /** Stands in the body before and after the element. */
+  before?: string;
+  after?: string;
+}
+
+interface Fixtures {
+  /** What lies on the host: the built `dist`, or the entry over a stub in the wasm's place. */
+  assets: "dist" | "stub";
+  host: StaticHost;
+  site: CustomerSite;
+  hunt: LeakHunt;
+  /** A key that no other test uses; the simulated API counts its requests apart. */
+  key: string;
+  consoleLines: () => string[];
+  /** Publishes a customer's page with the script and this body, and opens it. */
+  embed: (body: string, options?: EmbedOptions) => Promise<void>;
+  /** A customer's page with one element, its key in the attribute. */
+  open: (options: OpenOptions) => Promise<Screen>;
+  expectNoLeak: () => Promise<void>;
+  secrets: Set<string>;
+  leakGuard: void;
+}
+
+interface WorkerFixtures {
+  mock: MockApi;
+}
+
+const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const DIST = process.env.DIST ?? folder("../../dist");
+
+const MOUNTS = {
+  dist: { "/": DIST, "/some/where/": DIST },
+  stub: {
+    "/": folder("../stub"),
+    "/elsewhere/": folder("../stub"),
+    "/batch-status.js": folder("../../embed/batch-status.js"),
+  },
+};
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  mock: [
+    async ({}, use) => {
+      const mock = await MockApi.start();
+      await use(mock);
+      await mock.stop();
+    },
+    { scope: "worker" },
+  ],
+
+  assets: ["dist", { option: true }],
+
+  host: async ({ assets }, use) => {
+    const host = await StaticHost.start(MOUNTS[assets]);
+    await use(host);
+    await host.close();
+  },
+
+  site: async ({}, use) => {
+    const site = await CustomerSite.start();
+    await use(site);
+    await site.close();
+  },
+
+  hunt: async ({ page }, use) => use(new LeakHunt(page)),
+
+  key: async ({}, use) => use(`demo-key-${randomUUID()}`),
+
+  secrets: async ({}, use) => use(new Set()),
+
+  consoleLines: async ({ hunt }, use) => use(() => hunt.lines),
+
+  embed: async ({ page, host, site, mock, hunt, secrets }, use) => {
+    // Listening from now on.
+    void hunt;
+    await use(async (body, options = {}) => {
+      const { key, hostname, folder = "/", at, setUp, given, early, ...rest } = options;
+      if (key) secrets.add(key);
+      if (at) await page.clock.install({ time: at });
+      await page.addInitScript(recordEvents);
+      if (setUp) await page.addInitScript(setUp, given);
+      if (early) await runEarly(page, early);
+      const script = `<script type="module" src="${host.origin}${folder}batch-status.js"></script>`;
+      const csp = strictPolicy(host.origin, mock.origin);
+      const address = site.publish({ csp, ...rest, body: `${script}${body}` });
+      await page.goto(hostname ? address.replace("127.0.0.1", hostname) : address);
+    });
+  },
+
+  open: async ({ page, embed, mock, key }, use) =>
+    use(async ({ batch, attributes = {}, endpoint = mock.endpoint, before = "", after = "", ...options }) => {
+      const own = options.key ?? key;
+      const all = { "batch-id": batch, endpoint, "api-key": own, ...attributes };
+      await embed(`${before}${tag(all)}${after}`, { key: own, ...options });
+      return new Screen(page);
+    }),
+
+  expectNoLeak: async ({ hunt, secrets, mock }, use) =>
+    use(async () => {
+      for (const secret of secrets) {
+        expect(await hunt.find(secret)).toEqual([]);
+        expect(await hunt.strayed(secret, mock)).toEqual([]);
+      }
+    }),
+
+  leakGuard: [
+    async ({ expectNoLeak, secrets, page }, use) => {
+      await use();
+      if (secrets.size > 0 && !page.isClosed()) await expectNoLeak();
+    },
+    { auto: true },
+  ],
+});
+
+/** The element's tag with these attributes. */
+export function tag(attributes: Record<string, string>): string {
+  const all = Object.entries(attributes).map(([name, value]) => ` ${name}="${value.replaceAll('"', "&quot;")}"`);
+  return `<batch-status${all.join("")}></batch-status>`;
+}
+
+/** The strictest policy that the element promises to work under. */
+export function strictPolicy(host: string, api: string): string {
+  return [
+    "default-src 'none'",
+    `script-src ${host} 'wasm-unsafe-eval'`,
+    `connect-src ${host} ${api}`,
+    "require-trusted-types-for 'script'",
+  ].join("; ");
+}
+
+/** The events of one name that the page heard, by their details. */
+export async function heard(page: Page, name: string): Promise<unknown[]> {
+  const all = await page.evaluate(() => window.recorded);
+  return all.filter((event) => event.name === `batch-status-${name}`).map((event) => event.detail);
+}
+
+function recordEvents(): void {
+  window.recorded = [];
+  for (const name of ["ready", "update", "statechange", "complete", "error"]) {
+    document.addEventListener(`batch-status-${name}`, (event) => {
+      window.recorded.push({ name: event.type, detail: (event as CustomEvent).detail });
+    });
+  }
+}
+
+/** At "interactive" the elements are parsed and the module scripts still wait. */
+async function runEarly(page: Page, early: () => void): Promise<void> {
+  await page.addInitScript({
+    content: `document.addEventListener("readystatechange", () => {
+      if (document.readyState === "interactive") (${early.toString()})();
+    });`,
+  });
+}

@@ -1,0 +1,95 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+
+export type State = "loading" | "ready" | "stale" | "failed" | "unconfigured" | "done";
+
+/** One `<batch-status>` as a person meets it. Locators reach into its open shadow root. */
+export class Screen {
+  readonly page: Page;
+  readonly element: Locator;
+
+  constructor(page: Page, element: Locator = page.locator("batch-status").first()) {
+    this.page = page;
+    this.element = element;
+  }
+
+  part(name: string): Locator {
+    return this.element.locator(`[part~="${name}"]`);
+  }
+
+  get headline(): Locator {
+    return this.part("headline");
+  }
+  get badge(): Locator {
+    return this.part("status-badge");
+  }
+  get banner(): Locator {
+    return this.part("banner");
+  }
+  get error(): Locator {
+    return this.part("error");
+  }
+  get skeleton(): Locator {
+    return this.part("skeleton");
+  }
+  get freshness(): Locator {
+    return this.element.locator("[data-freshness]");
+  }
+  get refreshButton(): Locator {
+    return this.element.locator("button[data-action=refresh]");
+  }
+  get pauseButton(): Locator {
+    return this.element.locator("button[data-action=pause]");
+  }
+  get retryButton(): Locator {
+    return this.element.locator("button[data-action=retry]");
+  }
+  get search(): Locator {
+    return this.element.locator("input[type=search]");
+  }
+  get scroller(): Locator {
+    return this.element.getByRole("region", { name: "Recipients" });
+  }
+  get rows(): Locator {
+    return this.part("row");
+  }
+
+  card(name: string): Locator {
+    return this.element.locator(`[part~=card][data-card="${name}"]`);
+  }
+  value(card: string): Locator {
+    return this.card(card).locator("[part~=card-value]");
+  }
+  chip(status: string): Locator {
+    return this.element.locator(`button[part~=chip][data-status="${status}"]`);
+  }
+  row(recipient: string): Locator {
+    return this.element.locator(`[part~=row][data-recipient="${recipient}"]`);
+  }
+  cell(recipient: string, column: string): Locator {
+    return this.row(recipient).locator(`[part~=cell][data-column="${column}"]`);
+  }
+  column(name: string): Locator {
+    return this.rows.locator(`[part~=cell][data-column="${name}"]`);
+  }
+  sort(column: string): Locator {
+    return this.element.locator(`button[data-sort="${column}"]`);
+  }
+  heading(column: string): Locator {
+    return this.element.locator("th", { has: this.page.locator(`button[data-sort="${column}"]`) });
+  }
+
+  async expectState(state: State): Promise<void> {
+    await expect(this.element).toHaveAttribute("data-state", state);
+  }
+
+  /** Calls a method of the element, as the host page may. */
+  async call(method: "refresh" | "pause" | "resume"): Promise<void> {
+    await this.element.evaluate((element, name) => {
+      (element as unknown as Record<string, () => void>)[name]?.();
+    }, method);
+  }
+
+  async set(attribute: string, value: string): Promise<void> {
+    await this.element.evaluate((element, [name, text]) => element.setAttribute(name, text), [attribute, value] as const);
+  }
+}

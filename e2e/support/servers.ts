@@ -1,0 +1,130 @@
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { extname, join, normalize } from "node:path";
+
+const TYPES: Record<string, string> = {
+  ".css": "text/css",
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".json": "application/json",
+  ".wasm": "application/wasm",
+};
+
+/** A server on a free port of loopback. */
+export class LocalServer {
+  readonly origin: string;
+  readonly port: number;
+  readonly #server: Server;
+
+  protected constructor(server: Server) {
+    this.#server = server;
+    this.port = (server.address() as AddressInfo).port;
+    this.origin = `http://127.0.0.1:${this.port}`;
+  }
+
+  protected static listen(listener: RequestListener): Promise<Server> {
+    const server = createServer(listener);
+    return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
+  }
+
+  close(): Promise<void> {
+    this.#server.closeAllConnections();
+    return new Promise((resolve) => this.#server.close(() => resolve()));
+  }
+}
+
+/** What a request may be answered with instead of the file. */
+export type Intercept = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+/** A plain static host: folders of files under paths, any origin may read. */
+export class StaticHost extends LocalServer {
+  /** Paths asked for, in order. */
+  readonly asked: string[] = [];
+  /** Takes a request over when it answers true. */
+  intercept: Intercept = () => false;
+
+  static async start(mounts: Record<string, string>): Promise<StaticHost> {
+    let host: StaticHost | undefined;
+    const server = await LocalServer.listen((request, response) => {
+      const path = new URL(request.url ?? "/", "http://host").pathname;
+      host?.asked.push(path);
+      if (host?.intercept(request, response)) return;
+      void sendFile(mounts, path, response);
+    });
+    host = new StaticHost(server);
+    return host;
+  }
+}
+
+async function sendFile(mounts: Record<string, string>, path: string, response: ServerResponse): Promise<void> {
+  const file = await locate(mounts, path);
+  if (!file) {
+    response.writeHead(404, { "content-type": "text/plain" }).end("Not found");
+    return;
+  }
+  response.writeHead(200, {
+    "content-type": TYPES[extname(file)] ?? "application/octet-stream",
+    "access-control-allow-origin": "*",
+  });
+  createReadStream(file).pipe(response);
+}
+
+async function locate(mounts: Record<string, string>, path: string): Promise<string | undefined> {
+  const wanted = path.endsWith("/") ? `${path}index.html` : path;
+  // The longest mount decides, as on a real host.
+  const prefixes = Object.keys(mounts).sort((a, b) => b.length - a.length);
+  const prefix = prefixes.find((candidate) => wanted.startsWith(candidate));
+  if (prefix === undefined) return undefined;
+  const file = join(mounts[prefix] as string, normalize(wanted.slice(prefix.length)));
+  const known = await stat(file).catch(() => undefined);
+  return known?.isFile() ? file : undefined;
+}
+
+export interface CustomerPage {
+  /** What stands in the body. */
+  body: string;
+  head?: string;
+  /** The page's Content-Security-Policy; none when left out. */
+  csp?: string;
+  /** `<html lang>`. */
+  lang?: string;
+}
+
+/** The customers' own origin: each page lies under a path of its own. */
+export class CustomerSite extends LocalServer {
+  readonly #pages = new Map<string, CustomerPage>();
+
+  static async start(): Promise<CustomerSite> {
+    let site: CustomerSite | undefined;
+    const server = await LocalServer.listen((request, response) => site?.answer(request, response));
+    site = new CustomerSite(server);
+    return site;
+  }
+
+  /** Publishes a page and gives its address. */
+  publish(page: CustomerPage): string {
+    const path = `/page-${this.#pages.size + 1}`;
+    this.#pages.set(path, page);
+    return this.origin + path;
+  }
+
+  private answer(request: IncomingMessage, response: ServerResponse): void {
+    const page = this.#pages.get(new URL(request.url ?? "/", "http://site").pathname);
+    if (!page) {
+      response.writeHead(404).end();
+      return;
+    }
+    const policy = page.csp ? { "content-security-policy": page.csp } : {};
+    response.writeHead(200, { "content-type": "text/html; charset=utf-8", ...policy }).end(html(page));
+  }
+}
+
+function html({ body, head = "", lang = "en" }: CustomerPage): string {
+  return `<!doctype html>
+<html lang="${lang}">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>A customer's page</title>${head}</head>
+<body>${body}</body>
+</html>`;
+}

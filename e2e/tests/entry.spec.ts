@@ -1,0 +1,361 @@
+// The element class alone, over a stub in the wasm's place: what it asks of the wasm and when, and
+// what stands on the page while there is none.
+import { callsOf, emit, stubCalls } from "../support/entry.ts";
+import { expect, test } from "../support/fixtures.ts";
+
+const ID = "f1e2d3c4-5678-9012-3456-789012345678";
+
+test.use({ assets: "stub" });
+
+test.describe("loading", () => {
+  test("draws a skeleton at once and the wasm's content in its place", async ({ embed, page }) => {
+    await embed(`<batch-status batch-id="${ID}"></batch-status>`);
+    const skeleton = page.locator("[part=skeleton]");
+    await expect(skeleton).toBeVisible();
+    await expect(skeleton).toContainText("Loading campaign");
+    await expect(page.locator("batch-status")).toHaveAttribute("data-state", "loading");
+
+    await expect(page.getByText("Drawn")).toBeVisible();
+    await emit(page, "statechange", { from: "loading", to: "ready" });
+    await expect(skeleton).toBeHidden();
+    await expect(page.locator("batch-status:state(ready)")).toHaveAttribute("data-state", "ready");
+    await emit(page, "statechange", { from: "ready", to: "loading" });
+    await expect(skeleton).toBeVisible();
+  });
+
+  test("reserves height before any wasm is there", async ({ embed, page, host }) => {
+    host.intercept = (_request, response) => !response.req.url?.endsWith("batch-status.js");
+    await embed("<batch-status></batch-status><p>below</p>");
+    const box = await page.locator("batch-status").boundingBox();
+    expect(box?.height).toBeGreaterThan(300);
+  });
+
+  test("waits until the element is near the viewport", async ({ embed, page, host }) => {
+    await embed(`<div id="tall"></div><batch-status></batch-status>`, {
+      early: () => {
+        const tall = document.getElementById("tall");
+        if (tall) tall.style.height = "5000px";
+      },
+    });
+    await expect(page.locator("batch-status")).toHaveAttribute("data-state", "loading");
+    expect(host.asked.filter((path) => path.includes("app"))).toEqual([]);
+
+    await page.locator("batch-status").scrollIntoViewIfNeeded();
+    await expect(page.getByText("Drawn")).toBeVisible();
+  });
+
+  test("loading=eager does not wait", async ({ embed, page }) => {
+    await embed(`<div id="tall"></div><batch-status loading="eager"></batch-status>`, {
+      early: () => {
+        const tall = document.getElementById("tall");
+        if (tall) tall.style.height = "5000px";
+      },
+    });
+    await expect.poll(() => callsOf(page, "connect")).toHaveLength(1);
+  });
+
+  test("many elements share one wasm and one style sheet", async ({ embed, page }) => {
+    await embed(`<batch-status loading="eager"></batch-status>`.repeat(3));
+    await expect.poll(() => callsOf(page, "connect")).toHaveLength(3);
+    expect(await callsOf(page, "init")).toHaveLength(1);
+    expect(await callsOf(page, "stylesheet")).toHaveLength(1);
+    const shared = await page.evaluate(() => {
+      const sheets = [...document.querySelectorAll("batch-status")].map((e) => e.shadowRoot?.adoptedStyleSheets[0]);
+      return sheets.every((sheet) => sheet !== undefined && sheet === sheets[0]);
+    });
+    expect(shared).toBe(true);
+  });
+
+  test("finds its files beside itself, or under asset-base", async ({ embed, page, host }) => {
+    await embed(`<batch-status asset-base="${host.origin}/elsewhere"></batch-status>`);
+    await expect(page.getByText("Drawn")).toBeVisible();
+    expect(host.asked).toContain("/elsewhere/batch-status-app.js");
+    expect(await callsOf(page, "init")).toEqual([`${host.origin}/elsewhere/batch-status-app_bg.wasm`]);
+  });
+
+  test("a second copy of the script warns once and changes nothing", async ({ embed, page, host, consoleLines }) => {
+    await embed("<batch-status></batch-status>");
+    await expect(page.getByText("Drawn")).toBeVisible();
+    await page.evaluate(async (url) => {
+      await import(`${url}?second`);
+      await import(`${url}?second`);
+    }, `${host.origin}/batch-status.js`);
+    expect(consoleLines().filter((line) => line.includes("already defined"))).toHaveLength(1);
+    expect(await callsOf(page, "new")).toHaveLength(1);
+  });
+});
+
+test.describe("failing to load", () => {
+  test("says so in place, and one retry heals every element", async ({ embed, page, host }) => {
+    let broken = true;
+    host.intercept = (request, response) => {
+      const refuse = broken && (request.url?.includes("batch-status-app.js") ?? false);
+      if (refuse) response.writeHead(503).end();
+      return refuse;
+    };
+    await embed("<batch-status></batch-status><batch-status></batch-status>");
+    const errors = page.getByRole("alert");
+    await expect(errors).toHaveCount(2);
+    await expect(errors.first()).toContainText(`did not load from ${new URL(host.origin).host}`);
+    await expect(errors.first()).toHaveAttribute("part", "error");
+    await expect(page.locator("[part=skeleton]").first()).toBeHidden();
+    await expect(page.locator("batch-status:state(failed)")).toHaveCount(2);
+    expect(await page.evaluate(() => window.recorded.map((event) => event.name))).toEqual(
+      expect.arrayContaining(["batch-status-statechange", "batch-status-error"]),
+    );
+
+    broken = false;
+    await page.getByRole("button", { name: "Try again" }).first().click();
+    await expect(page.getByText("Drawn")).toHaveCount(2);
+    await expect(errors).toHaveCount(0);
+  });
+
+  test("a wasm that does not arrive is asked for again after a remount", async ({ embed, page, host }) => {
+    let broken = true;
+    host.intercept = (request, response) => {
+      const refuse = broken && (request.url?.endsWith(".wasm") ?? false);
+      if (refuse) response.writeHead(404).end();
+      return refuse;
+    };
+    await embed("<batch-status></batch-status>");
+    await expect(page.getByRole("alert")).toBeVisible();
+
+    broken = false;
+    await page.evaluate(async () => {
+      const element = document.querySelector("batch-status") as HTMLElement;
+      element.remove();
+      await Promise.resolve();
+      document.body.append(element);
+    });
+    await expect(page.getByText("Drawn")).toBeVisible();
+    await expect(page.getByRole("alert")).toHaveCount(0);
+  });
+
+  test("keeps the focus in the element while it tries again", async ({ embed, page, host }) => {
+    host.intercept = (request, response) => {
+      const refuse = request.url?.includes("batch-status-app") ?? false;
+      if (refuse) response.writeHead(503).end();
+      return refuse;
+    };
+    await embed("<batch-status></batch-status>");
+    await page.getByRole("button", { name: "Try again" }).press("Enter");
+    expect(await page.evaluate(() => document.activeElement?.localName)).toBe("batch-status");
+  });
+});
+
+test.describe("a fault of the wasm", () => {
+  for (const method of ["new", "configure", "connect", "refresh"]) {
+    test(`in ${method} shows the failure and leaves the page alive`, async ({ embed, page }) => {
+      await embed("<batch-status></batch-status>", {
+        setUp: (throwOn) => {
+          window.stub = { calls: [], widgets: [], throwOn: throwOn as string };
+        },
+        given: method,
+      });
+      if (method === "refresh") {
+        await expect(page.getByText("Drawn")).toBeVisible();
+        await page.evaluate(() => (document.querySelector("batch-status") as HTMLElement & { refresh(): void }).refresh());
+      }
+      const alert = page.getByRole("alert");
+      await expect(alert).toContainText("calls are not affected");
+      await expect(page.locator("batch-status:state(failed)")).toHaveCount(1);
+      const kinds = await page.evaluate(() =>
+        window.recorded.filter((event) => event.name === "batch-status-error").map((event) => event.detail),
+      );
+      expect(kinds).toEqual([{ kind: "crash", status: null, retryInMs: null }]);
+    });
+  }
+
+  test("told from inside, by an event, ends the same way", async ({ embed, page }) => {
+    await embed("<batch-status></batch-status>");
+    await expect(page.getByText("Drawn")).toBeVisible();
+    await emit(page, "error", { kind: "crash", status: null, retryInMs: null });
+    await expect(page.getByRole("alert")).toContainText("Reload the page");
+    await expect(page.getByText("Drawn")).toBeHidden();
+  });
+});
+
+test.describe("attributes and properties", () => {
+  test("reach the wasm as one change, the endpoint resolved against the page", async ({ embed, page, site }) => {
+    await embed(
+      `<batch-status batch-id="${ID}" endpoint="./api/calls" api-key="sk-1" refresh-interval="30" lang="de"></batch-status>`,
+    );
+    await expect
+      .poll(() => callsOf(page, "configure"))
+      .toEqual([
+        { batchId: ID, endpoint: `${site.origin}/api/calls`, refreshInterval: "30", lang: "de", apiKey: "sk-1" },
+      ]);
+
+    await page.evaluate(() => {
+      const element = document.querySelector("batch-status") as HTMLElement & Record<string, unknown>;
+      element.setAttribute("batch-id", "other");
+      element["refreshInterval"] = 20;
+      element["apiKey"] = "sk-2";
+      element["endpoint"] = null;
+    });
+    expect((await callsOf(page, "configure")).slice(1)).toEqual([
+      { batchId: "other", endpoint: null, refreshInterval: "20", lang: "de", apiKey: "sk-2" },
+    ]);
+  });
+
+  test("a key is handed over once, taken off the page, and never read back", async ({ embed, page, expectNoLeak }) => {
+    await embed(`<batch-status api-key="sk-1"></batch-status>`, { key: "sk-1" });
+    await expect.poll(() => callsOf(page, "configure")).toHaveLength(1);
+    await page.evaluate(() => document.querySelector("batch-status")?.setAttribute("batch-id", "x"));
+    const handed = (await callsOf(page, "configure")) as { apiKey?: string }[];
+    expect(handed.map((config) => config.apiKey)).toEqual(["sk-1", undefined]);
+    const read = await page.evaluate(() => {
+      const element = document.querySelector("batch-status") as HTMLElement & { apiKey: unknown };
+      return [element.getAttribute("api-key"), String(element.apiKey), JSON.stringify({ ...element })];
+    });
+    expect(read).toEqual([null, "undefined", "{}"]);
+    await expectNoLeak();
+  });
+
+  test("a key attribute off loopback earns one warning, which does not name it", async ({ embed, consoleLines, page }) => {
+    const element = `<batch-status api-key="sk-1"></batch-status>`;
+    await embed(element + element, { hostname: "customer.test", key: "sk-1" });
+    await expect.poll(() => callsOf(page, "connect")).toHaveLength(2);
+    const warnings = consoleLines().filter((line) => line.includes("API key"));
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toContain("short-lived token");
+    expect(consoleLines().join()).not.toContain("sk-1");
+  });
+
+  test("properties set before the definition are honoured", async ({ embed, page }) => {
+    await embed("<batch-status></batch-status>", {
+      early: () => {
+        const element = document.querySelector("batch-status") as unknown as Record<string, unknown>;
+        Object.assign(element, { batchId: "early", apiKey: "sk-early", refreshInterval: 45, theme: "dark" });
+      },
+    });
+    await expect
+      .poll(() => callsOf(page, "configure"))
+      .toEqual([expect.objectContaining({ batchId: "early", apiKey: "sk-early", refreshInterval: "45" })]);
+    await expect(page.locator("batch-status")).toHaveAttribute("theme", "dark");
+  });
+
+  test("an element made by script in one task is one change", async ({ embed, page }) => {
+    await embed("");
+    await page.evaluate(() => {
+      const element = document.createElement("batch-status") as HTMLElement & Record<string, unknown>;
+      document.body.append(element);
+      element["batchId"] = "made";
+      element["apiKey"] = "sk-made";
+    });
+    await expect.poll(() => callsOf(page, "connect")).toHaveLength(1);
+    expect(await callsOf(page, "configure")).toEqual([expect.objectContaining({ batchId: "made", apiKey: "sk-made" })]);
+  });
+
+  test("an unknown theme is warned of once", async ({ embed, page, consoleLines }) => {
+    await embed(`<batch-status theme="neon"></batch-status>`);
+    await expect(page.getByText("Drawn")).toBeVisible();
+    await page.evaluate(() => {
+      const element = document.querySelector("batch-status");
+      element?.setAttribute("theme", "dark");
+      element?.setAttribute("theme", "neon");
+    });
+    expect(consoleLines().filter((line) => line.includes('theme="neon"'))).toHaveLength(1);
+    expect(await callsOf(page, "configure")).toHaveLength(1);
+  });
+
+  for (const [where, body, expected] of [
+    ["its own", `<div lang="fr"><batch-status lang="es"></batch-status></div>`, "es"],
+    ["the nearest ancestor's", `<div lang="fr"><p><batch-status></batch-status></p></div>`, "fr"],
+    ["the page's", "<batch-status></batch-status>", "en"],
+    ["the reader's where the page names none", `<div lang=""><batch-status></batch-status></div>`, "en-GB"],
+  ] as const) {
+    test(`the language is ${where}`, async ({ embed, page }) => {
+      await embed(body);
+      await expect.poll(() => callsOf(page, "configure")).toEqual([expect.objectContaining({ lang: expected })]);
+    });
+  }
+
+  test("the language is found through a shadow root", async ({ embed, page }) => {
+    await embed(`<div id="outer" lang="pt"></div>`);
+    await page.evaluate(() => {
+      const root = document.getElementById("outer")?.attachShadow({ mode: "open" });
+      root?.append(document.createElement("batch-status"));
+    });
+    await expect.poll(() => callsOf(page, "configure")).toEqual([expect.objectContaining({ lang: "pt" })]);
+  });
+});
+
+test.describe("life", () => {
+  test("removing disconnects, returning connects the same widget", async ({ embed, page }) => {
+    await embed("<batch-status></batch-status>");
+    await expect(page.getByText("Drawn")).toBeVisible();
+    await page.evaluate(async () => {
+      const element = document.querySelector("batch-status") as HTMLElement;
+      element.remove();
+      await new Promise((resolve) => setTimeout(resolve));
+      document.body.append(element);
+    });
+    await expect.poll(() => callsOf(page, "connect")).toHaveLength(2);
+    expect(await callsOf(page, "disconnect")).toHaveLength(1);
+    expect(await callsOf(page, "new")).toHaveLength(1);
+  });
+
+  for (const how of ["append", "moveBefore"] as const) {
+    test(`moving by ${how} disturbs nothing`, async ({ embed, page }) => {
+      await embed(`<batch-status></batch-status><div id="there"></div>`);
+      await expect(page.getByText("Drawn")).toBeVisible();
+      await page.evaluate((method) => {
+        const there = document.getElementById("there") as HTMLElement & { moveBefore(node: Node, ref: null): void };
+        const element = document.querySelector("batch-status") as HTMLElement;
+        if (method === "append") there.append(element);
+        else there.moveBefore(element, null);
+      }, how);
+      await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+      const methods = (await stubCalls(page)).map(([method]) => method);
+      expect(methods.filter((method) => method !== "configure")).toEqual(["init", "stylesheet", "new", "connect"]);
+    });
+  }
+
+  test("an element removed before it loaded never connects", async ({ embed, page }) => {
+    await embed("");
+    await page.evaluate(() => {
+      const element = document.createElement("batch-status");
+      element.setAttribute("loading", "eager");
+      document.body.append(element);
+      queueMicrotask(() => queueMicrotask(() => element.remove()));
+    });
+    await expect.poll(() => callsOf(page, "new")).toHaveLength(1);
+    expect(await callsOf(page, "connect")).toEqual([]);
+  });
+
+  test("pause before the wasm is there is remembered, resume takes it back", async ({ embed, page }) => {
+    await embed(`<batch-status id="a"></batch-status><batch-status id="b"></batch-status>`, {
+      early: () => {
+        type Pausable = HTMLElement & { pause(): void; resume(): void };
+        const [a, b] = [...document.querySelectorAll("batch-status")] as Pausable[];
+        void customElements.whenDefined("batch-status").then(() => {
+          a?.pause();
+          b?.pause();
+          b?.resume();
+        });
+      },
+    });
+    await expect.poll(() => callsOf(page, "connect")).toHaveLength(2);
+    expect(await callsOf(page, "pause")).toHaveLength(1);
+  });
+
+  test("events bubble out composed, and ready is also a promise", async ({ embed, page }) => {
+    await embed(`<div id="outer"></div>`);
+    await page.evaluate(() => {
+      const root = document.getElementById("outer")?.attachShadow({ mode: "open" });
+      root?.append(document.createElement("batch-status"));
+    });
+    await expect.poll(() => callsOf(page, "connect")).toHaveLength(1);
+    await emit(page, "ready", {});
+    await emit(page, "update", { tallies: { total: 3 }, changed: [] });
+    await page.evaluate(async () => {
+      const element = document.getElementById("outer")?.shadowRoot?.querySelector("batch-status");
+      await (element as unknown as { ready: Promise<void> }).ready;
+    });
+    expect(await page.evaluate(() => window.recorded)).toEqual([
+      { name: "batch-status-ready", detail: {} },
+      { name: "batch-status-update", detail: { tallies: { total: 3 }, changed: [] } },
+    ]);
+  });
+});
