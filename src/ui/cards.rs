@@ -8,42 +8,56 @@ use campaign::view::Campaign;
 use leptos::prelude::*;
 
 /// What a card reads from the campaign.
-type Text = fn(&Campaign, &Locale) -> String;
+type Words = fn(&Campaign, &Locale) -> String;
+
+/// Key, title, value and note of every card, in the order of the screen.
+const CARDS: [(&str, Words, Words, Words); 7] = [
+    (
+        "answered",
+        |_, _| card::ANSWERED.into(),
+        |c, l| count(c, l, Phase::Answered),
+        |c, l| words::answered_of(&c.overview.tallies, l),
+    ),
+    (
+        "not-answered",
+        |_, _| card::NOT_ANSWERED.into(),
+        |c, l| count(c, l, Phase::NotAnswered),
+        |c, l| words::not_answered_kinds(&c.overview.tallies, l),
+    ),
+    (
+        "live",
+        |_, _| card::LIVE.into(),
+        |c, l| count(c, l, Phase::Live),
+        |c, l| words::live_kinds(&c.overview.batch, &c.overview.tallies, l),
+    ),
+    (
+        "waiting",
+        |_, _| card::WAITING.into(),
+        |c, l| count(c, l, Phase::Waiting),
+        |c, l| words::of_total(&c.overview.tallies, l),
+    ),
+    ("started", started_title, started, |c, l| words::ago(c.overview.batch.started_at, c.now, l)),
+    ("caller-id", |_, _| card::CALLER_ID.into(), caller_id, |_, _| String::new()),
+    (
+        "window",
+        |_, _| card::WINDOW.into(),
+        |c, l| words::window(c.overview.batch.window.as_ref(), l),
+        |c, l| words::window_state(c.window, c.now, l),
+    ),
+];
 
 #[component]
-pub(super) fn Cards() -> impl IntoView {
-    view! {
-        <div class="cards">
-            <Card key="answered" title=|_, _| card::ANSWERED.into() value=|c, l| count(c, l, Phase::Answered)
-                note=|c, l| words::answered_of(&c.overview.tallies, l) />
-            <Card key="not-answered" title=|_, _| card::NOT_ANSWERED.into()
-                value=|c, l| count(c, l, Phase::NotAnswered)
-                note=|c, l| words::not_answered_kinds(&c.overview.tallies, l) />
-            <Card key="live" title=|_, _| card::LIVE.into() value=|c, l| count(c, l, Phase::Live)
-                note=|c, l| words::live_kinds(&c.overview.batch, &c.overview.tallies, l) />
-            <Card key="waiting" title=|_, _| card::WAITING.into() value=|c, l| count(c, l, Phase::Waiting)
-                note=|c, l| words::of_total(&c.overview.tallies, l) />
-            <Card key="started" title=started_title value=started
-                note=|c, l| words::ago(c.overview.batch.started_at, c.now, l) />
-            <Card key="caller-id" title=|_, _| card::CALLER_ID.into() value=caller_id note=|_, _| String::new() />
-            <Card key="window" title=|_, _| card::WINDOW.into()
-                value=|c, l| words::window(c.overview.batch.window.as_ref(), l)
-                note=|c, l| words::window_state(c.window, c.now, l) />
-        </div>
-    }
-}
-
-#[component]
-fn Card(key: &'static str, title: Text, value: Text, note: Text) -> impl IntoView {
-    let desk = Desk::here();
-    let text = move |part: Text| move || desk.campaign_text(part);
-    view! {
-        <div class="card" part="card" data-card=key>
-            <span class="card-title">{text(title)}</span>
-            <span class="card-value" part="card-value">{text(value)}</span>
-            <span class="card-note" title=text(note)>{text(note)}</span>
-        </div>
-    }
+pub(super) fn Cards(desk: Desk) -> impl IntoView {
+    let cards = CARDS.map(|(key, title, value, note)| {
+        view! {
+            <div class="card" part="card" data-card=key>
+                <span class="card-title">{desk.of_campaign(title)}</span>
+                <span class="card-value" part="card-value">{desk.of_campaign(value)}</span>
+                <span class="card-note">{desk.of_campaign(note)}</span>
+            </div>
+        }
+    });
+    view! { <div class="cards">{cards.into_iter().collect_view()}</div> }
 }
 
 fn count(campaign: &Campaign, locale: &Locale, phase: Phase) -> String {

@@ -1,14 +1,31 @@
 //! What every component works with: the view, the locale, and a way to say what happened.
+//!
+//! Leptos compiles its rendering code anew for every type it meets, and every closure is a type.
+//! So components hand it boxes of the few types below: the same screen with closures of their own
+//! was three times as large.
 
 use crate::shell::Driver;
 use crate::text::Locale;
-use campaign::view::{Campaign, View};
+use campaign::view::{Campaign, Screen, View};
 use campaign::widget::{Event, TableEvent};
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
+
+/// A text that changes in place.
+pub(super) type Text = Box<dyn Fn() -> String + Send>;
+
+/// An attribute that changes in place, and is absent for None.
+pub(super) type Attribute = Box<dyn Fn() -> Option<String> + Send>;
+
+/// What a button does.
+pub(super) type Press = Box<dyn FnMut(MouseEvent)>;
+
+/// A value that passes on only what differs.
+pub(super) type Part<T> = Box<dyn Fn(&View) -> T + Send + Sync>;
 
 /// Handed down by context. Copies share it.
 #[derive(Clone, Copy)]
-pub struct Desk {
+pub(super) struct Desk {
     view: RwSignal<View>,
     locale: StoredValue<Locale, LocalStorage>,
     driver: StoredValue<Driver, LocalStorage>,
@@ -23,49 +40,72 @@ impl Desk {
         }
     }
 
-    /// The desk of the element that the calling component belongs to.
-    pub fn here() -> Self {
-        expect_context()
-    }
-
     /// A part of the view, tracked.
-    pub fn read<T>(self, part: impl FnOnce(&View) -> T) -> T {
+    pub(super) fn read<T>(self, part: impl FnOnce(&View) -> T) -> T {
         self.view.with(part)
     }
 
     /// A part of the view that is passed on only when it differs.
-    pub fn memo<T>(self, part: impl Fn(&View) -> T + Send + Sync + 'static) -> Memo<T>
+    pub(super) fn memo<T>(self, part: Part<T>) -> Memo<T>
     where
         T: PartialEq + Send + Sync + 'static,
     {
         Memo::new(move |_| self.view.with(&part))
     }
 
-    /// A text of the campaign on screen, tracked; nothing while there is none.
-    pub fn campaign_text(self, text: impl FnOnce(&Campaign, &Locale) -> String) -> String {
+    /// A text read from the view.
+    pub(super) fn text(self, words: fn(&View, &Locale) -> String) -> Text {
+        Box::new(move || self.read(|view| self.say(|locale| words(view, locale))))
+    }
+
+    /// A text read from the campaign on screen; nothing while there is none.
+    pub(super) fn of_campaign(self, words: fn(&Campaign, &Locale) -> String) -> Text {
+        Box::new(move || self.campaign(words).unwrap_or_default())
+    }
+
+    /// Something read from the campaign on screen, tracked.
+    pub(super) fn campaign<T>(self, part: impl FnOnce(&Campaign, &Locale) -> T) -> Option<T> {
         self.read(|view| match &view.screen {
-            campaign::view::Screen::Campaign(campaign) => self.say(|locale| text(campaign, locale)),
-            _ => String::new(),
+            Screen::Campaign(campaign) => Some(self.say(|locale| part(campaign, locale))),
+            _ => None,
         })
     }
 
+    /// An attribute read from the view.
+    pub(super) fn attribute(self, value: fn(&View, &Locale) -> Option<String>) -> Attribute {
+        Box::new(move || self.read(|view| self.say(|locale| value(view, locale))))
+    }
+
+    /// The `hidden` attribute, absent while the view says that it is shown.
+    pub(super) fn hidden_unless(self, is_shown: fn(&View) -> bool) -> Attribute {
+        Box::new(move || (!self.read(is_shown)).then(String::new))
+    }
+
     /// Puts something into words.
-    pub fn say<T>(self, words: impl FnOnce(&Locale) -> T) -> T {
+    pub(super) fn say<T>(self, words: impl FnOnce(&Locale) -> T) -> T {
         self.locale.with_value(words)
     }
 
+    /// A button that says what happened.
+    pub(super) fn press(self, event: impl Fn() -> Event + 'static) -> Press {
+        Box::new(move |_| self.send(event()))
+    }
+
     /// Says what happened.
-    pub fn send(self, event: Event) {
+    pub(super) fn send(self, event: Event) {
         self.driver.with_value(Driver::clone).send(event);
     }
 
     /// Says what happened to the table.
-    pub fn table(self, event: TableEvent) {
+    pub(super) fn table(self, event: TableEvent) {
         self.send(Event::Table(event));
     }
 
-    /// A person pauses or resumes refreshing.
-    pub fn hold(self, is_held: bool) {
-        self.driver.with_value(Driver::clone).hold(is_held);
+    /// A button that pauses refreshing, or resumes it.
+    pub(super) fn press_hold(self) -> Press {
+        Box::new(move |_| {
+            let is_held = self.view.with_untracked(|view| view.freshness.is_held);
+            self.driver.with_value(Driver::clone).hold(!is_held);
+        })
     }
 }

@@ -1,32 +1,50 @@
 //! What is going on: name, status and the situation in a sentence; freshness at the far end.
 
 use super::desk::Desk;
-use super::status::BatchBadge;
+use super::freshness::Freshness;
+use super::tone;
 use crate::text;
+use campaign::view::{Screen, View};
 use leptos::prelude::*;
 
 #[component]
-pub(super) fn Header(children: Children) -> impl IntoView {
-    let desk = Desk::here();
-    let name = move || {
-        desk.campaign_text(|campaign, _| {
-            let name = campaign.overview.batch.name.as_deref();
-            name.unwrap_or(text::campaign::UNNAMED).to_owned()
+pub(super) fn Header(desk: Desk) -> impl IntoView {
+    let name = || {
+        desk.of_campaign(|campaign, _| {
+            campaign.overview.batch.name.as_deref().unwrap_or(text::campaign::UNNAMED).to_owned()
         })
     };
-    let headline = move || {
-        desk.campaign_text(|campaign, locale| {
-            text::campaign::headline(&campaign.headline, campaign.now, locale)
-        })
-    };
+    let whole_name = name();
+    let title = desk_attribute(whole_name);
+    let headline = desk.of_campaign(|campaign, locale| {
+        text::campaign::headline(&campaign.headline, campaign.now, locale)
+    });
+    let status = desk.attribute(|view, _| Some(batch(view)?.status.key().to_owned()));
+    let tone = desk.attribute(|view, _| Some(tone::of_batch(&batch(view)?.status).to_owned()));
+    let label =
+        desk.of_campaign(|campaign, _| text::status::batch(&campaign.overview.batch.status).into());
     view! {
-        <header class="header" part="header">
+        <header class="header" part="header" hidden=desk.hidden_unless(|view| batch(view).is_some())>
             <div class="title">
-                <span class="name" title=name>{name}</span>
-                <BatchBadge />
+                <span class="name" title=title>{name()}</span>
+                <span class="badge" part="status-badge" data-status=status>
+                    <span class="mark" data-tone=tone></span>
+                    <span>{label}</span>
+                </span>
             </div>
             <h2 class="headline" part="headline">{headline}</h2>
-            {children()}
+            <Freshness desk />
         </header>
+    }
+}
+
+fn desk_attribute(text: super::desk::Text) -> super::desk::Attribute {
+    Box::new(move || Some(text()))
+}
+
+fn batch(view: &View) -> Option<&campaign::domain::Batch> {
+    match &view.screen {
+        Screen::Campaign(campaign) => Some(&campaign.overview.batch),
+        _ => None,
     }
 }

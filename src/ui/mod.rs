@@ -4,21 +4,22 @@
 
 #![expect(unreachable_pub, reason = "the component macro makes every component public")]
 
-pub mod desk;
+mod desk;
 
-pub mod screen;
+mod screen;
 
 mod cards;
+mod chips;
 mod freshness;
 mod header;
-mod icon;
 mod notices;
-mod panel;
 mod progress;
-mod status;
 mod table;
+mod tone;
 mod toolbar;
 mod trouble;
+mod unconfigured;
+mod viewport;
 
 use crate::shell::Driver;
 use crate::text::Locale;
@@ -33,7 +34,7 @@ pub fn mount(root: HtmlElement, driver: &Driver, lang: &str) -> Box<dyn Any> {
     let driver = driver.clone();
     let locale = Locale::new(lang);
     Box::new(mount_to(root, move || {
-        provide_context(Desk::new(&driver, locale));
-        view! { <screen::Screen /> }
+        let desk = Desk::new(&driver, locale);
+        view! { <screen::Screen desk /> }
     }))
 }

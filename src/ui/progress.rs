@@ -1,55 +1,53 @@
 //! How far: one bar in segments, with its legend.
 
-use super::desk::Desk;
-use super::status::Mark;
+use super::desk::{Attribute, Desk, Text};
 use crate::text;
 use campaign::domain::Phase;
-use campaign::insight::tallies::Tallies;
-use campaign::view::Screen;
 use leptos::prelude::*;
 
 #[component]
-pub(super) fn Progress() -> impl IntoView {
-    let desk = Desk::here();
-    let tallies = desk.memo(|view| match &view.screen {
-        Screen::Campaign(campaign) => campaign.overview.tallies.clone(),
-        _ => Tallies::default(),
+pub(super) fn Progress(desk: Desk) -> impl IntoView {
+    let dialled =
+        desk.of_campaign(|c, locale| text::campaign::dialled(&c.overview.tallies, locale));
+    let summary: Attribute = Box::new(move || {
+        desk.campaign(|c, locale| text::campaign::progress(&c.overview.tallies, locale))
     });
-    let dialled = move || tallies.with(|t| desk.say(|l| text::campaign::dialled(t, l)));
-    let summary = move || tallies.with(|t| desk.say(|l| text::campaign::progress(t, l)));
-    let legend = Phase::ALL.map(|phase| view! { <LegendItem phase tallies /> });
     let segments = Phase::ALL.map(|phase| {
-        let share = move || tallies.with(|tallies| tallies.in_phase(phase)).to_string();
+        let share: Text = Box::new(move || count(desk, phase).to_string());
         view! { <span class="segment" data-tone=phase.key() style:flex-grow=share></span> }
     });
+    let legend = Phase::ALL.map(|phase| view! { <LegendItem desk phase /> });
     view! {
         <div class="progress" part="progress card" data-card="progress">
-            <div class="bar" role="img" aria-label=summary>{segments.collect_view()}</div>
+            <div class="bar" role="img" aria-label=summary>{segments.into_iter().collect_view()}</div>
             <div class="legend">
                 <span class="total" part="card-value">{dialled}</span>
-                {legend.collect_view()}
+                {legend.into_iter().collect_view()}
             </div>
         </div>
     }
 }
 
 #[component]
-fn LegendItem(phase: Phase, tallies: Memo<Tallies>) -> impl IntoView {
-    let desk = Desk::here();
-    let count = move || tallies.with(|tallies| tallies.in_phase(phase));
-    let number = move || desk.say(|locale| locale.number(count()));
-    let share = move || {
-        let total = tallies.with(|tallies| tallies.total);
-        desk.say(|locale| locale.share(count(), total))
-    };
+fn LegendItem(desk: Desk, phase: Phase) -> impl IntoView {
+    let number: Text = Box::new(move || desk.say(|locale| locale.number(count(desk, phase))));
+    let share: Text = Box::new(move || {
+        let total = desk.campaign(|campaign, _| campaign.overview.tallies.total).unwrap_or(0);
+        desk.say(|locale| locale.share(count(desk, phase), total))
+    });
     // The usual four always stand; a fifth only when there is something to say.
-    let is_hidden = move || phase == Phase::Unknown && count() == 0;
+    let hidden: Attribute =
+        Box::new(move || (phase == Phase::Unknown && count(desk, phase) == 0).then(String::new));
     view! {
-        <span class="legend-item" data-phase=phase.key() hidden=is_hidden>
-            <Mark tone=phase.key() />
+        <span class="legend-item" data-phase=phase.key() hidden=hidden>
+            <span class="mark" data-tone=phase.key()></span>
             <span>{text::status::phase(phase)}</span>
             <b class="count">{number}</b>
             <span class="share">{share}</span>
         </span>
     }
+}
+
+fn count(desk: Desk, phase: Phase) -> u32 {
+    desk.campaign(|campaign, _| campaign.overview.tallies.in_phase(phase)).unwrap_or(0)
 }

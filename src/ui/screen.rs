@@ -1,60 +1,36 @@
 //! The whole screen, from top to bottom in the order of look.md.
+//!
+//! Every part always stands and is hidden while there is nothing for it to say. While nothing came
+//! at all, the skeleton of the element class stands in their place.
 
 use super::cards::Cards;
 use super::desk::Desk;
-use super::freshness::Freshness;
 use super::header::Header;
 use super::notices::Notices;
-use super::panel::Unconfigured;
 use super::progress::Progress;
 use super::table::Table;
 use super::toolbar::Toolbar;
-use super::trouble::TroubleBanner;
+use super::trouble::Trouble;
+use super::unconfigured::Unconfigured;
 use crate::text;
-use campaign::config::Missing;
 use campaign::view;
 use leptos::prelude::*;
 
-/// Which screen there is, without what is on it.
-#[derive(Clone, Copy, PartialEq)]
-enum Kind {
-    Loading,
-    Unconfigured(Missing),
-    Nothing,
-    Campaign,
-}
-
 #[component]
-pub(super) fn Screen() -> impl IntoView {
-    let desk = Desk::here();
-    let kind = desk.memo(|view| match view.screen {
-        view::Screen::Loading => Kind::Loading,
-        view::Screen::Unconfigured(missing) => Kind::Unconfigured(missing),
-        view::Screen::Nothing => Kind::Nothing,
-        view::Screen::Campaign(_) => Kind::Campaign,
-    });
-    move || match kind.get() {
-        // While nothing came, the skeleton of the element class stands in this place.
-        Kind::Loading => view! { <TroubleBanner /> }.into_any(),
-        Kind::Unconfigured(missing) => view! { <Unconfigured missing /> }.into_any(),
-        Kind::Nothing => view! { <TroubleBanner /> }.into_any(),
-        Kind::Campaign => view! { <Campaign /> }.into_any(),
-    }
-}
-
-#[component]
-fn Campaign() -> impl IntoView {
+pub(super) fn Screen(desk: Desk) -> impl IntoView {
+    let no_campaign = desk.hidden_unless(|view| matches!(view.screen, view::Screen::Campaign(_)));
     view! {
         <section class="campaign" aria-label=text::campaign::CAMPAIGN>
-            <Header>
-                <Freshness />
-            </Header>
-            <TroubleBanner />
-            <Progress />
-            <Notices />
-            <Cards />
-            <Toolbar />
-            <Table />
+            <Header desk />
+            <Trouble desk />
+            <Unconfigured desk />
+            <div class="body" hidden=no_campaign>
+                <Progress desk />
+                <Notices desk />
+                <Cards desk />
+                <Toolbar desk />
+                <Table desk />
+            </div>
         </section>
     }
 }

@@ -3,36 +3,32 @@
 use super::desk::Desk;
 use crate::text;
 use crate::text::freshness::button;
-use campaign::view::{Screen, Trouble};
+use campaign::view::{Screen, Trouble as Kind, View};
 use campaign::widget::Event;
 use leptos::prelude::*;
 
 #[component]
-pub(super) fn TroubleBanner() -> impl IntoView {
-    let desk = Desk::here();
-    let kind = desk.memo(|view| view.trouble.as_ref().map(kind_of));
-    move || kind.get().map(|kind| view! { <Banner kind /> })
-}
-
-#[component]
-fn Banner(kind: &'static str) -> impl IntoView {
-    let desk = Desk::here();
-    let has_data = desk.memo(|view| matches!(view.screen, Screen::Campaign(_)));
-    let part = move || if has_data.get() { "banner" } else { "error" };
-    let class = move || if has_data.get() { "trouble banner" } else { "trouble panel" };
-    let words = desk.memo(|view| view.trouble.as_ref().map(text::trouble::trouble));
-    let what = move || words.get().map(|(what, _)| what);
-    let how = move || words.get().map(|(_, how)| how);
-    let says = move || desk.read(|view| view.trouble.as_ref().and_then(text::trouble::says));
-    let when = move || {
-        let trouble = |view: &campaign::view::View| {
-            view.trouble.as_ref().map(|t| desk.say(|locale| text::trouble::retry(t, locale)))
-        };
-        desk.read(trouble)
-    };
-    let retry = move |_| desk.send(Event::Refresh);
+pub(super) fn Trouble(desk: Desk) -> impl IntoView {
+    let part = desk.attribute(|view, _| {
+        view.trouble.as_ref()?;
+        let has_data = matches!(view.screen, Screen::Campaign(_));
+        Some(if has_data { "banner" } else { "error" }.into())
+    });
+    let kind = desk.attribute(|view, _| view.trouble.as_ref().map(kind_of));
+    let what = desk.text(|view, _| words(view).0);
+    let how = desk.text(|view, _| words(view).1);
+    let says = desk
+        .text(|view, _| view.trouble.as_ref().and_then(text::trouble::says).unwrap_or_default());
+    let when = desk.text(|view, locale| {
+        view.trouble.as_ref().map(|t| text::trouble::retry(t, locale)).unwrap_or_default()
+    });
     view! {
-        <div class=class part=part data-kind=kind>
+        <div
+            class="trouble"
+            part=part
+            data-kind=kind
+            hidden=desk.hidden_unless(|view| view.trouble.is_some())
+        >
             <div class="words" role="alert">
                 <p class="what">{what}</p>
                 <p class="how">{how}</p>
@@ -40,7 +36,12 @@ fn Banner(kind: &'static str) -> impl IntoView {
             </div>
             <div class="act">
                 <span class="when">{when}</span>
-                <button type="button" class="button" data-action="retry" on:click=retry>
+                <button
+                    type="button"
+                    class="button"
+                    data-action="retry"
+                    on:click=desk.press(|| Event::Refresh)
+                >
                     {button::RETRY}
                 </button>
             </div>
@@ -48,9 +49,14 @@ fn Banner(kind: &'static str) -> impl IntoView {
     }
 }
 
-fn kind_of(trouble: &Trouble) -> &'static str {
+fn words(view: &View) -> text::trouble::Words {
+    view.trouble.as_ref().map(text::trouble::trouble).unwrap_or_default()
+}
+
+fn kind_of(trouble: &Kind) -> String {
     match trouble {
-        Trouble::Offline => "offline",
-        Trouble::Failed { failure, .. } => failure.kind.key(),
+        Kind::Offline => "offline",
+        Kind::Failed { failure, .. } => failure.kind.key(),
     }
+    .into()
 }
