@@ -47,7 +47,7 @@ impl Tool for WasmBindgen {
         match workspace.locked_version(PROGRAM) {
             Ok(version) => Remedy::Install {
                 from: format!("cargo install wasm-bindgen-cli {version}"),
-                takes: "about 1 minute",
+                takes: "1 to 2 minutes",
             },
             Err(error) => Remedy::ByHand(error.to_string()),
         }
@@ -59,7 +59,7 @@ impl Tool for WasmBindgen {
         // did not have.
         let args = ["--bin", PROGRAM, "--bin", TEST_RUNNER];
         let package = "wasm-bindgen-cli";
-        CargoInstall { package, version: &version, args: &args, crates: 130 }.run(workspace)
+        CargoInstall { package, version: &version, args: &args, crates: 155 }.run(workspace)
     }
 }
 
