@@ -5,6 +5,7 @@
 use crate::domain::{Batch, Recipient};
 use crate::failure::{BadResponse, Failure};
 use crate::insight::tallies::Tallies;
+use crate::table::selection::sort_places;
 use crate::wire::Envelope;
 
 /// A campaign as last received, and the figures that move with it.
@@ -102,7 +103,7 @@ impl Places {
         let id_at = |at: u32| before.get(at as usize).map_or("", |recipient| &*recipient.id);
         let index = self.0.get_or_init(|| {
             let mut index: Vec<u32> = (0_u32..).take(before.len()).collect();
-            index.sort_by(|a, b| id_at(*a).cmp(id_at(*b)));
+            sort_places(&mut index, &mut |a, b| id_at(a).cmp(id_at(b)));
             index
         });
         let at = index.binary_search_by(|at| id_at(*at).cmp(id)).ok()?;
@@ -111,7 +112,7 @@ impl Places {
 }
 
 fn read(body: &[u8]) -> Result<(Batch, Vec<Recipient>), Failure> {
-    let envelope = match serde_json::from_slice::<Envelope<'_>>(body) {
+    let envelope = match Envelope::read(body) {
         Ok(envelope) => envelope.unwrapped(),
         Err(error) => return Err(Failure::of_body(unreadable(body, error.is_eof()), None)),
     };
@@ -120,8 +121,8 @@ fn read(body: &[u8]) -> Result<(Batch, Vec<Recipient>), Failure> {
         let bad = if says.is_some() { BadResponse::ErrorInside } else { BadResponse::NotACampaign };
         return Err(Failure::of_body(bad, says));
     };
-    let rows = envelope.recipients.as_deref().unwrap_or_default().iter().flatten();
-    Ok((Batch::from_wire(batch), rows.map(Recipient::from_wire).collect()))
+    let rows = envelope.recipients.iter().map(Recipient::from_wire).collect();
+    Ok((Batch::from_wire(batch), rows))
 }
 
 fn unreadable(body: &[u8], ends_too_soon: bool) -> BadResponse {
@@ -135,8 +136,7 @@ fn unreadable(body: &[u8], ends_too_soon: bool) -> BadResponse {
 
 /// The words of an error body, whatever its shape; None for HTML and the like.
 pub fn error_text(body: &[u8]) -> Option<String> {
-    let envelope = serde_json::from_slice::<Envelope<'_>>(body).ok()?;
-    envelope.unwrapped().error_text()
+    Envelope::read(body).ok()?.unwrapped().error_text()
 }
 
 #[cfg(test)]

@@ -102,7 +102,7 @@ pub fn answered_of(tallies: &Tallies, locale: &Locale) -> String {
 pub fn not_answered_kinds(tallies: &Tallies, locale: &Locale) -> String {
     let kinds = tallies.by_status.iter().filter(|(kind, _)| kind.phase() == Phase::NotAnswered);
     let kinds = kinds.map(|(kind, count)| {
-        format!("{} {}", locale.number(*count), status::recipient(kind).to_lowercase())
+        format!("{} {}", locale.number(*count), status::recipient(kind).to_ascii_lowercase())
     });
     let kinds: Vec<String> = kinds.collect();
     if kinds.is_empty() { of_total(tallies, locale) } else { kinds.join(", ") }
@@ -112,7 +112,7 @@ pub fn not_answered_kinds(tallies: &Tallies, locale: &Locale) -> String {
 pub fn live_kinds(batch: &Batch, tallies: &Tallies, locale: &Locale) -> String {
     let kinds = tallies.by_status.iter().filter(|(kind, _)| kind.phase() == Phase::Live);
     let kinds = kinds.map(|(kind, count)| {
-        format!("{} {}", locale.number(*count), status::recipient(kind).to_lowercase())
+        format!("{} {}", locale.number(*count), status::recipient(kind).to_ascii_lowercase())
     });
     let kinds: Vec<String> = kinds.collect();
     match (kinds.is_empty(), batch.max_concurrency) {

@@ -61,6 +61,12 @@ impl Batch {
             status,
         }
     }
+
+    /// From one object of the API: for tests.
+    #[cfg(test)]
+    pub(crate) fn from_json(json: &str) -> Self {
+        Self::from_wire(&wire::fields::read_object(json))
+    }
 }
 
 #[cfg(test)]
@@ -71,7 +77,7 @@ mod tests {
         let json = format!(
             r#"{{"status":"{status}","started_at":"{started}","completed_at":"{completed}"}}"#
         );
-        let batch = Batch::from_wire(&serde_json::from_str(&json).unwrap());
+        let batch = Batch::from_json(&json);
         assert_eq!(batch.completed_at.is_some(), believed, "{json}");
         assert_ne!(batch.has_stale_completion, believed, "{json}");
     }

@@ -43,6 +43,12 @@ impl Recipient {
         }
     }
 
+    /// From one object of the API: for tests.
+    #[cfg(test)]
+    pub(crate) fn from_json(json: &str) -> Self {
+        Self::from_wire(&wire::fields::read_object(json))
+    }
+
     /// Where the recipient stands.
     pub fn phase(&self) -> Phase {
         self.status.phase()
@@ -82,7 +88,7 @@ mod tests {
     use super::*;
 
     fn read(json: &str) -> Recipient {
-        Recipient::from_wire(&serde_json::from_str(json).unwrap())
+        Recipient::from_json(json)
     }
 
     #[test]

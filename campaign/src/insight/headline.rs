@@ -126,11 +126,11 @@ mod tests {
     use crate::domain::Recipient;
 
     fn check(batch: &str, rows: &[&str], expected: &Headline) {
-        let batch = Batch::from_wire(&serde_json::from_str(batch).unwrap());
+        let batch = Batch::from_json(batch);
         let mut tallies = Tallies::default();
         for status in rows {
             let json = format!(r#"{{"status":"{status}"}}"#);
-            tallies.add(&Recipient::from_wire(&serde_json::from_str(&json).unwrap()));
+            tallies.add(&Recipient::from_json(&json));
         }
         // A Thursday.
         let now = Millis::parse("2024-02-15T12:00:00Z").unwrap();

@@ -94,10 +94,10 @@ mod tests {
     use crate::domain::Recipient;
 
     fn check(batch: &str, rows: &[&str], expected: &[Notice]) {
-        let batch = Batch::from_wire(&serde_json::from_str(batch).unwrap());
+        let batch = Batch::from_json(batch);
         let mut tallies = Tallies::default();
         for row in rows {
-            tallies.add(&Recipient::from_wire(&serde_json::from_str(row).unwrap()));
+            tallies.add(&Recipient::from_json(row));
         }
         assert_eq!(notices(&batch, &tallies), expected);
     }

@@ -68,7 +68,7 @@ mod tests {
 
     fn recipient(status: &str) -> Recipient {
         let json = format!(r#"{{"status":"{status}"}}"#);
-        Recipient::from_wire(&serde_json::from_str(&json).unwrap())
+        Recipient::from_json(&json)
     }
 
     #[test]

@@ -55,6 +55,12 @@ impl CallingWindow {
         })
     }
 
+    /// From one object of the API: for tests.
+    #[cfg(test)]
+    pub(crate) fn from_json(json: &str) -> Option<Self> {
+        Self::from_wire(&wire::fields::read_object(json))
+    }
+
     /// Whether calls may be made at that time.
     pub fn state(&self, now: Millis) -> WindowState {
         let Some(opens) = self.next_opening(now) else { return WindowState::NeverOpens };
@@ -100,10 +106,10 @@ fn minute_of_day(text: &str) -> Option<u16> {
     sound.then_some(hours * 60 + minutes)
 }
 
-fn days_of(numbers: &[f64]) -> [bool; 7] {
+fn days_of(numbers: &[i64]) -> [bool; 7] {
     let mut days = [false; 7];
-    for (number, day) in (0_u8..).zip(&mut days) {
-        *day = numbers.contains(&f64::from(number));
+    for (number, day) in (0..).zip(&mut days) {
+        *day = numbers.contains(&number);
     }
     days
 }
@@ -116,7 +122,7 @@ mod tests {
         let json = format!(
             r#"{{"window_start_time":{start},"window_end_time":{end},"window_days":{days}}}"#
         );
-        CallingWindow::from_wire(&serde_json::from_str(&json).unwrap())
+        CallingWindow::from_json(&json)
     }
 
     fn check(window: &CallingWindow, now: &str, expected: WindowState) {

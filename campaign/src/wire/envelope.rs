@@ -1,20 +1,18 @@
 //! The outermost object of any answer: a campaign, or one of the shapes an error comes in.
 
+use super::fields::{Fields, Fill, Slot};
 use super::scalar::Scalar;
 use super::{Batch, Recipient};
-use serde::Deserialize;
-use serde::de::{Deserializer, MapAccess, Visitor, value::MapAccessDeserializer};
-use std::fmt;
+use serde::de::DeserializeSeed;
+use std::borrow::Cow;
 
 /// Everything an answer may hold at its top.
-#[derive(Deserialize, Default, Debug)]
-#[serde(default)]
+#[derive(Default, Debug)]
 pub struct Envelope<'a> {
     /// The campaign itself.
-    #[serde(borrow)]
     pub batch: Option<Batch<'a>>,
     /// Everybody in it, in dialling order.
-    pub recipients: Option<Vec<Option<Recipient<'a>>>>,
+    pub recipients: Vec<Recipient<'a>>,
     /// The wrapper that the docs' introduction announces.
     pub data: Option<Box<Envelope<'a>>>,
     /// `{"error":"text"}` or `{"error":{"code","message"}}`.
@@ -27,52 +25,54 @@ pub struct Envelope<'a> {
     pub msg: Scalar<'a>,
 }
 
+impl<'a> Fields<'a> for Envelope<'a> {
+    fn slot(&mut self, name: &str) -> Option<Slot<'_, 'a>> {
+        Some(match name {
+            "batch" => Slot::Object(self.batch.insert(Batch::default())),
+            "recipients" => Slot::List(&mut self.recipients),
+            "data" => Slot::Object(&mut **self.data.insert(Box::default())),
+            "error" => Slot::Object(&mut self.error),
+            "code" => Slot::Scalar(&mut self.code),
+            "message" => Slot::Scalar(&mut self.message),
+            "msg" => Slot::Scalar(&mut self.msg),
+            _ => return None,
+        })
+    }
+}
+
 /// What stood under `error`.
 #[derive(Default, Debug)]
-pub struct ErrorField<'a>(pub Scalar<'a>);
-
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct ErrorObject<'a> {
-    #[serde(borrow)]
-    code: Scalar<'a>,
-    message: Scalar<'a>,
+pub struct ErrorField<'a> {
+    /// Its text, or its message.
+    pub message: Scalar<'a>,
+    /// Its code.
+    pub code: Scalar<'a>,
 }
 
-impl<'de: 'a, 'a> Deserialize<'de> for ErrorField<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ErrorVisitor)
-    }
-}
-
-struct ErrorVisitor;
-
-impl<'de> Visitor<'de> for ErrorVisitor {
-    type Value = ErrorField<'de>;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("an error as text or object")
+impl<'a> Fields<'a> for ErrorField<'a> {
+    fn slot(&mut self, name: &str) -> Option<Slot<'_, 'a>> {
+        Some(Slot::Scalar(match name {
+            "message" => &mut self.message,
+            "code" => &mut self.code,
+            _ => return None,
+        }))
     }
 
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(ErrorField::default())
-    }
-
-    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Self::Value, E> {
-        Ok(ErrorField(Scalar::Text(value.into())))
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
-        Ok(ErrorField(Scalar::Text(value.to_owned().into())))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-        let object = ErrorObject::deserialize(MapAccessDeserializer::new(map))?;
-        Ok(ErrorField(if object.message.text().is_some() { object.message } else { object.code }))
+    fn plain(&mut self, text: Cow<'a, str>) {
+        self.message = Scalar::Text(text);
     }
 }
 
 impl<'a> Envelope<'a> {
+    /// Reads a whole body. None of an object in it is an envelope without anything.
+    pub fn read(body: &'a [u8]) -> serde_json::Result<Self> {
+        let mut envelope = Self::default();
+        let mut reader = serde_json::Deserializer::from_slice(body);
+        Fill(&mut envelope).deserialize(&mut reader)?;
+        reader.end()?;
+        Ok(envelope)
+    }
+
     /// The envelope inside a `data` wrapper, or this one.
     #[must_use]
     pub fn unwrapped(self) -> Envelope<'a> {
@@ -84,9 +84,9 @@ impl<'a> Envelope<'a> {
 
     /// The words of whichever error shape this is.
     pub fn error_text(&self) -> Option<String> {
-        [&self.error.0, &self.message, &self.msg, &self.code]
+        [&self.error.message, &self.error.code, &self.message, &self.msg, &self.code]
             .into_iter()
-            .find_map(|field| field.text().map(std::borrow::Cow::into_owned))
+            .find_map(|field| field.text().map(Cow::into_owned))
     }
 }
 
@@ -95,27 +95,40 @@ mod tests {
     use super::*;
 
     fn check(json: &str, expected: Option<&str>) {
-        let envelope: Envelope = serde_json::from_str(json).unwrap();
+        let envelope = Envelope::read(json.as_bytes()).unwrap();
         assert_eq!(envelope.error_text().as_deref(), expected, "{json}");
     }
 
     #[test]
     fn every_error_shape() {
         check(r#"{"error":"Invalid key"}"#, Some("Invalid key"));
+        check(r#"{"error":"Caf\u00e9 closed"}"#, Some("Café closed"));
         check(r#"{"error":{"code":"not_found","message":"No such batch"}}"#, Some("No such batch"));
         check(r#"{"error":{"code":"not_found"}}"#, Some("not_found"));
         check(r#"{"code":401,"message":"Invalid JWT"}"#, Some("Invalid JWT"));
         check(r#"{"msg":"no route"}"#, Some("no route"));
         check(r#"{"code":503}"#, Some("503"));
         check(r#"{"error":null}"#, None);
+        check(r#"{"error":[1,{"a":2}]}"#, None);
         check("{}", None);
     }
 
     #[test]
     fn a_data_wrapper_is_taken_off() {
-        let json = r#"{"data":{"batch":{"name":"A"},"recipients":[null,{"id":"1"}]}}"#;
-        let envelope = serde_json::from_str::<Envelope>(json).unwrap().unwrapped();
+        let json =
+            br#"{"data":{"batch":{"name":"A"},"recipients":[null,{"id":"1"},7,{"id":"2"}]}}"#;
+        let envelope = Envelope::read(json).unwrap().unwrapped();
         assert_eq!(envelope.batch.unwrap().name.text().as_deref(), Some("A"));
-        assert_eq!(envelope.recipients.unwrap().len(), 2);
+        let ids = envelope.recipients.iter().filter_map(|recipient| recipient.id.text());
+        assert_eq!(ids.collect::<Vec<_>>(), ["1", "2"]);
+    }
+
+    #[test]
+    fn fields_of_any_type_cost_only_themselves() {
+        let json = br#"{"batch":{"name":{"x":[]},"status":"running"},"recipients":{"a":1}}"#;
+        assert!(Envelope::read(json).is_err(), "an object of recipients is no list");
+        let json = br#"{"batch":{"name":{"x":[]},"status":"running"},"recipients":null}"#;
+        let batch = Envelope::read(json).unwrap().batch.unwrap();
+        assert_eq!((batch.name.text(), batch.status.text().as_deref()), (None, Some("running")));
     }
 }

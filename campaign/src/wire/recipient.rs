@@ -1,20 +1,15 @@
 //! One member of `recipients`.
 
-use super::scalar::Scalar;
-use serde::Deserialize;
-
-/// A recipient's columns, as far as the widget reads them.
-#[derive(Deserialize, Default, Debug)]
-#[serde(default)]
-#[expect(missing_docs, reason = "the API's own names; api.md says what they hold")]
-pub struct Recipient<'a> {
-    #[serde(borrow)]
-    pub id: Scalar<'a>,
-    pub phone_number: Scalar<'a>,
-    pub name: Scalar<'a>,
-    pub status: Scalar<'a>,
-    pub call_record_id: Scalar<'a>,
-    pub error_message: Scalar<'a>,
-    pub attempted_at: Scalar<'a>,
-    pub completed_at: Scalar<'a>,
+super::fields::columns! {
+    /// A recipient's columns, as far as the widget reads them.
+    Recipient {
+        id,
+        phone_number,
+        name,
+        status,
+        call_record_id,
+        error_message,
+        attempted_at,
+        completed_at,
+    }
 }

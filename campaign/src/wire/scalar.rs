@@ -13,12 +13,12 @@ pub enum Scalar<'a> {
     Nothing,
     /// `true` or `false`.
     Truth(bool),
-    /// Any number.
-    Number(f64),
+    /// Any number, cut to a whole one: the API sends no others.
+    Number(i64),
     /// A string.
     Text(Cow<'a, str>),
     /// The numbers of an array; other members are passed over.
-    Numbers(Vec<f64>),
+    Numbers(Vec<i64>),
 }
 
 impl Scalar<'_> {
@@ -34,17 +34,14 @@ impl Scalar<'_> {
     /// A whole number of at least 0, also when it came as text.
     pub fn count(&self) -> Option<u32> {
         match self {
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "in range")]
-            Self::Number(number) if (0.0..=f64::from(u32::MAX)).contains(number) => {
-                Some(*number as u32)
-            }
+            Self::Number(number) => u32::try_from(*number).ok(),
             Self::Text(text) => text.trim().parse().ok(),
             _ => None,
         }
     }
 
     /// The numbers of an array.
-    pub fn numbers(&self) -> Option<&[f64]> {
+    pub fn numbers(&self) -> Option<&[i64]> {
         match self {
             Self::Numbers(numbers) => Some(numbers),
             _ => None,
@@ -60,7 +57,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Scalar<'a> {
 
 struct ScalarVisitor;
 
-#[expect(clippy::cast_precision_loss, reason = "counts and codes are far below 2^53")]
+#[expect(clippy::cast_possible_truncation, reason = "floats are cut, and the largest saturate")]
 impl<'de> Visitor<'de> for ScalarVisitor {
     type Value = Scalar<'de>;
 
@@ -77,15 +74,15 @@ impl<'de> Visitor<'de> for ScalarVisitor {
     }
 
     fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
-        Ok(Scalar::Number(value as f64))
+        Ok(Scalar::Number(value))
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
-        Ok(Scalar::Number(value as f64))
+        Ok(Scalar::Number(i64::try_from(value).unwrap_or(i64::MAX)))
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
-        Ok(Scalar::Number(value))
+        Ok(Scalar::Number(value as i64))
     }
 
     fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Self::Value, E> {
@@ -141,7 +138,7 @@ mod tests {
 
     #[test]
     fn numbers_of_an_array() {
-        assert_eq!(read("[1,null,\"x\",2]").numbers(), Some([1.0, 2.0].as_slice()));
+        assert_eq!(read("[1,null,\"x\",2]").numbers(), Some([1, 2].as_slice()));
         assert_eq!(read("null").numbers(), None);
     }
 }
