@@ -17,34 +17,37 @@ const MIRRORED = {
 const CHOICES = { theme: ["auto", "light", "dark"], loading: ["lazy", "eager"] };
 const LOOPBACK = /^(|localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
 
-// Every tone is a share of the page's own ink: the skeleton suits any background and theme.
+// Every tone is a share of the page's own ink: the skeleton suits any background and theme. A
+// container has no width of its own, so in a flex row or a float it would vanish: the empty grid
+// before it wants 720 px and makes do with less.
 const SKELETON_CSS = `
 :host{display:block}
+:host:before{content:"";display:grid;grid-template-columns:minmax(0,720px)}
 :host([hidden]),[hidden]{display:none!important}
-.frame{container-type:inline-size;position:relative}
-.skeleton,.skeleton div{display:grid;gap:16px}
+.frame{container-type:inline-size;position:relative;text-transform:none;text-indent:0;text-shadow:none;word-spacing:normal;white-space:normal;font-style:normal}
+.skeleton,.skeleton>*{display:grid;gap:16px}
 .skeleton i{height:24px;border-radius:4px;background:color-mix(in srgb,currentColor 8%,transparent)}
-.skeleton .head{gap:4px}
-.skeleton .head i{height:28px;width:40%}
-.skeleton .head :first-child{height:20px;width:20%}
-.skeleton .head :nth-child(2){height:24px;width:80%}
-.skeleton .bar{gap:8px}
-.skeleton .bar i{height:20px;width:80%}
-.skeleton .bar :first-child{height:12px;width:auto}
-.skeleton .cards{gap:8px;grid-template-columns:1fr 1fr}
-.skeleton .cards i{height:90px;border-radius:8px}
-.skeleton .cards :last-child{grid-column:span 2}
-.skeleton .tools i{height:88px}
-.skeleton .rows{gap:1px}
-.skeleton .rows i{height:55px}
-.skeleton .rows :first-child{height:33px}
+.sk-head{gap:4px}
+.sk-head i{height:28px;width:40%}
+.sk-head :first-child{height:20px;width:20%}
+.sk-head :nth-child(2){height:24px;width:80%}
+.sk-bar{gap:8px}
+.sk-bar i{height:68px;width:80%}
+.sk-bar :first-child{height:12px;width:auto}
+.sk-cards{gap:8px;grid-template-columns:1fr 1fr}
+.sk-cards i{height:90px;border-radius:8px}
+.sk-cards :last-child{grid-column:span 2}
+.sk-tools i{height:88px}
+.sk-rows{gap:1px}
+.sk-rows i{height:55px}
+.sk-rows :first-child{height:33px}
 .skeleton span{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-@container (min-width:480px){.skeleton .tools i{height:60px}}
+@container (min-width:480px){.sk-tools i{height:60px}.sk-bar i{height:20px}}
 @container (min-width:720px){
-.skeleton .head i{width:40%}
-.skeleton .head :last-child{display:none}
-.skeleton .cards{gap:12px;grid-template-columns:repeat(4,1fr)}
-.skeleton .rows i{height:39px}
+.sk-head i{width:40%}
+.sk-head :last-child{display:none}
+.sk-cards{gap:12px;grid-template-columns:repeat(4,1fr)}
+.sk-rows i{height:39px}
 }
 .failure{padding:12px 16px;border:1px solid color-mix(in srgb,currentColor 20%,transparent);border-radius:8px;font-size:14px;line-height:20px}
 .failure p{margin:0;overflow-wrap:anywhere}
@@ -76,11 +79,11 @@ function skeleton() {
     "div",
     { class: "skeleton", part: "skeleton", role: "status" },
     node("span", {}, "Loading campaign"),
-    boxes("head", 3),
-    boxes("bar", 2),
-    boxes("cards", 7),
-    boxes("tools", 1),
-    boxes("rows", 6),
+    boxes("sk-head", 3),
+    boxes("sk-bar", 2),
+    boxes("sk-cards", 7),
+    boxes("sk-tools", 1),
+    boxes("sk-rows", 6),
   );
 }
 
