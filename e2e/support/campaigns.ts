@@ -57,14 +57,22 @@ export function campaign(recipients: Recipient[], batch: Record<string, unknown>
       name: "Spring recall",
       caller_id: "+16045550100",
       status: "running",
-      total_recipients: recipients.length,
-      completed_count: recipients.filter(({ status }) => status === "completed").length,
-      failed_count: recipients.filter(({ status }) => ["failed", "busy", "no_answer"].includes(status)).length,
       created_at: "2024-02-15T08:59:00.000Z",
       started_at: "2024-02-15T09:00:00.000Z",
+      ...counters(recipients),
       ...batch,
     },
     recipients,
+  };
+}
+
+/** The API's own figures, in step with the recipients. */
+function counters(recipients: Recipient[]): Record<string, number> {
+  const count = (...statuses: string[]) => recipients.filter(({ status }) => statuses.includes(status)).length;
+  return {
+    total_recipients: recipients.length,
+    completed_count: count("completed"),
+    failed_count: count("failed", "busy", "no_answer"),
   };
 }
 
@@ -82,8 +90,6 @@ export function people(count: number): Recipient[] {
 
 /** The same people with some of them changed. */
 export function changed(campaign: Campaign, changes: Record<string, Partial<Recipient>>, batch = {}): Campaign {
-  return {
-    batch: { ...campaign.batch, ...batch },
-    recipients: campaign.recipients.map((one) => ({ ...one, ...changes[one.id] })),
-  };
+  const recipients = campaign.recipients.map((one) => ({ ...one, ...changes[one.id] }));
+  return { batch: { ...campaign.batch, ...counters(recipients), ...batch }, recipients };
 }

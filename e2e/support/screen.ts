@@ -53,6 +53,11 @@ export class Screen {
     return this.part("row");
   }
 
+  /** The notes on the data, folded away at first. */
+  get notes(): Locator {
+    return this.element.locator("details");
+  }
+
   card(name: string): Locator {
     return this.element.locator(`[part~=card][data-card="${name}"]`);
   }

@@ -124,7 +124,7 @@ export class CustomerSite extends LocalServer {
 function html({ body, head = "", lang = "en" }: CustomerPage): string {
   return `<!doctype html>
 <html lang="${lang}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>A customer's page</title>${head}</head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>A customer's page</title>${head}</head>
 <body>${body}</body>
 </html>`;
 }

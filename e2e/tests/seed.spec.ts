@@ -37,7 +37,7 @@ test("shows three people and exact figures", async ({ open }) => {
   for (const [id, cells] of Object.entries(people)) {
     await expect(screen.row(id).getByRole("cell"), id).toHaveText(cells);
   }
-  await expect(screen.element.getByText(/notes? on the data/i)).toHaveCount(0);
+  await expect(screen.notes).toBeHidden();
 });
 
 test("tells the page that it is ready, and what is in it", async ({ open, page }) => {

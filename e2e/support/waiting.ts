@@ -1,0 +1,22 @@
+import { expect, type Page } from "@playwright/test";
+import type { MockApi } from "./mock-api.ts";
+
+/** Waits until the server has answered so many questions about a batch. */
+export async function answered(mock: MockApi, batch: string, count: number): Promise<void> {
+  await expect
+    .poll(async () => (await mock.questions(batch)).filter((seen) => seen.ended_at !== null).length)
+    .toBe(count);
+}
+
+/**
+ * Moves the page's clock on and proves that nothing was asked meanwhile. The page's own request
+ * afterwards takes the way that a question would have taken, so one under way would have arrived.
+ */
+export async function quietFor(page: Page, mock: MockApi, batch: string, milliseconds: number): Promise<void> {
+  const before = (await mock.questions(batch)).length;
+  await page.clock.fastForward(milliseconds);
+  for (let round = 0; round < 2; round += 1) {
+    await page.evaluate((url) => fetch(url).then((response) => response.text()), `${mock.origin}/mock/health`);
+  }
+  expect((await mock.questions(batch)).length, "questions asked meanwhile").toBe(before);
+}

@@ -1,0 +1,45 @@
+// axe-core finds nothing, in any state, light and dark, wide and narrow.
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, test } from "../support/fixtures.ts";
+import { SCENES } from "../support/states.ts";
+
+for (const [name, scene] of Object.entries(SCENES)) {
+  for (const theme of ["light", "dark"] as const) {
+    test(`${name}, ${theme}`, async ({ page, mock, host, open, embed }) => {
+      // The host page's ground, as a page of that theme has it.
+      await page.emulateMedia({ colorScheme: theme });
+      await scene({ page, mock, host, open, embed });
+      const element = () => new AxeBuilder({ page }).include("batch-status").analyze();
+      expect(findings(await element())).toEqual([]);
+      await page.setViewportSize({ width: 360, height: 900 });
+      expect(findings(await element())).toEqual([]);
+    });
+  }
+}
+
+test("the theme attribute wins over the page's", async ({ page, mock, host, open, embed }) => {
+  await page.emulateMedia({ colorScheme: "light" });
+  await SCENES["ready"]?.({ page, mock, host, open, embed }, { theme: "dark" });
+  const ground = () =>
+    page.locator("batch-status").evaluate((element) => {
+      const frame = element.shadowRoot?.firstElementChild as Element;
+      const canvas = new OffscreenCanvas(1, 1).getContext("2d") as OffscreenCanvasRenderingContext2D;
+      canvas.fillStyle = getComputedStyle(frame).backgroundColor;
+      canvas.fillRect(0, 0, 1, 1);
+      return canvas.getImageData(0, 0, 1, 1).data[0] as number;
+    });
+  expect(await ground()).toBeLessThan(80);
+  const builder = new AxeBuilder({ page }).include("batch-status");
+  expect(findings(await builder.analyze())).toEqual([]);
+  await page.locator("batch-status").evaluate((element) => element.setAttribute("theme", "light"));
+  expect(await ground()).toBeGreaterThan(200);
+});
+
+type Results = Awaited<ReturnType<AxeBuilder["analyze"]>>;
+
+/** One line each, so that a failure reads. */
+function findings(results: Results): string[] {
+  return results.violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${help} at ${target.join(" ")}: ${failureSummary}`),
+  );
+}

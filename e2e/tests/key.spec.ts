@@ -1,0 +1,89 @@
+// The key is a full secret. After every other test of a page with a key the same hunt runs; here is
+// what only this subject needs, and that the hunt finds what there is to find.
+import { randomUUID } from "node:crypto";
+import { SEED } from "../support/campaigns.ts";
+import { expect, tag, test } from "../support/fixtures.ts";
+
+test("the hunt finds a key wherever a page may leave one", async ({ page, site, hunt, mock }) => {
+  const secret = `planted ${randomUUID()}`;
+  await page.goto(site.publish({ body: `<p>${secret}</p><input value="${secret}"><i title="${secret}"></i>` }));
+  await page.evaluate(async ([planted, endpoint]) => {
+    const url = `?k=${encodeURIComponent(planted)}`;
+    localStorage.setItem("k", planted);
+    sessionStorage.setItem("k", planted);
+    document.cookie = `k=${encodeURIComponent(planted)}`;
+    history.pushState({ planted }, "", url);
+    history.replaceState({ planted }, "", location.pathname);
+    history.pushState({ planted }, "", url);
+    console.info(planted);
+    window.recorded = [{ name: "x", detail: planted }];
+    document.body.attachShadow({ mode: "open" }).append(planted);
+    await new Promise<void>((resolve) => {
+      const opening = indexedDB.open("k");
+      opening.onupgradeneeded = () => opening.result.createObjectStore("k").put(planted, "k");
+      opening.onsuccess = () => resolve(opening.result.close());
+    });
+    await (await caches.open("k")).put(url, new Response("k"));
+    await fetch(endpoint, { method: "POST", body: planted }).catch(() => undefined);
+    await fetch(`${endpoint}?k=${encodeURIComponent(planted)}`, { method: "POST" }).catch(() => undefined);
+  }, [secret, mock.endpoint] as const);
+  const places = new Set((await hunt.find(secret)).map(({ place }) => place));
+  expect([...places].toSorted()).toEqual(
+    [
+      "IndexedDB",
+      "a field",
+      "a request's address, body or other headers",
+      "attribute title of i",
+      "attribute value of input",
+      "caches",
+      "cookies",
+      "events",
+      "history.state",
+      "localStorage",
+      "resource timings",
+      "sessionStorage",
+      "text",
+      "the address",
+      "the console",
+      "the history",
+    ].toSorted(),
+  );
+  expect(await hunt.strayed(secret, mock)).not.toEqual([]);
+});
+
+test("goes into the Authorization header and nowhere else", async ({ open, mock, key, page }) => {
+  const screen = await open({ batch: SEED });
+  await screen.expectState("ready");
+  await expect(screen.element).not.toHaveAttribute("api-key");
+  const markup = await page.evaluate(() => document.documentElement.outerHTML);
+  expect(markup).not.toContain(key);
+  const mine = (await mock.everything()).filter((seen) => JSON.stringify(seen).includes(key));
+  expect(mine.map(({ headers }) => headers["authorization"])).toEqual([`Bearer ${key}`]);
+});
+
+test("a copy of the element does not carry it", async ({ open, page }) => {
+  const screen = await open({ batch: SEED });
+  await screen.expectState("ready");
+  await page.evaluate(() => document.body.append(document.querySelector("batch-status")?.cloneNode(true) as Node));
+  await expect(page.locator("batch-status").nth(1)).not.toHaveAttribute("api-key");
+});
+
+test("off loopback one warning tells of it, without it", async ({ open, consoleLines, key }) => {
+  const screen = await open({ batch: SEED, hostname: "customer.test" });
+  await screen.expectState("ready");
+  const warnings = consoleLines().filter((line) => line.includes("API key"));
+  expect(warnings).toHaveLength(1);
+  expect(warnings[0]).toMatch(/proxy of your own.*short-lived token/s);
+  expect(warnings[0]).not.toContain(key);
+});
+
+test("is not sent to an endpoint that is not safe for it", async ({ embed, mock, page, key, site }) => {
+  for (const endpoint of ["http://example.org/x", "ftp://example.org/x", `https://me:${"pw"}@example.org/x`]) {
+    const requests: string[] = [];
+    page.on("request", (request) => requests.push(request.url()));
+    await embed(tag({ "batch-id": SEED, endpoint, "api-key": key }), { key });
+    await expect(page.getByText("not safe for a key")).toBeVisible();
+    expect(requests.filter((url) => url.includes("example.org"))).toEqual([]);
+  }
+  expect(await mock.from(site.origin)).toEqual([]);
+});

@@ -1,0 +1,118 @@
+// The whole screen without a mouse.
+import type { Page } from "@playwright/test";
+import { SEED, SEED_TIME, simulated } from "../support/campaigns.ts";
+import { expect, test } from "../support/fixtures.ts";
+
+interface Stop {
+  name: string;
+  outlined: boolean;
+}
+
+/** What has the focus, through shadow roots, and whether one can see that it has. */
+function focused(page: Page): Promise<Stop> {
+  return page.evaluate(() => {
+    let at = document.activeElement;
+    while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+    const style = at ? getComputedStyle(at) : undefined;
+    const label = at?.getAttribute("aria-label") ?? at?.textContent ?? "";
+    return {
+      name: at === document.body ? "" : `${at?.localName} ${label.trim()}`,
+      outlined: style !== undefined && style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) >= 1,
+    };
+  });
+}
+
+async function tabThrough(page: Page): Promise<string[]> {
+  const names: string[] = [];
+  for (let step = 0; step < 40; step += 1) {
+    await page.keyboard.press("Tab");
+    const stop = await focused(page);
+    names.push(stop.name);
+    if (stop.name.startsWith("a ")) return names;
+    expect(stop, "a visible focus").toMatchObject({ outlined: true });
+  }
+  throw new Error(`a trap: ${names.join(", ")}`);
+}
+
+test("every control is reached by Tab, in reading order, and left again", async ({ open, page }) => {
+  const screen = await open({ batch: SEED, at: SEED_TIME, after: `<a href="#end">After it</a>` });
+  await screen.expectState("ready");
+  expect(await tabThrough(page)).toEqual([
+    "button Pause refreshing",
+    "button Refresh now",
+    "input Search name or number",
+    "button Waiting1",
+    "button Calling1",
+    "button Answered1",
+    "div Recipients",
+    "button Name",
+    "button Number",
+    "button Status",
+    "button AttemptedUTC",
+    "button EndedUTC",
+    "button Dial to end",
+    "button Call record",
+    "a After it",
+  ]);
+});
+
+test("every control works by key", async ({ open, mock, page, key }) => {
+  const screen = await open({ batch: SEED, at: SEED_TIME });
+  await screen.expectState("ready");
+
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Space");
+  await expect(screen.freshness).toContainText("Paused");
+  await page.keyboard.press("Enter");
+  await expect(screen.freshness).toContainText("Refreshes in");
+
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect
+    .poll(async () => (await mock.questions(SEED)).filter(({ headers }) => headers["authorization"]?.endsWith(key)).length)
+    .toBe(2);
+
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("smith");
+  await expect(screen.column("name")).toHaveText(["Jane Smith"]);
+  await page.keyboard.press("Escape");
+  await expect(screen.rows).toHaveCount(3);
+
+  await screen.chip("calling").focus();
+  await page.keyboard.press("Space");
+  await expect(screen.column("name")).toHaveText(["Jane Smith"]);
+  await page.keyboard.press("Space");
+  await expect(screen.rows).toHaveCount(3);
+
+  await screen.sort("name").focus();
+  await page.keyboard.press("Enter");
+  await expect(screen.column("name")).toHaveText(["Bob Wilson", "Jane Smith", "John Doe"]);
+});
+
+test("the table scrolls by key", async ({ open, page }) => {
+  const screen = await open({ batch: simulated("paused", 500) });
+  await screen.expectState("ready");
+  await screen.scroller.focus();
+  await page.keyboard.press("End");
+  await expect(screen.element.locator("[part~=row][aria-rowindex='501']")).toBeInViewport();
+  await page.keyboard.press("Home");
+  await expect(screen.element.locator("[part~=row][aria-rowindex='2']")).toBeInViewport();
+});
+
+test("notes on the data and a failure's button open by key", async ({ open, mock, page }) => {
+  const batch = simulated("odd-data", 21, { seed: 7 });
+  const screen = await open({ batch });
+  await screen.expectState("ready");
+  await screen.notes.locator("summary").focus();
+  await page.keyboard.press("Enter");
+  await expect(screen.notes.getByText("The list is shown").first()).toBeVisible();
+
+  await mock.spoil(batch, "404", 1);
+  await screen.refreshButton.press("Enter");
+  await screen.expectState("stale");
+  await screen.retryButton.press("Enter");
+  await screen.expectState("ready");
+  // The banner went away under the focus; the next Tab must still be within the element.
+  await page.keyboard.press("Tab");
+  expect(await page.evaluate(() => document.activeElement?.localName)).toBe("batch-status");
+});

@@ -1,0 +1,188 @@
+// Coming, going, coming back, and several on one page. Counted at the server.
+import { campaign, people, SEED, SEED_TIME } from "../support/campaigns.ts";
+import { expect, heard, tag, test } from "../support/fixtures.ts";
+import { Screen } from "../support/screen.ts";
+import { answered, quietFor } from "../support/waiting.ts";
+
+const NOW = "2024-02-15T09:05:00Z";
+const SECOND = 1000;
+const HOUR = 3600 * SECOND;
+
+/** Takes the element out, to be put back by `putBack`. */
+function takeOut(): void {
+  const element = document.querySelector("batch-status");
+  Object.assign(window, { kept: element });
+  element?.remove();
+}
+
+function putBack(): void {
+  document.body.append((window as unknown as { kept: Element }).kept);
+}
+
+test("removal stops all requests; coming back resumes where it was", async ({ open, mock, page }) => {
+  const start = campaign(people(30));
+  const { id } = start.batch;
+  await mock.put(id, start);
+  const screen = await open({ batch: id, at: NOW });
+  await screen.expectState("ready");
+  await screen.search.fill("eva");
+  await expect(screen.rows).toHaveCount(3);
+
+  await page.evaluate(takeOut);
+  await quietFor(page, mock, id, HOUR);
+
+  await page.evaluate(putBack);
+  await answered(mock, id, 2);
+  await expect(screen.rows).toHaveCount(3);
+  await expect(screen.search).toHaveValue("eva");
+  await screen.expectState("ready");
+  expect(await heard(page, "ready")).toHaveLength(1);
+  await page.clock.fastForward(10 * SECOND);
+  await answered(mock, id, 3);
+});
+
+test("a short absence asks no more often than staying", async ({ open, mock, page }) => {
+  const start = campaign(people(3));
+  const { id } = start.batch;
+  await mock.put(id, start);
+  const screen = await open({ batch: id, at: NOW });
+  await screen.expectState("ready");
+  for (let round = 0; round < 3; round += 1) {
+    await page.evaluate(takeOut);
+    await page.evaluate(putBack);
+  }
+  await expect(screen.rows).toHaveCount(3);
+  await quietFor(page, mock, id, 5 * SECOND);
+});
+
+test("removal breaks off the request under way; coming back asks again", async ({ open, mock, page }) => {
+  const start = campaign(people(3));
+  const { id } = start.batch;
+  await mock.put(id, start);
+  await mock.spoil(id, "never", 1);
+  const screen = await open({ batch: id, at: NOW });
+  await expect.poll(async () => (await mock.inFlight(id)).in_flight).toBe(1);
+
+  await page.evaluate(takeOut);
+  await expect.poll(async () => (await mock.inFlight(id)).in_flight).toBe(0);
+  expect((await mock.questions(id)).map(({ aborted }) => aborted)).toEqual([true]);
+  await quietFor(page, mock, id, HOUR);
+  expect(await heard(page, "error")).toEqual([]);
+
+  await page.evaluate(putBack);
+  await screen.expectState("ready");
+  await expect(screen.rows).toHaveCount(3);
+  expect(await mock.questions(id)).toHaveLength(2);
+});
+
+for (const how of ["append", "moveBefore"] as const) {
+  test(`moving it by ${how} loses nothing and asks nothing`, async ({ open, mock, page }) => {
+    const start = campaign(people(30));
+    const { id } = start.batch;
+    await mock.put(id, start);
+    const screen = await open({ batch: id, at: NOW, after: `<section id="there"></section>` });
+    await screen.expectState("ready");
+    await screen.search.fill("ben");
+    await page.evaluate((method) => {
+      const there = document.getElementById("there") as HTMLElement & { moveBefore(node: Node, ref: null): void };
+      const element = document.querySelector("batch-status") as HTMLElement;
+      if (method === "append") there.append(element);
+      else there.moveBefore(element, null);
+    }, how);
+    await expect(page.locator("#there batch-status")).toHaveCount(1);
+    await expect(screen.search).toHaveValue("ben");
+    await expect(screen.rows).toHaveCount(3);
+    await quietFor(page, mock, id, 5 * SECOND);
+    await page.clock.fastForward(5 * SECOND);
+    await answered(mock, id, 2);
+  });
+}
+
+test("an element that left for good is forgotten", async ({ open, mock, page }) => {
+  const start = campaign(people(3));
+  await mock.put(start.batch.id, start);
+  const screen = await open({ batch: start.batch.id });
+  await screen.expectState("ready");
+  await page.evaluate(() => {
+    const element = document.querySelector("batch-status") as Element;
+    Object.assign(window, { watched: new WeakRef(element) });
+    window.recorded.length = 0;
+    element.remove();
+  });
+  const session = await page.context().newCDPSession(page);
+  await expect
+    .poll(async () => {
+      await session.send("HeapProfiler.collectGarbage");
+      return page.evaluate(() => (window as unknown as { watched: WeakRef<Element> }).watched.deref() === undefined);
+    })
+    .toBe(true);
+});
+
+test("two elements show different campaigns, each with its own key", async ({ embed, mock, page, key }) => {
+  const other = campaign(people(5), { name: "The other one", status: "paused" });
+  await mock.put(other.batch.id, other);
+  const keys = [`${key}-one`, `${key}-two`] as const;
+  const body = [
+    tag({ id: "one", "batch-id": SEED, endpoint: mock.endpoint, "api-key": keys[0] }),
+    tag({ id: "two", "batch-id": other.batch.id, endpoint: mock.endpoint, "api-key": keys[1], loading: "eager" }),
+  ];
+  await embed(body.join(""), { key, at: SEED_TIME });
+  const one = new Screen(page, page.locator("#one"));
+  const two = new Screen(page, page.locator("#two"));
+  await one.expectState("ready");
+  await two.expectState("ready");
+  await expect(one.part("header")).toContainText("Appointment Reminders");
+  await expect(one.rows).toHaveCount(3);
+  await expect(two.part("header")).toContainText("The other one");
+  await expect(two.rows).toHaveCount(5);
+
+  // What is done to one leaves the other as it is.
+  await one.search.fill("john");
+  await expect(one.rows).toHaveCount(1);
+  await expect(two.rows).toHaveCount(5);
+  await page.evaluate(() => document.getElementById("one")?.remove());
+  await page.clock.fastForward(60 * SECOND);
+  await answered(mock, other.batch.id, 2);
+  const asked = await mock.questions(other.batch.id);
+  expect(new Set(asked.map(({ headers }) => headers["authorization"]))).toEqual(new Set([`Bearer ${keys[1]}`]));
+});
+
+test("another batch-id shows the other campaign and nothing of the former", async ({ open, mock, page }) => {
+  const one = campaign(people(9), { name: "First" });
+  const two = campaign(people(4), { name: "Second" });
+  await mock.put(one.batch.id, one);
+  await mock.put(two.batch.id, two);
+  const screen = await open({ batch: one.batch.id, at: NOW });
+  await screen.expectState("ready");
+  await screen.search.fill("ben");
+
+  await mock.spoil(two.batch.id, "never", 1);
+  await screen.set("batch-id", two.batch.id);
+  await screen.expectState("loading");
+  await expect(screen.skeleton).toBeVisible();
+  await expect(screen.element.getByText("First")).toHaveCount(0);
+  await page.clock.fastForward(31 * SECOND);
+  await screen.expectState("failed");
+  await screen.retryButton.click();
+  await screen.expectState("ready");
+  await expect(screen.part("header")).toContainText("Second");
+  await expect(screen.search).toHaveValue("");
+  await expect(screen.rows).toHaveCount(4);
+  await quietFor(page, mock, one.batch.id, HOUR);
+});
+
+test("a late answer never overwrites a newer campaign", async ({ open, mock, page }) => {
+  const one = campaign(people(9), { name: "First" });
+  const two = campaign(people(4), { name: "Second" });
+  await mock.put(one.batch.id, one);
+  await mock.put(two.batch.id, two);
+  await mock.spoil(one.batch.id, "slow-drip");
+  const screen = await open({ batch: one.batch.id });
+  await expect.poll(async () => (await mock.inFlight(one.batch.id)).in_flight).toBe(1);
+  await screen.set("batch-id", two.batch.id);
+  await screen.expectState("ready");
+  await expect.poll(async () => (await mock.questions(one.batch.id))[0]?.ended_at ?? null).not.toBeNull();
+  await expect(screen.part("header")).toContainText("Second");
+  const updates = await heard(page, "update");
+  expect(updates.map((detail) => (detail as { tallies: { total: number } }).tallies.total)).toEqual([4]);
+});

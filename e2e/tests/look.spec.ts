@@ -1,0 +1,157 @@
+// What can be measured of the look: nothing jumps, nothing sticks out, at any width.
+import { campaign, changed, people, SEED, SEED_TIME, simulated } from "../support/campaigns.ts";
+import { expect, test } from "../support/fixtures.ts";
+import type { Screen } from "../support/screen.ts";
+
+const WIDTHS = [320, 720, 1280, 1600];
+
+/** Tops and lefts of the boxes that the skeleton reserves. */
+function boxes(screen: Screen, selectors: Record<string, string>): Promise<Record<string, number[] | null>> {
+  return screen.element.evaluate((element, wanted) => {
+    const root = element.shadowRoot;
+    const found: Record<string, number[] | null> = {};
+    for (const [name, selector] of Object.entries(wanted)) {
+      const box = root?.querySelector(selector)?.getBoundingClientRect();
+      found[name] = box ? [box.left, box.top, box.width, box.height].map(Math.round) : null;
+    }
+    return found;
+  }, selectors);
+}
+
+for (const width of WIDTHS) {
+  test(`at ${width} px the skeleton has the boxes of what follows`, async ({ open, mock, page }) => {
+    await page.setViewportSize({ width, height: 900 });
+    const start = campaign(people(40), { status: "running" });
+    const { id } = start.batch;
+    await mock.put(id, start);
+    await mock.spoil(id, "never", 1);
+    const screen = await open({ batch: id, at: "2024-02-15T09:05:00Z" });
+    await expect.poll(async () => (await mock.inFlight(id)).in_flight).toBe(1);
+    const reserved = await boxes(screen, {
+      bar: ".sk-bar :first-child",
+      first: ".sk-cards :first-child",
+      last: ".sk-cards :last-child",
+      table: ".sk-rows",
+    });
+    await page.clock.fastForward(31_000);
+    await screen.retryButton.click();
+    await screen.expectState("ready");
+    const drawn = await boxes(screen, {
+      bar: "[part~=progress] [role=img]",
+      first: "[part~=card][data-card=answered]",
+      last: "[part~=card][data-card=window]",
+      table: "[part~=table]",
+    });
+    for (const name of ["bar", "first", "last", "table"]) {
+      const [left, top, wide, high] = reserved[name] ?? [];
+      const [isLeft, isTop, isWide, isHigh] = drawn[name] ?? [];
+      expect(near(isTop, top, 4), `${name}: top ${isTop}, reserved ${top}`).toBe(true);
+      expect(near(isLeft, left, 2), `${name}: left ${isLeft}, reserved ${left}`).toBe(true);
+      // Of the table only the top is known before the rows are.
+      if (name === "table") continue;
+      expect(near(isWide, wide, 2), `${name}: width ${isWide}, reserved ${wide}`).toBe(true);
+      expect(near(isHigh, high, 4), `${name}: height ${isHigh}, reserved ${high}`).toBe(true);
+    }
+  });
+
+  for (const kind of ["odd-data", "all-statuses"] as const) {
+    test(`at ${width} px nothing of ${kind} sticks out`, async ({ open, page }) => {
+      await page.setViewportSize({ width, height: 900 });
+      const screen = await open({ batch: simulated(kind, 40) });
+      await screen.expectState("ready");
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      const outside = await screen.element.evaluate((element) => {
+        const frame = element.getBoundingClientRect();
+        const all = [...(element.shadowRoot?.querySelectorAll("[part]") ?? [])];
+        return all
+          .filter((part) => {
+            const box = part.getBoundingClientRect();
+            return box.width > 0 && (box.left < frame.left - 1 || box.right > frame.right + 1);
+          })
+          .map((part) => part.getAttribute("part"));
+      });
+      expect(outside).toEqual([]);
+      // A number is never cut off.
+      const cut = await screen.element.evaluate((element) =>
+        [...(element.shadowRoot?.querySelectorAll("[part~=cell][data-column=number], [part~=card-value]") ?? [])]
+          .filter((one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0)
+          .map((one) => one.textContent),
+      );
+      expect(cut).toEqual([]);
+    });
+  }
+}
+
+test("a narrow row has two lines, a wide one seven columns", async ({ open, page }) => {
+  const screen = await open({ batch: SEED, at: SEED_TIME });
+  await screen.expectState("ready");
+  const tops = () => screen.row("r1-uuid").getByRole("cell").evaluateAll((cells) =>
+    cells.filter((cell) => cell.getClientRects().length > 0).map((cell) => Math.round(cell.getBoundingClientRect().top)),
+  );
+  const wide = await tops();
+  expect(wide).toHaveLength(7);
+  expect(Math.max(...wide) - Math.min(...wide)).toBeLessThanOrEqual(12);
+  await page.setViewportSize({ width: 320, height: 800 });
+  await expect.poll(async () => (await tops()).length).toBe(4);
+  const narrow = await tops();
+  expect(Math.max(...narrow) - Math.min(...narrow)).toBeGreaterThan(12);
+});
+
+test("it answers to its own width, not the window's", async ({ open, page }) => {
+  const screen = await open({ batch: SEED, before: `<div id="box">`, after: "</div>" });
+  await screen.expectState("ready");
+  const columns = async () => {
+    const left = await screen.part("card").evaluateAll((cards) => cards.map((card) => Math.round(card.getBoundingClientRect().left)));
+    return new Set(left).size;
+  };
+  const wide = await columns();
+  await page.evaluate(() => {
+    (document.getElementById("box") as HTMLElement).style.width = "360px";
+  });
+  await expect.poll(columns).toBeLessThan(wide);
+});
+
+test("ticking figures and refreshes move nothing", async ({ open, mock, page }) => {
+  const start = campaign(people(60));
+  const { id } = start.batch;
+  await mock.put(id, start);
+  const screen = await open({ batch: id, at: "2024-02-15T09:05:00Z" });
+  await screen.expectState("ready");
+  const watched = { bar: "[part~=progress]", card: "[part~=card][data-card=live]", table: "[part~=table]", pause: "button[data-action=pause]", search: "input[type=search]" };
+  const before = await boxes(screen, watched);
+  for (let round = 0; round < 12; round += 1) {
+    await page.clock.fastForward(1000);
+    expect(await boxes(screen, watched)).toEqual(before);
+  }
+  await mock.put(id, changed(start, { r1: { status: "completed" }, r2: { status: "completed" } }));
+  await page.clock.fastForward(10_000);
+  await expect(screen.value("answered")).toHaveText("2");
+  const { bar, card, pause } = await boxes(screen, watched);
+  expect({ bar, card, pause }).toEqual({ bar: before["bar"], card: before["card"], pause: before["pause"] });
+});
+
+test("still pictures where motion is not wanted", async ({ open, page }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  const screen = await open({ batch: SEED, at: SEED_TIME });
+  await screen.expectState("ready");
+  const running = await screen.element.evaluate((element) => element.shadowRoot?.getAnimations().length);
+  expect(running).toBe(0);
+});
+
+test("every status has a shape and a word, and reads in forced colours", async ({ open, page }) => {
+  await page.emulateMedia({ forcedColors: "active" });
+  const screen = await open({ batch: simulated("all-statuses", 34) });
+  await screen.expectState("ready");
+  for (const chip of await screen.part("chip").all()) {
+    await expect(chip).toHaveText(/\D+\d+/);
+    const mark = chip.locator("[data-tone]");
+    expect((await mark.boundingBox())?.width).toBeGreaterThan(4);
+    const seen = await mark.evaluate((one) => getComputedStyle(one).backgroundColor + getComputedStyle(one).borderTopColor);
+    expect(seen).not.toBe("rgba(0, 0, 0, 0)rgba(0, 0, 0, 0)");
+  }
+});
+
+function near(is: number | undefined, wanted: number | undefined, tolerance: number): boolean {
+  return is !== undefined && wanted !== undefined && Math.abs(is - wanted) <= tolerance;
+}
+
