@@ -51,7 +51,7 @@ const SKELETON_CSS = `
 }
 .failure{padding:12px 16px;border:1px solid color-mix(in srgb,currentColor 20%,transparent);border-radius:8px;font-size:14px;line-height:20px}
 .failure p{margin:0;overflow-wrap:anywhere}
-.failure button{margin-top:8px;padding:4px 12px;font:inherit}`;
+.failure button{margin-top:8px;padding:3px 11px;border:1px solid color-mix(in srgb,currentColor 50%,transparent);border-radius:4px;background:none;color:inherit;font:inherit}`;
 
 let sheet;
 let glue;

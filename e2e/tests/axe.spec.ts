@@ -11,6 +11,8 @@ for (const [name, scene] of Object.entries(SCENES)) {
       await scene({ page, mock, host, open, embed });
       const element = () => new AxeBuilder({ page }).include("batch-status").analyze();
       expect(findings(await element())).toEqual([]);
+      // The narrow layout differs in structure, not in colours.
+      if (theme === "dark") return;
       await page.setViewportSize({ width: 360, height: 900 });
       expect(findings(await element())).toEqual([]);
     });

@@ -71,6 +71,16 @@ for (const width of WIDTHS) {
           .map((part) => part.getAttribute("part"));
       });
       expect(outside).toEqual([]);
+      // Headings stand side by side, however many have to scroll.
+      const overlaps = await screen.element.evaluate((element) => {
+        const all = [...(element.shadowRoot?.querySelectorAll("button[data-sort]") ?? [])].map((one) => {
+          const words = document.createRange();
+          words.selectNodeContents(one);
+          return words.getBoundingClientRect();
+        });
+        return all.filter((box, at) => at > 0 && box.left < (all[at - 1]?.right ?? 0) - 1).length;
+      });
+      expect(overlaps, "headings over one another").toBe(0);
       // A number is never cut off.
       const cut = await screen.element.evaluate((element) =>
         [...(element.shadowRoot?.querySelectorAll("[part~=cell][data-column=number], [part~=card-value]") ?? [])]

@@ -1,34 +1,14 @@
 // The page itself: under a folder of a static host, with the simulated API behind it or without.
-import { request as httpRequest, type IncomingMessage, type ServerResponse } from "node:http";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { SEED, simulated } from "../support/campaigns.ts";
 import { expect, test } from "../support/fixtures.ts";
 import type { MockApi } from "../support/mock-api.ts";
+import { putBehind } from "../support/proxy.ts";
 import { Screen } from "../support/screen.ts";
 import type { StaticHost } from "../support/servers.ts";
 
 const FOLDER = "/some/where/";
-
-/** As `cargo xtask serve` does: the API answers as if it were part of the page's own folder. */
-function putBehind(host: StaticHost, mock: MockApi): void {
-  host.intercept = (request, response) => {
-    const path = request.url?.startsWith(FOLDER) ? request.url.slice(FOLDER.length) : undefined;
-    if (!path || !/^(mock|functions|fault)\//.test(path)) return false;
-    passOn(`${mock.origin}/${path}`, request, response);
-    return true;
-  };
-}
-
-function passOn(url: string, request: IncomingMessage, response: ServerResponse): void {
-  const { method = "GET", headers } = request;
-  const onward = httpRequest(url, { method, headers }, (answer) => {
-    response.writeHead(answer.statusCode ?? 502, answer.headers);
-    answer.pipe(response);
-  });
-  onward.on("error", () => response.destroy());
-  request.pipe(onward);
-}
 
 async function openPage(page: Page, host: StaticHost, search = ""): Promise<Screen> {
   await page.goto(`${host.origin}${FOLDER}${search}`);
@@ -36,7 +16,7 @@ async function openPage(page: Page, host: StaticHost, search = ""): Promise<Scre
 }
 
 test.describe("with the simulated API", () => {
-  test.beforeEach(({ host, mock }) => putBehind(host, mock));
+  test.beforeEach(({ host, mock }) => putBehind(host, mock, FOLDER));
 
   test("shows the first campaign live at once", async ({ page, host, hunt }) => {
     const screen = await openPage(page, host);

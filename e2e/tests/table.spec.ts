@@ -172,6 +172,7 @@ test("the row one reads stays put when others move above it", async ({ open, moc
   await screen.sort("status").click();
   await screen.sort("status").click();
   await screen.scroller.evaluate((element) => (element.scrollTop = 4000));
+  await expect.poll(async () => (await topRow(screen)).id).not.toBeNull();
   const reading = await topRow(screen);
   const changes = Object.fromEntries(
     start.recipients.filter(({ status }) => status === "completed").slice(0, 8).map(({ id }) => [id, { status: "pending" }]),

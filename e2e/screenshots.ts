@@ -1,0 +1,56 @@
+// Every state of the element and of the page, light and dark, at four widths, as PNG files.
+import { fileURLToPath } from "node:url";
+import { SEED } from "./support/campaigns.ts";
+import { expect, strictPolicy, test } from "./support/fixtures.ts";
+import { putBehind } from "./support/proxy.ts";
+import { Screen } from "./support/screen.ts";
+import { SCENES } from "./support/states.ts";
+
+const FOLDER = process.env.SCREENSHOTS ?? fileURLToPath(new URL("../screenshots", import.meta.url));
+const WIDTHS = [320, 720, 1280, 1600];
+const THEMES = ["light", "dark"] as const;
+
+for (const theme of THEMES) {
+  for (const [name, scene] of Object.entries(SCENES)) {
+    test(`${name}, ${theme}`, async ({ page, mock, host, open, embed }) => {
+      await page.emulateMedia({ colorScheme: theme });
+      // The element borrows the page's font: most pages have one of their own.
+      const customer = {
+        head: "<style>body { font-family: system-ui, sans-serif; margin: 16px }</style>",
+        csp: `${strictPolicy(host.origin, mock.origin)}; style-src 'unsafe-inline'`,
+      };
+      await scene({
+        page,
+        mock,
+        host,
+        open: (options) => open({ ...customer, ...options }),
+        embed: (body, options) => embed(body, { ...customer, ...options }),
+      });
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.screenshot({ path: `${FOLDER}/${name}-${theme}-${width}.png`, fullPage: true });
+      }
+    });
+  }
+
+  test(`the page alone, ${theme}`, async ({ page, host }) => {
+    await page.emulateMedia({ colorScheme: theme });
+    await page.goto(`${host.origin}/`);
+    await expect(page.getByRole("button", { name: "Watch" })).toBeVisible();
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.screenshot({ path: `${FOLDER}/page-vendor-${theme}-${width}.png`, fullPage: true });
+    }
+  });
+
+  test(`the page with the simulated API, ${theme}`, async ({ page, host, mock }) => {
+    await page.emulateMedia({ colorScheme: theme });
+    putBehind(host, mock);
+    await page.goto(`${host.origin}/?batch=${SEED}`);
+    await new Screen(page).expectState("ready");
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.screenshot({ path: `${FOLDER}/page-simulated-${theme}-${width}.png`, fullPage: true });
+    }
+  });
+}
