@@ -160,14 +160,13 @@ impl Refresh {
 impl Endpoint {
     /// Takes an absolute URL.
     pub fn parse(url: &str) -> Option<Self> {
-        let (scheme, rest) = url.split_once("://")?;
-        let authority = rest.split(['/', '?', '#', '\\']).next()?;
+        let (scheme, authority) = parts(url)?;
         let is_safe = match scheme.to_ascii_lowercase().as_str() {
             "https" => !authority.is_empty(),
             "http" => is_loopback(host_of(authority)),
             _ => false,
         };
-        (is_safe && !authority.contains('@')).then(|| Self(url.into()))
+        (is_safe && !authority.bytes().any(|byte| byte == b'@')).then(|| Self(url.into()))
     }
 
     /// The URL.
@@ -177,10 +176,16 @@ impl Endpoint {
 
     /// Whether it is the vendor's own host, which answers nobody without a key.
     pub fn is_vendor(&self) -> bool {
-        let rest = self.0.split_once("://").map_or("", |(_, rest)| rest);
-        let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
-        host_of(authority).eq_ignore_ascii_case(VENDOR_HOST)
+        let host = parts(&self.0).map(|(_, authority)| host_of(authority));
+        host.is_some_and(|host| host.eq_ignore_ascii_case(VENDOR_HOST))
     }
+}
+
+/// Scheme and authority of an absolute URL.
+fn parts(url: &str) -> Option<(&str, &str)> {
+    let (scheme, rest) = url.split_once(':')?;
+    let authority = rest.strip_prefix("//")?.split(['/', '?', '#', '\\']).next()?;
+    Some((scheme, authority))
 }
 
 /// The host without its port.

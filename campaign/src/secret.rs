@@ -26,7 +26,20 @@ impl ApiKey {
 
     /// The text with every occurrence of the key blotted out: a server may quote it in an error.
     pub fn redact(&self, text: &str) -> String {
-        text.replace(&*self.0, "[key]")
+        let mut safe = String::new();
+        let mut rest = text;
+        loop {
+            let mut letters = rest.chars();
+            if let Some(after) = rest.strip_prefix(&*self.0) {
+                safe.push_str("[key]");
+                rest = after;
+            } else if let Some(letter) = letters.next() {
+                safe.push(letter);
+                rest = letters.as_str();
+            } else {
+                return safe;
+            }
+        }
     }
 }
 

@@ -57,8 +57,8 @@ impl Millis {
 
     /// Reads the date form of a `Retry-After` header: `Wed, 21 Oct 2015 07:28:00 GMT`.
     pub fn parse_http_date(text: &str) -> Option<Self> {
-        let (_, rest) = text.trim().split_once(", ")?;
-        let mut words = rest.split(' ');
+        let (_, rest) = text.split_once(',')?;
+        let mut words = rest.split_ascii_whitespace();
         let day = number(words.next()?)?;
         let name = words.next()?;
         let month = 1 + MONTHS.iter().position(|known| *known == name)?;

@@ -10,6 +10,7 @@ use wasm_bindgen::{JsCast, JsValue};
 pub struct Locale {
     number: Function,
     percent: Function,
+    day: Function,
     time: Function,
     date_time: Function,
     old_date_time: Function,
@@ -39,6 +40,7 @@ impl Locale {
         Self {
             number: number_format(lang, &[]),
             percent: number_format(lang, &[("style", "percent")]),
+            day: date(&[&day[..], &[("year", "numeric")]].concat()),
             time: date(SECOND),
             date_time: date(&[&day[..], SECOND].concat()),
             old_date_time: date(&[&day[..], &[("year", "numeric")], HOUR].concat()),
@@ -128,13 +130,7 @@ impl Locale {
     }
 
     fn same_day(&self, a: Millis, b: Millis) -> bool {
-        // The date part of a date and time, in the viewer's zone.
-        let day = |at| {
-            let text = call(&self.date_time, at);
-            let time = call(&self.time, at);
-            text.replace(&time, "")
-        };
-        day(a) == day(b)
+        call(&self.day, a) == call(&self.day, b)
     }
 }
 

@@ -96,5 +96,5 @@ impl Viewport {
 fn measure_row(scroller: &Element) -> Option<usize> {
     let style = window().get_computed_style(scroller).ok()??;
     let text = style.get_property_value("--row-height").ok()?;
-    text.trim().trim_end_matches("px").parse().ok()
+    text.trim().strip_suffix("px")?.parse().ok()
 }

@@ -15,7 +15,9 @@ impl Needle {
         let text = text.trim();
         let letters: String = folded(text).collect();
         // Letters in the text mean that no number was meant, whatever digits it holds.
-        let is_number = text.chars().all(|c| c.is_ascii_digit() || "+-(). /".contains(c));
+        let is_number = text
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '(' | ')' | '.' | ' ' | '/'));
         let digits = if is_number {
             text.chars().filter(char::is_ascii_digit).collect()
         } else {

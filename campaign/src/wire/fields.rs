@@ -72,6 +72,23 @@ macro_rules! columns {
 }
 pub(crate) use columns;
 
+/// Passes over values that are neither text nor made of others. All are named, since what is left
+/// out would be an error, and serde's errors bring along the formatting of floats.
+macro_rules! ignore {
+    ($value:ty, $nothing:expr) => {
+        ignore!($value, $nothing, visit_bool: bool, visit_i64: i64, visit_u64: u64, visit_f64: f64);
+
+        fn visit_unit<E>(self) -> Result<$value, E> {
+            Ok($nothing)
+        }
+    };
+    ($value:ty, $nothing:expr, $($visit:ident: $type:ty),*) => {
+        $(fn $visit<E>(self, _: $type) -> Result<$value, E> {
+            Ok($nothing)
+        })*
+    };
+}
+
 /// Fills a struct; says whether there was an object to fill it from.
 pub struct Fill<'s, 'a>(pub &'s mut dyn Fields<'a>);
 
@@ -118,25 +135,7 @@ impl<'de> Visitor<'de> for Fill<'_, 'de> {
         Ok(false)
     }
 
-    fn visit_unit<E>(self) -> Result<bool, E> {
-        Ok(false)
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<bool, E> {
-        Ok(false)
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<bool, E> {
-        Ok(false)
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<bool, E> {
-        Ok(false)
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<bool, E> {
-        Ok(false)
-    }
+    ignore!(bool, false);
 }
 
 struct FillList<'s, 'a>(&'s mut dyn List<'a>);
@@ -156,9 +155,16 @@ impl<'de> Visitor<'de> for FillList<'_, 'de> {
         formatter.write_str("an array of objects")
     }
 
-    fn visit_unit<E>(self) -> Result<(), E> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
         Ok(())
     }
+
+    fn visit_str<E>(self, _: &str) -> Result<(), E> {
+        Ok(())
+    }
+
+    ignore!((), ());
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
         loop {
