@@ -137,12 +137,12 @@ pub fn has_skipped(tallies: &Tallies) -> bool {
 pub fn window(window: Option<&CallingWindow>, locale: &Locale) -> String {
     let Some(window) = window else { return "Any time".into() };
     let hours = |minute: u16| format!("{:02}:{:02}", minute / 60, minute % 60);
-    let days = days(&window.days, locale.weekdays());
+    let days = days(window.days, locale.weekdays());
     format!("{days} {}–{} UTC", hours(window.start), hours(window.end)).trim_start().into()
 }
 
 /// Days in runs, the week from Monday on: `Mon–Fri`, `Mon, Wed–Sat`.
-fn days(open: &[bool; 7], names: &[String; 7]) -> String {
+fn days(open: [bool; 7], names: &[String; 7]) -> String {
     let week = [1, 2, 3, 4, 5, 6, 0].map(|day: usize| {
         (open.get(day).copied().unwrap_or(false), names.get(day).map_or("", String::as_str))
     });
@@ -201,7 +201,7 @@ mod tests {
 
     fn check(open: [u8; 7], expected: &str) {
         let names = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"].map(String::from);
-        assert_eq!(days(&open.map(|day| day == 1), &names), expected, "{open:?}");
+        assert_eq!(days(open.map(|day| day == 1), &names), expected, "{open:?}");
     }
 
     #[test]

@@ -169,3 +169,76 @@ fn text_of(format: &Function, value: &JsValue) -> String {
         .map(String::from)
         .unwrap_or_default()
 }
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests {
+    use super::*;
+    use campaign::time::MINUTE;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    /// A Thursday.
+    const NOW: Millis = Millis(1_707_987_600_000);
+
+    fn seconds(locale: &Locale, seconds: i64) -> String {
+        locale.duration(Span::seconds(seconds))
+    }
+
+    #[wasm_bindgen_test]
+    fn durations_have_two_units_at_most() {
+        let english = Locale::new("en");
+        let expected = [
+            (0, "0 s"),
+            (59, "59 s"),
+            (60, "1 min"),
+            (215, "3 min 35 s"),
+            (3_600, "1 h"),
+            (51_600, "14 h 20 min"),
+            (187_200, "2 d 4 h"),
+            (86_400 * 1_012, "1,012 d"),
+        ];
+        for (span, text) in expected {
+            assert_eq!(seconds(&english, span), text);
+        }
+        assert_eq!(seconds(&Locale::new("de"), 86_400 * 1_012), "1.012 d");
+    }
+
+    #[wasm_bindgen_test]
+    fn about_forgets_seconds_beside_minutes() {
+        let english = Locale::new("en");
+        assert_eq!(english.about(Span::seconds(215)), "3 min");
+        assert_eq!(english.about(Span::seconds(35)), "35 s");
+    }
+
+    #[wasm_bindgen_test]
+    fn shares_of_nothing_say_nothing() {
+        let english = Locale::new("en");
+        assert_eq!(english.share(1, 3), "33%");
+        assert_eq!(english.share(0, 0), "");
+    }
+
+    #[wasm_bindgen_test]
+    fn utc_is_named_and_in_full() {
+        let english = Locale::new("en");
+        assert_eq!(english.utc(NOW), "Feb 15, 2024, 09:00:00 UTC");
+        let soon = english.coming(Millis(NOW.0 + 30 * MINUTE), NOW);
+        assert!(soon.starts_with("Thu 09:30 UTC"), "{soon}");
+        let late = english.coming(Millis(NOW.0 + 7 * DAY), NOW);
+        assert!(late.starts_with("Feb 22, 2024, 09:00:00 UTC"), "{late}");
+    }
+
+    #[wasm_bindgen_test]
+    fn moments_grow_with_their_distance() {
+        let english = Locale::new("en");
+        let length = |at: i64| english.moment(Millis(at), NOW).len();
+        assert_eq!(english.moment(NOW, NOW).len(), "09:00:00".len());
+        assert!(length(NOW.0 - 2 * DAY) > length(NOW.0));
+        assert!(english.moment(Millis(NOW.0 - 400 * DAY), NOW).contains("2023"));
+    }
+
+    #[wasm_bindgen_test]
+    fn weekdays_begin_with_sunday() {
+        let english = Locale::new("en");
+        assert_eq!(english.weekdays().first().map(String::as_str), Some("Sun"));
+        assert_eq!(english.weekdays().last().map(String::as_str), Some("Sat"));
+    }
+}
