@@ -112,9 +112,19 @@ async function start(base) {
 function languageAt(element) {
   for (let at = element; at; at = at.getRootNode().host) {
     const named = at.closest("[lang]");
-    if (named) return named.getAttribute("lang") || navigator.language;
+    if (named) return wellFormed(named.getAttribute("lang"));
   }
   return navigator.language;
+}
+
+/** What `Intl` takes: it throws for `english (US)`, and `en_US` stands on many pages. */
+function wellFormed(tag) {
+  try {
+    return Intl.getCanonicalLocales(tag.replaceAll("_", "-") || [])[0] ?? navigator.language;
+  } catch {
+    warn(`lang="${tag}" is no language tag: the reader's own language it is.`);
+    return navigator.language;
+  }
 }
 
 class BatchStatus extends (globalThis.HTMLElement ?? Object) {

@@ -3,6 +3,7 @@
 use crate::config::Missing;
 use crate::engine::{Overview, Slice};
 use crate::failure::Failure;
+use crate::insight::announcement::Announcement;
 use crate::insight::headline::{Headline, headline};
 use crate::insight::window::WindowState;
 use crate::table::Query;
@@ -26,6 +27,8 @@ pub struct View {
     pub trouble: Option<Trouble>,
     /// The freshness line.
     pub freshness: Freshness,
+    /// What to say aloud.
+    pub announcement: Option<Announcement>,
     /// What was asked of the table.
     pub query: Query,
     /// The table's rows on screen.
@@ -113,6 +116,7 @@ impl View {
             screen: Screen::new(stage, now),
             trouble: Trouble::new(widget, now),
             freshness: Freshness::new(widget, now),
+            announcement: widget.announcer().current(),
             query: widget.query().clone(),
             slice: Arc::clone(widget.slice()),
         }

@@ -1,7 +1,8 @@
 //! The headline, the progress and the cards.
 
 use super::{Locale, plural, status};
-use campaign::domain::{Batch, Phase, RecipientStatus};
+use campaign::domain::{Batch, Phase};
+use campaign::insight::announcement::Announcement;
 use campaign::insight::headline::Headline;
 use campaign::insight::tallies::Tallies;
 use campaign::insight::window::{CallingWindow, WindowState};
@@ -73,6 +74,19 @@ fn ended(how: &str, waiting: u32, locale: &Locale) -> String {
     }
 }
 
+/// What changed, for those who listen: `3 more answered, 1 not answered; 2 live, 40 waiting`.
+pub fn aloud(news: Announcement, locale: &Locale) -> String {
+    let n = |count: u32| locale.number(count);
+    let ended = if news.is_over { "Campaign ended. " } else { "" };
+    format!(
+        "{ended}{} more answered, {} more not answered; {} live, {} waiting",
+        n(news.answered),
+        n(news.not_answered),
+        n(news.live),
+        n(news.waiting)
+    )
+}
+
 /// Where everybody stands, in a sentence: the progress bar's text.
 pub fn progress(tallies: &Tallies, locale: &Locale) -> String {
     let parts = Phase::ALL
@@ -126,11 +140,6 @@ pub fn live_kinds(batch: &Batch, tallies: &Tallies, locale: &Locale) -> String {
 pub fn of_total(tallies: &Tallies, locale: &Locale) -> String {
     let people = plural(tallies.total, "recipient", "recipients");
     format!("of {} {people}", locale.number(tallies.total))
-}
-
-/// Whether recipients were left out: skipped ones were never dialled.
-pub fn has_skipped(tallies: &Tallies) -> bool {
-    tallies.with_status(&RecipientStatus::Skipped) > 0
 }
 
 /// The hours and days of a window: `Mon–Fri 09:00–17:00 UTC`.

@@ -113,7 +113,8 @@ impl Locale {
             0..60 => format!("{} s", self.number(seconds)),
             60..3_600 => two(seconds / 60, "min", seconds % 60, "s"),
             3_600..86_400 => two(seconds / 3_600, "h", seconds % 3_600 / 60, "min"),
-            _ => two(seconds / 86_400, "d", seconds % 86_400 / 3_600, "h"),
+            86_400..864_000 => two(seconds / 86_400, "d", seconds % 86_400 / 3_600, "h"),
+            _ => format!("{} d", self.number(seconds / 86_400)),
         }
     }
 
@@ -194,7 +195,7 @@ mod tests {
             (3_600, "1 h"),
             (51_600, "14 h 20 min"),
             (187_200, "2 d 4 h"),
-            (86_400 * 1_012, "1,012 d"),
+            (86_400 * 1_012 + 7_200, "1,012 d"),
         ];
         for (span, text) in expected {
             assert_eq!(seconds(&english, span), text);

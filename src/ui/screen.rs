@@ -1,7 +1,8 @@
 //! The whole screen, from top to bottom in the order of look.md.
 //!
 //! Every part always stands and is hidden while there is nothing for it to say. While nothing came
-//! at all, the skeleton of the element class stands in their place.
+//! at all, the skeleton of the element class stands in their place. Notes on the data come last:
+//! they come and go, and must move nothing.
 
 use super::cards::Cards;
 use super::desk::Desk;
@@ -19,6 +20,9 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn Screen(desk: Desk) -> impl IntoView {
     let no_campaign = desk.hidden_unless(|view| matches!(view.screen, view::Screen::Campaign(_)));
+    let aloud = desk.text(|view, locale| {
+        view.announcement.map(|a| text::campaign::aloud(a, locale)).unwrap_or_default()
+    });
     view! {
         <section class="campaign" aria-label=text::campaign::CAMPAIGN>
             <Header desk />
@@ -26,11 +30,12 @@ pub(super) fn Screen(desk: Desk) -> impl IntoView {
             <Unconfigured desk />
             <div class="body" hidden=no_campaign>
                 <Progress desk />
-                <Notices desk />
                 <Cards desk />
                 <Toolbar desk />
                 <Table desk />
+                <Notices desk />
             </div>
+            <p class="aloud" role="status">{aloud}</p>
         </section>
     }
 }

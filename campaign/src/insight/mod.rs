@@ -1,6 +1,7 @@
 //! One file per question that the widget answers (features.md), each a pure function of what was
 //! received and the time.
 
+pub mod announcement;
 pub mod notices;
 pub mod tallies;
 pub mod window;

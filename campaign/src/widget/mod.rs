@@ -19,6 +19,7 @@ pub use event::{Event, Moment, Presence, Reply, TableEvent};
 use crate::config::{Config, Missing, RawConfig};
 use crate::engine::{Answer, Ask, Generation, Overview, Slice};
 use crate::failure::Failure;
+use crate::insight::announcement::Announcer;
 use crate::poll::{self, Ending};
 use crate::store::{self, Changes};
 use crate::table::Query;
@@ -43,6 +44,7 @@ pub struct Widget {
     generation: Generation,
     query: Query,
     slice: Arc<Slice>,
+    announcer: Announcer,
     wake: Option<Millis>,
     is_ticking: bool,
 }
@@ -60,6 +62,7 @@ impl Default for Widget {
             generation: Generation::default(),
             query: Query::default(),
             slice: Arc::default(),
+            announcer: Announcer::default(),
             wake: None,
             is_ticking: false,
         }
@@ -120,7 +123,9 @@ impl Widget {
     /// Another campaign: nothing of the former one may stay on screen.
     fn forget(&mut self, stage: Stage, todo: &mut Vec<Command>) {
         self.stage = stage;
+        self.ending = Ending::Open;
         self.slice = Arc::default();
+        self.announcer = Announcer::default();
         self.query.clear_filters();
         todo.push(Command::Ask(Ask::Query(self.query.clone())));
         todo.push(Command::Ask(Ask::Forget));
@@ -128,7 +133,6 @@ impl Widget {
 
     fn restart(&mut self, todo: &mut Vec<Command>, now: Millis) {
         self.drop_request(todo);
-        self.ending = Ending::Open;
         self.failures = 0;
         self.asking = Asking::due_now(now);
     }
@@ -245,6 +249,7 @@ impl Widget {
         if self.stage.loaded().is_none() {
             todo.push(Command::Tell(HostEvent::Ready));
         }
+        self.announcer.hear(&overview.tallies, self.ending == Ending::Confirmed, now);
         let tallies = overview.tallies.clone();
         let update = HostEvent::Update { tallies, changed: changes.changed.len() };
         todo.push(Command::Tell(update));
@@ -338,6 +343,11 @@ impl Widget {
     /// The table's rows on screen.
     pub fn slice(&self) -> &Arc<Slice> {
         &self.slice
+    }
+
+    /// What was last said aloud.
+    pub fn announcer(&self) -> &Announcer {
+        &self.announcer
     }
 
     /// The checked configuration, or what is missing of it.

@@ -237,6 +237,19 @@ fn one_more_answer_after_the_end_and_then_rest() {
 }
 
 #[test]
+fn a_new_key_does_not_end_a_campaign_twice() {
+    let mut world = World::configured();
+    world.answer("completed");
+    world.pass(5);
+    world.answer("completed");
+    world.configure(ID, "mk_2", "auto");
+    world.answer("completed");
+    assert_eq!((world.fetches.len(), world.state()), (3, State::Done));
+    let ends = world.told.iter().filter(|event| matches!(event, HostEvent::Complete { .. }));
+    assert_eq!(ends.count(), 1);
+}
+
+#[test]
 fn a_rerun_found_by_hand_goes_on() {
     let mut world = World::configured();
     world.answer("completed");

@@ -7,7 +7,7 @@ use anyhow::Result;
 use super::{Found, Remedy, Tool, debian};
 use crate::{process, version, workspace::Workspace};
 
-const AT_LEAST: u32 = 18;
+const AT_LEAST: u32 = 20;
 
 pub(crate) struct Node;
 
@@ -40,7 +40,7 @@ impl Tool for Node {
     }
 
     fn remedy(&self, _: &Workspace) -> Remedy {
-        debian::remedy(&["nodejs", "npm"], "install Node 18 or newer with npm")
+        debian::remedy(&["nodejs", "npm"], "install Node 20 or newer with npm")
     }
 
     fn install(&self, _: &Workspace) -> Result<()> {

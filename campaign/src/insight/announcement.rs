@@ -1,0 +1,104 @@
+//! "What should be said aloud?" Changes only, politely and seldom (features.md 23): a screen reader
+//! that reads every refresh is turned off.
+
+use super::tallies::Tallies;
+use crate::domain::Phase;
+use crate::time::{Millis, Span};
+
+/// The least time between two announcements.
+const PAUSE: Span = Span::seconds(30);
+
+/// What changed since the last announcement, and what is left.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub struct Announcement {
+    /// More answered.
+    pub answered: u32,
+    /// More that ended without an answer.
+    pub not_answered: u32,
+    /// Calls in flight.
+    pub live: u32,
+    /// To be dialled.
+    pub waiting: u32,
+    /// Whether the campaign has ended for good.
+    pub is_over: bool,
+}
+
+/// Remembers what was said.
+#[derive(Debug, Default)]
+pub struct Announcer {
+    said: Option<(Millis, Tallies)>,
+    current: Option<Announcement>,
+}
+
+impl Announcer {
+    /// What was last said.
+    pub fn current(&self) -> Option<Announcement> {
+        self.current
+    }
+
+    /// Takes in the counts of an answer. The first are the base line; the screen itself tells them.
+    pub fn hear(&mut self, tallies: &Tallies, is_over: bool, now: Millis) {
+        let Some((at, before)) = &self.said else {
+            self.said = Some((now, tallies.clone()));
+            return;
+        };
+        let more = |phase| tallies.in_phase(phase).saturating_sub(before.in_phase(phase));
+        let next = Announcement {
+            answered: more(Phase::Answered),
+            not_answered: more(Phase::NotAnswered),
+            live: tallies.in_phase(Phase::Live),
+            waiting: tallies.in_phase(Phase::Waiting),
+            is_over,
+        };
+        let is_news = next.answered + next.not_answered > 0 && now - *at >= PAUSE;
+        let just_ended = is_over && !self.current.is_some_and(|current| current.is_over);
+        if is_news || just_ended {
+            self.said = Some((now, tallies.clone()));
+            self.current = Some(next);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Recipient;
+
+    fn tallies(answered: u32, waiting: u32) -> Tallies {
+        let mut tallies = Tallies::default();
+        let mut add = |status: &str, count| {
+            for _ in 0..count {
+                tallies.add(&Recipient::from_json(&format!(r#"{{"status":"{status}"}}"#)));
+            }
+        };
+        add("completed", answered);
+        add("pending", waiting);
+        tallies
+    }
+
+    fn said(steps: &[(i64, u32, bool)]) -> Vec<Option<u32>> {
+        let mut announcer = Announcer::default();
+        let hear = |(second, answered, is_over): &(i64, u32, bool)| {
+            announcer.hear(&tallies(*answered, 9), *is_over, Millis(second * 1000));
+            announcer.current().map(|announcement| announcement.answered)
+        };
+        steps.iter().map(hear).collect()
+    }
+
+    #[test]
+    fn the_first_answer_and_no_change_are_not_news() {
+        assert_eq!(said(&[(0, 3, false), (60, 3, false)]), [None, None]);
+    }
+
+    #[test]
+    fn changes_are_summed_up_until_it_is_time() {
+        let steps = [(0, 3, false), (10, 4, false), (20, 5, false), (30, 6, false), (40, 7, false)];
+        assert_eq!(said(&steps), [None, None, None, Some(3), Some(3)]);
+    }
+
+    #[test]
+    fn the_end_is_said_at_once_and_once() {
+        let steps = [(0, 3, false), (5, 4, true), (50, 4, true)];
+        assert_eq!(said(&steps), [None, Some(1), Some(1)]);
+    }
+}
