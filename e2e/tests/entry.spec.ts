@@ -263,6 +263,8 @@ test.describe("attributes and properties", () => {
     ["its own", `<div lang="fr"><batch-status lang="es"></batch-status></div>`, "es"],
     ["the nearest ancestor's", `<div lang="fr"><p><batch-status></batch-status></p></div>`, "fr"],
     ["the page's", "<batch-status></batch-status>", "en"],
+    ["the nearest one's as it should be spelt", `<div lang="en_us"><batch-status></batch-status></div>`, "en-US"],
+    ["the reader's where the page's is none", `<div lang="english (US)"><batch-status></batch-status></div>`, "en-GB"],
     ["the reader's where the page names none", `<div lang=""><batch-status></batch-status></div>`, "en-GB"],
   ] as const) {
     test(`the language is ${where}`, async ({ embed, page }) => {

@@ -51,6 +51,29 @@ test("a campaign advances over refreshes to its end", async ({ open, mock, page 
   expect(counts).toEqual([4, 1, 4, 1, 0]);
 });
 
+test("changes are said aloud, politely and seldom", async ({ open, mock, page }) => {
+  const start = campaign(people(4));
+  const id = start.batch.id;
+  await mock.put(id, start);
+  const screen = await open({ batch: id, at: NOW });
+  const aloud = screen.element.locator("p[role=status].aloud");
+  await expect(screen.value("progress")).toHaveText("0 of 4 dialled");
+  await expect(aloud).toHaveText("");
+
+  const ended = { attempted_at: "2024-02-15T09:05:01Z", completed_at: "2024-02-15T09:05:05Z" };
+  const first = changed(start, { r0: { status: "completed", ...ended } });
+  await mock.put(id, first);
+  await page.clock.fastForward(10 * SECOND);
+  await expect(screen.value("answered")).toHaveText("1");
+  await expect(aloud).toHaveText("");
+
+  await mock.put(id, changed(first, { r1: { status: "busy", ...ended } }));
+  await page.clock.fastForward(10 * SECOND);
+  await expect(screen.value("not-answered")).toHaveText("1");
+  await page.clock.fastForward(10 * SECOND);
+  await expect(aloud).toHaveText("1 more answered, 1 more not answered; 0 live, 2 waiting");
+});
+
 test("a real campaign moves by itself over real time", async ({ open, mock }) => {
   const batch = "ca110063-0000-43e8-8000-000000000012";
   const screen = await open({ batch, attributes: { "refresh-interval": "5" } });

@@ -24,30 +24,34 @@ pub struct Locale {
 
 type Options<'a> = &'a [(&'a str, &'a str)];
 
-const HOUR: Options<'_> = &[("hour", "2-digit"), ("minute", "2-digit"), ("hourCycle", "h23")];
-const SECOND: Options<'_> =
-    &[("hour", "2-digit"), ("minute", "2-digit"), ("second", "2-digit"), ("hourCycle", "h23")];
 const UTC: (&str, &str) = ("timeZone", "UTC");
+const DAY_OF_MONTH: (&str, &str) = ("day", "numeric");
+const MONTH: (&str, &str) = ("month", "short");
+const YEAR: (&str, &str) = ("year", "numeric");
+const WEEKDAY: (&str, &str) = ("weekday", "short");
+const HOUR: (&str, &str) = ("hour", "2-digit");
+const MINUTE: (&str, &str) = ("minute", "2-digit");
+const SECOND: (&str, &str) = ("second", "2-digit");
+const H23: (&str, &str) = ("hourCycle", "h23");
 
 impl Locale {
     /// The formatters of a language tag, which must be well formed.
     pub fn new(lang: &str) -> Self {
         let date = |options: Options<'_>| date_format(lang, options).format();
-        let day = [("day", "numeric"), ("month", "short")];
-        let weekday = date(&[("weekday", "short"), UTC]);
+        let weekday = date(&[WEEKDAY, UTC]);
         // 1970-01-04 was a Sunday.
         let weekdays = [3, 4, 5, 6, 7, 8, 9].map(|day| call(&weekday, Millis(day * DAY)));
         Self {
             number: number_format(lang, &[]),
             percent: number_format(lang, &[("style", "percent")]),
-            day: date(&[&day[..], &[("year", "numeric")]].concat()),
-            time: date(SECOND),
-            date_time: date(&[&day[..], SECOND].concat()),
-            old_date_time: date(&[&day[..], &[("year", "numeric")], HOUR].concat()),
-            hour: date(HOUR),
-            utc_hour: date(&[HOUR, &[UTC]].concat()),
-            utc_weekday_hour: date(&[HOUR, &[("weekday", "short"), UTC]].concat()),
-            utc_full: date(&[&day[..], &[("year", "numeric"), UTC], SECOND].concat()),
+            day: date(&[DAY_OF_MONTH, MONTH, YEAR]),
+            time: date(&[HOUR, MINUTE, SECOND, H23]),
+            date_time: date(&[DAY_OF_MONTH, MONTH, HOUR, MINUTE, SECOND, H23]),
+            old_date_time: date(&[DAY_OF_MONTH, MONTH, YEAR, HOUR, MINUTE, H23]),
+            hour: date(&[HOUR, MINUTE, H23]),
+            utc_hour: date(&[HOUR, MINUTE, H23, UTC]),
+            utc_weekday_hour: date(&[WEEKDAY, HOUR, MINUTE, H23, UTC]),
+            utc_full: date(&[DAY_OF_MONTH, MONTH, YEAR, HOUR, MINUTE, SECOND, H23, UTC]),
             zone: zone_name(&date_format(lang, &[("timeZoneName", "short")])),
             weekdays,
         }
@@ -120,7 +124,7 @@ impl Locale {
 
     /// A length of time to the minute once it has minutes: for what ticks beside other figures.
     pub fn about(&self, span: Span) -> String {
-        const MINUTE: i64 = campaign::time::MINUTE;
+        use campaign::time::MINUTE;
         let whole = if span.0 >= MINUTE { span.0 - span.0 % MINUTE } else { span.0 };
         self.duration(Span(whole))
     }

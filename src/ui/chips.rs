@@ -42,14 +42,18 @@ fn Chip(desk: Desk, status: RecipientStatus) -> impl IntoView {
     let label = words::recipient(&status).into_owned();
     let key = status.key().to_owned();
     let tone = tone::of_recipient(&status);
-    let status = StoredValue::new(status);
-    let count = move || desk.read(|view| status.with_value(|status| count_of(view, status)));
-    let is_pressed =
-        move || desk.read(|view| status.with_value(|s| view.query.statuses.contains(s)));
-    let number: Text = Box::new(move || desk.say(|locale| locale.number(count())));
-    let pressed: Attribute = Box::new(move || Some(is_pressed().to_string()));
-    let hidden: Attribute = Box::new(move || (count() == 0 && !is_pressed()).then(String::new));
-    let press = desk.press(move || Event::Table(TableEvent::Toggle(status.get_value())));
+    let (of_number, of_pressed, of_hidden) = (status.clone(), status.clone(), status.clone());
+    let number: Text = Box::new(move || {
+        let count = desk.read(|view| count_of(view, &of_number));
+        desk.say(|locale| locale.number(count))
+    });
+    let pressed: Attribute =
+        Box::new(move || Some(desk.read(|view| is_pressed(view, &of_pressed)).to_string()));
+    let hidden: Attribute = Box::new(move || {
+        let is_shown = |view: &View| count_of(view, &of_hidden) > 0 || is_pressed(view, &of_hidden);
+        (!desk.read(is_shown)).then(String::new)
+    });
+    let press = desk.press(move || Event::Table(TableEvent::Toggle(status.clone())));
     view! {
         <button
             type="button"
@@ -69,4 +73,8 @@ fn Chip(desk: Desk, status: RecipientStatus) -> impl IntoView {
 
 fn count_of(view: &View, status: &RecipientStatus) -> u32 {
     view.slice.statuses.iter().find(|(known, _)| known == status).map_or(0, |(_, count)| *count)
+}
+
+fn is_pressed(view: &View, status: &RecipientStatus) -> bool {
+    view.query.statuses.contains(status)
 }

@@ -27,17 +27,12 @@ pub(super) type Part<T> = Box<dyn Fn(&View) -> T + Send + Sync>;
 #[derive(Clone, Copy)]
 pub(super) struct Desk {
     view: RwSignal<View>,
-    locale: StoredValue<Locale, LocalStorage>,
-    driver: StoredValue<Driver, LocalStorage>,
+    kit: StoredValue<(Locale, Driver), LocalStorage>,
 }
 
 impl Desk {
     pub(super) fn new(driver: &Driver, locale: Locale) -> Self {
-        Self {
-            view: driver.view().into(),
-            locale: StoredValue::new_local(locale),
-            driver: StoredValue::new_local(driver.clone()),
-        }
+        Self { view: driver.view().into(), kit: StoredValue::new_local((locale, driver.clone())) }
     }
 
     /// A part of the view, tracked.
@@ -83,7 +78,7 @@ impl Desk {
 
     /// Puts something into words.
     pub(super) fn say<T>(self, words: impl FnOnce(&Locale) -> T) -> T {
-        self.locale.with_value(words)
+        self.kit.with_value(|(locale, _)| words(locale))
     }
 
     /// A button that says what happened.
@@ -91,9 +86,14 @@ impl Desk {
         Box::new(move |_| self.send(event()))
     }
 
+    /// Cloned out, so that nothing is borrowed while the host page is told.
+    fn driver(self) -> Driver {
+        self.kit.with_value(|(_, driver)| driver.clone())
+    }
+
     /// Says what happened.
     pub(super) fn send(self, event: Event) {
-        self.driver.with_value(Driver::clone).send(event);
+        self.driver().send(event);
     }
 
     /// Says what happened to the table.
@@ -105,7 +105,7 @@ impl Desk {
     pub(super) fn press_hold(self) -> Press {
         Box::new(move |_| {
             let is_held = self.view.with_untracked(|view| view.freshness.is_held);
-            self.driver.with_value(Driver::clone).hold(!is_held);
+            self.driver().hold(!is_held);
         })
     }
 }

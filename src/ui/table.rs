@@ -15,8 +15,8 @@ use leptos::prelude::*;
 pub(super) fn Table(desk: Desk) -> impl IntoView {
     let viewport = Viewport::new(desk);
     let scrolled: Box<dyn FnMut(ev::Event)> = Box::new(move |_| viewport.look());
-    let height: Text = Box::new(move || viewport.px(desk.read(|view| view.slice.matching)));
-    let above: Text = Box::new(move || viewport.px(desk.read(|view| view.slice.first)));
+    let height: Text = Box::new(move || rows(desk.read(|view| view.slice.matching)));
+    let above: Text = Box::new(move || rows(desk.read(|view| view.slice.first)));
     let row_count = desk.attribute(|view, _| Some((view.slice.matching + 1).to_string()));
     let headings = Column::ALL.map(|column| view! { <Heading desk column /> });
     view! {
@@ -43,6 +43,11 @@ pub(super) fn Table(desk: Desk) -> impl IntoView {
             </p>
         </div>
     }
+}
+
+/// The height of some rows, which the sheet decides.
+fn rows(count: usize) -> String {
+    format!("calc({count} * var(--row-height))")
 }
 
 fn empty(view: &View) -> &'static str {

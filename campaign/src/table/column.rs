@@ -79,7 +79,7 @@ impl Sort {
     }
 
     /// Compares two recipients. What has no value stands last either way, and equals keep
-    /// dialling order (the caller sorts stably).
+    /// dialling order (the caller breaks ties by place).
     pub fn compare(self, a: &Recipient, b: &Recipient) -> Ordering {
         match self.column {
             Column::Name => self.lay(a.name.as_deref(), b.name.as_deref(), by_letters),

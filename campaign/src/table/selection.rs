@@ -56,10 +56,10 @@ impl Selection {
     }
 }
 
-/// Sorts places, equals staying in order. Not generic: the standard sort is large, and one copy of
-/// it serves all.
+/// Sorts places, equals by place. Not generic, and not the stable sort: the standard sorts are
+/// large, and one copy of the smaller serves all.
 pub fn sort_places(places: &mut [u32], compare: &mut dyn FnMut(u32, u32) -> std::cmp::Ordering) {
-    places.sort_by(|a, b| compare(*a, *b));
+    places.sort_unstable_by(|a, b| compare(*a, *b).then(a.cmp(b)));
 }
 
 #[cfg(test)]

@@ -7,8 +7,11 @@ use flate2::{Compression, write::GzEncoder};
 
 /// The entry stands in every page, whether an element is shown or not.
 const ENTRY_BUDGET: usize = 3 * 1024;
-/// All that one element makes a page fetch. Both are of brotli's bytes, what browsers receive.
-const TOTAL_BUDGET: usize = 64 * 1024;
+/// All that one element makes a page fetch, as it is: no change may make it more. Both are of
+/// brotli's bytes, what browsers receive.
+const TOTAL_BUDGET: usize = 104 * 1024;
+/// What it is to become. Printed beside the budget, which follows it down.
+const TOTAL_GOAL: usize = 64 * 1024;
 
 /// Bytes: as they are, under gzip 9 and under brotli 11.
 #[derive(Clone, Copy, Default)]
@@ -73,7 +76,8 @@ impl fmt::Display for Table {
         row(f, "all that an embed fetches", self.total())?;
         writeln!(f)?;
         budget(f, "entry", self.entry().brotli, ENTRY_BUDGET)?;
-        budget(f, "total", self.total().brotli, TOTAL_BUDGET)
+        budget(f, "total", self.total().brotli, TOTAL_BUDGET)?;
+        writeln!(f, "total: the goal is {TOTAL_GOAL}")
     }
 }
 
@@ -113,7 +117,7 @@ mod tests {
         let sum = "all that an embed fetches                 18        16      4005\n";
         assert!(text.contains(sum), "{text}");
         assert!(text.contains("entry: 4000 of 3072 bytes under brotli, OVER budget"), "{text}");
-        assert!(text.contains("total: 4005 of 65536 bytes under brotli, within budget"), "{text}");
+        assert!(text.contains("total: 4005 of 106496 bytes under brotli, within budget"), "{text}");
     }
 
     #[test]
