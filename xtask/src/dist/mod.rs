@@ -1,10 +1,12 @@
 //! `cargo xtask dist`: the files that a page embeds, as small as they get, and what they weigh.
 //!
-//! In the order of the work: [`wasm`] builds, binds and shrinks; [`page`] reads index.html for what
-//! else belongs to it; [`entry`] gets the hashed names; [`weight`] is the table at the end.
+//! In the order of the work: [`wasm`] builds, binds and shrinks; [`names`] shortens what it and its
+//! glue call each other; [`page`] reads index.html for what else belongs to it; [`entry`] gets the
+//! hashed names; [`weight`] is the table at the end.
 
 mod entry;
 mod minify;
+mod names;
 mod page;
 mod wasm;
 mod weight;

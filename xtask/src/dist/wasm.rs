@@ -1,10 +1,10 @@
-//! The release wasm and its glue: compiled, bound, shrunk.
+//! The release wasm and its glue: compiled, bound, shrunk, with short names between them.
 
 use std::{env, fs, path::PathBuf, process::Command};
 
 use anyhow::{Context, Result};
 
-use super::minify;
+use super::{minify, names};
 use crate::{
     process,
     tools::{self, WasmBindgen, WasmOpt},
@@ -41,13 +41,14 @@ pub(super) fn build(workspace: &Workspace) -> Result<App> {
     let compiled = target.join(format!("wasm32-unknown-unknown/release/{BIN}.wasm"));
     let stage = target.join("dist-stage");
     bind(workspace, &compiled, &stage)?;
-    let small = stage.join("small.wasm");
-    let mut wasm_opt = Command::new(tools::ensure(workspace, &WasmOpt)?);
-    wasm_opt.arg(stage.join(format!("{BIN}_bg.wasm"))).arg("-o").arg(&small);
-    process::run(wasm_opt.args(SHRINK).args(WASM_FEATURES))?;
+    let (small, short) = (stage.join("small.wasm"), stage.join("short.wasm"));
+    let mut shrink = wasm_opt(workspace)?;
+    shrink.arg(stage.join(format!("{BIN}_bg.wasm"))).arg("-o").arg(&small);
+    process::run(shrink.args(SHRINK))?;
+    let names = names::shorten(&mut wasm_opt(workspace)?, &small, &short)?;
     let glue = fs::read_to_string(stage.join(format!("{BIN}.js"))).context("reading the glue")?;
-    let glue = minify::minify(workspace, &glue, "js")?;
-    Ok(App { glue, wasm: fs::read(small).context("reading the shrunk wasm")? })
+    let glue = minify::minify(workspace, &names.rename(&glue)?, "js")?;
+    Ok(App { glue, wasm: fs::read(short).context("reading the shrunk wasm")? })
 }
 
 fn compile(workspace: &Workspace) -> Result<()> {
@@ -64,6 +65,12 @@ fn bind(workspace: &Workspace, compiled: &PathBuf, stage: &PathBuf) -> Result<()
     bindgen.arg("--omit-default-module-path");
     bindgen.args(["--remove-name-section", "--remove-producers-section"]);
     process::run(bindgen.arg("--out-dir").arg(stage).arg(compiled))
+}
+
+fn wasm_opt(workspace: &Workspace) -> Result<Command> {
+    let mut wasm_opt = Command::new(tools::ensure(workspace, &WasmOpt)?);
+    wasm_opt.args(WASM_FEATURES);
+    Ok(wasm_opt)
 }
 
 /// Panic messages name source files: under these flags without the folders of whoever built it,
