@@ -122,7 +122,7 @@ function wellFormed(tag) {
   try {
     return Intl.getCanonicalLocales(tag.replaceAll("_", "-") || [])[0] ?? navigator.language;
   } catch {
-    warn(`lang="${tag}" is no language tag: the reader's own language it is.`);
+    warn(`lang="${tag}" is no language tag: the reader's it is.`);
     return navigator.language;
   }
 }
@@ -236,8 +236,8 @@ class BatchStatus extends (globalThis.HTMLElement ?? Object) {
     this.removeAttribute("api-key");
     if (!LOOPBACK.test(location.hostname)) {
       warn(
-        "an API key in a page is open to all its visitors, and it can place calls. " +
-          "Use a proxy of your own that adds the key, or a short-lived token.",
+        "an API key in a page is open to all its visitors and can place calls. " +
+          "Use a proxy of your own that adds it.",
       );
     }
   }
@@ -308,7 +308,7 @@ class BatchStatus extends (globalThis.HTMLElement ?? Object) {
     try {
       if (this.assetBase) return new URL(this.assetBase.replace(/\/?$/, "/"), document.baseURI);
     } catch {
-      warn(`asset-base="${this.assetBase}" is no address: the script's own folder it is.`);
+      warn(`asset-base="${this.assetBase}" is no address: the script's folder it is.`);
     }
     return new URL(import.meta.url);
   }
@@ -429,6 +429,6 @@ for (const [property, name] of Object.entries(MIRRORED)) {
 
 // On a server there is nothing to define; a second copy, of any version, leaves the first alone.
 if (globalThis.window?.customElements) {
-  if (customElements.get(TAG)) warn("already defined: this further copy of the script does nothing.");
+  if (customElements.get(TAG)) warn("already defined: this copy does nothing.");
   else customElements.define(TAG, BatchStatus);
 }
