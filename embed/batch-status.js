@@ -77,7 +77,7 @@ const boxes = (name, count) =>
 function skeleton() {
   return node(
     "div",
-    { class: "skeleton", part: "skeleton", role: "status" },
+    { class: "skeleton", part: "skeleton", role: "status", lang: "en" },
     node("span", {}, "Loading campaign"),
     boxes("sk-head", 3),
     boxes("sk-bar", 2),
@@ -88,7 +88,7 @@ function skeleton() {
 }
 
 function failure(kind, text, ...more) {
-  const attributes = { class: "failure", part: "error", role: "alert", "data-kind": kind };
+  const attributes = { class: "failure", part: "error", role: "alert", lang: "en", "data-kind": kind };
   return node("div", attributes, node("p", {}, text), ...more);
 }
 
@@ -374,6 +374,13 @@ class BatchStatus extends (globalThis.HTMLElement ?? Object) {
     // A panic is told twice: by its hook, and by the call that it broke off.
     if (this.#phase === "crashed") return;
     if (error) console.error(`<${TAG}>:`, error);
+    // Off the stack that broke: the others would go on asking behind their failure text.
+    const widget = this.#widget;
+    queueMicrotask(() => {
+      try {
+        widget?.disconnect();
+      } catch {}
+    });
     this.#widget = undefined;
     this.#connected = false;
     this.#failure?.remove();

@@ -3,7 +3,7 @@
 //!
 //! It answers every [`Ask`] with [`Answer`]s in order, and keeps nothing that its asker must know.
 
-use crate::domain::{Batch, RecipientStatus};
+use crate::domain::{Batch, Recipient, RecipientStatus};
 use crate::failure::Failure;
 use crate::insight::notices::{Notice, notices};
 use crate::insight::tallies::Tallies;
@@ -25,9 +25,18 @@ pub enum Ask {
     /// Search, filter and order the table this way from now on.
     Query(Query),
     /// Send these rows of the table, now and after every change.
-    Show(Range<usize>),
+    Show(Shown),
     /// Forget the campaign; another one follows.
     Forget,
+}
+
+/// The rows that are on screen or near it.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Shown {
+    /// Which to send.
+    pub rows: Range<usize>,
+    /// The first that the reader sees: the place that must not move.
+    pub top: usize,
 }
 
 /// What the engine answers.
@@ -86,7 +95,7 @@ pub struct Engine {
     store: Store,
     query: Query,
     selection: Selection,
-    shown: Range<usize>,
+    shown: Shown,
 }
 
 impl Engine {
@@ -99,8 +108,8 @@ impl Engine {
                 self.select();
                 vec![self.table(0)]
             }
-            Ask::Show(range) => {
-                self.shown = range;
+            Ask::Show(shown) => {
+                self.shown = shown;
                 vec![self.table(0)]
             }
             Ask::Forget => {
@@ -112,18 +121,20 @@ impl Engine {
     }
 
     fn apply(&mut self, generation: Generation, body: Vec<u8>) -> Vec<Answer> {
-        let top = self.top();
+        let seen = self.seen();
         let changes = match self.store.apply(body) {
             Ok(changes) => changes,
             Err(failure) => return vec![Answer::Refused(generation, failure)],
         };
         let Some(overview) = self.overview() else { return Vec::new() };
+        let mut shift = 0;
         if changes.any {
             self.select();
+            shift = self.shift_of(&seen, &changes.changed);
+            self.shown.top = self.shown.top.saturating_add_signed(shift);
+            self.shown.rows.start = self.shown.rows.start.saturating_add_signed(shift);
+            self.shown.rows.end = self.shown.rows.end.saturating_add_signed(shift);
         }
-        let shift = self.shift_of(top.as_deref());
-        self.shown.start = self.shown.start.saturating_add_signed(shift);
-        self.shown.end = self.shown.end.saturating_add_signed(shift);
         let overview = Arc::new(overview);
         vec![Answer::Applied { generation, overview, changes }, self.table(shift)]
     }
@@ -132,23 +143,29 @@ impl Engine {
         self.selection = Selection::run(&self.query, self.store.recipients());
     }
 
-    /// The id of the recipient in the first row on screen, unless that is the table's own first:
-    /// a reader at the top stays at the top.
-    fn top(&self) -> Option<Box<str>> {
-        let place = self.selection.get(self.shown.start).filter(|_| self.shown.start > 0)?;
-        Some(self.store.recipients().get(place as usize)?.id.clone())
+    /// The recipients that the reader sees, by id and index in the selection. A reader at the top
+    /// stays at the top, so none count then.
+    fn seen(&self) -> Vec<(Box<str>, usize)> {
+        let Shown { rows, top } = &self.shown;
+        let indexes = (*top..rows.end).filter(|_| *top > 0);
+        let id = |index| Some((self.recipient(index)?.id.clone(), index));
+        indexes.map_while(id).collect()
     }
 
-    fn shift_of(&self, top: Option<&str>) -> isize {
-        let moved = || {
-            let id = top?;
-            let recipients = self.store.recipients();
-            let is_top = |place: u32| recipients.get(place as usize).is_some_and(|r| &*r.id == id);
+    /// How far the first recipient moved that the reader saw and that did not itself change: one
+    /// whose own status moved it elsewhere must not take the reader along.
+    fn shift_of(&self, seen: &[(Box<str>, usize)], changed: &[u32]) -> isize {
+        let moved = |(id, before): &(Box<str>, usize)| {
             let now = (0..self.selection.len())
-                .find(|index| self.selection.get(*index).is_some_and(is_top))?;
-            now.checked_signed_diff(self.shown.start)
+                .find(|index| self.recipient(*index).is_some_and(|r| r.id == *id))?;
+            let has_changed = changed.binary_search(&self.selection.get(now)?).is_ok();
+            if has_changed { None } else { now.checked_signed_diff(*before) }
         };
-        moved().unwrap_or(0)
+        seen.iter().find_map(moved).unwrap_or(0)
+    }
+
+    fn recipient(&self, index: usize) -> Option<&Recipient> {
+        self.store.recipients().get(self.selection.get(index)? as usize)
     }
 
     fn overview(&self) -> Option<Overview> {
@@ -162,11 +179,9 @@ impl Engine {
 
     fn table(&self, shift: isize) -> Answer {
         let recipients = self.store.recipients();
-        let first = self.shown.start.min(self.selection.len());
-        let places = self.selection.slice(first, self.shown.len());
-        let rows = places
-            .iter()
-            .filter_map(|place| Some(Row::new(*place, recipients.get(*place as usize)?)));
+        let first = self.shown.rows.start.min(self.selection.len());
+        let places = self.selection.slice(first, self.shown.rows.len());
+        let rows = places.iter().filter_map(|place| recipients.get(*place as usize)).map(Row::new);
         Answer::Table(Arc::new(Slice {
             total: recipients.len(),
             matching: self.selection.len(),
@@ -183,6 +198,10 @@ mod tests {
     use super::*;
     use crate::table::{Column, Direction, Sort};
     use std::fmt::Write;
+
+    fn shown(rows: Range<usize>) -> Shown {
+        Shown { top: rows.start, rows }
+    }
 
     fn body(names: &[&str]) -> Vec<u8> {
         let mut json = String::from(r#"{"batch":{"status":"running"},"recipients":["#);
@@ -209,7 +228,7 @@ mod tests {
     #[test]
     fn only_the_rows_asked_for_are_sent() {
         let mut engine = Engine::default();
-        engine.handle(Ask::Show(1..3));
+        engine.handle(Ask::Show(shown(1..3)));
         let table = slice(engine.handle(Ask::Apply(Generation(1), body(&["a", "b", "c", "d"]))));
         assert_eq!((table.total, table.matching, table.first), (4, 4, 1));
         assert_eq!(names(&table), ["b", "c"]);
@@ -220,7 +239,7 @@ mod tests {
         let mut engine = Engine::default();
         let sort = Sort { column: Column::Name, direction: Direction::Ascending };
         engine.handle(Ask::Query(Query { sort: Some(sort), ..Query::default() }));
-        engine.handle(Ask::Show(2..4));
+        engine.handle(Ask::Show(shown(2..4)));
         engine.handle(Ask::Apply(Generation(1), body(&["b", "c", "e", "g"])));
         let table =
             slice(engine.handle(Ask::Apply(Generation(1), body(&["b", "c", "e", "g", "a", "d"]))));
@@ -229,11 +248,30 @@ mod tests {
     }
 
     #[test]
+    fn a_recipient_that_changed_does_not_take_the_reader_along() {
+        let mut engine = Engine::default();
+        let sort = Sort { column: Column::Name, direction: Direction::Ascending };
+        engine.handle(Ask::Query(Query { sort: Some(sort), ..Query::default() }));
+        engine.handle(Ask::Show(shown(2..4)));
+        let named = |c: &str| {
+            let row = |id: &str, name: &str| {
+                format!(r#"{{"id":"{id}","name":"{name}","status":"pending"}}"#)
+            };
+            let rows = [row("1", "a"), row("2", "b"), row("3", c), row("4", "d")].join(",");
+            let json = format!(r#"{{"batch":{{}},"recipients":[{rows}]}}"#);
+            Ask::Apply(Generation(1), json.into_bytes())
+        };
+        engine.handle(named("c"));
+        let table = slice(engine.handle(named("0")));
+        assert_eq!((table.shift, names(&table)), (0, vec!["b", "d"]));
+    }
+
+    #[test]
     fn a_reader_at_the_top_stays_at_the_top() {
         let mut engine = Engine::default();
         let sort = Sort { column: Column::Name, direction: Direction::Ascending };
         engine.handle(Ask::Query(Query { sort: Some(sort), ..Query::default() }));
-        engine.handle(Ask::Show(0..2));
+        engine.handle(Ask::Show(shown(0..2)));
         engine.handle(Ask::Apply(Generation(1), body(&["b", "c"])));
         let table = slice(engine.handle(Ask::Apply(Generation(1), body(&["b", "c", "a"]))));
         assert_eq!((table.shift, names(&table)), (0, vec!["a", "b"]));
@@ -242,13 +280,13 @@ mod tests {
     #[test]
     fn a_refused_body_leaves_the_table_alone() {
         let mut engine = Engine::default();
-        engine.handle(Ask::Show(0..9));
+        engine.handle(Ask::Show(shown(0..9)));
         engine.handle(Ask::Apply(Generation(1), body(&["a"])));
         assert!(matches!(
             engine.handle(Ask::Apply(Generation(1), b"<html>".to_vec()))[..],
             [Answer::Refused(..)]
         ));
-        assert_eq!(slice(engine.handle(Ask::Show(0..9))).total, 1);
+        assert_eq!(slice(engine.handle(Ask::Show(shown(0..9)))).total, 1);
         assert_eq!(slice(engine.handle(Ask::Forget)).total, 0);
     }
 }

@@ -122,6 +122,11 @@ impl FailureKind {
         }
     }
 
+    /// Whether it may have come of being offline: then it is worth asking as soon as that is over.
+    pub fn may_be_offline(self) -> bool {
+        matches!(self, Self::Network | Self::Timeout | Self::Interrupted)
+    }
+
     /// Whether the same request may succeed later. The others need a person to change something,
     /// and asking again would only spend the hourly limit.
     pub fn is_retryable(self) -> bool {

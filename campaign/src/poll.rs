@@ -21,7 +21,7 @@ const BACKOFF_FLOOR: Span = Span::seconds(1);
 /// The longest wait that a server may ask for before we ask anyway.
 const RETRY_AFTER_CAP: Span = Span::minutes(60);
 
-/// How often a confirmed end was seen.
+/// Whether the end was seen, and seen again.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
 pub enum Ending {
     /// Not ended.

@@ -22,8 +22,6 @@ pub struct Store {
 pub struct Changes {
     /// Recipients that are new or differ from before, by place in dialling order.
     pub changed: Vec<u32>,
-    /// Recipients that are gone.
-    pub removed: u32,
     /// Whether anything differs at all, the campaign's own columns included.
     pub any: bool,
 }
@@ -60,7 +58,7 @@ impl Store {
     /// Puts the received rows in place and moves the tallies by what differs.
     fn replace(&mut self, received: Vec<Recipient>) -> Changes {
         let before = std::mem::replace(&mut self.recipients, received);
-        let places = Places::new(&before);
+        let places = Places::default();
         let mut kept = vec![false; before.len()];
         let mut changes = Changes::default();
         for (place, now) in (0_u32..).zip(&self.recipients) {
@@ -79,7 +77,6 @@ impl Store {
         }
         for (gone, _) in before.iter().zip(&kept).filter(|(_, kept)| !**kept) {
             self.tallies.remove(gone);
-            changes.removed += 1;
         }
         let same_order = before.iter().map(|r| &r.id).eq(self.recipients.iter().map(|r| &r.id));
         changes.any = !changes.changed.is_empty() || !same_order;
@@ -89,13 +86,10 @@ impl Store {
 
 /// Where each id stood before. The order seldom changes, so the same place is tried first and the
 /// index is sorted only when that fails.
+#[derive(Default)]
 struct Places(std::cell::OnceCell<Vec<u32>>);
 
 impl Places {
-    fn new(_before: &[Recipient]) -> Self {
-        Self(std::cell::OnceCell::new())
-    }
-
     fn find(&self, before: &[Recipient], place: usize, id: &str) -> Option<usize> {
         if before.get(place).is_some_and(|recipient| &*recipient.id == id) {
             return Some(place);
@@ -121,8 +115,12 @@ fn read(body: &[u8]) -> Result<(Batch, Vec<Recipient>), Failure> {
         let bad = if says.is_some() { BadResponse::ErrorInside } else { BadResponse::NotACampaign };
         return Err(Failure::of_body(bad, says));
     };
-    let rows = envelope.recipients.iter().map(Recipient::from_wire).collect();
-    Ok((Batch::from_wire(batch), rows))
+    let batch = Batch::from_wire(batch);
+    let rows = envelope.recipients.as_deref();
+    if rows.is_none() && batch.total_recipients != Some(0) {
+        return Err(Failure::of_body(BadResponse::NotACampaign, None));
+    }
+    Ok((batch, rows.unwrap_or_default().iter().map(Recipient::from_wire).collect()))
 }
 
 fn unreadable(body: &[u8], ends_too_soon: bool) -> BadResponse {
@@ -188,7 +186,7 @@ mod tests {
         let mut store = Store::default();
         store.apply(body(&[(1, "pending"), (2, "pending"), (3, "pending")])).unwrap();
         let changes = store.apply(body(&[(3, "pending"), (1, "busy"), (4, "pending")])).unwrap();
-        assert_eq!(changes, Changes { changed: vec![1, 2], removed: 1, any: true });
+        assert_eq!(changes, Changes { changed: vec![1, 2], any: true });
     }
 
     fn check_refused(body: &str, expected: BadResponse) {
@@ -207,6 +205,9 @@ mod tests {
         check_refused(SEED.split_at(400).0, BadResponse::Truncated);
         check_refused(r#"{"error":{"code":"x","message":"y"}}"#, BadResponse::ErrorInside);
         check_refused("{}", BadResponse::NotACampaign);
+        check_refused(r#"{"batch":null,"recipients":[],"error":"x"}"#, BadResponse::ErrorInside);
+        check_refused(r#"{"batch":{"total_recipients":1}}"#, BadResponse::NotACampaign);
+        check_refused(r#"{"batch":{},"recipients":null}"#, BadResponse::NotACampaign);
         check_refused("[1,2]", BadResponse::NotACampaign);
         check_refused("hello", BadResponse::NotACampaign);
     }

@@ -64,17 +64,15 @@ impl Millis {
         let month = 1 + MONTHS.iter().position(|known| *known == name)?;
         let year = number(words.next()?)?;
         let clock = millis_of(words.next()?)?;
+        if year > 9999 || day > 31 {
+            return None;
+        }
         Some(Self(days_from_civil(year, i64::try_from(month).ok()?, day) * DAY + clock))
     }
 
     /// Days since 1970-01-01, in UTC.
     pub fn utc_day(self) -> i64 {
         self.0.div_euclid(DAY)
-    }
-
-    /// Milliseconds since midnight, in UTC.
-    pub fn utc_time_of_day(self) -> i64 {
-        self.0.rem_euclid(DAY)
     }
 }
 
@@ -205,6 +203,7 @@ mod tests {
             Some(Millis(1_445_412_480_000))
         );
         assert_eq!(Millis::parse_http_date("next week"), None);
+        assert_eq!(Millis::parse_http_date("Wed, 21 Oct 999999999 07:28:00 GMT"), None);
     }
 
     #[test]

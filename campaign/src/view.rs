@@ -10,7 +10,7 @@ use crate::table::Query;
 use crate::time::{Millis, Span};
 use crate::widget::Widget;
 use crate::widget::asking::Asking;
-use crate::widget::stage::{Loaded, Stage, State};
+use crate::widget::stage::{Loaded, Stage};
 use std::sync::Arc;
 
 /// The viewer's clock may be this far off before the screen says so.
@@ -19,8 +19,6 @@ const TOLERATED_SKEW: Span = Span::minutes(2);
 /// One picture of the screen.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct View {
-    /// The state's name.
-    pub state: State,
     /// What fills the screen.
     pub screen: Screen,
     /// Why there is nothing newer; over the screen.
@@ -112,7 +110,6 @@ impl View {
     pub fn new(widget: &Widget, now: Millis) -> Self {
         let stage = widget.stage();
         Self {
-            state: stage.state(),
             screen: Screen::new(stage, now),
             trouble: Trouble::new(widget, now),
             freshness: Freshness::new(widget, now),
@@ -187,5 +184,5 @@ impl Next {
 }
 
 fn until(widget: &Widget, now: Millis) -> Option<Span> {
-    widget.asking().due(now).map(|at| (at - now).max(Span(0)))
+    widget.asking().due().map(|at| (at - now).max(Span(0)))
 }

@@ -8,12 +8,13 @@ use campaign::config::RawConfig;
 use campaign::engine::Engine;
 use campaign::secret::ApiKey;
 use campaign::view::View;
-use campaign::widget::{Command, Event, Presence, Request, Widget};
+use campaign::widget::{Command, Event, HostEvent, Presence, Request, Widget};
 use js_sys::Function;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
+use wasm_bindgen_futures::spawn_local;
 
 /// One element's machine and the effects it has under way. Clones share it.
 #[derive(Clone)]
@@ -26,7 +27,8 @@ struct Inner {
     emit: Function,
     queue: RefCell<VecDeque<Event>>,
     is_draining: Cell<bool>,
-    raw: RefCell<RawConfig>,
+    to_tell: RefCell<Vec<HostEvent>>,
+    key: RefCell<Option<ApiKey>>,
     request: RefCell<Option<InFlight>>,
     wake: RefCell<Option<Timer>>,
     ticker: RefCell<Option<Ticker>>,
@@ -45,7 +47,8 @@ impl Driver {
             emit,
             queue: RefCell::default(),
             is_draining: Cell::new(false),
-            raw: RefCell::default(),
+            to_tell: RefCell::default(),
+            key: RefCell::default(),
             request: RefCell::default(),
             wake: RefCell::default(),
             ticker: RefCell::default(),
@@ -60,12 +63,12 @@ impl Driver {
 
     /// The key last given: the host page says it once and not again.
     pub(crate) fn key(&self) -> Option<ApiKey> {
-        self.0.raw.borrow().api_key.clone()
+        self.0.key.borrow().clone()
     }
 
     /// Takes in what the host page asked for.
     pub fn configure(&self, raw: RawConfig) {
-        self.0.raw.replace(raw.clone());
+        self.0.key.replace(raw.api_key.clone());
         self.send(Event::Configure(raw));
     }
 
@@ -121,6 +124,7 @@ impl Driver {
         }
         self.0.is_draining.set(false);
         self.show();
+        self.tell();
     }
 
     fn next_event(&self) -> Option<Event> {
@@ -131,6 +135,20 @@ impl Driver {
         let view = View::new(&self.0.widget.borrow(), clock::now());
         if *self.0.view.read_untracked() != view {
             self.0.view.set(view);
+        }
+    }
+
+    /// Tells the host page once the screen shows what it is told of: drawing waits for a microtask,
+    /// and this one stands behind it.
+    fn tell(&self) {
+        let events = self.0.to_tell.take();
+        if !events.is_empty() {
+            let emit = self.0.emit.clone();
+            spawn_local(async move {
+                for event in events {
+                    host::tell(&emit, &event);
+                }
+            });
         }
     }
 
@@ -154,7 +172,7 @@ impl Driver {
                 self.0.ticker.replace(ticker);
             }
             Command::StopTicking => drop(self.0.ticker.take()),
-            Command::Tell(event) => host::tell(&self.0.emit, &event),
+            Command::Tell(event) => self.0.to_tell.borrow_mut().push(event),
             Command::Warn(warning) => host::warn(&warning.to_string()),
         }
     }

@@ -6,10 +6,10 @@ use campaign::failure::Transport;
 use campaign::time::Span;
 use campaign::widget::{Reply, Request};
 use gloo_net::http::{Request as Post, RequestBuilder, Response};
-use js_sys::{Reflect, Uint8Array};
+use js_sys::{Promise, Reflect, Uint8Array};
 use std::cell::Cell;
 use std::rc::Rc;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     AbortController, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials,
@@ -78,10 +78,24 @@ fn abort(controller: Option<&AbortController>) {
 async fn ask(request: &Request, controller: Option<&AbortController>) -> Result<Reply, Transport> {
     let body = format!(r#"{{"action":"get","batch_id":"{}"}}"#, request.batch);
     let post = build(request, controller).body(body).map_err(|_| Transport::Network)?;
-    let response = post.send().await.map_err(|_| Transport::Network)?;
+    let response = go(post.into()).await.map_err(|_| Transport::Network)?;
     let body = read(&response).await?;
     let retry_after = response.headers().get("retry-after");
     Ok(Reply::Answer { status: response.status(), retry_after, body })
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_name = fetch)]
+    fn fetch(request: &web_sys::Request) -> Result<JsValue, JsValue>;
+}
+
+/// Pages replace `fetch` (consent managers, monitors, blockers) with functions that throw, reject
+/// with a text, or answer something else. gloo's own `send` panics at those, which would stop every
+/// element on the page.
+async fn go(post: web_sys::Request) -> Result<Response, JsValue> {
+    let answer = JsFuture::from(Promise::resolve(&fetch(&post)?)).await?;
+    Ok(answer.dyn_into::<web_sys::Response>()?.into())
 }
 
 fn build(request: &Request, controller: Option<&AbortController>) -> RequestBuilder {
@@ -103,7 +117,7 @@ fn build(request: &Request, controller: Option<&AbortController>) -> RequestBuil
 async fn read(response: &Response) -> Result<Vec<u8>, Transport> {
     let mut body = Vec::new();
     let Some(stream) = response.body() else { return Ok(body) };
-    let reader = stream.get_reader().unchecked_into::<ReadableStreamDefaultReader>();
+    let reader = ReadableStreamDefaultReader::new(&stream).map_err(|_| Transport::Interrupted)?;
     while let Some(piece) = next_piece(&reader).await? {
         let start = body.len();
         let end = start.saturating_add(piece.length() as usize);

@@ -12,7 +12,7 @@ use campaign::time::Millis;
 pub const UNNAMED: &str = "Unnamed campaign";
 /// What a card shows for a value that was not sent.
 pub const NOTHING: &str = "–";
-/// Over the list of data notices.
+/// Name of the whole.
 pub const CAMPAIGN: &str = "Campaign status";
 
 /// Titles of the cards.
@@ -45,15 +45,27 @@ pub fn headline(headline: &Headline, now: Millis, locale: &Locale) -> String {
             let calls = plural(*live, "call", "calls");
             format!("Dialling: {} {calls} live, {} waiting", n(*live), n(*waiting))
         }
-        Headline::WindowClosed { opens, .. } => {
+        Headline::AtEdge { waiting } => {
+            format!("Window opens or closes about now, {} waiting", n(*waiting))
+        }
+        Headline::WindowClosed { opens, live } => {
             let (when, wait) = (locale.coming(*opens, now), locale.about(*opens - now));
-            format!("Window closed, opens {when}, in {wait}")
+            let calls = plural(*live, "call", "calls");
+            let still = if *live == 0 {
+                String::new()
+            } else {
+                format!("; {} {calls} still live", n(*live))
+            };
+            format!("Window closed, opens {when}, in {wait}{still}")
         }
         Headline::WindowNeverOpens => "Cannot dial: its calling window never opens".into(),
         Headline::Finishing { live } => {
             format!("Finishing: {} {} left", n(*live), plural(*live, "call", "calls"))
         }
-        Headline::Drained => "Everybody was called; the campaign has yet to close".into(),
+        Headline::Drained => "Nobody left to call; the campaign has yet to close".into(),
+        Headline::Unclear { unknown } => {
+            format!("Running: nobody waiting, {} in a status new to this view", n(*unknown))
+        }
         Headline::Paused { waiting } => format!("Paused, {} waiting", n(*waiting)),
         Headline::Completed { at: Some(at) } => format!("Completed {}", locale.zoned(*at, now)),
         Headline::Completed { at: None } => "Completed".into(),
@@ -74,17 +86,19 @@ fn ended(how: &str, waiting: u32, locale: &Locale) -> String {
     }
 }
 
-/// What changed, for those who listen: `3 more answered, 1 not answered; 2 live, 40 waiting`.
+/// What changed, for those who listen: `3 more answered, 1 more not answered, 2 live, 40 waiting`.
 pub fn aloud(news: Announcement, locale: &Locale) -> String {
-    let n = |count: u32| locale.number(count);
+    let parts = [
+        (news.answered, "more answered"),
+        (news.not_answered, "more not answered"),
+        (news.live, "live"),
+        (news.waiting, "waiting"),
+    ];
+    let parts = parts.iter().filter(|(count, _)| *count > 0);
+    let parts: Vec<String> =
+        parts.map(|(count, what)| format!("{} {what}", locale.number(*count))).collect();
     let ended = if news.is_over { "Campaign ended. " } else { "" };
-    format!(
-        "{ended}{} more answered, {} more not answered; {} live, {} waiting",
-        n(news.answered),
-        n(news.not_answered),
-        n(news.live),
-        n(news.waiting)
-    )
+    format!("{ended}{}", parts.join(", "))
 }
 
 /// Where everybody stands, in a sentence: the progress bar's text.
@@ -93,9 +107,11 @@ pub fn progress(tallies: &Tallies, locale: &Locale) -> String {
         .iter()
         .map(|phase| (status::phase(*phase), tallies.in_phase(*phase)))
         .filter(|(_, count)| *count > 0)
-        .map(|(name, count)| format!("{name} {}", locale.number(count)));
+        .map(|(name, count)| format!("{} {name}", locale.number(count)));
     let parts: Vec<String> = parts.collect();
-    format!("{} of {} recipients", parts.join(", "), locale.number(tallies.total))
+    let people = plural(tallies.total, "recipient", "recipients");
+    let colon = if parts.is_empty() { "" } else { ": " };
+    format!("{} {people}{colon}{}", locale.number(tallies.total), parts.join(", "))
 }
 
 /// How far it got: `2 of 3 dialled`.

@@ -15,10 +15,12 @@ pub struct Locale {
     date_time: Function,
     old_date_time: Function,
     hour: Function,
-    utc_hour: Function,
+    weekday: Function,
+    utc_weekday: Function,
+    weekday_hour: Function,
     utc_weekday_hour: Function,
     utc_full: Function,
-    zone: String,
+    zone: Intl::DateTimeFormat,
     weekdays: [String; 7],
 }
 
@@ -38,9 +40,9 @@ impl Locale {
     /// The formatters of a language tag, which must be well formed.
     pub fn new(lang: &str) -> Self {
         let date = |options: Options<'_>| date_format(lang, options).format();
-        let weekday = date(&[WEEKDAY, UTC]);
+        let utc_weekday = date(&[WEEKDAY, UTC]);
         // 1970-01-04 was a Sunday.
-        let weekdays = [3, 4, 5, 6, 7, 8, 9].map(|day| call(&weekday, Millis(day * DAY)));
+        let weekdays = [3, 4, 5, 6, 7, 8, 9].map(|day| call(&utc_weekday, Millis(day * DAY)));
         Self {
             number: number_format(lang, &[]),
             percent: number_format(lang, &[("style", "percent")]),
@@ -49,10 +51,12 @@ impl Locale {
             date_time: date(&[DAY_OF_MONTH, MONTH, HOUR, MINUTE, SECOND, H23]),
             old_date_time: date(&[DAY_OF_MONTH, MONTH, YEAR, HOUR, MINUTE, H23]),
             hour: date(&[HOUR, MINUTE, H23]),
-            utc_hour: date(&[HOUR, MINUTE, H23, UTC]),
+            weekday: date(&[WEEKDAY]),
+            utc_weekday,
+            weekday_hour: date(&[WEEKDAY, HOUR, MINUTE, H23]),
             utc_weekday_hour: date(&[WEEKDAY, HOUR, MINUTE, H23, UTC]),
             utc_full: date(&[DAY_OF_MONTH, MONTH, YEAR, HOUR, MINUTE, SECOND, H23, UTC]),
-            zone: zone_name(&date_format(lang, &[("timeZoneName", "short")])),
+            zone: date_format(lang, &[("timeZoneName", "short")]),
             weekdays,
         }
     }
@@ -70,9 +74,12 @@ impl Locale {
         text_of(&self.percent, &(f64::from(part) / f64::from(whole)).into())
     }
 
-    /// The viewer's zone, short: `CET`, `GMT+2`.
-    pub fn zone(&self) -> &str {
-        &self.zone
+    /// The viewer's zone at a time, short: `CET`, and `CEST` in summer.
+    pub fn zone(&self, at: Millis) -> String {
+        let get = |part: &JsValue, name: &str| Reflect::get(part, &name.into()).ok()?.as_string();
+        let parts = self.zone.format_to_parts(&js_sys::Date::new(&value_of(at)));
+        let zone = parts.iter().find(|part| get(part, "type").as_deref() == Some("timeZoneName"));
+        zone.and_then(|part| get(&part, "value")).unwrap_or_default()
     }
 
     /// A moment in the viewer's zone: its time alone today, with its year when long ago.
@@ -89,7 +96,7 @@ impl Locale {
 
     /// A moment with its zone.
     pub fn zoned(&self, at: Millis, now: Millis) -> String {
-        format!("{} {}", self.moment(at, now), self.zone)
+        format!("{} {}", self.moment(at, now), self.zone(at))
     }
 
     /// A moment in UTC, in full: what stands in a title.
@@ -99,11 +106,14 @@ impl Locale {
 
     /// A coming moment in UTC with the viewer's time beside it: `Mon 09:00 UTC (02:00 yours)`.
     pub fn coming(&self, at: Millis, now: Millis) -> String {
-        let wide = (at - now).0 >= 6 * DAY;
-        let utc =
-            if wide { self.utc(at) } else { format!("{} UTC", call(&self.utc_weekday_hour, at)) };
-        let theirs = call(&self.hour, at);
-        if theirs == call(&self.utc_hour, at) { utc } else { format!("{utc} ({theirs} yours)") }
+        let there = call(&self.utc_weekday_hour, at);
+        let here = call(&self.weekday_hour, at);
+        let is_far = (at - now).0 >= 6 * DAY;
+        let utc = if is_far { self.utc(at) } else { format!("{there} UTC") };
+        // The day is said once where it is the same in both zones.
+        let is_same_day = call(&self.weekday, at) == call(&self.utc_weekday, at);
+        let yours = if is_same_day { call(&self.hour, at) } else { here.clone() };
+        if there == here { utc } else { format!("{utc} ({yours} yours)") }
     }
 
     /// A length of time in its two largest units: `3 min 35 s`, `14 h 20 min`, `2 d 4 h`.
@@ -156,16 +166,13 @@ fn number_format(lang: &str, options: Options<'_>) -> Function {
     Intl::NumberFormat::new(&Array::of1(&lang.into()), &options_object(options)).format()
 }
 
-fn zone_name(format: &Intl::DateTimeFormat) -> String {
-    let get = |part: &JsValue, name: &str| Reflect::get(part, &name.into()).ok()?.as_string();
-    let parts = format.format_to_parts(&js_sys::Date::new_0());
-    let zone = parts.iter().find(|part| get(part, "type").as_deref() == Some("timeZoneName"));
-    zone.and_then(|part| get(&part, "value")).unwrap_or_default()
+fn call(format: &Function, at: Millis) -> String {
+    text_of(format, &value_of(at))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "dates of this era are far below 2^53")]
-fn call(format: &Function, at: Millis) -> String {
-    text_of(format, &(at.0 as f64).into())
+fn value_of(at: Millis) -> JsValue {
+    JsValue::from(at.0 as f64)
 }
 
 fn text_of(format: &Function, value: &JsValue) -> String {

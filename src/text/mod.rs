@@ -12,6 +12,9 @@ pub mod trouble;
 
 pub use locale::Locale;
 
+/// The language of the sentences, whatever the page's: a reader's voice goes by it.
+pub const LANG: &str = "en";
+
 /// `one` for a count of 1, else `many`.
 pub(crate) fn plural<'a>(count: u32, one: &'a str, many: &'a str) -> &'a str {
     if count == 1 { one } else { many }

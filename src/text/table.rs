@@ -10,8 +10,8 @@ pub const RECIPIENTS: &str = "Recipients";
 pub const SEARCH: &str = "Search name or number";
 /// Name of the filter.
 pub const FILTER: &str = "Filter by status";
-/// The button that shows everybody again.
-pub const CLEAR: &str = "Show all";
+/// The chip that shows everybody again.
+pub const ALL: &str = "Show all";
 /// The name of a recipient without one.
 pub const NO_NAME: &str = "No name";
 /// A campaign without recipients.
@@ -33,7 +33,7 @@ pub const fn column(column: Column) -> &'static str {
     }
 }
 
-/// How many are shown: `3 recipients`, `2 of 3`.
+/// How many are shown: `3`, or `2 of 3` under a filter.
 pub fn count(slice: &Slice, is_filtered: bool, locale: &Locale) -> String {
     let n = |count: usize| locale.number(u32::try_from(count).unwrap_or(u32::MAX));
     if is_filtered {

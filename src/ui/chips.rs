@@ -1,7 +1,7 @@
 //! The status filter: a chip for every status there is, unknown ones too.
 //!
 //! A chip keeps its place once it has one. A status that comes up later is added at the end, and
-//! one that nobody has any more is hidden: nothing moves under a finger or a focus.
+//! one that nobody has any more shows 0: nothing moves under a finger or a focus.
 
 use super::desk::{Attribute, Desk, Text};
 use super::tone;
@@ -21,7 +21,18 @@ pub(super) fn Chips(desk: Desk) -> impl IntoView {
         seen.get().into_iter().map(chip).collect::<Vec<_>>()
     };
     view! {
-        <div class="chips" role="group" aria-label=table::FILTER>{chips}</div>
+        <div class="chips" role="group" aria-label=table::FILTER>
+            <button
+                type="button"
+                class="chip"
+                data-action="clear"
+                aria-pressed=desk.attribute(|view, _| Some((!view.query.is_filtered()).to_string()))
+                on:click=desk.press(|| Event::Table(TableEvent::ClearFilters))
+            >
+                {table::ALL}
+            </button>
+            {chips}
+        </div>
     }
 }
 
@@ -42,17 +53,13 @@ fn Chip(desk: Desk, status: RecipientStatus) -> impl IntoView {
     let label = words::recipient(&status).into_owned();
     let key = status.key().to_owned();
     let tone = tone::of_recipient(&status);
-    let (of_number, of_pressed, of_hidden) = (status.clone(), status.clone(), status.clone());
+    let (of_number, of_pressed) = (status.clone(), status.clone());
     let number: Text = Box::new(move || {
         let count = desk.read(|view| count_of(view, &of_number));
         desk.say(|locale| locale.number(count))
     });
     let pressed: Attribute =
         Box::new(move || Some(desk.read(|view| is_pressed(view, &of_pressed)).to_string()));
-    let hidden: Attribute = Box::new(move || {
-        let is_shown = |view: &View| count_of(view, &of_hidden) > 0 || is_pressed(view, &of_hidden);
-        (!desk.read(is_shown)).then(String::new)
-    });
     let press = desk.press(move || Event::Table(TableEvent::Toggle(status.clone())));
     view! {
         <button
@@ -61,7 +68,6 @@ fn Chip(desk: Desk, status: RecipientStatus) -> impl IntoView {
             part="chip"
             data-status=key
             aria-pressed=pressed
-            hidden=hidden
             on:click=press
         >
             <span class="mark" data-tone=tone></span>

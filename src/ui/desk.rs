@@ -20,10 +20,10 @@ pub(super) type Attribute = Box<dyn Fn() -> Option<String> + Send>;
 /// What a button does.
 pub(super) type Press = Box<dyn FnMut(MouseEvent)>;
 
-/// A value that passes on only what differs.
+/// A part of the view.
 pub(super) type Part<T> = Box<dyn Fn(&View) -> T + Send + Sync>;
 
-/// Handed down by context. Copies share it.
+/// Handed down as a prop. Copies share it.
 #[derive(Clone, Copy)]
 pub(super) struct Desk {
     view: RwSignal<View>,

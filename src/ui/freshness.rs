@@ -14,8 +14,6 @@ pub(super) fn Freshness(desk: Desk) -> impl IntoView {
     let age = desk.text(|view, locale| freshness::age(&view.freshness, locale));
     let next = desk.text(|view, locale| freshness::next(view.freshness.next, locale));
     let is_busy = desk.attribute(|view, _| (view.freshness.next == Next::Asking).then(String::new));
-    let is_over =
-        desk.attribute(|view, _| (view.freshness.next == Next::Done).then(|| "true".into()));
     let icon =
         desk.attribute(|view, _| Some(if is_held(view) { "resume" } else { "pause" }.into()));
     view! {
@@ -30,7 +28,6 @@ pub(super) fn Freshness(desk: Desk) -> impl IntoView {
                 data-action="pause"
                 aria-label=desk.attribute(|view, _| Some(hold_label(view)))
                 title=desk.attribute(|view, _| Some(hold_label(view)))
-                aria-disabled=is_over
                 on:click=desk.press_hold()
             >
                 <span class="icon" data-icon=icon></span>

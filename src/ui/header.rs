@@ -4,18 +4,17 @@ use super::desk::Desk;
 use super::freshness::Freshness;
 use super::tone;
 use crate::text;
-use campaign::view::{Screen, View};
+use crate::text::Locale;
+use campaign::view::{Campaign, Screen, View};
 use leptos::prelude::*;
 
 #[component]
 pub(super) fn Header(desk: Desk) -> impl IntoView {
-    let name = || {
-        desk.of_campaign(|campaign, _| {
-            campaign.overview.batch.name.as_deref().unwrap_or(text::campaign::UNNAMED).to_owned()
-        })
-    };
-    let whole_name = name();
-    let title = desk_attribute(whole_name);
+    let name = desk.of_campaign(name_of);
+    let title = desk.attribute(|view, locale| match &view.screen {
+        Screen::Campaign(campaign) => Some(name_of(campaign, locale)),
+        _ => None,
+    });
     let headline = desk.of_campaign(|campaign, locale| {
         text::campaign::headline(&campaign.headline, campaign.now, locale)
     });
@@ -26,7 +25,7 @@ pub(super) fn Header(desk: Desk) -> impl IntoView {
     view! {
         <header class="header" part="header" hidden=desk.hidden_unless(|view| batch(view).is_some())>
             <div class="title">
-                <span class="name" title=title>{name()}</span>
+                <span class="name" title=title>{name}</span>
                 <span class="badge" part="status-badge" data-status=status>
                     <span class="mark" data-tone=tone></span>
                     <span>{label}</span>
@@ -38,8 +37,8 @@ pub(super) fn Header(desk: Desk) -> impl IntoView {
     }
 }
 
-fn desk_attribute(text: super::desk::Text) -> super::desk::Attribute {
-    Box::new(move || Some(text()))
+fn name_of(campaign: &Campaign, _: &Locale) -> String {
+    campaign.overview.batch.name.as_deref().unwrap_or(text::campaign::UNNAMED).to_owned()
 }
 
 fn batch(view: &View) -> Option<&campaign::domain::Batch> {

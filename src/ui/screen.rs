@@ -24,7 +24,7 @@ pub(super) fn Screen(desk: Desk) -> impl IntoView {
         view.announcement.map(|a| text::campaign::aloud(a, locale)).unwrap_or_default()
     });
     view! {
-        <section class="campaign" aria-label=text::campaign::CAMPAIGN>
+        <section class="campaign" lang=text::LANG aria-label=text::campaign::CAMPAIGN>
             <Header desk />
             <Trouble desk />
             <Unconfigured desk />

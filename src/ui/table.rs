@@ -6,7 +6,7 @@ use super::viewport::Viewport;
 use crate::text::{Locale, status, table as words};
 use campaign::table::{Column, Direction, Row};
 use campaign::time::Millis;
-use campaign::view::{Screen, View};
+use campaign::view::{Campaign, Screen, View};
 use campaign::widget::{Event, TableEvent};
 use leptos::ev;
 use leptos::prelude::*;
@@ -65,7 +65,10 @@ fn Heading(desk: Desk, column: Column) -> impl IntoView {
         Some(aria_sort(sort.map(|sort| sort.direction)).into())
     });
     let has_zone = matches!(column, Column::Attempted | Column::Ended);
-    let zone = desk.say(|locale| if has_zone { locale.zone().to_owned() } else { String::new() });
+    let zone: Text = Box::new(move || {
+        let zone = desk.campaign(|campaign, locale| locale.zone(zone_time(campaign)));
+        zone.filter(|_| has_zone).unwrap_or_default()
+    });
     let press = desk.press(move || Event::Table(TableEvent::Press(column)));
     view! {
         <th role="columnheader" scope="col" data-column=column.key() aria-sort=sort>
@@ -75,6 +78,12 @@ fn Heading(desk: Desk, column: Column) -> impl IntoView {
             </button>
         </th>
     }
+}
+
+/// The time whose zone stands over the times: the campaign's start, not today, since summer time
+/// may lie between.
+fn zone_time(campaign: &Campaign) -> Millis {
+    campaign.overview.batch.started_at.unwrap_or(campaign.now)
 }
 
 fn aria_sort(direction: Option<Direction>) -> &'static str {
@@ -96,21 +105,22 @@ fn Rows(desk: Desk) -> impl IntoView {
 fn row(desk: Desk, at: usize) -> impl IntoView {
     let shown = desk.memo(Box::new(move |view| {
         let row = view.slice.rows.get(at).cloned();
-        row.map(|row| (row, view.slice.first + at, hour(view)))
+        row.map(|row| (row, view.slice.first + at, quarter(view)))
     }));
-    move || {
-        shown.with(|shown| {
-            shown.as_ref().map(|(row, index, now)| {
+    let draw = move |(row, index, now): &(Row, usize, Millis)| {
         let cells = desk.say(|locale| Column::ALL.map(|column| cell(locale, column, row, *now)));
-        let id = row.id.to_string();
         view! {
-            <tr role="row" part="row" data-recipient=id aria-rowindex=(index + 2).to_string()>
+            <tr
+                role="row"
+                part="row"
+                data-recipient=row.id.to_string()
+                aria-rowindex=(index + 2).to_string()
+            >
                 {cells.into_iter().collect::<Vec<_>>()}
             </tr>
         }
-    })
-        })
-    }
+    };
+    move || shown.with(|shown| shown.as_ref().map(draw))
 }
 
 fn cell(locale: &Locale, column: Column, row: &Row, now: Millis) -> impl IntoView + use<> {
@@ -122,11 +132,12 @@ fn cell(locale: &Locale, column: Column, row: &Row, now: Millis) -> impl IntoVie
     }
 }
 
-/// The time by which dates are shortened; hourly, so that rows are not put into words each second.
-fn hour(view: &View) -> Millis {
-    const HOUR: i64 = 60 * campaign::time::MINUTE;
+/// The time by which dates are shortened. By quarters of an hour, on which midnight falls in every
+/// zone, so that rows are not put into words each second.
+fn quarter(view: &View) -> Millis {
+    const QUARTER: i64 = 15 * campaign::time::MINUTE;
     match &view.screen {
-        Screen::Campaign(campaign) => Millis(campaign.now.0 - campaign.now.0.rem_euclid(HOUR)),
+        Screen::Campaign(campaign) => Millis(campaign.now.0 - campaign.now.0.rem_euclid(QUARTER)),
         _ => Millis(0),
     }
 }

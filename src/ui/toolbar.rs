@@ -3,7 +3,7 @@
 use super::chips::Chips;
 use super::desk::{Desk, Text};
 use crate::text::table as words;
-use campaign::widget::{Event, TableEvent};
+use campaign::widget::TableEvent;
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -17,15 +17,6 @@ pub(super) fn Toolbar(desk: Desk) -> impl IntoView {
     view! {
         <div class="toolbar" part="toolbar">
             <h3 class="people">{words::RECIPIENTS} <span class="count">{count}</span></h3>
-            <button
-                type="button"
-                class="button clear"
-                data-action="clear"
-                hidden=desk.hidden_unless(|view| view.query.is_filtered())
-                on:click=desk.press(|| Event::Table(TableEvent::ClearFilters))
-            >
-                {words::CLEAR}
-            </button>
             <input
                 class="search"
                 type="search"

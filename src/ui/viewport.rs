@@ -1,7 +1,7 @@
 //! Which rows of the table are on screen, and where the reader is among them.
 
 use super::desk::Desk;
-use campaign::engine::Slice;
+use campaign::engine::{Shown, Slice};
 use campaign::widget::TableEvent;
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -42,7 +42,7 @@ impl Viewport {
         let start = (first - OVERSCAN).max(0) / STEP * STEP;
         let end = (last + OVERSCAN + STEP) / STEP * STEP;
         let rows = |count: i32| usize::try_from(count).unwrap_or(0);
-        self.desk.table(TableEvent::Show(rows(start)..rows(end)));
+        self.desk.table(TableEvent::Show(Shown { rows: rows(start)..rows(end), top: rows(first) }));
     }
 
     /// Looks whenever the box changes its size, and once at first. Keeps the reader's place: when

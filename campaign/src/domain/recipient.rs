@@ -49,11 +49,6 @@ impl Recipient {
         Self::from_wire(&wire::fields::read_object(json))
     }
 
-    /// Where the recipient stands.
-    pub fn phase(&self) -> Phase {
-        self.status.phase()
-    }
-
     /// Whether the number was dialled at least once.
     pub fn was_dialled(&self) -> bool {
         self.attempted.is_some() || self.status.implies_dialled()
@@ -101,7 +96,7 @@ mod tests {
     fn an_ended_row_with_a_live_status_has_ended() {
         let row = read(r#"{"status":"ringing","completed_at":"2024-02-15T09:00:00Z"}"#);
         assert_eq!(row.status, RecipientStatus::Ended);
-        assert_eq!(row.phase(), Phase::Unknown);
+        assert_eq!(row.status.phase(), Phase::Unknown);
     }
 
     #[test]

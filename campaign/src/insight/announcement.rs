@@ -19,7 +19,7 @@ pub struct Announcement {
     pub live: u32,
     /// To be dialled.
     pub waiting: u32,
-    /// Whether the campaign has ended for good.
+    /// Whether the campaign has ended since.
     pub is_over: bool,
 }
 
@@ -27,6 +27,7 @@ pub struct Announcement {
 #[derive(Debug, Default)]
 pub struct Announcer {
     said: Option<(Millis, Tallies)>,
+    was_over: bool,
     current: Option<Announcement>,
 }
 
@@ -38,6 +39,7 @@ impl Announcer {
 
     /// Takes in the counts of an answer. The first are the base line; the screen itself tells them.
     pub fn hear(&mut self, tallies: &Tallies, is_over: bool, now: Millis) {
+        let just_ended = is_over && !std::mem::replace(&mut self.was_over, is_over);
         let Some((at, before)) = &self.said else {
             self.said = Some((now, tallies.clone()));
             return;
@@ -48,10 +50,11 @@ impl Announcer {
             not_answered: more(Phase::NotAnswered),
             live: tallies.in_phase(Phase::Live),
             waiting: tallies.in_phase(Phase::Waiting),
-            is_over,
+            is_over: just_ended,
         };
-        let is_news = next.answered + next.not_answered > 0 && now - *at >= PAUSE;
-        let just_ended = is_over && !self.current.is_some_and(|current| current.is_over);
+        // A clock set back must not silence it.
+        let is_time = now - *at >= PAUSE || now < *at;
+        let is_news = next.answered + next.not_answered > 0 && is_time;
         if is_news || just_ended {
             self.said = Some((now, tallies.clone()));
             self.current = Some(next);
@@ -94,6 +97,11 @@ mod tests {
     fn changes_are_summed_up_until_it_is_time() {
         let steps = [(0, 3, false), (10, 4, false), (20, 5, false), (30, 6, false), (40, 7, false)];
         assert_eq!(said(&steps), [None, None, None, Some(3), Some(3)]);
+    }
+
+    #[test]
+    fn an_end_of_long_ago_is_not_news() {
+        assert_eq!(said(&[(0, 3, true), (5, 3, true), (50, 3, true)]), [None, None, None]);
     }
 
     #[test]

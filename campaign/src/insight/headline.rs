@@ -32,6 +32,12 @@ pub enum Headline {
         /// Recipients to be dialled.
         waiting: u32,
     },
+    /// Running within a minute of its window's opening or closing, with nobody on the phone: which
+    /// of the two it is, the server's clock decides (trap 4).
+    AtEdge {
+        /// Recipients to be dialled.
+        waiting: u32,
+    },
     /// Running outside its calling window (trap 3).
     WindowClosed {
         /// When it opens.
@@ -46,8 +52,13 @@ pub enum Headline {
         /// Calls in flight.
         live: u32,
     },
-    /// Nobody waits or is on the phone, but the API still says running.
+    /// Everybody has ended, but the API still says running.
     Drained,
+    /// Nobody waits or is on the phone, but some have a status this version does not know.
+    Unclear {
+        /// How many.
+        unknown: u32,
+    },
     /// Held by a person.
     Paused {
         /// Recipients to be dialled.
@@ -109,11 +120,17 @@ fn running(batch: &Batch, tallies: &Tallies, now: Millis) -> Headline {
         return Headline::NobodyToCall;
     }
     if waiting == 0 {
-        return if live == 0 { Headline::Drained } else { Headline::Finishing { live } };
+        let unknown = tallies.total - tallies.ended() - live;
+        return match (live, unknown) {
+            (0, 0) => Headline::Drained,
+            (0, unknown) => Headline::Unclear { unknown },
+            (live, _) => Headline::Finishing { live },
+        };
     }
     match batch.window.map(|window| window.state(now)) {
         Some(WindowState::Closed { opens }) => Headline::WindowClosed { opens, live },
         Some(WindowState::NeverOpens) => Headline::WindowNeverOpens,
+        Some(WindowState::AtEdge) if live == 0 => Headline::AtEdge { waiting },
         Some(WindowState::Open { .. } | WindowState::AtEdge) | None => {
             Headline::Dialling { live, waiting }
         }
@@ -164,7 +181,11 @@ mod tests {
         check(shut, &["pending", "calling"], &Headline::WindowClosed { opens, live: 1 });
         check(never, &["pending"], &Headline::WindowNeverOpens);
         check(shut, &["calling", "busy"], &Headline::Finishing { live: 1 });
+        let edge = r#"{"status":"running","window_start_time":"12:00","window_end_time":"17:00"}"#;
+        check(edge, &["pending"], &Headline::AtEdge { waiting: 1 });
+        check(edge, &["pending", "calling"], &Headline::Dialling { live: 1, waiting: 1 });
         check(open, &["completed"], &Headline::Drained);
+        check(open, &["completed", "transferred"], &Headline::Unclear { unknown: 1 });
         check(open, &[], &Headline::NobodyToCall);
     }
 

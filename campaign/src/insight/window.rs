@@ -20,7 +20,7 @@ pub struct CallingWindow {
 /// What the window means for calls now.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub enum WindowState {
-    /// Calls may be made, until then.
+    /// Calls may be made, until then; a week ahead at most.
     Open {
         /// When it closes.
         closes: Millis,
@@ -66,11 +66,12 @@ impl CallingWindow {
         let Some(opens) = self.next_opening(now) else { return WindowState::NeverOpens };
         let (start, end) = self.hours_of(now.utc_day());
         let near = |edge: Millis| (now - edge).0.abs() < MINUTE;
+        let runs_on = self.start == 0 && self.end == DAY_MINUTES;
         let opens_today = self.opens_on(now.utc_day());
-        if opens_today && (near(start) || near(end)) || near(opens) {
+        if !runs_on && (opens_today && (near(start) || near(end)) || near(opens)) {
             WindowState::AtEdge
         } else if opens_today && start <= now && now < end {
-            WindowState::Open { closes: end }
+            WindowState::Open { closes: self.closing_after(now, end) }
         } else {
             WindowState::Closed { opens }
         }
@@ -88,6 +89,16 @@ impl CallingWindow {
             .find(|start| *start > now)
     }
 
+    /// A day that is open to its midnight goes on into a next one that is open from there.
+    fn closing_after(&self, now: Millis, end: Millis) -> Millis {
+        let runs_on = self.start == 0 && self.end == DAY_MINUTES;
+        let following = (now.utc_day() + 1..=now.utc_day() + 7).filter(|_| runs_on);
+        following
+            .take_while(|day| self.opens_on(*day))
+            .last()
+            .map_or(end, |day| self.hours_of(day).1)
+    }
+
     fn opens_on(&self, day: i64) -> bool {
         self.days.get(usize::from(weekday(day))).copied().unwrap_or(false)
     }
@@ -103,7 +114,7 @@ fn minute_of_day(text: &str) -> Option<u16> {
     let mut parts = text.trim().split(':').map(|part| part.parse::<u16>().ok());
     let (hours, minutes) = (parts.next()??, parts.next()??);
     let sound = hours <= 24 && minutes < 60 && hours * 60 + minutes <= DAY_MINUTES;
-    sound.then_some(hours * 60 + minutes)
+    sound.then(|| hours * 60 + minutes)
 }
 
 fn days_of(numbers: &[i64]) -> [bool; 7] {
@@ -185,11 +196,20 @@ mod tests {
     }
 
     #[test]
-    fn round_the_clock_never_closes_for_long() {
-        let always = window("\"00:00\"", "\"24:00\"", "null").unwrap();
-        assert!(matches!(
-            always.state(at("2024-02-15T23:00:00Z")),
-            WindowState::Open { closes } if closes == at("2024-02-16T00:00:00Z")
-        ));
+    fn open_days_side_by_side_are_one_opening() {
+        let until = |days, closes| {
+            let window = window("\"00:00\"", "\"24:00\"", days).unwrap();
+            check(&window, "2024-02-15T23:00:00Z", WindowState::Open { closes: at(closes) });
+        };
+        until("[4]", "2024-02-16T00:00:00Z");
+        until("[4,5,6]", "2024-02-18T00:00:00Z");
+        until("null", "2024-02-23T00:00:00Z");
+    }
+
+    #[test]
+    fn nonsense_for_a_time_is_none() {
+        for time in ["\"9999:00\"", "\"25:00\"", "\"09\"", "\"\"", "9"] {
+            assert_eq!(window(time, "null", "null"), None, "{time}");
+        }
     }
 }

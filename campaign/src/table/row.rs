@@ -6,8 +6,6 @@ use crate::time::{Millis, Span};
 /// A recipient on screen.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Row {
-    /// Place in dialling order, from 0.
-    pub place: u32,
     /// The API's id.
     pub id: Box<str>,
     /// The name, if there is one.
@@ -30,9 +28,8 @@ pub struct Row {
 
 impl Row {
     /// The row of a recipient.
-    pub fn new(place: u32, recipient: &Recipient) -> Self {
+    pub fn new(recipient: &Recipient) -> Self {
         Self {
-            place,
             id: recipient.id.clone(),
             name: recipient.name.clone(),
             number: recipient.number.clone(),

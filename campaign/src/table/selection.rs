@@ -49,11 +49,6 @@ impl Selection {
     pub fn get(&self, index: usize) -> Option<u32> {
         self.0.get(index).copied()
     }
-
-    /// Where a place stands in the selection.
-    pub fn index_of(&self, place: u32) -> Option<usize> {
-        self.0.iter().position(|known| *known == place)
-    }
 }
 
 /// Sorts places, equals by place. Not generic, and not the stable sort: the standard sorts are

@@ -2,11 +2,10 @@
 
 use crate::config::RawConfig;
 use crate::domain::RecipientStatus;
-use crate::engine::{Answer, Generation};
+use crate::engine::{Answer, Generation, Shown};
 use crate::failure::Transport;
 use crate::table::Column;
 use crate::time::Millis;
-use std::ops::Range;
 
 /// Something happened.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -93,5 +92,5 @@ pub enum TableEvent {
     /// Asked for everybody again.
     ClearFilters,
     /// Scrolled: these rows are on screen.
-    Show(Range<usize>),
+    Show(Shown),
 }

@@ -98,7 +98,9 @@ impl Widget {
         if raw == self.raw && self.stage != Stage::Loading {
             return;
         }
-        todo.extend(raw.warning().filter(|_| raw != self.raw).map(Command::Warn));
+        if raw.refresh_interval != self.raw.refresh_interval {
+            todo.extend(raw.warning().map(Command::Warn));
+        }
         let before = std::mem::replace(&mut self.setup, raw.clone().check());
         self.raw = raw;
         match (&before, &self.setup) {
@@ -154,7 +156,7 @@ impl Widget {
             self.asking = Asking::due_now(now);
         }
         let is_back_online = !before.is_online && presence.is_online;
-        if is_back_online && self.stage.failure().is_some_and(|f| f.kind.is_retryable()) {
+        if is_back_online && self.stage.failure().is_some_and(|f| f.kind.may_be_offline()) {
             self.failures = 0;
             if !self.asking.is_in_flight() {
                 self.asking = Asking::due_now(now);
@@ -203,7 +205,7 @@ impl Widget {
             return;
         }
         match reply {
-            Reply::Answer { status: 200..=299, body, .. } => {
+            Reply::Answer { status: 200, body, .. } => {
                 todo.push(Command::Ask(Ask::Apply(generation, body)));
             }
             Reply::Answer { status, retry_after, body } => {
@@ -249,7 +251,7 @@ impl Widget {
         if self.stage.loaded().is_none() {
             todo.push(Command::Tell(HostEvent::Ready));
         }
-        self.announcer.hear(&overview.tallies, self.ending == Ending::Confirmed, now);
+        self.announcer.hear(&overview.tallies, status.is_terminal(), now);
         let tallies = overview.tallies.clone();
         let update = HostEvent::Update { tallies, changed: changes.changed.len() };
         todo.push(Command::Tell(update));
@@ -296,18 +298,19 @@ impl Widget {
             TableEvent::Toggle(status) => self.query.toggle(status),
             TableEvent::Press(column) => self.query.press(column),
             TableEvent::ClearFilters => self.query.clear_filters(),
-            TableEvent::Show(range) => return todo.push(Command::Ask(Ask::Show(range))),
+            TableEvent::Show(shown) => return todo.push(Command::Ask(Ask::Show(shown))),
         }
         todo.push(Command::Ask(Ask::Query(self.query.clone())));
     }
 
     /// Turns the plan into a request or a timer, and keeps the shell's timers in step with it.
     fn schedule(&mut self, now: Millis, todo: &mut Vec<Command>) {
+        self.asking.rebase(now);
         let may_ask = self.presence.may_ask() && self.setup.is_ok();
         if may_ask && self.asking.is_due(now) {
             self.ask(todo);
         }
-        let wake = self.asking.due(now).filter(|_| may_ask);
+        let wake = self.asking.due().filter(|_| may_ask);
         if wake != self.wake {
             self.wake = wake;
             todo.push(wake.map_or(Command::CancelWake, |at| Command::Wake { after: at - now }));

@@ -237,6 +237,28 @@ fn one_more_answer_after_the_end_and_then_rest() {
 }
 
 #[test]
+fn a_clock_set_back_does_not_stop_the_polling() {
+    let mut world = World::configured();
+    world.answer("running");
+    world.now -= 3_600_000;
+    for _ in 0..12 {
+        world.pass(1);
+    }
+    assert_eq!(world.fetches.len(), 2);
+}
+
+#[test]
+fn back_online_does_not_override_retry_after() {
+    let mut world = World::configured();
+    let retry_after = Some("3600".into());
+    world.reply(Reply::Answer { status: 429, retry_after, body: Vec::new() });
+    world.presence(|presence| presence.is_online = false);
+    world.presence(|presence| presence.is_online = true);
+    world.pass(3_599);
+    assert_eq!(world.fetches.len(), 1);
+}
+
+#[test]
 fn a_new_key_does_not_end_a_campaign_twice() {
     let mut world = World::configured();
     world.answer("completed");
@@ -333,7 +355,7 @@ fn manual_asks_once_and_then_only_by_hand() {
 fn an_interval_that_is_not_understood_is_warned_of_once() {
     let mut world = World::default();
     world.configure(ID, "mk_1", "often");
-    world.configure(ID, "mk_1", "often");
+    world.configure(ID, "mk_2", "often");
     assert_eq!(world.warnings, 1);
 }
 

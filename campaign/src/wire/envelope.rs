@@ -11,8 +11,8 @@ use std::borrow::Cow;
 pub struct Envelope<'a> {
     /// The campaign itself.
     pub batch: Option<Batch<'a>>,
-    /// Everybody in it, in dialling order.
-    pub recipients: Vec<Recipient<'a>>,
+    /// Everybody in it, in dialling order; None where no array came.
+    pub recipients: Option<Vec<Recipient<'a>>>,
     /// The wrapper that the docs' introduction announces.
     pub data: Option<Box<Envelope<'a>>>,
     /// `{"error":"text"}` or `{"error":{"code","message"}}`.
@@ -29,7 +29,7 @@ impl<'a> Fields<'a> for Envelope<'a> {
     fn slot(&mut self, name: &str) -> Option<Slot<'_, 'a>> {
         Some(match name {
             "batch" => Slot::Object(self.batch.insert(Batch::default())),
-            "recipients" => Slot::List(&mut self.recipients),
+            "recipients" => Slot::List(self.recipients.insert(Vec::new())),
             "data" => Slot::Object(&mut **self.data.insert(Box::default())),
             "error" => Slot::Object(&mut self.error),
             "code" => Slot::Scalar(&mut self.code),
@@ -37,6 +37,15 @@ impl<'a> Fields<'a> for Envelope<'a> {
             "msg" => Slot::Scalar(&mut self.msg),
             _ => return None,
         })
+    }
+
+    fn take_back(&mut self, name: &str) {
+        match name {
+            "batch" => self.batch = None,
+            "recipients" => self.recipients = None,
+            "data" => self.data = None,
+            _ => {}
+        }
     }
 }
 
@@ -77,7 +86,7 @@ impl<'a> Envelope<'a> {
     #[must_use]
     pub fn unwrapped(self) -> Envelope<'a> {
         match self.data {
-            Some(inner) if self.batch.is_none() => *inner,
+            Some(inner) if inner.batch.is_some() && self.batch.is_none() => *inner,
             _ => self,
         }
     }
@@ -95,7 +104,7 @@ mod tests {
     use super::*;
 
     fn check(json: &str, expected: Option<&str>) {
-        let envelope = Envelope::read(json.as_bytes()).unwrap();
+        let envelope = Envelope::read(json.as_bytes()).unwrap().unwrapped();
         assert_eq!(envelope.error_text().as_deref(), expected, "{json}");
     }
 
@@ -108,6 +117,8 @@ mod tests {
         check(r#"{"code":401,"message":"Invalid JWT"}"#, Some("Invalid JWT"));
         check(r#"{"msg":"no route"}"#, Some("no route"));
         check(r#"{"code":503}"#, Some("503"));
+        check(r#"{"data":null,"error":{"message":"Invalid key"}}"#, Some("Invalid key"));
+        check(r#"{"data":{},"error":"upstream failed"}"#, Some("upstream failed"));
         check(r#"{"error":null}"#, None);
         check(r#"{"error":[1,{"a":2}]}"#, None);
         check("{}", None);
@@ -119,7 +130,7 @@ mod tests {
             br#"{"data":{"batch":{"name":"A"},"recipients":[null,{"id":"1"},7,{"id":"2"}]}}"#;
         let envelope = Envelope::read(json).unwrap().unwrapped();
         assert_eq!(envelope.batch.unwrap().name.text().as_deref(), Some("A"));
-        let ids = envelope.recipients.iter().filter_map(|recipient| recipient.id.text());
+        let ids = envelope.recipients.iter().flatten().filter_map(|recipient| recipient.id.text());
         assert_eq!(ids.collect::<Vec<_>>(), ["1", "2"]);
     }
 

@@ -10,8 +10,10 @@ pub trait Fields<'a> {
     /// Where a field goes; None passes it over.
     fn slot(&mut self, name: &str) -> Option<Slot<'_, 'a>>;
 
-    /// Takes a value that came in place of an object. Nothing comes of it but for errors, which
-    /// may be plain text.
+    /// Takes back what [`Fields::slot`] made room for: neither an object nor an array came.
+    fn take_back(&mut self, _name: &str) {}
+
+    /// Takes a text that came in place of an object, as errors do.
     fn plain(&mut self, _text: Cow<'a, str>) {}
 }
 
@@ -75,16 +77,16 @@ pub(crate) use columns;
 /// Passes over values that are neither text nor made of others. All are named, since what is left
 /// out would be an error, and serde's errors bring along the formatting of floats.
 macro_rules! ignore {
-    ($value:ty, $nothing:expr) => {
-        ignore!($value, $nothing, visit_bool: bool, visit_i64: i64, visit_u64: u64, visit_f64: f64);
+    () => {
+        ignore!(visit_bool: bool, visit_i64: i64, visit_u64: u64, visit_f64: f64);
 
-        fn visit_unit<E>(self) -> Result<$value, E> {
-            Ok($nothing)
+        fn visit_unit<E>(self) -> Result<bool, E> {
+            Ok(false)
         }
     };
-    ($value:ty, $nothing:expr, $($visit:ident: $type:ty),*) => {
-        $(fn $visit<E>(self, _: $type) -> Result<$value, E> {
-            Ok($nothing)
+    ($($visit:ident: $type:ty),*) => {
+        $(fn $visit<E>(self, _: $type) -> Result<bool, E> {
+            Ok(false)
         })*
     };
 }
@@ -113,8 +115,16 @@ impl<'de> Visitor<'de> for Fill<'_, 'de> {
             match self.0.slot(&name) {
                 None => drop(map.next_value::<IgnoredAny>()?),
                 Some(Slot::Scalar(field)) => *field = map.next_value()?,
-                Some(Slot::Object(object)) => drop(map.next_value_seed(Fill(object))?),
-                Some(Slot::List(list)) => map.next_value_seed(FillList(list))?,
+                Some(Slot::Object(object)) => {
+                    if !map.next_value_seed(Fill(object))? {
+                        self.0.take_back(&name);
+                    }
+                }
+                Some(Slot::List(list)) => {
+                    if !map.next_value_seed(FillList(list))? {
+                        self.0.take_back(&name);
+                    }
+                }
             }
         }
         Ok(true)
@@ -135,47 +145,48 @@ impl<'de> Visitor<'de> for Fill<'_, 'de> {
         Ok(false)
     }
 
-    ignore!(bool, false);
+    ignore!();
 }
 
+/// Fills an array; says whether there was one to fill it from.
 struct FillList<'s, 'a>(&'s mut dyn List<'a>);
 
 impl<'de> DeserializeSeed<'de> for FillList<'_, 'de> {
-    type Value = ();
+    type Value = bool;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
 impl<'de> Visitor<'de> for FillList<'_, 'de> {
-    type Value = ();
+    type Value = bool;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("an array of objects")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<bool, A::Error> {
         while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(())
+        Ok(false)
     }
 
-    fn visit_str<E>(self, _: &str) -> Result<(), E> {
-        Ok(())
+    fn visit_str<E>(self, _: &str) -> Result<bool, E> {
+        Ok(false)
     }
 
-    ignore!((), ());
+    ignore!();
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<bool, A::Error> {
         loop {
             self.0.grow();
-            let Some(last) = self.0.last() else { return Ok(()) };
+            let Some(last) = self.0.last() else { return Ok(true) };
             match seq.next_element_seed(Fill(last))? {
                 Some(true) => {}
                 Some(false) => self.0.shrink(),
                 None => {
                     self.0.shrink();
-                    return Ok(());
+                    return Ok(true);
                 }
             }
         }
