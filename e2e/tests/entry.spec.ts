@@ -218,7 +218,7 @@ test.describe("attributes and properties", () => {
     await expect.poll(() => callsOf(page, "connect")).toHaveLength(2);
     const warnings = consoleLines().filter((line) => line.includes("API key"));
     expect(warnings).toHaveLength(1);
-    expect(warnings[0]).toContain("short-lived token");
+    expect(warnings[0]).toContain("Use a proxy of your own");
     expect(consoleLines().join()).not.toContain("sk-1");
   });
 

@@ -74,7 +74,7 @@ test("off loopback one warning tells of it, without it", async ({ open, consoleL
   await screen.expectState("ready");
   const warnings = consoleLines().filter((line) => line.includes("API key"));
   expect(warnings).toHaveLength(1);
-  expect(warnings[0]).toMatch(/proxy of your own.*short-lived token/s);
+  expect(warnings[0]).toMatch(/can place calls.*proxy of your own/s);
   expect(warnings[0]).not.toContain(key);
 });
 

@@ -41,6 +41,7 @@ test("every control is reached by Tab, in reading order, and left again", async 
     "button Pause refreshing",
     "button Refresh now",
     "input Search name or number",
+    "button Show all",
     "button Waiting1",
     "button Calling1",
     "button Answered1",

@@ -34,7 +34,7 @@ test("carries no Authorization where the page gave no key", async ({ embed, mock
 });
 
 test("is not sent while something is missing, and the element says what", async ({ embed, mock, page, site, key }) => {
-  const said = page.locator("batch-status [role=status]:visible");
+  const said = page.locator("batch-status [part=unconfigured]");
   await embed(tag({ endpoint: mock.endpoint }), { key });
   await expect(said).toContainText("Set the batch-id attribute");
   const missing = [

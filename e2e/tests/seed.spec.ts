@@ -12,7 +12,7 @@ test("shows three people and exact figures", async ({ open }) => {
 
   await expect(screen.value("progress")).toHaveText("2 of 3 dialled");
   await expect(screen.card("progress").getByRole("img")).toHaveAccessibleName(
-    "Answered 1, Live 1, Waiting 1 of 3 recipients",
+    "3 recipients: 1 Answered, 1 Live, 1 Waiting",
   );
   const figures = {
     answered: ["1", "of 2 dialled, 50%"],
