@@ -24,7 +24,7 @@ const SKELETON_CSS = `
 :host{display:block}
 :host:before{content:"";display:grid;grid-template-columns:minmax(0,720px)}
 :host([hidden]),[hidden]{display:none!important}
-.frame{container-type:inline-size;position:relative;text-transform:none;text-indent:0;text-shadow:none;word-spacing:normal;white-space:normal;font-style:normal}
+.frame{container-type:inline-size;position:relative;padding:var(--batch-status-padding,16px)}
 .skeleton,.skeleton>*{display:grid;gap:16px}
 .skeleton i{height:24px;border-radius:4px;background:color-mix(in srgb,currentColor 8%,transparent)}
 .sk-head{gap:4px}
@@ -37,12 +37,13 @@ const SKELETON_CSS = `
 .sk-cards{gap:8px;grid-template-columns:1fr 1fr}
 .sk-cards i{height:90px;border-radius:8px}
 .sk-cards :last-child{grid-column:span 2}
-.sk-tools i{height:88px}
+.sk-tools i{height:92px}
 .sk-rows{gap:1px}
 .sk-rows i{height:55px}
 .sk-rows :first-child{height:33px}
 .skeleton span{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-@container (min-width:480px){.sk-tools i{height:60px}.sk-bar i{height:20px}}
+@container (min-width:480px){.sk-tools i{height:60px}}
+@container (min-width:640px){.sk-bar i{height:20px}}
 @container (min-width:720px){
 .sk-head i{width:40%}
 .sk-head :last-child{display:none}

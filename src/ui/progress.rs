@@ -14,7 +14,10 @@ pub(super) fn Progress(desk: Desk) -> impl IntoView {
     });
     let segments = Phase::ALL.map(|phase| {
         let share: Text = Box::new(move || count(desk, phase).to_string());
-        view! { <span class="segment" data-tone=phase.key() style:flex-grow=share></span> }
+        let hidden: Attribute = Box::new(move || (count(desk, phase) == 0).then(String::new));
+        view! {
+            <span class="segment" data-tone=phase.key() hidden=hidden style:flex-grow=share></span>
+        }
     });
     let legend = Phase::ALL.map(|phase| view! { <LegendItem desk phase /> });
     view! {
