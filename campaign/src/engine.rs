@@ -96,6 +96,8 @@ pub struct Engine {
     query: Query,
     selection: Selection,
     shown: Shown,
+    /// Kept, so that an answer without changes sums up nothing.
+    overview: Option<Arc<Overview>>,
 }
 
 impl Engine {
@@ -114,6 +116,7 @@ impl Engine {
             }
             Ask::Forget => {
                 self.store = Store::default();
+                self.overview = None;
                 self.select();
                 vec![self.table(0)]
             }
@@ -126,16 +129,16 @@ impl Engine {
             Ok(changes) => changes,
             Err(failure) => return vec![Answer::Refused(generation, failure)],
         };
-        let Some(overview) = self.overview() else { return Vec::new() };
         let mut shift = 0;
         if changes.any {
+            self.overview = self.sum_up();
             self.select();
             shift = self.shift_of(&seen, &changes.changed);
             self.shown.top = self.shown.top.saturating_add_signed(shift);
             self.shown.rows.start = self.shown.rows.start.saturating_add_signed(shift);
             self.shown.rows.end = self.shown.rows.end.saturating_add_signed(shift);
         }
-        let overview = Arc::new(overview);
+        let Some(overview) = self.overview.clone() else { return Vec::new() };
         vec![Answer::Applied { generation, overview, changes }, self.table(shift)]
     }
 
@@ -168,13 +171,13 @@ impl Engine {
         self.store.recipients().get(self.selection.get(index)? as usize)
     }
 
-    fn overview(&self) -> Option<Overview> {
+    fn sum_up(&self) -> Option<Arc<Overview>> {
         let batch = self.store.batch()?.clone();
         let tallies = self.store.tallies().clone();
         let notices = notices(&batch, &tallies);
         let times = self.store.recipients().iter();
         let latest = times.filter_map(|recipient| recipient.ended.max(recipient.attempted)).max();
-        Some(Overview { batch, tallies, notices, latest })
+        Some(Arc::new(Overview { batch, tallies, notices, latest }))
     }
 
     fn table(&self, shift: isize) -> Answer {
@@ -275,6 +278,18 @@ mod tests {
         engine.handle(Ask::Apply(Generation(1), body(&["b", "c"])));
         let table = slice(engine.handle(Ask::Apply(Generation(1), body(&["b", "c", "a"]))));
         assert_eq!((table.shift, names(&table)), (0, vec!["a", "b"]));
+    }
+
+    #[test]
+    fn an_answer_without_changes_sums_up_nothing() {
+        let mut engine = Engine::default();
+        let mut overview = |body| match engine.handle(Ask::Apply(Generation(1), body)).first() {
+            Some(Answer::Applied { overview, .. }) => Arc::clone(overview),
+            other => panic!("{other:?}"),
+        };
+        let first = overview(body(&["a", "b"]));
+        assert!(Arc::ptr_eq(&first, &overview(body(&["a", "b"]))));
+        assert!(!Arc::ptr_eq(&first, &overview(body(&["a"]))));
     }
 
     #[test]

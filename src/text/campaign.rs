@@ -34,8 +34,7 @@ pub fn headline(headline: &Headline, now: Millis, locale: &Locale) -> String {
     match headline {
         Headline::Draft => "Not started yet: a draft dials nobody until someone starts it".into(),
         Headline::Scheduled { at } => {
-            let (when, wait) = (locale.coming(*at, now), locale.about(*at - now));
-            format!("Starts {when}, in {wait}")
+            format!("Starts {}", coming_in(*at, now, locale))
         }
         Headline::Overdue { by } => format!("Start is {} overdue", locale.about(*by)),
         Headline::ScheduledSometime => "Scheduled, with no start time given".into(),
@@ -49,14 +48,14 @@ pub fn headline(headline: &Headline, now: Millis, locale: &Locale) -> String {
             format!("Window opens or closes about now, {} waiting", n(*waiting))
         }
         Headline::WindowClosed { opens, live } => {
-            let (when, wait) = (locale.coming(*opens, now), locale.about(*opens - now));
+            let when = coming_in(*opens, now, locale);
             let calls = plural(*live, "call", "calls");
             let still = if *live == 0 {
                 String::new()
             } else {
                 format!("; {} {calls} still live", n(*live))
             };
-            format!("Window closed, opens {when}, in {wait}{still}")
+            format!("Window closed, opens {when}{still}")
         }
         Headline::WindowNeverOpens => "Cannot dial: its calling window never opens".into(),
         Headline::Finishing { live } => {
@@ -79,6 +78,11 @@ pub fn headline(headline: &Headline, now: Millis, locale: &Locale) -> String {
     }
 }
 
+/// `Mon 09:00 UTC (02:00 yours), in 14 h 20 min`.
+fn coming_in(at: Millis, now: Millis, locale: &Locale) -> String {
+    format!("{}, in {}", locale.coming(at, now), locale.about(at - now))
+}
+
 fn ended(how: &str, waiting: u32, locale: &Locale) -> String {
     match waiting {
         0 => how.into(),
@@ -94,24 +98,32 @@ pub fn aloud(news: Announcement, locale: &Locale) -> String {
         (news.live, "live"),
         (news.waiting, "waiting"),
     ];
-    let parts = parts.iter().filter(|(count, _)| *count > 0);
-    let parts: Vec<String> =
-        parts.map(|(count, what)| format!("{} {what}", locale.number(*count))).collect();
+    let parts = parts.map(|(count, what)| (count, what.into()));
     let ended = if news.is_over { "Campaign ended. " } else { "" };
-    format!("{ended}{}", parts.join(", "))
+    format!("{ended}{}", counted(&parts, locale))
 }
 
 /// Where everybody stands, in a sentence: the progress bar's text.
 pub fn progress(tallies: &Tallies, locale: &Locale) -> String {
-    let parts = Phase::ALL
-        .iter()
-        .map(|phase| (status::phase(*phase), tallies.in_phase(*phase)))
-        .filter(|(_, count)| *count > 0)
-        .map(|(name, count)| format!("{} {name}", locale.number(count)));
-    let parts: Vec<String> = parts.collect();
+    let parts = Phase::ALL.map(|phase| (tallies.in_phase(phase), status::phase(phase).into()));
+    let parts = counted(&parts, locale);
     let people = plural(tallies.total, "recipient", "recipients");
     let colon = if parts.is_empty() { "" } else { ": " };
-    format!("{} {people}{colon}{}", locale.number(tallies.total), parts.join(", "))
+    format!("{} {people}{colon}{parts}", locale.number(tallies.total))
+}
+
+/// What there is some of, in a row: `24 no answer, 14 busy`.
+fn counted(parts: &[(u32, String)], locale: &Locale) -> String {
+    let parts = parts.iter().filter(|(count, _)| *count > 0);
+    let parts = parts.map(|(count, what)| format!("{} {what}", locale.number(*count)));
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+/// The statuses of a phase with their counts; empty where nobody is in it.
+fn kinds(tallies: &Tallies, phase: Phase, locale: &Locale) -> String {
+    let kinds = tallies.by_status.iter().filter(|(kind, _)| kind.phase() == phase);
+    let kinds = kinds.map(|(kind, count)| (*count, status::recipient(kind).to_ascii_lowercase()));
+    counted(&kinds.collect::<Vec<_>>(), locale)
 }
 
 /// How far it got: `2 of 3 dialled`.
@@ -130,23 +142,15 @@ pub fn answered_of(tallies: &Tallies, locale: &Locale) -> String {
 
 /// Under the not-answered card: its kinds with their counts.
 pub fn not_answered_kinds(tallies: &Tallies, locale: &Locale) -> String {
-    let kinds = tallies.by_status.iter().filter(|(kind, _)| kind.phase() == Phase::NotAnswered);
-    let kinds = kinds.map(|(kind, count)| {
-        format!("{} {}", locale.number(*count), status::recipient(kind).to_ascii_lowercase())
-    });
-    let kinds: Vec<String> = kinds.collect();
-    if kinds.is_empty() { of_total(tallies, locale) } else { kinds.join(", ") }
+    let kinds = kinds(tallies, Phase::NotAnswered, locale);
+    if kinds.is_empty() { of_total(tallies, locale) } else { kinds }
 }
 
 /// Under the live card: what the calls are doing.
 pub fn live_kinds(batch: &Batch, tallies: &Tallies, locale: &Locale) -> String {
-    let kinds = tallies.by_status.iter().filter(|(kind, _)| kind.phase() == Phase::Live);
-    let kinds = kinds.map(|(kind, count)| {
-        format!("{} {}", locale.number(*count), status::recipient(kind).to_ascii_lowercase())
-    });
-    let kinds: Vec<String> = kinds.collect();
+    let kinds = kinds(tallies, Phase::Live, locale);
     match (kinds.is_empty(), batch.max_concurrency) {
-        (false, _) => kinds.join(", "),
+        (false, _) => kinds,
         (true, Some(most)) => format!("at most {} at once", locale.number(most)),
         (true, None) => "no call in flight".into(),
     }
@@ -197,14 +201,10 @@ pub fn window_state(state: Option<WindowState>, now: Millis, locale: &Locale) ->
     match state {
         None => "no limits set".into(),
         Some(WindowState::Open { closes }) => {
-            format!(
-                "open, closes {}, in {}",
-                locale.coming(closes, now),
-                locale.about(closes - now)
-            )
+            format!("open, closes {}", coming_in(closes, now, locale))
         }
         Some(WindowState::Closed { opens }) => {
-            format!("closed, opens {}, in {}", locale.coming(opens, now), locale.about(opens - now))
+            format!("closed, opens {}", coming_in(opens, now, locale))
         }
         Some(WindowState::AtEdge) => "opens or closes within a minute".into(),
         Some(WindowState::NeverOpens) => "never opens: no day, or it ends before it starts".into(),
