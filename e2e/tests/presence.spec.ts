@@ -74,7 +74,7 @@ test("offline it says so, asks nothing, keeps the data and catches up", async ({
   await screen.expectState("ready");
 });
 
-test("offline from the first on, it waits for the network", async ({ open, mock, page, context }) => {
+test("offline from the first on, it waits for the network", async ({ open, mock, page }) => {
   const start = campaign(people(3));
   const { id } = start.batch;
   await mock.put(id, start);
@@ -95,7 +95,6 @@ test("offline from the first on, it waits for the network", async ({ open, mock,
   await page.evaluate(() => window.dispatchEvent(new Event("test-online")));
   await screen.expectState("ready");
   await expect(screen.element.getByText("You are offline")).toBeHidden();
-  void context;
 });
 
 test("a failure of the network heals as soon as it is back", async ({ open, mock, page, context }) => {
