@@ -86,7 +86,7 @@ impl Widget {
     }
 
     fn draw(&self, root: HtmlElement) {
-        let view = ui::mount(root.clone(), &self.driver, &self.lang.borrow());
+        let view = ui::mount(&root, &self.driver, &self.lang.borrow());
         self.drawn.replace(Some(Drawn { root, _view: view }));
     }
 

@@ -1,11 +1,11 @@
 //! The figures, one card each.
 
 use super::desk::Desk;
+use super::node::{Node, el};
 use crate::text::Locale;
 use crate::text::campaign::{self as words, card};
 use campaign::domain::Phase;
 use campaign::view::Campaign;
-use leptos::prelude::*;
 
 /// What a card reads from the campaign.
 type Words = fn(&Campaign, &Locale) -> String;
@@ -46,18 +46,15 @@ const CARDS: [(&str, Words, Words, Words); 7] = [
     ),
 ];
 
-#[component]
-pub(super) fn Cards(desk: Desk) -> impl IntoView {
-    let cards = CARDS.map(|(key, title, value, note)| {
-        view! {
-            <div class="card" part="card" data-card=key>
-                <span class="card-title">{desk.of_campaign(title)}</span>
-                <span class="card-value" part="card-value">{desk.of_campaign(value)}</span>
-                <span class="card-note">{desk.of_campaign(note)}</span>
-            </div>
-        }
-    });
-    view! { <div class="cards">{cards.into_iter().collect_view()}</div> }
+pub(super) fn cards(desk: Desk) -> Node {
+    CARDS.into_iter().fold(el("div class=cards"), |cards, (key, title, value, note)| {
+        let card = el("div class=card part=card")
+            .attr("data-card", key)
+            .add(el("span class=card-title").text(desk.of_campaign(title)))
+            .add(el("span class=card-value part=card-value").text(desk.of_campaign(value)))
+            .add(el("span class=card-note").text(desk.of_campaign(note)));
+        cards.add(card)
+    })
 }
 
 fn count(campaign: &Campaign, locale: &Locale, phase: Phase) -> String {

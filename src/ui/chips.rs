@@ -3,37 +3,30 @@
 //! A chip keeps its place once it has one. A status that comes up later is added at the end, and
 //! one that nobody has any more shows 0: nothing moves under a finger or a focus.
 
-use super::desk::{Attribute, Desk, Text};
+use super::desk::Desk;
+use super::node::{Node, Value, el};
 use super::tone;
-use crate::text::{status as words, table};
+use crate::text::{Locale, status as words, table};
 use campaign::domain::RecipientStatus;
 use campaign::view::View;
 use campaign::widget::{Event, TableEvent};
 use leptos::prelude::*;
 
-#[component]
-pub(super) fn Chips(desk: Desk) -> impl IntoView {
+/// The statuses that have a chip, in the order of the chips.
+type Seen = Memo<Vec<RecipientStatus>>;
+
+pub(super) fn chips(desk: Desk) -> Node {
     let seen = Memo::new(move |before: Option<&Vec<RecipientStatus>>| {
         desk.read(|view| with_new(before.map_or(&[], Vec::as_slice), view))
     });
-    let chips = move || {
-        let chip = |status: RecipientStatus| view! { <Chip desk status /> };
-        seen.get().into_iter().map(chip).collect::<Vec<_>>()
-    };
-    view! {
-        <div class="chips" role="group" aria-label=table::FILTER>
-            <button
-                type="button"
-                class="chip"
-                data-action="clear"
-                aria-pressed=desk.attribute(|view, _| Some((!view.query.is_filtered()).to_string()))
-                on:click=desk.press(|| Event::Table(TableEvent::ClearFilters))
-            >
-                {table::ALL}
-            </button>
-            {chips}
-        </div>
-    }
+    let clear = el("button type=button class=chip data-action=clear")
+        .bind("aria-pressed", desk.text(|view, _| (!view.query.is_filtered()).to_string()))
+        .on("click", desk.press(|| Event::Table(TableEvent::ClearFilters)))
+        .say(table::ALL);
+    el("div class=chips role=group")
+        .attr("aria-label", table::FILTER)
+        .add(clear)
+        .each(Box::new(move || seen.with(Vec::len)), Box::new(move |place| chip(desk, seen, place)))
 }
 
 /// The statuses seen so far with those that are new at the end; none after another campaign.
@@ -48,39 +41,30 @@ fn with_new(before: &[RecipientStatus], view: &View) -> Vec<RecipientStatus> {
     seen
 }
 
-#[component]
-fn Chip(desk: Desk, status: RecipientStatus) -> impl IntoView {
-    let label = words::recipient(&status).into_owned();
-    let key = status.key().to_owned();
-    let tone = tone::of_recipient(&status);
-    let (of_number, of_pressed) = (status.clone(), status.clone());
-    let number: Text = Box::new(move || {
-        let count = desk.read(|view| count_of(view, &of_number));
-        desk.say(|locale| locale.number(count))
-    });
-    let pressed: Attribute =
-        Box::new(move || Some(desk.read(|view| is_pressed(view, &of_pressed)).to_string()));
-    let press = desk.press(move || Event::Table(TableEvent::Toggle(status.clone())));
-    view! {
-        <button
-            type="button"
-            class="chip"
-            part="chip"
-            data-status=key
-            aria-pressed=pressed
-            on:click=press
-        >
-            <span class="mark" data-tone=tone></span>
-            {label}
-            <span class="count">{number}</span>
-        </button>
-    }
+fn chip(desk: Desk, seen: Seen, place: usize) -> Node {
+    let of = move |value: fn(&View, &RecipientStatus, &Locale) -> String| -> Value {
+        Box::new(move || {
+            let status = seen.with(|seen| seen.get(place).cloned())?;
+            Some(desk.read(|view| desk.say(|locale| value(view, &status, locale))))
+        })
+    };
+    let press = move |_| {
+        if let Some(status) = seen.with_untracked(|seen| seen.get(place).cloned()) {
+            desk.table(TableEvent::Toggle(status));
+        }
+    };
+    el("button type=button class=chip part=chip")
+        .bind("data-status", of(|_, status, _| status.key().into()))
+        .bind(
+            "aria-pressed",
+            of(|view, status, _| view.query.statuses.contains(status).to_string()),
+        )
+        .on("click", Box::new(press))
+        .add(el("span class=mark").bind("data-tone", of(|_, s, _| tone::of_recipient(s).into())))
+        .text(of(|_, status, _| words::recipient(status).into()))
+        .add(el("span class=count").text(of(|view, s, locale| locale.number(count_of(view, s)))))
 }
 
 fn count_of(view: &View, status: &RecipientStatus) -> u32 {
     view.slice.statuses.iter().find(|(known, _)| known == status).map_or(0, |(_, count)| *count)
-}
-
-fn is_pressed(view: &View, status: &RecipientStatus) -> bool {
-    view.query.statuses.contains(status)
 }

@@ -1,27 +1,11 @@
 //! What every component works with: the view, the locale, and a way to say what happened.
-//!
-//! Leptos compiles its rendering code anew for every type it meets, and every closure is a type.
-//! So components hand it boxes of the few types below: the same screen with closures of their own
-//! was three times as large.
 
+use super::node::{Act, Value};
 use crate::shell::Driver;
 use crate::text::Locale;
 use campaign::view::{Campaign, Screen, View};
 use campaign::widget::{Event, TableEvent};
-use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-
-/// A text that changes in place.
-pub(super) type Text = Box<dyn Fn() -> String + Send>;
-
-/// An attribute that changes in place, and is absent for None.
-pub(super) type Attribute = Box<dyn Fn() -> Option<String> + Send>;
-
-/// What a button does.
-pub(super) type Press = Box<dyn FnMut(MouseEvent)>;
-
-/// A part of the view.
-pub(super) type Part<T> = Box<dyn Fn(&View) -> T + Send + Sync>;
 
 /// Handed down as a prop. Copies share it.
 #[derive(Clone, Copy)]
@@ -40,39 +24,28 @@ impl Desk {
         self.view.with(part)
     }
 
-    /// A part of the view that is passed on only when it differs.
-    pub(super) fn memo<T>(self, part: Part<T>) -> Memo<T>
-    where
-        T: PartialEq + Send + Sync + 'static,
-    {
-        Memo::new(move |_| self.view.with(&part))
-    }
-
-    /// A text read from the view.
-    pub(super) fn text(self, words: fn(&View, &Locale) -> String) -> Text {
+    /// Something read from the view, and put into words.
+    pub(super) fn value(self, words: fn(&View, &Locale) -> Option<String>) -> Value {
         Box::new(move || self.read(|view| self.say(|locale| words(view, locale))))
     }
 
-    /// A text read from the campaign on screen; nothing while there is none.
-    pub(super) fn of_campaign(self, words: fn(&Campaign, &Locale) -> String) -> Text {
-        Box::new(move || self.campaign(words).unwrap_or_default())
+    /// The same where there always is something to say.
+    pub(super) fn text(self, words: fn(&View, &Locale) -> String) -> Value {
+        Box::new(move || Some(self.read(|view| self.say(|locale| words(view, locale)))))
     }
 
-    /// Something read from the campaign on screen, tracked.
-    pub(super) fn campaign<T>(self, part: impl FnOnce(&Campaign, &Locale) -> T) -> Option<T> {
-        self.read(|view| match &view.screen {
-            Screen::Campaign(campaign) => Some(self.say(|locale| part(campaign, locale))),
-            _ => None,
-        })
+    /// Something read from the campaign on screen; nothing while there is none.
+    pub(super) fn of_campaign(self, words: fn(&Campaign, &Locale) -> String) -> Value {
+        Box::new(move || self.campaign(|campaign| self.say(|locale| words(campaign, locale))))
     }
 
-    /// An attribute read from the view.
-    pub(super) fn attribute(self, value: fn(&View, &Locale) -> Option<String>) -> Attribute {
-        Box::new(move || self.read(|view| self.say(|locale| value(view, locale))))
+    /// A part of the campaign on screen, tracked.
+    pub(super) fn campaign<T>(self, part: impl FnOnce(&Campaign) -> T) -> Option<T> {
+        self.read(|view| campaign(view).map(part))
     }
 
     /// The `hidden` attribute, absent while the view says that it is shown.
-    pub(super) fn hidden_unless(self, is_shown: fn(&View) -> bool) -> Attribute {
+    pub(super) fn hidden_unless(self, is_shown: fn(&View) -> bool) -> Value {
         Box::new(move || (!self.read(is_shown)).then(String::new))
     }
 
@@ -82,7 +55,7 @@ impl Desk {
     }
 
     /// A button that says what happened.
-    pub(super) fn press(self, event: impl Fn() -> Event + 'static) -> Press {
+    pub(super) fn press(self, event: fn() -> Event) -> Act {
         Box::new(move |_| self.send(event()))
     }
 
@@ -102,10 +75,18 @@ impl Desk {
     }
 
     /// A button that pauses refreshing, or resumes it.
-    pub(super) fn press_hold(self) -> Press {
+    pub(super) fn press_hold(self) -> Act {
         Box::new(move |_| {
             let is_held = self.view.with_untracked(|view| view.freshness.is_held);
             self.driver().hold(!is_held);
         })
+    }
+}
+
+/// The campaign on screen.
+pub(super) fn campaign(view: &View) -> Option<&Campaign> {
+    match &view.screen {
+        Screen::Campaign(campaign) => Some(campaign),
+        _ => None,
     }
 }

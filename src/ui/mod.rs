@@ -1,10 +1,10 @@
 //! Leptos components: they read the view and dispatch events. No fetch, no timers, no rules.
 //!
-//! [`desk`] is what every component gets; [`screen`] is the whole, from top to bottom.
-
-#![expect(unreachable_pub, reason = "the component macro makes every component public")]
+//! [`desk`] is what every component gets, [`node`] what it is made of; [`screen`] is the whole, from
+//! top to bottom.
 
 mod desk;
+mod node;
 
 mod screen;
 
@@ -24,17 +24,13 @@ mod viewport;
 use crate::shell::Driver;
 use crate::text::Locale;
 use desk::Desk;
-use leptos::mount::mount_to;
-use leptos::prelude::*;
+use leptos::mount::mount_to_renderer;
 use std::any::Any;
 use web_sys::HtmlElement;
 
 /// Draws the widget into `root`; dropping what comes back undraws it.
-pub fn mount(root: HtmlElement, driver: &Driver, lang: &str) -> Box<dyn Any> {
+pub fn mount(root: &HtmlElement, driver: &Driver, lang: &str) -> Box<dyn Any> {
     let driver = driver.clone();
     let locale = Locale::new(lang);
-    Box::new(mount_to(root, move || {
-        let desk = Desk::new(&driver, locale);
-        view! { <screen::Screen desk /> }
-    }))
+    Box::new(mount_to_renderer(root, move || screen::screen(Desk::new(&driver, locale))))
 }

@@ -1,29 +1,19 @@
 //! What a reader should know of the data; hidden when there is nothing.
 
-use super::desk::Desk;
+use super::desk::{Desk, campaign};
+use super::node::{Node, el};
 use crate::text;
 use crate::text::Locale;
-use campaign::view::{Campaign, Screen, View};
-use leptos::prelude::*;
+use campaign::view::Campaign;
 
-#[component]
-pub(super) fn Notices(desk: Desk) -> impl IntoView {
-    let title = desk.of_campaign(|campaign, _| text::notices::title(count(campaign)).into());
-    let number = desk.of_campaign(|campaign, _| count(campaign).to_string());
-    let list = desk.of_campaign(sentences);
-    view! {
-        <details class="notices" hidden=desk.hidden_unless(has_any)>
-            <summary>
-                <span>{title}</span>
-                <span class="count">{number}</span>
-            </summary>
-            <p class="list">{list}</p>
-        </details>
-    }
-}
-
-fn has_any(view: &View) -> bool {
-    matches!(&view.screen, Screen::Campaign(campaign) if count(campaign) > 0)
+pub(super) fn notices(desk: Desk) -> Node {
+    let summary = el("summary")
+        .add(el("span").text(desk.of_campaign(|c, _| text::notices::title(count(c)).into())))
+        .add(el("span class=count").text(desk.of_campaign(|c, _| count(c).to_string())));
+    el("details class=notices")
+        .bind("hidden", desk.hidden_unless(|view| campaign(view).is_some_and(|c| count(c) > 0)))
+        .add(summary)
+        .add(el("p class=list").text(desk.of_campaign(sentences)))
 }
 
 fn count(campaign: &Campaign) -> usize {

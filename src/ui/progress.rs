@@ -1,56 +1,49 @@
 //! How far: one bar in segments, with its legend.
 
-use super::desk::{Attribute, Desk, Text};
+use super::desk::Desk;
+use super::node::{Node, el};
 use crate::text;
 use campaign::domain::Phase;
-use leptos::prelude::*;
 
-#[component]
-pub(super) fn Progress(desk: Desk) -> impl IntoView {
+pub(super) fn progress(desk: Desk) -> Node {
     let dialled =
         desk.of_campaign(|c, locale| text::campaign::dialled(&c.overview.tallies, locale));
-    let summary: Attribute = Box::new(move || {
-        desk.campaign(|c, locale| text::campaign::progress(&c.overview.tallies, locale))
-    });
-    let segments = Phase::ALL.map(|phase| {
-        let share: Text = Box::new(move || count(desk, phase).to_string());
-        let hidden: Attribute = Box::new(move || (count(desk, phase) == 0).then(String::new));
-        view! {
-            <span class="segment" data-tone=phase.key() hidden=hidden style:flex-grow=share></span>
-        }
-    });
-    let legend = Phase::ALL.map(|phase| view! { <LegendItem desk phase /> });
-    view! {
-        <div class="progress" part="progress card" data-card="progress">
-            <div class="bar" role="img" aria-label=summary>{segments.into_iter().collect_view()}</div>
-            <div class="legend">
-                <span class="total" part="card-value">{dialled}</span>
-                {legend.into_iter().collect_view()}
-            </div>
-        </div>
+    let summary =
+        desk.of_campaign(|c, locale| text::campaign::progress(&c.overview.tallies, locale));
+    let mut bar = el("div class=bar role=img").bind("aria-label", summary);
+    let mut legend =
+        el("div class=legend").add(el("span class=total part=card-value").text(dialled));
+    for phase in Phase::ALL {
+        bar = bar.add(segment(desk, phase));
+        legend = legend.add(legend_item(desk, phase));
     }
+    el("div class=progress data-card=progress").attr("part", "progress card").add(bar).add(legend)
 }
 
-#[component]
-fn LegendItem(desk: Desk, phase: Phase) -> impl IntoView {
-    let number: Text = Box::new(move || desk.say(|locale| locale.number(count(desk, phase))));
-    let share: Text = Box::new(move || {
-        let total = desk.campaign(|campaign, _| campaign.overview.tallies.total).unwrap_or(0);
-        desk.say(|locale| locale.share(count(desk, phase), total))
-    });
+fn segment(desk: Desk, phase: Phase) -> Node {
+    el("span class=segment")
+        .attr("data-tone", phase.key())
+        .bind("hidden", Box::new(move || (count(desk, phase) == 0).then(String::new)))
+        .style("flex-grow", Box::new(move || Some(count(desk, phase).to_string())))
+}
+
+fn legend_item(desk: Desk, phase: Phase) -> Node {
+    let share = move || {
+        let total = desk.campaign(|campaign| campaign.overview.tallies.total)?;
+        Some(desk.say(|locale| locale.share(count(desk, phase), total)))
+    };
     // The usual four always stand; a fifth only when there is something to say.
-    let hidden: Attribute =
-        Box::new(move || (phase == Phase::Unknown && count(desk, phase) == 0).then(String::new));
-    view! {
-        <span class="legend-item" data-phase=phase.key() hidden=hidden>
-            <span class="mark" data-tone=phase.key()></span>
-            <span>{text::status::phase(phase)}</span>
-            <b class="count">{number}</b>
-            <span class="share">{share}</span>
-        </span>
-    }
+    let is_hidden = move || phase == Phase::Unknown && count(desk, phase) == 0;
+    let number = move || Some(desk.say(|locale| locale.number(count(desk, phase))));
+    el("span class=legend-item")
+        .attr("data-phase", phase.key())
+        .bind("hidden", Box::new(move || is_hidden().then(String::new)))
+        .add(el("span class=mark").attr("data-tone", phase.key()))
+        .add(el("span").say(text::status::phase(phase)))
+        .add(el("b class=count").text(Box::new(number)))
+        .add(el("span class=share").text(Box::new(share)))
 }
 
 fn count(desk: Desk, phase: Phase) -> u32 {
-    desk.campaign(|campaign, _| campaign.overview.tallies.in_phase(phase)).unwrap_or(0)
+    desk.campaign(|campaign| campaign.overview.tallies.in_phase(phase)).unwrap_or(0)
 }

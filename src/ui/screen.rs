@@ -4,38 +4,33 @@
 //! at all, the skeleton of the element class stands in their place. Notes on the data come last:
 //! they come and go, and must move nothing.
 
-use super::cards::Cards;
-use super::desk::Desk;
-use super::header::Header;
-use super::notices::Notices;
-use super::progress::Progress;
-use super::table::Table;
-use super::toolbar::Toolbar;
-use super::trouble::Trouble;
-use super::unconfigured::Unconfigured;
+use super::cards::cards;
+use super::desk::{Desk, campaign};
+use super::header::header;
+use super::node::{Node, el};
+use super::notices::notices;
+use super::progress::progress;
+use super::table::table;
+use super::toolbar::toolbar;
+use super::trouble::trouble;
+use super::unconfigured::unconfigured;
 use crate::text;
-use campaign::view;
-use leptos::prelude::*;
 
-#[component]
-pub(super) fn Screen(desk: Desk) -> impl IntoView {
-    let no_campaign = desk.hidden_unless(|view| matches!(view.screen, view::Screen::Campaign(_)));
-    let aloud = desk.text(|view, locale| {
-        view.announcement.map(|a| text::campaign::aloud(a, locale)).unwrap_or_default()
-    });
-    view! {
-        <section class="campaign" lang=text::LANG aria-label=text::campaign::CAMPAIGN>
-            <Header desk />
-            <Trouble desk />
-            <Unconfigured desk />
-            <div class="body" hidden=no_campaign>
-                <Progress desk />
-                <Cards desk />
-                <Toolbar desk />
-                <Table desk />
-                <Notices desk />
-            </div>
-            <p class="aloud" role="status">{aloud}</p>
-        </section>
-    }
+pub(super) fn screen(desk: Desk) -> Node {
+    let aloud = desk.value(|view, locale| Some(text::campaign::aloud(view.announcement?, locale)));
+    let body = el("div class=body")
+        .bind("hidden", desk.hidden_unless(|view| campaign(view).is_some()))
+        .add(progress(desk))
+        .add(cards(desk))
+        .add(toolbar(desk))
+        .add(table(desk))
+        .add(notices(desk));
+    el("section class=campaign")
+        .attr("lang", text::LANG)
+        .attr("aria-label", text::campaign::CAMPAIGN)
+        .add(header(desk))
+        .add(trouble(desk))
+        .add(unconfigured(desk))
+        .add(body)
+        .add(el("p class=aloud role=status").text(aloud))
 }

@@ -1,48 +1,39 @@
 //! The recipient table: only the rows on screen exist, in slots that are filled anew as it moves.
 
-use super::desk::{Attribute, Desk, Text};
-use super::tone;
-use super::viewport::Viewport;
+use super::desk::{Desk, campaign};
+use super::node::{Node, Place, el};
+use super::{tone, viewport};
 use crate::text::{Locale, status, table as words};
 use campaign::table::{Column, Direction, Row};
 use campaign::time::Millis;
-use campaign::view::{Campaign, Screen, View};
-use campaign::widget::{Event, TableEvent};
-use leptos::ev;
-use leptos::prelude::*;
+use campaign::view::{Campaign, View};
+use campaign::widget::TableEvent;
 
-#[component]
-pub(super) fn Table(desk: Desk) -> impl IntoView {
-    let viewport = Viewport::new(desk);
-    let scrolled: Box<dyn FnMut(ev::Event)> = Box::new(move |_| viewport.look());
-    let height: Text = Box::new(move || rows(desk.read(|view| view.slice.matching)));
-    let above: Text = Box::new(move || rows(desk.read(|view| view.slice.first)));
-    let row_count = desk.attribute(|view, _| Some((view.slice.matching + 1).to_string()));
-    let headings = Column::ALL.map(|column| view! { <Heading desk column /> });
-    view! {
-        <div
-            class="scroller"
-            node_ref=viewport.scroller
-            tabindex="0"
-            role="region"
-            aria-label=words::RECIPIENTS
-            on:scroll=scrolled
-        >
-            <table class="table" part="table" role="table" aria-label=words::RECIPIENTS
-                aria-rowcount=row_count
-            >
-                <thead role="rowgroup">
-                    <tr role="row" aria-rowindex="1">{headings.into_iter().collect_view()}</tr>
-                </thead>
-                <tbody role="rowgroup" style:height=height style:padding-top=above>
-                    <Rows desk />
-                </tbody>
-            </table>
-            <p class="empty" role="status" hidden=desk.hidden_unless(|view| view.slice.matching == 0)>
-                {desk.text(|view, _| empty(view).into())}
-            </p>
-        </div>
-    }
+pub(super) fn table(desk: Desk) -> Node {
+    let row_count = desk.text(|view, _| (view.slice.matching + 1).to_string());
+    let headings = Column::ALL
+        .into_iter()
+        .fold(el("tr role=row aria-rowindex=1"), |row, column| row.add(heading(desk, column)));
+    let body = el("tbody role=rowgroup")
+        .style("height", desk.text(|view, _| rows(view.slice.matching)))
+        .style("padding-top", desk.text(|view, _| rows(view.slice.first)))
+        .each(
+            Box::new(move || desk.read(|view| view.slice.rows.len())),
+            Box::new(move |slot| row(desk, slot)),
+        );
+    let table = el("table class=table part=table role=table")
+        .attr("aria-label", words::RECIPIENTS)
+        .bind("aria-rowcount", row_count)
+        .add(el("thead role=rowgroup").add(headings))
+        .add(body);
+    let empty = el("p class=empty role=status")
+        .bind("hidden", desk.hidden_unless(|view| view.slice.matching == 0))
+        .text(desk.text(|view, _| empty(view).into()));
+    let scroller = el("div class=scroller tabindex=0 role=region")
+        .attr("aria-label", words::RECIPIENTS)
+        .add(table)
+        .add(empty);
+    viewport::attend(desk, scroller)
 }
 
 /// The height of some rows, which the sheet decides.
@@ -58,26 +49,24 @@ fn empty(view: &View) -> &'static str {
     }
 }
 
-#[component]
-fn Heading(desk: Desk, column: Column) -> impl IntoView {
-    let sort: Attribute = Box::new(move || {
+fn heading(desk: Desk, column: Column) -> Node {
+    let sort = move || {
         let sort = desk.read(|view| view.query.sort.filter(|sort| sort.column == column));
         Some(aria_sort(sort.map(|sort| sort.direction)).into())
-    });
+    };
     let has_zone = matches!(column, Column::Attempted | Column::Ended);
-    let zone: Text = Box::new(move || {
-        let zone = desk.campaign(|campaign, locale| locale.zone(zone_time(campaign)));
-        zone.filter(|_| has_zone).unwrap_or_default()
-    });
-    let press = desk.press(move || Event::Table(TableEvent::Press(column)));
-    view! {
-        <th role="columnheader" scope="col" data-column=column.key() aria-sort=sort>
-            <button type="button" class="sort" data-sort=column.key() on:click=press>
-                {words::column(column)}
-                <span class="zone">{zone}</span>
-            </button>
-        </th>
-    }
+    let zone = desk.of_campaign(|campaign, locale| locale.zone(zone_time(campaign)));
+    let zone = move || zone().filter(|_| has_zone);
+    let press = move |_| desk.table(TableEvent::Press(column));
+    let button = el("button type=button class=sort")
+        .attr("data-sort", column.key())
+        .on("click", Box::new(press))
+        .say(words::column(column))
+        .add(el("span class=zone").text(Box::new(zone)));
+    el("th role=columnheader scope=col")
+        .attr("data-column", column.key())
+        .bind("aria-sort", Box::new(sort))
+        .add(button)
 }
 
 /// The time whose zone stands over the times: the campaign's start, not today, since summer time
@@ -94,41 +83,54 @@ fn aria_sort(direction: Option<Direction>) -> &'static str {
     }
 }
 
-/// One slot for each row on screen.
-#[component]
-fn Rows(desk: Desk) -> impl IntoView {
-    let count = desk.memo(Box::new(|view| view.slice.rows.len()));
-    move || (0..count.get()).map(|slot| row(desk, slot)).collect::<Vec<_>>()
+/// A slot for a row. It is filled anew when its row changes, and of that only what differs.
+fn row(desk: Desk, slot: usize) -> Node {
+    let mut row = el("tr role=row part=row");
+    let mut id = Place::attribute(&row, "data-recipient");
+    let mut index = Place::attribute(&row, "aria-rowindex");
+    let mut cells = Vec::new();
+    for column in Column::ALL {
+        let (node, cell) = Cell::new(column);
+        row = row.add(node);
+        cells.push(cell);
+    }
+    let mut filled: Option<(Row, usize, Millis)> = None;
+    row.effect(Box::new(move || {
+        desk.read(|view| {
+            let Some(row) = view.slice.rows.get(slot) else { return };
+            let now = (row, view.slice.first + slot, quarter(view));
+            if filled.as_ref().is_some_and(|(row, index, at)| (row, *index, *at) == now) {
+                return;
+            }
+            id.put(Some(row.id.to_string()));
+            index.put(Some((now.1 + 2).to_string()));
+            desk.say(|locale| cells.iter_mut().for_each(|cell| cell.fill(row, now.2, locale)));
+            filled = Some((row.clone(), now.1, now.2));
+        });
+    }))
 }
 
-/// A slot. When its row changes, its texts change in place, and only those that differ.
-fn row(desk: Desk, at: usize) -> impl IntoView {
-    let shown = desk.memo(Box::new(move |view| {
-        let row = view.slice.rows.get(at).cloned();
-        row.map(|row| (row, view.slice.first + at, quarter(view)))
-    }));
-    let draw = move |(row, index, now): &(Row, usize, Millis)| {
-        let cells = desk.say(|locale| Column::ALL.map(|column| cell(locale, column, row, *now)));
-        view! {
-            <tr
-                role="row"
-                part="row"
-                data-recipient=row.id.to_string()
-                aria-rowindex=(index + 2).to_string()
-            >
-                {cells.into_iter().collect::<Vec<_>>()}
-            </tr>
-        }
-    };
-    move || shown.with(|shown| shown.as_ref().map(draw))
+/// What changes of a cell.
+struct Cell {
+    column: Column,
+    text: Place,
+    title: Place,
+    tone: Place,
 }
 
-fn cell(locale: &Locale, column: Column, row: &Row, now: Millis) -> impl IntoView + use<> {
-    let tone = (column == Column::Status).then(|| tone::of_recipient(&row.status).to_owned());
-    let text = cell_text(locale, column, row, now);
-    let title = cell_title(locale, column, row);
-    view! {
-        <td role="cell" part="cell" data-column=column.key() data-tone=tone title=title>{text}</td>
+impl Cell {
+    fn new(column: Column) -> (Node, Self) {
+        let node = el("td role=cell part=cell").attr("data-column", column.key());
+        let [title, tone] = ["title", "data-tone"].map(|name| Place::attribute(&node, name));
+        let text = Place::text(&node);
+        (node, Self { column, text, title, tone })
+    }
+
+    fn fill(&mut self, row: &Row, now: Millis, locale: &Locale) {
+        let is_status = self.column == Column::Status;
+        self.tone.put(is_status.then(|| tone::of_recipient(&row.status).into()));
+        self.title.put(cell_title(locale, self.column, row));
+        self.text.put(Some(cell_text(locale, self.column, row, now)));
     }
 }
 
@@ -136,10 +138,8 @@ fn cell(locale: &Locale, column: Column, row: &Row, now: Millis) -> impl IntoVie
 /// zone, so that rows are not put into words each second.
 fn quarter(view: &View) -> Millis {
     const QUARTER: i64 = 15 * campaign::time::MINUTE;
-    match &view.screen {
-        Screen::Campaign(campaign) => Millis(campaign.now.0 - campaign.now.0.rem_euclid(QUARTER)),
-        _ => Millis(0),
-    }
+    let now = campaign(view).map_or(0, |campaign| campaign.now.0);
+    Millis(now - now.rem_euclid(QUARTER))
 }
 
 fn cell_text(locale: &Locale, column: Column, row: &Row, now: Millis) -> String {

@@ -1,33 +1,40 @@
 //! Search and filter.
 
-use super::chips::Chips;
-use super::desk::{Desk, Text};
+use super::chips::chips;
+use super::desk::Desk;
+use super::node::{Node, el};
 use crate::text::table as words;
 use campaign::widget::TableEvent;
-use leptos::ev;
-use leptos::prelude::*;
+use leptos::prelude::event_target_value;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
 
-#[component]
-pub(super) fn Toolbar(desk: Desk) -> impl IntoView {
+pub(super) fn toolbar(desk: Desk) -> Node {
     let count =
         desk.text(|view, locale| words::count(&view.slice, view.query.is_filtered(), locale));
-    let search: Text = Box::new(move || desk.read(|view| view.query.search.clone()));
-    let typed: Box<dyn FnMut(ev::Event)> =
-        Box::new(move |event| desk.table(TableEvent::Search(event_target_value(&event))));
-    view! {
-        <div class="toolbar" part="toolbar">
-            <h3 class="people">{words::RECIPIENTS} <span class="count">{count}</span></h3>
-            <input
-                class="search"
-                type="search"
-                autocomplete="off"
-                spellcheck="false"
-                aria-label=words::SEARCH
-                placeholder=words::SEARCH
-                prop:value=search
-                on:input=typed
-            />
-            <Chips desk />
-        </div>
-    }
+    let people = el("h3 class=people")
+        .say(words::RECIPIENTS)
+        .say(" ")
+        .add(el("span class=count").text(count));
+    el("div class=toolbar part=toolbar").add(people).add(search(desk)).add(chips(desk))
+}
+
+/// The field follows the query, which something else may empty.
+fn search(desk: Desk) -> Node {
+    let field = el("input class=search type=search autocomplete=off spellcheck=false")
+        .attr("aria-label", words::SEARCH)
+        .attr("placeholder", words::SEARCH)
+        .on(
+            "input",
+            Box::new(move |event| {
+                desk.table(TableEvent::Search(event_target_value(&event)));
+            }),
+        );
+    let input: HtmlInputElement = field.element().clone().unchecked_into();
+    field.effect(Box::new(move || {
+        let text = desk.read(|view| view.query.search.clone());
+        if input.value() != text {
+            input.set_value(&text);
+        }
+    }))
 }

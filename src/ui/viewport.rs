@@ -1,10 +1,10 @@
 //! Which rows of the table are on screen, and where the reader is among them.
 
 use super::desk::Desk;
+use super::node::Node;
 use campaign::engine::{Shown, Slice};
 use campaign::widget::TableEvent;
-use leptos::html::Div;
-use leptos::prelude::*;
+use leptos::prelude::window;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -19,59 +19,36 @@ const STEP: i32 = 4;
 /// Height of a row in px where the sheet does not tell.
 const FALLBACK: i32 = 40;
 
-/// The scrolling box of the table. Copies share it.
-#[derive(Clone, Copy)]
-pub(super) struct Viewport {
-    pub(super) scroller: NodeRef<Div>,
-    desk: Desk,
+/// Looks which rows are on screen whenever the box scrolls or changes its size. Keeps the reader's
+/// place: when the recipient at the top moved, the scroll position follows.
+pub(super) fn attend(desk: Desk, scroller: Node) -> Node {
+    let element = scroller.element().clone();
+    let watch = SizeWatch::new(&element, desk);
+    let on_scroll = element.clone();
+    let mut before: Option<Arc<Slice>> = None;
+    let follow = move || {
+        let now = desk.read(|view| Arc::clone(&view.slice));
+        if before.as_ref().is_some_and(|before| now.shift != 0 && !Arc::ptr_eq(before, &now)) {
+            let rows = i32::try_from(now.shift).unwrap_or(0);
+            element.set_scroll_top(element.scroll_top() + rows * row_height(&element));
+        }
+        before = Some(now);
+    };
+    scroller
+        .on("scroll", Box::new(move |_| look(&on_scroll, desk)))
+        .keep(watch)
+        .effect(Box::new(follow))
 }
 
-impl Viewport {
-    pub(super) fn new(desk: Desk) -> Self {
-        let viewport = Self { scroller: NodeRef::new(), desk };
-        viewport.attend();
-        viewport
-    }
-
-    /// Looks which rows are on screen, and asks for them.
-    pub(super) fn look(self) {
-        let Some(scroller) = self.scroller.get_untracked() else { return };
-        let height = row_height(&scroller);
-        let first = scroller.scroll_top() / height;
-        let last = (scroller.scroll_top() + scroller.client_height()) / height + 1;
-        let start = (first - OVERSCAN).max(0) / STEP * STEP;
-        let end = (last + OVERSCAN + STEP) / STEP * STEP;
-        let rows = |count: i32| usize::try_from(count).unwrap_or(0);
-        self.desk.table(TableEvent::Show(Shown { rows: rows(start)..rows(end), top: rows(first) }));
-    }
-
-    /// Looks whenever the box changes its size, and once at first. Keeps the reader's place: when
-    /// the recipient at the top moved, the scroll position follows.
-    fn attend(self) {
-        let callback = Closure::<dyn Fn()>::new(move || self.look());
-        let observer = ResizeObserver::new(callback.as_ref().unchecked_ref()).ok();
-        let kept = StoredValue::new_local((observer, callback));
-        let observer = move || kept.try_with_value(|(observer, _)| observer.clone()).flatten();
-        Effect::new(move |before: Option<Arc<Slice>>| {
-            let now = self.desk.read(|view| Arc::clone(&view.slice));
-            if let Some(scroller) = self.scroller.get_untracked() {
-                match before {
-                    None => observer().iter().for_each(|observer| observer.observe(&scroller)),
-                    Some(before) if !Arc::ptr_eq(&before, &now) => follow(&scroller, now.shift),
-                    Some(_) => {}
-                }
-            }
-            now
-        });
-        on_cleanup(move || observer().iter().for_each(ResizeObserver::disconnect));
-    }
-}
-
-fn follow(scroller: &Element, shift: isize) {
-    let rows = i32::try_from(shift).unwrap_or(0);
-    if rows != 0 {
-        scroller.set_scroll_top(scroller.scroll_top() + rows * row_height(scroller));
-    }
+/// Looks which rows are on screen, and asks for them.
+fn look(scroller: &Element, desk: Desk) {
+    let height = row_height(scroller);
+    let first = scroller.scroll_top() / height;
+    let last = (scroller.scroll_top() + scroller.client_height()) / height + 1;
+    let start = (first - OVERSCAN).max(0) / STEP * STEP;
+    let end = (last + OVERSCAN + STEP) / STEP * STEP;
+    let rows = |count: i32| usize::try_from(count).unwrap_or(0);
+    desk.table(TableEvent::Show(Shown { rows: rows(start)..rows(end), top: rows(first) }));
 }
 
 /// The sheet decides how high a row is, by width and density.
@@ -82,4 +59,30 @@ fn row_height(scroller: &Element) -> i32 {
         text.trim().strip_suffix("px")?.parse().ok()
     };
     told().unwrap_or(FALLBACK).max(1)
+}
+
+/// Looks once the box is laid out and whenever its size changes, until dropped.
+struct SizeWatch {
+    observer: Option<ResizeObserver>,
+    _look: Closure<dyn Fn()>,
+}
+
+impl SizeWatch {
+    fn new(scroller: &Element, desk: Desk) -> Self {
+        let element = scroller.clone();
+        let look = Closure::<dyn Fn()>::new(move || look(&element, desk));
+        let observer = ResizeObserver::new(look.as_ref().unchecked_ref()).ok();
+        if let Some(observer) = &observer {
+            observer.observe(scroller);
+        }
+        Self { observer, _look: look }
+    }
+}
+
+impl Drop for SizeWatch {
+    fn drop(&mut self) {
+        if let Some(observer) = &self.observer {
+            observer.disconnect();
+        }
+    }
 }
