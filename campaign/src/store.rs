@@ -6,7 +6,7 @@ use crate::domain::{Batch, Recipient};
 use crate::failure::{BadResponse, Failure};
 use crate::insight::tallies::Tallies;
 use crate::table::selection::sort_places;
-use crate::wire::Envelope;
+use crate::wire::{Envelope, Unreadable};
 
 /// A campaign as last received, and the figures that move with it.
 #[derive(Default, Debug)]
@@ -108,27 +108,29 @@ impl Places {
 fn read(body: &[u8]) -> Result<(Batch, Vec<Recipient>), Failure> {
     let envelope = match Envelope::read(body) {
         Ok(envelope) => envelope.unwrapped(),
-        Err(error) => return Err(Failure::of_body(unreadable(body, error.is_eof()), None)),
+        Err(error) => return Err(Failure::of_body(unreadable(body, error), None)),
     };
-    let Some(batch) = &envelope.batch else {
+    let Some(batch) = envelope.batch() else {
         let says = envelope.error_text();
         let bad = if says.is_some() { BadResponse::ErrorInside } else { BadResponse::NotACampaign };
         return Err(Failure::of_body(bad, says));
     };
-    let batch = Batch::from_wire(batch);
-    let rows = envelope.recipients.as_deref();
+    let batch = Batch::from_wire(&batch);
+    let rows = envelope.recipients();
     if rows.is_none() && batch.total_recipients != Some(0) {
         return Err(Failure::of_body(BadResponse::NotACampaign, None));
     }
-    Ok((batch, rows.unwrap_or_default().iter().map(Recipient::from_wire).collect()))
+    Ok((batch, rows.into_iter().flatten().map(|row| Recipient::from_wire(&row)).collect()))
 }
 
-fn unreadable(body: &[u8], ends_too_soon: bool) -> BadResponse {
+fn unreadable(body: &[u8], error: Unreadable) -> BadResponse {
     match body.trim_ascii().first() {
         None => BadResponse::Empty,
         Some(b'<') => BadResponse::Html,
-        Some(_) if ends_too_soon => BadResponse::Truncated,
-        Some(_) => BadResponse::NotACampaign,
+        Some(_) => match error {
+            Unreadable::Truncated => BadResponse::Truncated,
+            Unreadable::Malformed => BadResponse::NotACampaign,
+        },
     }
 }
 

@@ -41,20 +41,20 @@ impl Batch {
     /// Gives the columns of the campaign their meaning.
     pub fn from_wire(batch: &wire::Batch<'_>) -> Self {
         let status = BatchStatus::parse(batch.status.text().as_deref().unwrap_or_default());
-        let started_at = time(&batch.started_at);
-        let sent_completion = time(&batch.completed_at);
+        let started_at = time(batch.started_at);
+        let sent_completion = time(batch.completed_at);
         let completed_at = sent_completion
             .filter(|end| status.is_terminal() && started_at.is_none_or(|s| *end >= s));
         Self {
-            name: text(&batch.name),
-            caller_id: text(&batch.caller_id),
+            name: text(batch.name),
+            caller_id: text(batch.caller_id),
             total_recipients: batch.total_recipients.count(),
             completed_count: batch.completed_count.count(),
             failed_count: batch.failed_count.count(),
             window: CallingWindow::from_wire(batch),
             max_concurrency: batch.max_concurrency.count(),
-            scheduled_at: time(&batch.scheduled_at),
-            created_at: time(&batch.created_at),
+            scheduled_at: time(batch.scheduled_at),
+            created_at: time(batch.created_at),
             started_at,
             has_stale_completion: sent_completion.is_some() && completed_at.is_none(),
             completed_at,

@@ -3,7 +3,7 @@
 use super::{Phase, RecipientStatus};
 use crate::time::{Millis, Span};
 use crate::wire;
-use crate::wire::scalar::Scalar;
+use crate::wire::Json;
 
 /// A recipient as last received.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -29,16 +29,16 @@ pub struct Recipient {
 impl Recipient {
     /// Gives the columns of one row their meaning.
     pub fn from_wire(row: &wire::Recipient<'_>) -> Self {
-        let ended = time(&row.completed_at);
+        let ended = time(row.completed_at);
         let status = RecipientStatus::parse(row.status.text().as_deref().unwrap_or_default());
         Self {
-            id: text(&row.id).unwrap_or_default(),
-            number: text(&row.phone_number).unwrap_or_default(),
-            name: text(&row.name),
+            id: text(row.id).unwrap_or_default(),
+            number: text(row.phone_number).unwrap_or_default(),
+            name: text(row.name),
             status: settled(status, ended),
-            error: text(&row.error_message),
-            call_record: text(&row.call_record_id),
-            attempted: time(&row.attempted_at),
+            error: text(row.error_message),
+            call_record: text(row.call_record_id),
+            attempted: time(row.attempted_at),
             ended,
         }
     }
@@ -70,11 +70,11 @@ fn settled(status: RecipientStatus, ended: Option<Millis>) -> RecipientStatus {
     }
 }
 
-pub(super) fn text(field: &Scalar<'_>) -> Option<Box<str>> {
+pub(super) fn text(field: Json<'_>) -> Option<Box<str>> {
     field.text().map(|text| text.trim().into())
 }
 
-pub(super) fn time(field: &Scalar<'_>) -> Option<Millis> {
+pub(super) fn time(field: Json<'_>) -> Option<Millis> {
     Millis::parse(&field.text()?)
 }
 

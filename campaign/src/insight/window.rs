@@ -117,10 +117,12 @@ fn minute_of_day(text: &str) -> Option<u16> {
     sound.then(|| hours * 60 + minutes)
 }
 
-fn days_of(numbers: &[i64]) -> [bool; 7] {
+fn days_of(numbers: impl Iterator<Item = i64>) -> [bool; 7] {
     let mut days = [false; 7];
-    for (number, day) in (0..).zip(&mut days) {
-        *day = numbers.contains(&number);
+    for number in numbers {
+        if let Some(day) = usize::try_from(number).ok().and_then(|at| days.get_mut(at)) {
+            *day = true;
+        }
     }
     days
 }

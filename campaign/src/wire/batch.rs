@@ -1,6 +1,6 @@
 //! The `batch` object.
 
-super::fields::columns! {
+super::fields::fields! {
     /// A campaign's own columns, as far as the widget reads them.
     Batch {
         name,

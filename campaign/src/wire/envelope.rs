@@ -1,101 +1,51 @@
 //! The outermost object of any answer: a campaign, or one of the shapes an error comes in.
 
-use super::fields::{Fields, Fill, Slot};
-use super::scalar::Scalar;
-use super::{Batch, Recipient};
-use serde::de::DeserializeSeed;
+use super::fields::Fields;
+use super::{Batch, Json, Recipient, Unreadable};
 use std::borrow::Cow;
 
-/// Everything an answer may hold at its top.
-#[derive(Default, Debug)]
-pub struct Envelope<'a> {
-    /// The campaign itself.
-    pub batch: Option<Batch<'a>>,
-    /// Everybody in it, in dialling order; None where no array came.
-    pub recipients: Option<Vec<Recipient<'a>>>,
-    /// The wrapper that the docs' introduction announces.
-    pub data: Option<Box<Envelope<'a>>>,
-    /// `{"error":"text"}` or `{"error":{"code","message"}}`.
-    pub error: ErrorField<'a>,
-    /// A gateway's error.
-    pub code: Scalar<'a>,
-    /// A gateway's error text.
-    pub message: Scalar<'a>,
-    /// Another gateway's error text.
-    pub msg: Scalar<'a>,
+super::fields::fields! {
+    /// Everything an answer may hold at its top.
+    Envelope { batch, recipients, data, error, code, message, msg }
 }
 
-impl<'a> Fields<'a> for Envelope<'a> {
-    fn slot(&mut self, name: &str) -> Option<Slot<'_, 'a>> {
-        Some(match name {
-            "batch" => Slot::Object(self.batch.insert(Batch::default())),
-            "recipients" => Slot::List(self.recipients.insert(Vec::new())),
-            "data" => Slot::Object(&mut **self.data.insert(Box::default())),
-            "error" => Slot::Object(&mut self.error),
-            "code" => Slot::Scalar(&mut self.code),
-            "message" => Slot::Scalar(&mut self.message),
-            "msg" => Slot::Scalar(&mut self.msg),
-            _ => return None,
-        })
-    }
-
-    fn take_back(&mut self, name: &str) {
-        match name {
-            "batch" => self.batch = None,
-            "recipients" => self.recipients = None,
-            "data" => self.data = None,
-            _ => {}
-        }
-    }
-}
-
-/// What stood under `error`.
-#[derive(Default, Debug)]
-pub struct ErrorField<'a> {
-    /// Its text, or its message.
-    pub message: Scalar<'a>,
-    /// Its code.
-    pub code: Scalar<'a>,
-}
-
-impl<'a> Fields<'a> for ErrorField<'a> {
-    fn slot(&mut self, name: &str) -> Option<Slot<'_, 'a>> {
-        Some(Slot::Scalar(match name {
-            "message" => &mut self.message,
-            "code" => &mut self.code,
-            _ => return None,
-        }))
-    }
-
-    fn plain(&mut self, text: Cow<'a, str>) {
-        self.message = Scalar::Text(text);
-    }
+super::fields::fields! {
+    /// `{"error":{"code","message"}}`; others are `{"error":"text"}`.
+    ErrorObject { message, code }
 }
 
 impl<'a> Envelope<'a> {
     /// Reads a whole body. None of an object in it is an envelope without anything.
-    pub fn read(body: &'a [u8]) -> serde_json::Result<Self> {
-        let mut envelope = Self::default();
-        let mut reader = serde_json::Deserializer::from_slice(body);
-        Fill(&mut envelope).deserialize(&mut reader)?;
-        reader.end()?;
-        Ok(envelope)
+    pub fn read(body: &'a [u8]) -> Result<Self, Unreadable> {
+        Ok(Self::of(Json::read(body)?).unwrap_or_default())
     }
 
-    /// The envelope inside a `data` wrapper, or this one.
+    /// The envelope inside a `data` wrapper, which the docs' introduction announces, or this one.
     #[must_use]
-    pub fn unwrapped(self) -> Envelope<'a> {
-        match self.data {
-            Some(inner) if inner.batch.is_some() && self.batch.is_none() => *inner,
+    pub fn unwrapped(self) -> Self {
+        match Self::of(self.data) {
+            Some(inner) if inner.batch().is_some() && self.batch().is_none() => inner,
             _ => self,
         }
     }
 
+    /// The campaign itself.
+    pub fn batch(&self) -> Option<Batch<'a>> {
+        Batch::of(self.batch)
+    }
+
+    /// Everybody in it, in dialling order; None where no array came. Members that are no objects
+    /// are passed over.
+    pub fn recipients(&self) -> Option<impl Iterator<Item = Recipient<'a>>> {
+        Some(self.recipients.items()?.filter_map(Recipient::of))
+    }
+
     /// The words of whichever error shape this is.
     pub fn error_text(&self) -> Option<String> {
-        [&self.error.message, &self.error.code, &self.message, &self.msg, &self.code]
-            .into_iter()
-            .find_map(|field| field.text().map(Cow::into_owned))
+        let inner = ErrorObject::of(self.error).unwrap_or_default();
+        let texts = [inner.message, inner.code, self.message, self.msg, self.code];
+        let text = self.error.words().or_else(|| texts.into_iter().find_map(Json::text));
+        text.map(Cow::into_owned)
     }
 }
 
@@ -129,8 +79,9 @@ mod tests {
         let json =
             br#"{"data":{"batch":{"name":"A"},"recipients":[null,{"id":"1"},7,{"id":"2"}]}}"#;
         let envelope = Envelope::read(json).unwrap().unwrapped();
-        assert_eq!(envelope.batch.unwrap().name.text().as_deref(), Some("A"));
-        let ids = envelope.recipients.iter().flatten().filter_map(|recipient| recipient.id.text());
+        assert_eq!(envelope.batch().unwrap().name.text().as_deref(), Some("A"));
+        let ids =
+            envelope.recipients().into_iter().flatten().filter_map(|recipient| recipient.id.text());
         assert_eq!(ids.collect::<Vec<_>>(), ["1", "2"]);
     }
 
@@ -140,9 +91,28 @@ mod tests {
             let json = format!(
                 r#"{{"batch":{{"name":{{"x":[]}},"status":"running"}},"recipients":{recipients}}}"#
             );
-            let batch = Envelope::read(json.as_bytes()).unwrap().batch.unwrap();
+            let batch = Envelope::read(json.as_bytes()).unwrap().batch().unwrap();
             let texts = (batch.name.text(), batch.status.text());
             assert_eq!(texts, (None, Some("running".into())), "{json}");
         }
+    }
+
+    #[test]
+    fn what_cannot_be_read_costs_only_itself() {
+        let deep = "[".repeat(999) + &"]".repeat(999);
+        for name in ["1e400", r#""\ud83d""#, deep.as_str(), r#"{"a":"\ud83d"}"#] {
+            let json = format!(r#"{{"batch":{{"name":{name},"status":"running"}},"x":{name}}}"#);
+            let batch = Envelope::read(json.as_bytes()).unwrap().batch().unwrap();
+            assert_eq!(batch.name.words(), None, "{json}");
+            assert_eq!(batch.status.text().as_deref(), Some("running"), "{json}");
+        }
+    }
+
+    #[test]
+    fn of_a_name_that_comes_twice_the_last_counts() {
+        let batch = |json: &'static str| Envelope::read(json.as_bytes()).unwrap().batch();
+        let twice = r#"{"batch":{"name":"A"},"b\u0061tch":{"name":"B","name":"C"}}"#;
+        assert_eq!(batch(twice).unwrap().name.text().as_deref(), Some("C"));
+        assert_eq!(batch(r#"{"batch":{},"batch":null}"#), None);
     }
 }

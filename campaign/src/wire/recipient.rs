@@ -1,6 +1,6 @@
 //! One member of `recipients`.
 
-super::fields::columns! {
+super::fields::fields! {
     /// A recipient's columns, as far as the widget reads them.
     Recipient {
         id,
