@@ -104,11 +104,16 @@ impl<'a> Cursor<'a> {
     /// The rest of a string, after its first quote.
     fn string(&mut self) -> Result<(), Unreadable> {
         loop {
+            // Most of a body is this.
+            while let [byte, rest @ ..] = self.0
+                && !matches!(byte, b'"' | b'\\' | ..b' ')
+            {
+                self.0 = rest;
+            }
             match self.byte()? {
                 b'"' => return Ok(()),
                 b'\\' => self.escape()?,
-                0..b' ' => return Err(Unreadable::Malformed),
-                _ => {}
+                _ => return Err(Unreadable::Malformed),
             }
         }
     }
@@ -131,7 +136,7 @@ impl<'a> Cursor<'a> {
     fn number(&mut self, first: u8) -> Result<(), Unreadable> {
         match if first == b'-' { self.byte()? } else { first } {
             b'0' => {}
-            b'1'..=b'9' => while self.takes(b"0123456789") {},
+            b'1'..=b'9' => self.more_digits(),
             _ => return Err(Unreadable::Malformed),
         }
         if self.takes(b".") {
@@ -144,12 +149,19 @@ impl<'a> Cursor<'a> {
         Ok(())
     }
 
+    /// At least one.
     fn digits(&mut self) -> Result<(), Unreadable> {
         if !self.byte()?.is_ascii_digit() {
             return Err(Unreadable::Malformed);
         }
-        while self.takes(b"0123456789") {}
+        self.more_digits();
         Ok(())
+    }
+
+    fn more_digits(&mut self) {
+        while let [b'0'..=b'9', rest @ ..] = self.0 {
+            self.0 = rest;
+        }
     }
 
     fn word(&mut self, rest: &[u8]) -> Result<(), Unreadable> {
@@ -167,7 +179,9 @@ impl<'a> Cursor<'a> {
 
     /// White space of JSON; ASCII has one more.
     fn space(&mut self) {
-        while self.takes(b" \t\r\n") {}
+        while let [b' ' | b'\t' | b'\r' | b'\n', rest @ ..] = self.0 {
+            self.0 = rest;
+        }
     }
 
     /// Passes over one of these bytes, if one is next.
