@@ -78,7 +78,8 @@ pub struct Slice {
     pub total: usize,
     /// Recipients that the query selects.
     pub matching: usize,
-    /// Every status there is, with its count: the filter's chips.
+    /// Every status seen of this campaign in the order in which they came up, with its count: the
+    /// filter's chips. Nothing moves under a finger when a status comes up or has nobody any more.
     pub statuses: Vec<(RecipientStatus, u32)>,
     /// Where the rows begin in the selection.
     pub first: usize,
@@ -98,6 +99,8 @@ pub struct Engine {
     shown: Shown,
     /// Kept, so that an answer without changes sums up nothing.
     overview: Option<Arc<Overview>>,
+    /// The statuses seen of this campaign, in the order in which they came up.
+    statuses: Vec<RecipientStatus>,
 }
 
 impl Engine {
@@ -117,6 +120,7 @@ impl Engine {
             Ask::Forget => {
                 self.store = Store::default();
                 self.overview = None;
+                self.statuses.clear();
                 self.select();
                 vec![self.table(0)]
             }
@@ -132,6 +136,7 @@ impl Engine {
         let mut shift = 0;
         if changes.any {
             self.overview = self.sum_up();
+            self.meet();
             self.select();
             shift = self.shift_of(&seen, &changes.changed);
             self.shown.top = self.shown.top.saturating_add_signed(shift);
@@ -140,6 +145,14 @@ impl Engine {
         }
         let Some(overview) = self.overview.clone() else { return Vec::new() };
         vec![Answer::Applied { generation, overview, changes }, self.table(shift)]
+    }
+
+    fn meet(&mut self) {
+        for (status, _) in &self.store.tallies().by_status {
+            if !self.statuses.contains(status) {
+                self.statuses.push(status.clone());
+            }
+        }
     }
 
     fn select(&mut self) {
@@ -185,10 +198,11 @@ impl Engine {
         let first = self.shown.rows.start.min(self.selection.len());
         let places = self.selection.slice(first, self.shown.rows.len());
         let rows = places.iter().filter_map(|place| recipients.get(*place as usize)).map(Row::new);
+        let tallies = self.store.tallies();
         Answer::Table(Arc::new(Slice {
             total: recipients.len(),
             matching: self.selection.len(),
-            statuses: self.store.tallies().by_status.clone(),
+            statuses: self.statuses.iter().map(|s| (s.clone(), tallies.with_status(s))).collect(),
             first,
             rows: rows.collect(),
             shift,
@@ -290,6 +304,30 @@ mod tests {
         let first = overview(body(&["a", "b"]));
         assert!(Arc::ptr_eq(&first, &overview(body(&["a", "b"]))));
         assert!(!Arc::ptr_eq(&first, &overview(body(&["a"]))));
+    }
+
+    #[test]
+    fn a_status_keeps_its_place_once_it_came_up() {
+        let mut engine = Engine::default();
+        let mut statuses = |body: &str| {
+            let table = slice(engine.handle(Ask::Apply(Generation(1), body.into())));
+            let counts = table.statuses.iter().map(|(status, count)| (status.key().into(), *count));
+            counts.collect::<Vec<(String, u32)>>()
+        };
+        let body = |a: &str, b: &str| {
+            let rows = [a, b].map(|status| format!(r#"{{"id":"{status}","status":"{status}"}}"#));
+            format!(r#"{{"batch":{{}},"recipients":[{}]}}"#, rows.join(","))
+        };
+        let counted = |list: &[(&str, u32)]| {
+            list.iter().map(|(key, count)| ((*key).to_owned(), *count)).collect::<Vec<_>>()
+        };
+        assert_eq!(statuses(&body("busy", "failed")), counted(&[("busy", 1), ("failed", 1)]));
+        assert_eq!(
+            statuses(&body("busy", "pending")),
+            counted(&[("busy", 1), ("failed", 0), ("pending", 1)])
+        );
+        engine.handle(Ask::Forget);
+        assert_eq!(slice(engine.handle(Ask::Show(shown(0..2)))).statuses, []);
     }
 
     #[test]

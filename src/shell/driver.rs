@@ -132,10 +132,7 @@ impl Driver {
     }
 
     fn show(&self) {
-        let view = View::new(&self.0.widget.borrow(), clock::now());
-        if *self.0.view.read_untracked() != view {
-            self.0.view.set(view);
-        }
+        self.0.view.set(View::new(&self.0.widget.borrow(), clock::now()));
     }
 
     /// Tells the host page once the screen shows what it is told of: drawing waits for a microtask,

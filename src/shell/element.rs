@@ -2,6 +2,7 @@
 
 use super::driver::Driver;
 use super::{host, panic, styles};
+use crate::text::Locale;
 use crate::ui;
 use js_sys::Function;
 use std::any::Any;
@@ -86,7 +87,7 @@ impl Widget {
     }
 
     fn draw(&self, root: HtmlElement) {
-        let view = ui::mount(&root, &self.driver, &self.lang.borrow());
+        let view = ui::mount(&root, &self.driver, Locale::new(&self.lang.borrow(), None));
         self.drawn.replace(Some(Drawn { root, _view: view }));
     }
 

@@ -1,14 +1,21 @@
 //! The style of the element, in the order in which it is read.
 
+/// A file of `style/`, by way of `build.rs`: minified in the files for customers.
+macro_rules! style {
+    ($file:literal) => {
+        include_str!(concat!(env!("OUT_DIR"), "/", $file))
+    };
+}
+
 /// One text for the one constructable sheet that all elements share.
 pub(super) const STYLESHEET: &str = concat!(
-    include_str!("../../style/tokens.css"),
-    include_str!("../../style/base.css"),
-    include_str!("../../style/header.css"),
-    include_str!("../../style/notice.css"),
-    include_str!("../../style/progress.css"),
-    include_str!("../../style/cards.css"),
-    include_str!("../../style/status.css"),
-    include_str!("../../style/toolbar.css"),
-    include_str!("../../style/table.css"),
+    style!("tokens.css"),
+    style!("base.css"),
+    style!("header.css"),
+    style!("notice.css"),
+    style!("progress.css"),
+    style!("cards.css"),
+    style!("status.css"),
+    style!("toolbar.css"),
+    style!("table.css"),
 );

@@ -1,143 +1,108 @@
 //! The headline, the progress and the cards.
 
-use super::{Locale, plural, status};
+use super::message::Arg::{self, Count, Text};
+use super::{Locale, Message, status};
 use campaign::domain::{Batch, Phase};
 use campaign::insight::announcement::Announcement;
 use campaign::insight::headline::Headline;
 use campaign::insight::tallies::Tallies;
 use campaign::insight::window::{CallingWindow, WindowState};
-use campaign::time::Millis;
+use campaign::time::{Millis, Span};
 
-/// The name of a campaign without one.
-pub const UNNAMED: &str = "Unnamed campaign";
 /// What a card shows for a value that was not sent.
 pub const NOTHING: &str = "–";
-/// Name of the whole.
-pub const CAMPAIGN: &str = "Campaign status";
-
-/// Titles of the cards.
-pub mod card {
-    #![expect(missing_docs, reason = "each is its own text")]
-    pub const ANSWERED: &str = "Answered";
-    pub const NOT_ANSWERED: &str = "Not answered";
-    pub const LIVE: &str = "Live now";
-    pub const WAITING: &str = "Waiting";
-    pub const STARTED: &str = "Started";
-    pub const CREATED: &str = "Created";
-    pub const WINDOW: &str = "Calling window";
-    pub const CALLER_ID: &str = "Caller ID";
-}
 
 /// The situation in a sentence.
 pub fn headline(headline: &Headline, now: Millis, locale: &Locale) -> String {
-    let n = |count: u32| locale.number(count);
-    match headline {
-        Headline::Draft => "Not started yet: a draft dials nobody until someone starts it".into(),
-        Headline::Scheduled { at } => {
-            format!("Starts {}", coming_in(*at, now, locale))
-        }
-        Headline::Overdue { by } => format!("Start is {} overdue", locale.about(*by)),
-        Headline::ScheduledSometime => "Scheduled, with no start time given".into(),
-        Headline::NobodyToCall => "Running, with nobody to call".into(),
-        Headline::Dialling { live: 0, waiting } => format!("Dialling: {} waiting", n(*waiting)),
+    let (message, args): (Message, &[Arg]) = match headline {
+        Headline::Draft => (Message::IsDraft, &[]),
+        Headline::Scheduled { at } => (Message::Starts, &[Text(coming_in(*at, now, locale))]),
+        Headline::Overdue { by } => (Message::Overdue, &[Text(locale.about(*by))]),
+        Headline::ScheduledSometime => (Message::StartsSometime, &[]),
+        Headline::NobodyToCall => (Message::NobodyToCall, &[]),
+        Headline::Dialling { live: 0, waiting } => (Message::DiallingNobody, &[Count(*waiting)]),
         Headline::Dialling { live, waiting } => {
-            let calls = plural(*live, "call", "calls");
-            format!("Dialling: {} {calls} live, {} waiting", n(*live), n(*waiting))
+            (Message::Dialling, &[Count(*live), Count(*waiting)])
         }
-        Headline::AtEdge { waiting } => {
-            format!("Window opens or closes about now, {} waiting", n(*waiting))
-        }
+        Headline::AtEdge { waiting } => (Message::AtEdge, &[Count(*waiting)]),
         Headline::WindowClosed { opens, live } => {
-            let when = coming_in(*opens, now, locale);
-            let calls = plural(*live, "call", "calls");
-            let still = if *live == 0 {
-                String::new()
-            } else {
-                format!("; {} {calls} still live", n(*live))
-            };
-            format!("Window closed, opens {when}{still}")
+            let message =
+                if *live == 0 { Message::WindowClosed } else { Message::WindowClosedLive };
+            (message, &[Text(coming_in(*opens, now, locale)), Count(*live)])
         }
-        Headline::WindowNeverOpens => "Cannot dial: its calling window never opens".into(),
-        Headline::Finishing { live } => {
-            format!("Finishing: {} {} left", n(*live), plural(*live, "call", "calls"))
+        Headline::WindowNeverOpens => (Message::CannotDial, &[]),
+        Headline::Finishing { live } => (Message::Finishing, &[Count(*live)]),
+        Headline::Drained => (Message::Drained, &[]),
+        Headline::Unclear { unknown } => (Message::Unclear, &[Count(*unknown)]),
+        Headline::Paused { waiting } => (Message::IsPaused, &[Count(*waiting)]),
+        Headline::Completed { at: Some(at) } => {
+            (Message::CompletedAt, &[Text(locale.zoned(*at, now))])
         }
-        Headline::Drained => "Nobody left to call; the campaign has yet to close".into(),
-        Headline::Unclear { unknown } => {
-            format!("Running: nobody waiting, {} in a status new to this view", n(*unknown))
-        }
-        Headline::Paused { waiting } => format!("Paused, {} waiting", n(*waiting)),
-        Headline::Completed { at: Some(at) } => format!("Completed {}", locale.zoned(*at, now)),
-        Headline::Completed { at: None } => "Completed".into(),
-        Headline::Cancelled { waiting } => ended("Cancelled", *waiting, locale),
-        Headline::Failed { waiting } => ended("Failed", *waiting, locale),
-        Headline::Recurring => {
-            "Its runs do the dialling; recipients listed here stay waiting".into()
-        }
-        Headline::Unknown { status } if status.is_empty() => "No status was given".into(),
-        Headline::Unknown { status } => format!("In a status new to this view: {status}"),
-    }
+        Headline::Completed { at: None } => (Message::Completed, &[]),
+        Headline::Cancelled { waiting: 0 } => (Message::Cancelled, &[]),
+        Headline::Cancelled { waiting } => (Message::CancelledWith, &[Count(*waiting)]),
+        Headline::Failed { waiting: 0 } => (Message::Failed, &[]),
+        Headline::Failed { waiting } => (Message::FailedWith, &[Count(*waiting)]),
+        Headline::Recurring => (Message::IsRecurring, &[]),
+        Headline::Unknown { status } if status.is_empty() => (Message::NoStatusGiven, &[]),
+        Headline::Unknown { status } => (Message::NewStatus, &[Text(status.to_string())]),
+    };
+    locale.say(message, args)
 }
 
 /// `Mon 09:00 UTC (02:00 yours), in 14 h 20 min`.
 fn coming_in(at: Millis, now: Millis, locale: &Locale) -> String {
-    format!("{}, in {}", locale.coming(at, now), locale.about(at - now))
-}
-
-fn ended(how: &str, waiting: u32, locale: &Locale) -> String {
-    match waiting {
-        0 => how.into(),
-        _ => format!("{how} with {} not dialled", locale.number(waiting)),
-    }
+    let (when, wait) = (locale.coming(at, now), locale.about(at - now));
+    locale.say(Message::ComingIn, &[Text(when), Text(wait)])
 }
 
 /// What changed, for those who listen: `3 more answered, 1 more not answered, 2 live, 40 waiting`.
 pub fn aloud(news: Announcement, locale: &Locale) -> String {
     let parts = [
-        (news.answered, "more answered"),
-        (news.not_answered, "more not answered"),
-        (news.live, "live"),
-        (news.waiting, "waiting"),
+        (Message::MoreAnswered, news.answered),
+        (Message::MoreNotAnswered, news.not_answered),
+        (Message::LiveAloud, news.live),
+        (Message::WaitingAloud, news.waiting),
     ];
-    let parts = parts.map(|(count, what)| (count, what.into()));
-    let ended = if news.is_over { "Campaign ended. " } else { "" };
-    format!("{ended}{}", counted(&parts, locale))
+    let parts = parts.iter().filter(|(_, count)| *count > 0);
+    let parts: Vec<_> = parts.map(|(message, count)| locale.count(*message, *count)).collect();
+    let parts = locale.list(&parts);
+    if news.is_over { locale.with(Message::EndedAloud, parts) } else { parts }
 }
 
 /// Where everybody stands, in a sentence: the progress bar's text.
 pub fn progress(tallies: &Tallies, locale: &Locale) -> String {
-    let parts = Phase::ALL.map(|phase| (tallies.in_phase(phase), status::phase(phase).into()));
-    let parts = counted(&parts, locale);
-    let people = plural(tallies.total, "recipient", "recipients");
-    let colon = if parts.is_empty() { "" } else { ": " };
-    format!("{} {people}{colon}{parts}", locale.number(tallies.total))
+    let parts = Phase::ALL
+        .map(|phase| (locale.word(status::phase(phase)).to_owned(), tallies.in_phase(phase)));
+    let parts = counted(parts, locale);
+    let message = if parts.is_empty() { Message::Recipients } else { Message::RecipientsAre };
+    locale.say(message, &[Count(tallies.total), Text(parts)])
 }
 
-/// What there is some of, in a row: `24 no answer, 14 busy`.
-fn counted(parts: &[(u32, String)], locale: &Locale) -> String {
-    let parts = parts.iter().filter(|(count, _)| *count > 0);
-    let parts = parts.map(|(count, what)| format!("{} {what}", locale.number(*count)));
-    parts.collect::<Vec<_>>().join(", ")
+/// What there is some of, in a row: `24 No answer, 14 Busy`.
+fn counted(parts: impl IntoIterator<Item = (String, u32)>, locale: &Locale) -> String {
+    let parts = parts.into_iter().filter(|(_, count)| *count > 0);
+    let parts = parts.map(|(what, count)| locale.say(Message::Kind, &[Text(what), Count(count)]));
+    locale.list(&parts.collect::<Vec<_>>())
 }
 
 /// The statuses of a phase with their counts; empty where nobody is in it.
 fn kinds(tallies: &Tallies, phase: Phase, locale: &Locale) -> String {
     let kinds = tallies.by_status.iter().filter(|(kind, _)| kind.phase() == phase);
-    let kinds = kinds.map(|(kind, count)| (*count, status::recipient(kind).to_ascii_lowercase()));
-    counted(&kinds.collect::<Vec<_>>(), locale)
+    let kinds = kinds.map(|(kind, count)| (status::recipient(kind, locale), *count));
+    counted(kinds.collect::<Vec<_>>(), locale)
 }
 
 /// How far it got: `2 of 3 dialled`.
 pub fn dialled(tallies: &Tallies, locale: &Locale) -> String {
-    format!("{} of {} dialled", locale.number(tallies.dialled), locale.number(tallies.total))
+    locale.say(Message::Dialled, &[Count(tallies.dialled), Count(tallies.total)])
 }
 
 /// Under the answered card.
 pub fn answered_of(tallies: &Tallies, locale: &Locale) -> String {
     let share = locale.share(tallies.in_phase(Phase::Answered), tallies.dialled);
-    match tallies.dialled {
-        0 => "nobody dialled yet".into(),
-        dialled => format!("of {} dialled, {share}", locale.number(dialled)),
-    }
+    let message = if tallies.dialled == 0 { Message::NobodyDialled } else { Message::OfDialled };
+    locale.say(message, &[Count(tallies.dialled), Text(share)])
 }
 
 /// Under the not-answered card: its kinds with their counts.
@@ -151,27 +116,26 @@ pub fn live_kinds(batch: &Batch, tallies: &Tallies, locale: &Locale) -> String {
     let kinds = kinds(tallies, Phase::Live, locale);
     match (kinds.is_empty(), batch.max_concurrency) {
         (false, _) => kinds,
-        (true, Some(most)) => format!("at most {} at once", locale.number(most)),
-        (true, None) => "no call in flight".into(),
+        (true, Some(most)) => locale.count(Message::AtMost, most),
+        (true, None) => locale.word(Message::NoCall).into(),
     }
 }
 
 /// Under the waiting card.
 pub fn of_total(tallies: &Tallies, locale: &Locale) -> String {
-    let people = plural(tallies.total, "recipient", "recipients");
-    format!("of {} {people}", locale.number(tallies.total))
+    locale.count(Message::OfRecipients, tallies.total)
 }
 
 /// The hours and days of a window: `Mon–Fri 09:00–17:00 UTC`.
 pub fn window(window: Option<&CallingWindow>, locale: &Locale) -> String {
-    let Some(window) = window else { return "Any time".into() };
+    let Some(window) = window else { return locale.word(Message::AnyTime).into() };
     let hours = |minute: u16| format!("{:02}:{:02}", minute / 60, minute % 60);
-    let days = days(window.days, locale.weekdays());
+    let days = days(window.days, locale.weekdays(), locale.word(Message::Daily));
     format!("{days} {}–{} UTC", hours(window.start), hours(window.end)).trim_start().into()
 }
 
 /// Days in runs, the week from Monday on: `Mon–Fri`, `Mon, Wed–Sat`.
-fn days(open: [bool; 7], names: &[String; 7]) -> String {
+fn days(open: [bool; 7], names: &[String; 7], daily: &str) -> String {
     let week = [1, 2, 3, 4, 5, 6, 0].map(|day: usize| {
         (open.get(day).copied().unwrap_or(false), names.get(day).map_or("", String::as_str))
     });
@@ -190,7 +154,7 @@ fn days(open: [bool; 7], names: &[String; 7]) -> String {
     let text = |(first, last, length): &(&str, &str, usize)| match length {
         1 => (*first).to_string(),
         2 => format!("{first}, {last}"),
-        7 => "Daily".into(),
+        7 => daily.to_owned(),
         _ => format!("{first}–{last}"),
     };
     runs.iter().map(text).collect::<Vec<_>>().join(", ")
@@ -198,25 +162,26 @@ fn days(open: [bool; 7], names: &[String; 7]) -> String {
 
 /// Under the window card: what it means now.
 pub fn window_state(state: Option<WindowState>, now: Millis, locale: &Locale) -> String {
-    match state {
-        None => "no limits set".into(),
+    let message = match state {
+        None => Message::NoLimits,
         Some(WindowState::Open { closes }) => {
-            format!("open, closes {}", coming_in(closes, now, locale))
+            return locale.with(Message::WindowIsOpen, coming_in(closes, now, locale));
         }
         Some(WindowState::Closed { opens }) => {
-            format!("closed, opens {}", coming_in(opens, now, locale))
+            return locale.with(Message::WindowIsClosed, coming_in(opens, now, locale));
         }
-        Some(WindowState::AtEdge) => "opens or closes within a minute".into(),
-        Some(WindowState::NeverOpens) => "never opens: no day, or it ends before it starts".into(),
-    }
+        Some(WindowState::AtEdge) => Message::WindowAtEdge,
+        Some(WindowState::NeverOpens) => Message::WindowNever,
+    };
+    locale.word(message).into()
 }
 
 /// Under the started card: how long ago.
 pub fn ago(at: Option<Millis>, now: Millis, locale: &Locale) -> String {
     match at.map(|at| now - at) {
-        None => "not started".into(),
-        Some(span) if span.0 < 0 => format!("in {}", locale.about(campaign::time::Span(-span.0))),
-        Some(span) => format!("{} ago", locale.about(span)),
+        None => locale.word(Message::NotStarted).into(),
+        Some(span) if span.0 < 0 => locale.with(Message::In, locale.about(Span(-span.0))),
+        Some(span) => locale.with(Message::Ago, locale.about(span)),
     }
 }
 
@@ -226,7 +191,7 @@ mod tests {
 
     fn check(open: [u8; 7], expected: &str) {
         let names = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"].map(String::from);
-        assert_eq!(days(open.map(|day| day == 1), &names), expected, "{open:?}");
+        assert_eq!(days(open.map(|day| day == 1), &names, "Daily"), expected, "{open:?}");
     }
 
     #[test]

@@ -1,37 +1,31 @@
 //! The freshness line.
 
-use super::Locale;
+use super::{Locale, Message};
 use campaign::time::Span;
 use campaign::view::{Freshness, Next};
-
-/// Names of the buttons.
-pub mod button {
-    #![expect(missing_docs, reason = "each is its own text")]
-    pub const REFRESH: &str = "Refresh now";
-    pub const PAUSE: &str = "Pause refreshing";
-    pub const RESUME: &str = "Resume refreshing";
-    pub const RETRY: &str = "Try again";
-}
 
 /// `Updated 4 s ago`.
 pub fn age(freshness: &Freshness, locale: &Locale) -> String {
     match freshness.age {
         None => String::new(),
-        Some(age) if age < Span::seconds(1) => "Updated just now".into(),
-        Some(age) => format!("Updated {} ago", locale.about(age)),
+        Some(age) if age < Span::seconds(1) => locale.word(Message::UpdatedNow).into(),
+        Some(age) => locale.with(Message::Updated, locale.about(age)),
     }
 }
 
 /// `Refreshes in 8 s`.
 pub fn next(next: Next, locale: &Locale) -> String {
-    match next {
-        Next::Asking => "Refreshing…".into(),
-        Next::In(span) => format!("Refreshes in {}", locale.duration(rounded_up(span))),
-        Next::Held => "Paused".into(),
-        Next::Offline => "Offline".into(),
-        Next::Manual => "Refreshes by hand".into(),
-        Next::Done => "Final".into(),
-    }
+    let message = match next {
+        Next::Asking => Message::Refreshing,
+        Next::In(span) => {
+            return locale.with(Message::RefreshesIn, locale.duration(rounded_up(span)));
+        }
+        Next::Held => Message::IsHeld,
+        Next::Offline => Message::Offline,
+        Next::Manual => Message::ByHand,
+        Next::Done => Message::Final,
+    };
+    locale.word(message).into()
 }
 
 /// A countdown reads 1 until it is over, never 0.

@@ -1,5 +1,6 @@
 //! Numbers, dates and durations in the reader's language and zone, by the browser's `Intl`.
 
+use super::message::{Arg, Message, Messages};
 use campaign::time::{DAY, Millis, Span};
 use js_sys::{Array, Function, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -8,7 +9,7 @@ use wasm_bindgen::{JsCast, JsValue};
 /// a hundred uses.
 #[derive(Clone)]
 pub struct Locale {
-    number: Function,
+    messages: Messages,
     percent: Function,
     day: Function,
     time: Function,
@@ -37,15 +38,16 @@ const SECOND: (&str, &str) = ("second", "2-digit");
 const H23: (&str, &str) = ("hourCycle", "h23");
 
 impl Locale {
-    /// The formatters of a language tag, which must be well formed.
-    pub fn new(lang: &str) -> Self {
+    /// The formatters of a language tag, which must be well formed, with the texts of its language
+    /// file; English texts where there is none.
+    pub fn new(lang: &str, file: Option<&str>) -> Self {
         let date = |options: Options<'_>| date_format(lang, options).format();
         let utc_weekday = date(&[WEEKDAY, UTC]);
         // 1970-01-04 was a Sunday.
         let weekdays = [3, 4, 5, 6, 7, 8, 9].map(|day| call(&utc_weekday, Millis(day * DAY)));
         Self {
-            number: number_format(lang, &[]),
-            percent: number_format(lang, &[("style", "percent")]),
+            messages: Messages::new(lang, file),
+            percent: percent_format(lang),
             day: date(&[DAY_OF_MONTH, MONTH, YEAR]),
             time: date(&[HOUR, MINUTE, SECOND, H23]),
             date_time: date(&[DAY_OF_MONTH, MONTH, HOUR, MINUTE, SECOND, H23]),
@@ -61,9 +63,34 @@ impl Locale {
         }
     }
 
+    /// A text as it stands.
+    pub fn word(&self, message: Message) -> &str {
+        self.messages.get(message)
+    }
+
+    /// A text with what belongs into it.
+    pub fn say(&self, message: Message, args: &[Arg]) -> String {
+        self.messages.fill(message, args)
+    }
+
+    /// A text with one count in it.
+    pub fn count(&self, message: Message, count: u32) -> String {
+        self.say(message, &[Arg::Count(count)])
+    }
+
+    /// A text with other words in it.
+    pub fn with(&self, message: Message, words: String) -> String {
+        self.say(message, &[Arg::Text(words)])
+    }
+
+    /// Words in a row: `24 No answer, 14 Busy`.
+    pub fn list(&self, words: &[String]) -> String {
+        words.join(self.word(Message::Separator))
+    }
+
     /// A count with its thousands grouped.
     pub fn number(&self, count: u32) -> String {
-        text_of(&self.number, &count.into())
+        self.messages.number(count)
     }
 
     /// A share of a whole, in per cent without decimals; nothing for a share of nothing.
@@ -96,12 +123,12 @@ impl Locale {
 
     /// A moment with its zone.
     pub fn zoned(&self, at: Millis, now: Millis) -> String {
-        format!("{} {}", self.moment(at, now), self.zone(at))
+        self.moment(at, now) + " " + &self.zone(at)
     }
 
     /// A moment in UTC, in full: what stands in a title.
     pub fn utc(&self, at: Millis) -> String {
-        format!("{} UTC", call(&self.utc_full, at))
+        call(&self.utc_full, at) + " UTC"
     }
 
     /// A coming moment in UTC with the viewer's time beside it: `Mon 09:00 UTC (02:00 yours)`.
@@ -109,26 +136,34 @@ impl Locale {
         let there = call(&self.utc_weekday_hour, at);
         let here = call(&self.weekday_hour, at);
         let is_far = (at - now).0 >= 6 * DAY;
-        let utc = if is_far { self.utc(at) } else { format!("{there} UTC") };
+        let utc = if is_far { self.utc(at) } else { there.clone() + " UTC" };
         // The day is said once where it is the same in both zones.
         let is_same_day = call(&self.weekday, at) == call(&self.utc_weekday, at);
         let yours = if is_same_day { call(&self.hour, at) } else { here.clone() };
-        if there == here { utc } else { format!("{utc} ({yours} yours)") }
+        if there == here {
+            utc
+        } else {
+            self.say(Message::Yours, &[Arg::Text(utc), Arg::Text(yours)])
+        }
     }
 
     /// A length of time in its two largest units: `3 min 35 s`, `14 h 20 min`, `2 d 4 h`.
     pub fn duration(&self, span: Span) -> String {
+        use Message::{Days, Hours, Minutes, Seconds};
         let seconds = u32::try_from(span.0.max(0) / 1000).unwrap_or(u32::MAX);
-        let two = |large: u32, large_unit, small: u32, small_unit| {
-            let large = format!("{} {large_unit}", self.number(large));
-            if small == 0 { large } else { format!("{large} {} {small_unit}", self.number(small)) }
+        let (large, small) = match seconds {
+            0..60 => ((Seconds, seconds), None),
+            60..3_600 => ((Minutes, seconds / 60), Some((Seconds, seconds % 60))),
+            3_600..86_400 => ((Hours, seconds / 3_600), Some((Minutes, seconds % 3_600 / 60))),
+            86_400..864_000 => ((Days, seconds / 86_400), Some((Hours, seconds % 86_400 / 3_600))),
+            _ => ((Days, seconds / 86_400), None),
         };
-        match seconds {
-            0..60 => format!("{} s", self.number(seconds)),
-            60..3_600 => two(seconds / 60, "min", seconds % 60, "s"),
-            3_600..86_400 => two(seconds / 3_600, "h", seconds % 3_600 / 60, "min"),
-            86_400..864_000 => two(seconds / 86_400, "d", seconds % 86_400 / 3_600, "h"),
-            _ => format!("{} d", self.number(seconds / 86_400)),
+        let unit = |(unit, count)| self.count(unit, count);
+        match small {
+            Some(small) if small.1 > 0 => {
+                self.say(Message::Two, &[Arg::Text(unit(large)), Arg::Text(unit(small))])
+            }
+            _ => unit(large),
         }
     }
 
@@ -162,8 +197,9 @@ fn date_format(lang: &str, options: Options<'_>) -> Intl::DateTimeFormat {
     Intl::DateTimeFormat::new(&Array::of1(&lang.into()), &options_object(options))
 }
 
-fn number_format(lang: &str, options: Options<'_>) -> Function {
-    Intl::NumberFormat::new(&Array::of1(&lang.into()), &options_object(options)).format()
+fn percent_format(lang: &str) -> Function {
+    let percent = options_object(&[("style", "percent")]);
+    Intl::NumberFormat::new(&Array::of1(&lang.into()), &percent).format()
 }
 
 fn call(format: &Function, at: Millis) -> String {
@@ -175,7 +211,8 @@ fn value_of(at: Millis) -> JsValue {
     JsValue::from(at.0 as f64)
 }
 
-fn text_of(format: &Function, value: &JsValue) -> String {
+/// What a formatter makes of a value.
+pub(super) fn text_of(format: &Function, value: &JsValue) -> String {
     let text = format.call1(&JsValue::UNDEFINED, value).ok();
     text.and_then(|text| text.dyn_into::<js_sys::JsString>().ok())
         .map(String::from)
@@ -197,7 +234,7 @@ mod tests {
 
     #[wasm_bindgen_test]
     fn durations_have_two_units_at_most() {
-        let english = Locale::new("en");
+        let english = Locale::new("en", None);
         let expected = [
             (0, "0 s"),
             (59, "59 s"),
@@ -211,26 +248,26 @@ mod tests {
         for (span, text) in expected {
             assert_eq!(seconds(&english, span), text);
         }
-        assert_eq!(seconds(&Locale::new("de"), 86_400 * 1_012), "1.012 d");
+        assert_eq!(seconds(&Locale::new("de", None), 86_400 * 1_012), "1.012 d");
     }
 
     #[wasm_bindgen_test]
     fn about_forgets_seconds_beside_minutes() {
-        let english = Locale::new("en");
+        let english = Locale::new("en", None);
         assert_eq!(english.about(Span::seconds(215)), "3 min");
         assert_eq!(english.about(Span::seconds(35)), "35 s");
     }
 
     #[wasm_bindgen_test]
     fn shares_of_nothing_say_nothing() {
-        let english = Locale::new("en");
+        let english = Locale::new("en", None);
         assert_eq!(english.share(1, 3), "33%");
         assert_eq!(english.share(0, 0), "");
     }
 
     #[wasm_bindgen_test]
     fn utc_is_named_and_in_full() {
-        let english = Locale::new("en");
+        let english = Locale::new("en", None);
         assert_eq!(english.utc(NOW), "Feb 15, 2024, 09:00:00 UTC");
         let soon = english.coming(Millis(NOW.0 + 30 * MINUTE), NOW);
         assert!(soon.starts_with("Thu 09:30 UTC"), "{soon}");
@@ -240,7 +277,7 @@ mod tests {
 
     #[wasm_bindgen_test]
     fn moments_grow_with_their_distance() {
-        let english = Locale::new("en");
+        let english = Locale::new("en", None);
         let length = |at: i64| english.moment(Millis(at), NOW).len();
         assert_eq!(english.moment(NOW, NOW).len(), "09:00:00".len());
         assert!(length(NOW.0 - 2 * DAY) > length(NOW.0));
@@ -249,7 +286,7 @@ mod tests {
 
     #[wasm_bindgen_test]
     fn weekdays_begin_with_sunday() {
-        let english = Locale::new("en");
+        let english = Locale::new("en", None);
         assert_eq!(english.weekdays().first().map(String::as_str), Some("Sun"));
         assert_eq!(english.weekdays().last().map(String::as_str), Some("Sat"));
     }

@@ -1,54 +1,56 @@
 //! Names of statuses and phases.
 
+use super::{Locale, Message};
 use campaign::domain::{BatchStatus, Phase, RecipientStatus};
-use std::borrow::Cow;
 
 /// A recipient's status. `completed` is "Answered": the call was answered and ended, which is not
 /// success (api.md, Vocabulary).
-pub fn recipient(status: &RecipientStatus) -> Cow<'static, str> {
-    Cow::Borrowed(match status {
-        RecipientStatus::Pending => "Waiting",
-        RecipientStatus::Queued => "Queued",
-        RecipientStatus::Calling => "Calling",
-        RecipientStatus::Initiated => "Initiated",
-        RecipientStatus::Ringing => "Ringing",
-        RecipientStatus::InProgress => "In progress",
-        RecipientStatus::Answered => "On the phone",
-        RecipientStatus::Completed => "Answered",
-        RecipientStatus::NoAnswer => "No answer",
-        RecipientStatus::Busy => "Busy",
-        RecipientStatus::Failed => "Failed",
-        RecipientStatus::Skipped => "Skipped",
-        RecipientStatus::Canceled => "Canceled",
-        RecipientStatus::Ended => "Ended",
-        RecipientStatus::Other(raw) if raw.is_empty() => "No status",
-        RecipientStatus::Other(raw) => return Cow::Owned(raw.to_string()),
-    })
+pub fn recipient(status: &RecipientStatus, locale: &Locale) -> String {
+    let message = match status {
+        RecipientStatus::Pending => Message::Pending,
+        RecipientStatus::Queued => Message::Queued,
+        RecipientStatus::Calling => Message::Calling,
+        RecipientStatus::Initiated => Message::Initiated,
+        RecipientStatus::Ringing => Message::Ringing,
+        RecipientStatus::InProgress => Message::InProgress,
+        RecipientStatus::Answered => Message::OnThePhone,
+        RecipientStatus::Completed => Message::Answered,
+        RecipientStatus::NoAnswer => Message::NoAnswer,
+        RecipientStatus::Busy => Message::Busy,
+        RecipientStatus::Failed => Message::Failed,
+        RecipientStatus::Skipped => Message::Skipped,
+        RecipientStatus::Canceled => Message::Canceled,
+        RecipientStatus::Ended => Message::Ended,
+        RecipientStatus::Other(raw) if raw.is_empty() => Message::NoStatus,
+        RecipientStatus::Other(raw) => return raw.to_string(),
+    };
+    locale.word(message).into()
 }
 
 /// A campaign's status.
-pub fn batch(status: &BatchStatus) -> Cow<'static, str> {
-    Cow::Borrowed(match status {
-        BatchStatus::Draft => "Draft",
-        BatchStatus::Scheduled => "Scheduled",
-        BatchStatus::Running => "Running",
-        BatchStatus::Paused => "Paused",
-        BatchStatus::Completed => "Completed",
-        BatchStatus::Cancelled => "Cancelled",
-        BatchStatus::Failed => "Failed",
-        BatchStatus::Recurring => "Recurring",
-        BatchStatus::Other(raw) if raw.is_empty() => "No status",
-        BatchStatus::Other(raw) => return Cow::Owned(raw.to_string()),
-    })
+pub fn batch(status: &BatchStatus, locale: &Locale) -> String {
+    let message = match status {
+        BatchStatus::Draft => Message::Draft,
+        BatchStatus::Scheduled => Message::Scheduled,
+        BatchStatus::Running => Message::Running,
+        BatchStatus::Paused => Message::Paused,
+        BatchStatus::Completed => Message::Completed,
+        BatchStatus::Cancelled => Message::Cancelled,
+        BatchStatus::Failed => Message::Failed,
+        BatchStatus::Recurring => Message::Recurring,
+        BatchStatus::Other(raw) if raw.is_empty() => Message::NoStatus,
+        BatchStatus::Other(raw) => return raw.to_string(),
+    };
+    locale.word(message).into()
 }
 
 /// A phase.
-pub const fn phase(phase: Phase) -> &'static str {
+pub const fn phase(phase: Phase) -> Message {
     match phase {
-        Phase::Answered => "Answered",
-        Phase::NotAnswered => "Not answered",
-        Phase::Live => "Live",
-        Phase::Unknown => "Unknown",
-        Phase::Waiting => "Waiting",
+        Phase::Answered => Message::Answered,
+        Phase::NotAnswered => Message::NotAnswered,
+        Phase::Live => Message::Live,
+        Phase::Unknown => Message::Unknown,
+        Phase::Waiting => Message::Waiting,
     }
 }

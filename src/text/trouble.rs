@@ -1,137 +1,95 @@
 //! What went wrong and what to do: one pair of sentences for each kind of failure.
 
-use super::Locale;
 use super::freshness::rounded_up;
+use super::message::Arg;
+use super::{Locale, Message};
 use campaign::config::Missing;
 use campaign::failure::{BadResponse, Failure, FailureKind};
 use campaign::view::Trouble;
 
-/// Two sentences: what happened, and what to do.
-pub type Words = (String, String);
+/// Between the two sentences in a language file.
+const BETWEEN: char = '|';
 
-/// A failure over, or in place of, a campaign.
-pub fn trouble(trouble: &Trouble) -> Words {
+/// What happened to a campaign.
+pub fn what(trouble: &Trouble, locale: &Locale) -> String {
+    let what = first(message(trouble), locale);
     match trouble {
-        Trouble::Offline => {
-            ("You are offline".into(), "Refreshing resumes when the connection is back.".into())
+        Trouble::Failed { failure: Failure { status: Some(status), .. }, .. } if *status != 200 => {
+            // Not a count: no thousands are grouped.
+            let status = Arg::Text(status.to_string());
+            locale.say(Message::WithStatus, &[Arg::Text(what.into()), status])
         }
-        Trouble::Failed { failure, .. } => failed(failure),
+        _ => what.into(),
     }
+}
+
+/// What to do about it.
+pub fn how<'a>(trouble: &Trouble, locale: &'a Locale) -> &'a str {
+    second(message(trouble), locale)
 }
 
 /// When it is asked again.
 pub fn retry(trouble: &Trouble, locale: &Locale) -> String {
     match trouble {
-        Trouble::Failed { is_asking: true, .. } => "Asking again…".into(),
+        Trouble::Failed { is_asking: true, .. } => locale.word(Message::AskingAgain).into(),
         Trouble::Failed { retry_in: Some(span), .. } => {
-            format!("Asks again in {}", locale.duration(rounded_up(*span)))
+            locale.with(Message::AsksIn, locale.duration(rounded_up(*span)))
         }
         Trouble::Offline | Trouble::Failed { retry_in: None, .. } => String::new(),
     }
 }
 
 /// The server's own words.
-pub fn says(trouble: &Trouble) -> Option<String> {
+pub fn says(trouble: &Trouble, locale: &Locale) -> Option<String> {
     match trouble {
         Trouble::Failed { failure: Failure { says: Some(words), .. }, .. } => {
-            Some(format!("The service said: {words}"))
+            Some(locale.with(Message::Says, words.to_string()))
         }
         _ => None,
     }
 }
 
-fn failed(failure: &Failure) -> Words {
-    let (what, advice) = match failure.kind {
-        FailureKind::Network => (
-            "No answer from the service",
-            "The network failed, the service does not let this page in (CORS), or a gateway refused the key.",
-        ),
-        FailureKind::Timeout => {
-            ("No whole answer within 30 s", "The service may be overloaded or unreachable.")
-        }
-        FailureKind::Interrupted => {
-            ("The answer broke off", "The connection was lost on the way, or the service stopped.")
-        }
-        FailureKind::TooLarge => (
-            "The answer is over 64 MB",
-            "That is no campaign: check that the endpoint is a batch-calls API.",
-        ),
-        FailureKind::BadRequest => {
-            ("The service did not take the request", "Check the batch ID and the endpoint.")
-        }
-        FailureKind::Unauthorized => {
-            ("The API key was refused", "Set a valid key: it is asked again with it.")
-        }
-        FailureKind::Forbidden => (
-            "This key may not read this campaign",
-            "Use a key of the account that owns the campaign.",
-        ),
-        FailureKind::NotFound => (
-            "No such campaign",
-            "Check the batch ID: it may be mistyped, deleted, or of another account.",
-        ),
-        FailureKind::RateLimited => (
-            "Too many requests",
-            "An account has 100 a minute and 1,000 an hour, all tabs and colleagues together.",
-        ),
-        FailureKind::Server => {
-            ("The service failed", "The fault is on its side. Calls may go on regardless.")
-        }
-        FailureKind::Unexpected => (
-            "The service answered in an unknown way",
-            "Check that the endpoint is a batch-calls API.",
-        ),
-        FailureKind::BadResponse(bad) => bad_response(bad),
-    };
-    let status = failure.status.filter(|status| *status != 200);
-    let status = status.map(|status| format!(" ({status})")).unwrap_or_default();
-    (format!("{what}{status}"), advice.into())
+/// The first of a text's two sentences.
+pub fn first(message: Message, locale: &Locale) -> &str {
+    locale.word(message).split_once(BETWEEN).unwrap_or_default().0
 }
 
-fn bad_response(bad: BadResponse) -> (&'static str, &'static str) {
-    match bad {
-        BadResponse::Empty => {
-            ("The answer was empty", "Check that the endpoint passes the service's answer on.")
-        }
-        BadResponse::Html => (
-            "A web page came instead of a campaign",
-            "The endpoint may lead to a website or a sign-in page.",
-        ),
-        BadResponse::Truncated => {
-            ("The answer ends too soon", "A proxy on the way may have cut it off.")
-        }
-        BadResponse::ErrorInside => {
-            ("The service reported an error", "What it said may tell what to change.")
-        }
-        BadResponse::NotACampaign => (
-            "The answer holds no campaign",
-            "Check that the endpoint is a batch-calls API and passes its answer on.",
-        ),
+/// The second of a text's two sentences.
+pub fn second(message: Message, locale: &Locale) -> &str {
+    locale.word(message).split_once(BETWEEN).unwrap_or_default().1
+}
+
+fn message(trouble: &Trouble) -> Message {
+    match trouble {
+        Trouble::Offline => Message::IsOffline,
+        Trouble::Failed { failure, .. } => match failure.kind {
+            FailureKind::Network => Message::Network,
+            FailureKind::Timeout => Message::Timeout,
+            FailureKind::Interrupted => Message::Interrupted,
+            FailureKind::TooLarge => Message::TooLarge,
+            FailureKind::BadRequest => Message::BadRequest,
+            FailureKind::Unauthorized => Message::Unauthorized,
+            FailureKind::Forbidden => Message::Forbidden,
+            FailureKind::NotFound => Message::NotFound,
+            FailureKind::RateLimited => Message::RateLimited,
+            FailureKind::Server => Message::Server,
+            FailureKind::Unexpected => Message::Unexpected,
+            FailureKind::BadResponse(BadResponse::Empty) => Message::EmptyAnswer,
+            FailureKind::BadResponse(BadResponse::Html) => Message::Html,
+            FailureKind::BadResponse(BadResponse::Truncated) => Message::Truncated,
+            FailureKind::BadResponse(BadResponse::ErrorInside) => Message::ErrorInside,
+            FailureKind::BadResponse(BadResponse::NotACampaign) => Message::NotACampaign,
+        },
     }
 }
 
 /// What the host page must still give.
-pub fn missing(missing: Missing) -> Words {
-    let (what, how) = match missing {
-        Missing::BatchId => {
-            ("Choose a campaign", "Set the batch-id attribute to the ID of the campaign to show.")
-        }
-        Missing::BatchIdMalformed => (
-            "This batch ID is not a UUID",
-            "It has 8-4-4-4-12 hexadecimal digits, such as f1e2d3c4-5678-9012-3456-789012345678.",
-        ),
-        Missing::Key => (
-            "An API key is needed",
-            "Set the apiKey property, or an endpoint of your own that adds the key on your server.",
-        ),
-        Missing::KeyMalformed => (
-            "This API key cannot be sent",
-            "It holds spaces or letters that no key has. Copy it again, whole.",
-        ),
-        Missing::Endpoint => (
-            "This endpoint is not safe for a key",
-            "It must begin with https:// (http:// only for localhost) and hold no user name.",
-        ),
-    };
-    (what.into(), how.into())
+pub const fn missing(missing: Missing) -> Message {
+    match missing {
+        Missing::BatchId => Message::NeedsBatchId,
+        Missing::BatchIdMalformed => Message::BadBatchId,
+        Missing::Key => Message::NeedsKey,
+        Missing::KeyMalformed => Message::BadKey,
+        Missing::Endpoint => Message::BadEndpoint,
+    }
 }

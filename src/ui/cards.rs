@@ -2,55 +2,57 @@
 
 use super::desk::Desk;
 use super::node::{Node, el};
-use crate::text::Locale;
-use crate::text::campaign::{self as words, card};
+use crate::text::{Locale, Message, campaign as words};
 use campaign::domain::Phase;
 use campaign::view::Campaign;
 
 /// What a card reads from the campaign.
 type Words = fn(&Campaign, &Locale) -> String;
 
+/// A card's title.
+type Title = fn(&Campaign) -> Message;
+
 /// Key, title, value and note of every card, in the order of the screen.
-const CARDS: [(&str, Words, Words, Words); 7] = [
+const CARDS: [(&str, Title, Words, Words); 7] = [
     (
         "answered",
-        |_, _| card::ANSWERED.into(),
+        |_| Message::Answered,
         |c, l| count(c, l, Phase::Answered),
         |c, l| words::answered_of(&c.overview.tallies, l),
     ),
     (
         "not-answered",
-        |_, _| card::NOT_ANSWERED.into(),
+        |_| Message::NotAnswered,
         |c, l| count(c, l, Phase::NotAnswered),
         |c, l| words::not_answered_kinds(&c.overview.tallies, l),
     ),
     (
         "live",
-        |_, _| card::LIVE.into(),
+        |_| Message::LiveNow,
         |c, l| count(c, l, Phase::Live),
         |c, l| words::live_kinds(&c.overview.batch, &c.overview.tallies, l),
     ),
     (
         "waiting",
-        |_, _| card::WAITING.into(),
+        |_| Message::Waiting,
         |c, l| count(c, l, Phase::Waiting),
         |c, l| words::of_total(&c.overview.tallies, l),
     ),
     ("started", started_title, started, |c, l| words::ago(c.overview.batch.started_at, c.now, l)),
-    ("caller-id", |_, _| card::CALLER_ID.into(), caller_id, |_, _| String::new()),
+    ("caller-id", |_| Message::CallerId, caller_id, |_, _| String::new()),
     (
         "window",
-        |_, _| card::WINDOW.into(),
+        |_| Message::CallingWindow,
         |c, l| words::window(c.overview.batch.window.as_ref(), l),
         |c, l| words::window_state(c.window, c.now, l),
     ),
 ];
 
-pub(super) fn cards(desk: Desk) -> Node {
+pub(super) fn cards(desk: &Desk) -> Node {
     CARDS.into_iter().fold(el("div class=cards"), |cards, (key, title, value, note)| {
         let card = el("div class=card part=card")
             .attr("data-card", key)
-            .add(el("span class=card-title").text(desk.of_campaign(title)))
+            .add(el("span class=card-title").text(desk.title(title)))
             .add(el("span class=card-value part=card-value").text(desk.of_campaign(value)))
             .add(el("span class=card-note").text(desk.of_campaign(note)));
         cards.add(card)
@@ -62,9 +64,9 @@ fn count(campaign: &Campaign, locale: &Locale, phase: Phase) -> String {
 }
 
 /// A campaign that has not started shows when it was made instead.
-fn started_title(campaign: &Campaign, _: &Locale) -> String {
+fn started_title(campaign: &Campaign) -> Message {
     let is_started = campaign.overview.batch.started_at.is_some();
-    if is_started { card::STARTED } else { card::CREATED }.into()
+    if is_started { Message::Started } else { Message::Created }
 }
 
 fn started(campaign: &Campaign, locale: &Locale) -> String {

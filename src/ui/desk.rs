@@ -2,83 +2,109 @@
 
 use super::node::{Act, Value};
 use crate::shell::Driver;
-use crate::text::Locale;
+use crate::text::{Locale, Message};
 use campaign::view::{Campaign, Screen, View};
 use campaign::widget::{Event, TableEvent};
 use leptos::prelude::*;
+use std::rc::Rc;
 
-/// Handed down as a prop. Copies share it.
-#[derive(Clone, Copy)]
-pub(super) struct Desk {
-    view: RwSignal<View>,
-    kit: StoredValue<(Locale, Driver), LocalStorage>,
+/// Handed down to every component. Clones share it.
+#[derive(Clone)]
+pub(super) struct Desk(Rc<Kit>);
+
+struct Kit {
+    view: ArcRwSignal<View>,
+    locale: Locale,
+    driver: Driver,
 }
 
 impl Desk {
     pub(super) fn new(driver: &Driver, locale: Locale) -> Self {
-        Self { view: driver.view().into(), kit: StoredValue::new_local((locale, driver.clone())) }
+        Self(Rc::new(Kit { view: driver.view(), locale, driver: driver.clone() }))
     }
 
     /// A part of the view, tracked.
-    pub(super) fn read<T>(self, part: impl FnOnce(&View) -> T) -> T {
-        self.view.with(part)
+    pub(super) fn read<T>(&self, part: impl FnOnce(&View) -> T) -> T {
+        self.0.view.with(part)
+    }
+
+    /// A part of the view as it is now.
+    pub(super) fn read_once<T>(&self, part: impl FnOnce(&View) -> T) -> T {
+        self.0.view.with_untracked(part)
     }
 
     /// Something read from the view, and put into words.
-    pub(super) fn value(self, words: fn(&View, &Locale) -> Option<String>) -> Value {
-        Box::new(move || self.read(|view| self.say(|locale| words(view, locale))))
+    pub(super) fn value(&self, words: fn(&View, &Locale) -> Option<String>) -> Value {
+        let desk = self.clone();
+        Box::new(move || desk.read(|view| words(view, desk.locale())))
     }
 
     /// The same where there always is something to say.
-    pub(super) fn text(self, words: fn(&View, &Locale) -> String) -> Value {
-        Box::new(move || Some(self.read(|view| self.say(|locale| words(view, locale)))))
+    pub(super) fn text(&self, words: fn(&View, &Locale) -> String) -> Value {
+        let desk = self.clone();
+        Box::new(move || Some(desk.read(|view| words(view, desk.locale()))))
     }
 
     /// Something read from the campaign on screen; nothing while there is none.
-    pub(super) fn of_campaign(self, words: fn(&Campaign, &Locale) -> String) -> Value {
-        Box::new(move || self.campaign(|campaign| self.say(|locale| words(campaign, locale))))
+    pub(super) fn of_campaign(&self, words: fn(&Campaign, &Locale) -> String) -> Value {
+        let desk = self.clone();
+        Box::new(move || desk.read(|view| Some(words(campaign(view)?, desk.locale()))))
     }
 
-    /// A part of the campaign on screen, tracked.
-    pub(super) fn campaign<T>(self, part: impl FnOnce(&Campaign) -> T) -> Option<T> {
-        self.read(|view| campaign(view).map(part))
+    /// A text that the campaign on screen chooses.
+    pub(super) fn title(&self, choose: fn(&Campaign) -> Message) -> Value {
+        let desk = self.clone();
+        Box::new(move || desk.read(|view| Some(desk.word(choose(campaign(view)?)).into())))
+    }
+
+    /// Something read from the view about one of several things, such as a phase.
+    pub(super) fn about<A: Copy + 'static>(
+        &self,
+        which: A,
+        words: fn(A, &View, &Locale) -> Option<String>,
+    ) -> Value {
+        let desk = self.clone();
+        Box::new(move || desk.read(|view| words(which, view, desk.locale())))
     }
 
     /// The `hidden` attribute, absent while the view says that it is shown.
-    pub(super) fn hidden_unless(self, is_shown: fn(&View) -> bool) -> Value {
-        Box::new(move || (!self.read(is_shown)).then(String::new))
+    pub(super) fn hidden_unless(&self, is_shown: fn(&View) -> bool) -> Value {
+        let desk = self.clone();
+        Box::new(move || (!desk.read(is_shown)).then(String::new))
     }
 
-    /// Puts something into words.
-    pub(super) fn say<T>(self, words: impl FnOnce(&Locale) -> T) -> T {
-        self.kit.with_value(|(locale, _)| words(locale))
+    /// What puts figures and times into words.
+    pub(super) fn locale(&self) -> &Locale {
+        &self.0.locale
+    }
+
+    /// A text that stays as it is.
+    pub(super) fn word(&self, message: Message) -> &str {
+        self.0.locale.word(message)
     }
 
     /// A button that says what happened.
-    pub(super) fn press(self, event: fn() -> Event) -> Act {
-        Box::new(move |_| self.send(event()))
-    }
-
-    /// Cloned out, so that nothing is borrowed while the host page is told.
-    fn driver(self) -> Driver {
-        self.kit.with_value(|(_, driver)| driver.clone())
+    pub(super) fn press(&self, event: fn() -> Event) -> Act {
+        let desk = self.clone();
+        Box::new(move |_| desk.send(event()))
     }
 
     /// Says what happened.
-    pub(super) fn send(self, event: Event) {
-        self.driver().send(event);
+    pub(super) fn send(&self, event: Event) {
+        self.0.driver.send(event);
     }
 
     /// Says what happened to the table.
-    pub(super) fn table(self, event: TableEvent) {
+    pub(super) fn table(&self, event: TableEvent) {
         self.send(Event::Table(event));
     }
 
     /// A button that pauses refreshing, or resumes it.
-    pub(super) fn press_hold(self) -> Act {
+    pub(super) fn press_hold(&self) -> Act {
+        let desk = self.clone();
         Box::new(move |_| {
-            let is_held = self.view.with_untracked(|view| view.freshness.is_held);
-            self.driver().hold(!is_held);
+            let is_held = desk.read_once(|view| view.freshness.is_held);
+            desk.0.driver.hold(!is_held);
         })
     }
 }

@@ -5,21 +5,20 @@ use super::freshness::freshness;
 use super::node::{Node, el};
 use super::tone;
 use crate::text;
-use crate::text::Locale;
+use crate::text::{Locale, Message};
 use campaign::view::Campaign;
 
-pub(super) fn header(desk: Desk) -> Node {
+pub(super) fn header(desk: &Desk) -> Node {
     let name = el("span class=name")
         .bind("title", desk.of_campaign(name_of))
         .text(desk.of_campaign(name_of));
     let tone = |campaign: &Campaign, _: &_| tone::of_batch(&campaign.overview.batch.status).into();
-    let badge =
-        el("span class=badge part=status-badge")
-            .bind("data-status", desk.of_campaign(|c, _| c.overview.batch.status.key().into()))
-            .add(el("span class=mark").bind("data-tone", desk.of_campaign(tone)))
-            .add(el("span").text(
-                desk.of_campaign(|c, _| text::status::batch(&c.overview.batch.status).into()),
-            ));
+    let badge = el("span class=badge part=status-badge")
+        .bind("data-status", desk.of_campaign(|c, _| c.overview.batch.status.key().into()))
+        .add(el("span class=mark").bind("data-tone", desk.of_campaign(tone)))
+        .add(el("span").text(
+            desk.of_campaign(|c, locale| text::status::batch(&c.overview.batch.status, locale)),
+        ));
     let headline = desk.of_campaign(|campaign, locale| {
         text::campaign::headline(&campaign.headline, campaign.now, locale)
     });
@@ -30,6 +29,6 @@ pub(super) fn header(desk: Desk) -> Node {
         .add(freshness(desk))
 }
 
-fn name_of(campaign: &Campaign, _: &Locale) -> String {
-    campaign.overview.batch.name.as_deref().unwrap_or(text::campaign::UNNAMED).to_owned()
+fn name_of(campaign: &Campaign, locale: &Locale) -> String {
+    campaign.overview.batch.name.as_deref().unwrap_or(locale.word(Message::Unnamed)).to_owned()
 }

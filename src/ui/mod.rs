@@ -29,8 +29,7 @@ use std::any::Any;
 use web_sys::HtmlElement;
 
 /// Draws the widget into `root`; dropping what comes back undraws it.
-pub fn mount(root: &HtmlElement, driver: &Driver, lang: &str) -> Box<dyn Any> {
+pub fn mount(root: &HtmlElement, driver: &Driver, locale: Locale) -> Box<dyn Any> {
     let driver = driver.clone();
-    let locale = Locale::new(lang);
-    Box::new(mount_to_renderer(root, move || screen::screen(Desk::new(&driver, locale))))
+    Box::new(mount_to_renderer(root, move || screen::screen(&Desk::new(&driver, locale))))
 }

@@ -3,12 +3,14 @@
 use super::desk::{Desk, campaign};
 use super::node::{Node, el};
 use crate::text;
-use crate::text::Locale;
+use crate::text::{Locale, Message};
 use campaign::view::Campaign;
 
-pub(super) fn notices(desk: Desk) -> Node {
+pub(super) fn notices(desk: &Desk) -> Node {
     let summary = el("summary")
-        .add(el("span").text(desk.of_campaign(|c, _| text::notices::title(count(c)).into())))
+        .add(el("span").text(desk.of_campaign(|c, locale| {
+            locale.count(Message::Notes, u32::try_from(count(c)).unwrap_or(u32::MAX))
+        })))
         .add(el("span class=count").text(desk.of_campaign(|c, _| count(c).to_string())));
     el("details class=notices")
         .bind("hidden", desk.hidden_unless(|view| campaign(view).is_some_and(|c| count(c) > 0)))

@@ -1,11 +1,13 @@
 //! How far: one bar in segments, with its legend.
 
-use super::desk::Desk;
+use super::desk::{Desk, campaign};
 use super::node::{Node, el};
 use crate::text;
+use crate::text::Locale;
 use campaign::domain::Phase;
+use campaign::view::View;
 
-pub(super) fn progress(desk: Desk) -> Node {
+pub(super) fn progress(desk: &Desk) -> Node {
     let dialled =
         desk.of_campaign(|c, locale| text::campaign::dialled(&c.overview.tallies, locale));
     let summary =
@@ -20,30 +22,35 @@ pub(super) fn progress(desk: Desk) -> Node {
     el("div class=progress data-card=progress").attr("part", "progress card").add(bar).add(legend)
 }
 
-fn segment(desk: Desk, phase: Phase) -> Node {
+fn segment(desk: &Desk, phase: Phase) -> Node {
+    let hidden = |phase, view: &_, _: &_| (count(phase, view) == 0).then(String::new);
     el("span class=segment")
         .attr("data-tone", phase.key())
-        .bind("hidden", Box::new(move || (count(desk, phase) == 0).then(String::new)))
-        .style("flex-grow", Box::new(move || Some(count(desk, phase).to_string())))
+        .bind("hidden", desk.about(phase, hidden))
+        .style(
+            "flex-grow",
+            desk.about(phase, |phase, view, _| Some(count(phase, view).to_string())),
+        )
 }
 
-fn legend_item(desk: Desk, phase: Phase) -> Node {
-    let share = move || {
-        let total = desk.campaign(|campaign| campaign.overview.tallies.total)?;
-        Some(desk.say(|locale| locale.share(count(desk, phase), total)))
-    };
+fn legend_item(desk: &Desk, phase: Phase) -> Node {
     // The usual four always stand; a fifth only when there is something to say.
-    let is_hidden = move || phase == Phase::Unknown && count(desk, phase) == 0;
-    let number = move || Some(desk.say(|locale| locale.number(count(desk, phase))));
+    let hidden = |phase, view: &_, _: &_| {
+        (phase == Phase::Unknown && count(phase, view) == 0).then(String::new)
+    };
+    let number = |phase, view: &_, locale: &Locale| Some(locale.number(count(phase, view)));
+    let share = |phase, view: &_, locale: &Locale| {
+        Some(locale.share(count(phase, view), campaign(view)?.overview.tallies.total))
+    };
     el("span class=legend-item")
         .attr("data-phase", phase.key())
-        .bind("hidden", Box::new(move || is_hidden().then(String::new)))
+        .bind("hidden", desk.about(phase, hidden))
         .add(el("span class=mark").attr("data-tone", phase.key()))
-        .add(el("span").say(text::status::phase(phase)))
-        .add(el("b class=count").text(Box::new(number)))
-        .add(el("span class=share").text(Box::new(share)))
+        .add(el("span").say(desk.word(text::status::phase(phase))))
+        .add(el("b class=count").text(desk.about(phase, number)))
+        .add(el("span class=share").text(desk.about(phase, share)))
 }
 
-fn count(desk: Desk, phase: Phase) -> u32 {
-    desk.campaign(|campaign| campaign.overview.tallies.in_phase(phase)).unwrap_or(0)
+fn count(phase: Phase, view: &View) -> u32 {
+    campaign(view).map_or(0, |campaign| campaign.overview.tallies.in_phase(phase))
 }

@@ -14,9 +14,9 @@ use super::table::table;
 use super::toolbar::toolbar;
 use super::trouble::trouble;
 use super::unconfigured::unconfigured;
-use crate::text;
+use crate::text::{self, Message};
 
-pub(super) fn screen(desk: Desk) -> Node {
+pub(super) fn screen(desk: &Desk) -> Node {
     let aloud = desk.value(|view, locale| Some(text::campaign::aloud(view.announcement?, locale)));
     let body = el("div class=body")
         .bind("hidden", desk.hidden_unless(|view| campaign(view).is_some()))
@@ -26,8 +26,8 @@ pub(super) fn screen(desk: Desk) -> Node {
         .add(table(desk))
         .add(notices(desk));
     el("section class=campaign")
-        .attr("lang", text::LANG)
-        .attr("aria-label", text::campaign::CAMPAIGN)
+        .attr("lang", desk.word(Message::Lang))
+        .attr("aria-label", desk.word(Message::CampaignStatus))
         .add(header(desk))
         .add(trouble(desk))
         .add(unconfigured(desk))

@@ -3,34 +3,35 @@
 use super::desk::{Desk, campaign};
 use super::node::{Node, Place, el};
 use super::{tone, viewport};
-use crate::text::{Locale, status, table as words};
+use crate::text::{Locale, Message, status, table as words};
 use campaign::table::{Column, Direction, Row};
 use campaign::time::Millis;
 use campaign::view::{Campaign, View};
 use campaign::widget::TableEvent;
 
-pub(super) fn table(desk: Desk) -> Node {
+pub(super) fn table(desk: &Desk) -> Node {
     let row_count = desk.text(|view, _| (view.slice.matching + 1).to_string());
     let headings = Column::ALL
         .into_iter()
         .fold(el("tr role=row aria-rowindex=1"), |row, column| row.add(heading(desk, column)));
+    let (to_count, to_make) = (desk.clone(), desk.clone());
     let body = el("tbody role=rowgroup")
         .style("height", desk.text(|view, _| rows(view.slice.matching)))
         .style("padding-top", desk.text(|view, _| rows(view.slice.first)))
         .each(
-            Box::new(move || desk.read(|view| view.slice.rows.len())),
-            Box::new(move |slot| row(desk, slot)),
+            Box::new(move || to_count.read(|view| view.slice.rows.len())),
+            Box::new(move |slot| row(to_make.clone(), slot)),
         );
     let table = el("table class=table part=table role=table")
-        .attr("aria-label", words::RECIPIENTS)
+        .attr("aria-label", desk.word(Message::People))
         .bind("aria-rowcount", row_count)
         .add(el("thead role=rowgroup").add(headings))
         .add(body);
     let empty = el("p class=empty role=status")
         .bind("hidden", desk.hidden_unless(|view| view.slice.matching == 0))
-        .text(desk.text(|view, _| empty(view).into()));
+        .text(desk.value(|view, locale| Some(locale.word(empty(view)?).into())));
     let scroller = el("div class=scroller tabindex=0 role=region")
-        .attr("aria-label", words::RECIPIENTS)
+        .attr("aria-label", desk.word(Message::People))
         .add(table)
         .add(empty);
     viewport::attend(desk, scroller)
@@ -41,31 +42,33 @@ fn rows(count: usize) -> String {
     format!("calc({count} * var(--row-height))")
 }
 
-fn empty(view: &View) -> &'static str {
+fn empty(view: &View) -> Option<Message> {
     match (view.slice.total, view.slice.matching) {
-        (0, _) => words::EMPTY,
-        (_, 0) => words::NO_MATCH,
-        _ => "",
+        (0, _) => Some(Message::Empty),
+        (_, 0) => Some(Message::NoMatch),
+        _ => None,
     }
 }
 
-fn heading(desk: Desk, column: Column) -> Node {
-    let sort = move || {
-        let sort = desk.read(|view| view.query.sort.filter(|sort| sort.column == column));
+fn heading(desk: &Desk, column: Column) -> Node {
+    let sort = |column, view: &View, _: &_| {
+        let sort = view.query.sort.filter(|sort| sort.column == column);
         Some(aria_sort(sort.map(|sort| sort.direction)).into())
     };
-    let has_zone = matches!(column, Column::Attempted | Column::Ended);
-    let zone = desk.of_campaign(|campaign, locale| locale.zone(zone_time(campaign)));
-    let zone = move || zone().filter(|_| has_zone);
-    let press = move |_| desk.table(TableEvent::Press(column));
+    let zone = |column, view: &_, locale: &Locale| {
+        let has_zone = matches!(column, Column::Attempted | Column::Ended);
+        Some(locale.zone(zone_time(campaign(view).filter(|_| has_zone)?)))
+    };
+    let to_press = desk.clone();
+    let press = move |_| to_press.table(TableEvent::Press(column));
     let button = el("button type=button class=sort")
         .attr("data-sort", column.key())
         .on("click", Box::new(press))
-        .say(words::column(column))
-        .add(el("span class=zone").text(Box::new(zone)));
+        .say(desk.word(words::column(column)))
+        .add(el("span class=zone").text(desk.about(column, zone)));
     el("th role=columnheader scope=col")
         .attr("data-column", column.key())
-        .bind("aria-sort", Box::new(sort))
+        .bind("aria-sort", desk.about(column, sort))
         .add(button)
 }
 
@@ -104,7 +107,9 @@ fn row(desk: Desk, slot: usize) -> Node {
             }
             id.put(Some(row.id.to_string()));
             index.put(Some((now.1 + 2).to_string()));
-            desk.say(|locale| cells.iter_mut().for_each(|cell| cell.fill(row, now.2, locale)));
+            for cell in &mut cells {
+                cell.fill(row, now.2, desk.locale());
+            }
             filled = Some((row.clone(), now.1, now.2));
         });
     }))
@@ -145,9 +150,9 @@ fn quarter(view: &View) -> Millis {
 fn cell_text(locale: &Locale, column: Column, row: &Row, now: Millis) -> String {
     let time = |at: Option<Millis>| at.map(|at| locale.moment(at, now)).unwrap_or_default();
     match column {
-        Column::Name => row.name.as_deref().unwrap_or(words::NO_NAME).to_owned(),
+        Column::Name => row.name.as_deref().unwrap_or(locale.word(Message::NoName)).to_owned(),
         Column::Number => row.number.to_string(),
-        Column::Status => status::recipient(&row.status).into_owned(),
+        Column::Status => status::recipient(&row.status, locale),
         Column::Attempted => time(row.attempted),
         Column::Ended => time(row.ended),
         Column::Duration => row.dial_to_end.map(|span| locale.duration(span)).unwrap_or_default(),

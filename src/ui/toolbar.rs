@@ -3,36 +3,37 @@
 use super::chips::chips;
 use super::desk::Desk;
 use super::node::{Node, el};
-use crate::text::table as words;
+use crate::text::{Message, table as words};
 use campaign::widget::TableEvent;
 use leptos::prelude::event_target_value;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
-pub(super) fn toolbar(desk: Desk) -> Node {
+pub(super) fn toolbar(desk: &Desk) -> Node {
     let count =
         desk.text(|view, locale| words::count(&view.slice, view.query.is_filtered(), locale));
     let people = el("h3 class=people")
-        .say(words::RECIPIENTS)
+        .say(desk.word(Message::People))
         .say(" ")
         .add(el("span class=count").text(count));
     el("div class=toolbar part=toolbar").add(people).add(search(desk)).add(chips(desk))
 }
 
 /// The field follows the query, which something else may empty.
-fn search(desk: Desk) -> Node {
+fn search(desk: &Desk) -> Node {
+    let (to_tell, to_read) = (desk.clone(), desk.clone());
     let field = el("input class=search type=search autocomplete=off spellcheck=false")
-        .attr("aria-label", words::SEARCH)
-        .attr("placeholder", words::SEARCH)
+        .attr("aria-label", desk.word(Message::Search))
+        .attr("placeholder", desk.word(Message::Search))
         .on(
             "input",
             Box::new(move |event| {
-                desk.table(TableEvent::Search(event_target_value(&event)));
+                to_tell.table(TableEvent::Search(event_target_value(&event)));
             }),
         );
     let input: HtmlInputElement = field.element().clone().unchecked_into();
     field.effect(Box::new(move || {
-        let text = desk.read(|view| view.query.search.clone());
+        let text = to_read.read(|view| view.query.search.clone());
         if input.value() != text {
             input.set_value(&text);
         }

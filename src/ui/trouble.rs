@@ -2,19 +2,19 @@
 
 use super::desk::{Desk, campaign};
 use super::node::{Node, el};
-use crate::text::freshness::button;
+use crate::text::Message;
 use crate::text::trouble as words;
 use campaign::view::{Trouble, View};
 use campaign::widget::Event;
 
-pub(super) fn trouble(desk: Desk) -> Node {
+pub(super) fn trouble(desk: &Desk) -> Node {
     let part = desk.value(|view, _| {
         let _ = view.trouble.as_ref()?;
         Some(if campaign(view).is_some() { "banner" } else { "error" }.into())
     });
-    let what = desk.value(|view, _| Some(words::trouble(view.trouble.as_ref()?).0));
-    let how = desk.value(|view, _| Some(words::trouble(view.trouble.as_ref()?).1));
-    let says = desk.value(|view, _| words::says(view.trouble.as_ref()?));
+    let what = desk.value(|view, locale| Some(words::what(view.trouble.as_ref()?, locale)));
+    let how = desk.value(|view, locale| Some(words::how(view.trouble.as_ref()?, locale).into()));
+    let says = desk.value(|view, locale| words::says(view.trouble.as_ref()?, locale));
     let when = desk.value(|view, locale| Some(words::retry(view.trouble.as_ref()?, locale)));
     let sentences = el("div class=words role=alert")
         .add(el("p class=what").text(what))
@@ -22,7 +22,7 @@ pub(super) fn trouble(desk: Desk) -> Node {
         .add(el("p class=says").text(says));
     let retry = el("button type=button class=button data-action=retry")
         .on("click", desk.press(|| Event::Refresh))
-        .say(button::RETRY);
+        .say(desk.word(Message::Retry));
     el("div class=trouble")
         .bind("part", part)
         .bind("data-kind", desk.value(|view, _| kind_of(view)))

@@ -2,13 +2,15 @@
 
 use super::desk::Desk;
 use super::node::{Node, el};
-use crate::text;
+use crate::text::trouble as text;
 use campaign::config::Missing;
 use campaign::view::{Screen, View};
 
-pub(super) fn unconfigured(desk: Desk) -> Node {
-    let what = desk.value(|view, _| Some(text::trouble::missing(missing(view)?).0));
-    let how = desk.value(|view, _| Some(text::trouble::missing(missing(view)?).1));
+pub(super) fn unconfigured(desk: &Desk) -> Node {
+    let what =
+        desk.value(|view, locale| Some(text::first(text::missing(missing(view)?), locale).into()));
+    let how =
+        desk.value(|view, locale| Some(text::second(text::missing(missing(view)?), locale).into()));
     el("div class=unconfigured part=unconfigured role=status")
         .bind("data-kind", desk.value(|view, _| Some(missing(view)?.key().into())))
         .bind("hidden", desk.hidden_unless(|view| missing(view).is_some()))

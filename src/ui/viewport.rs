@@ -21,13 +21,14 @@ const FALLBACK: i32 = 40;
 
 /// Looks which rows are on screen whenever the box scrolls or changes its size. Keeps the reader's
 /// place: when the recipient at the top moved, the scroll position follows.
-pub(super) fn attend(desk: Desk, scroller: Node) -> Node {
+pub(super) fn attend(desk: &Desk, scroller: Node) -> Node {
     let element = scroller.element().clone();
     let watch = SizeWatch::new(&element, desk);
     let on_scroll = element.clone();
     let mut before: Option<Arc<Slice>> = None;
+    let (to_read, to_look) = (desk.clone(), desk.clone());
     let follow = move || {
-        let now = desk.read(|view| Arc::clone(&view.slice));
+        let now = to_read.read(|view| Arc::clone(&view.slice));
         if before.as_ref().is_some_and(|before| now.shift != 0 && !Arc::ptr_eq(before, &now)) {
             let rows = i32::try_from(now.shift).unwrap_or(0);
             element.set_scroll_top(element.scroll_top() + rows * row_height(&element));
@@ -35,13 +36,13 @@ pub(super) fn attend(desk: Desk, scroller: Node) -> Node {
         before = Some(now);
     };
     scroller
-        .on("scroll", Box::new(move |_| look(&on_scroll, desk)))
+        .on("scroll", Box::new(move |_| look(&on_scroll, &to_look)))
         .keep(watch)
         .effect(Box::new(follow))
 }
 
 /// Looks which rows are on screen, and asks for them.
-fn look(scroller: &Element, desk: Desk) {
+fn look(scroller: &Element, desk: &Desk) {
     let height = row_height(scroller);
     let first = scroller.scroll_top() / height;
     let last = (scroller.scroll_top() + scroller.client_height()) / height + 1;
@@ -55,10 +56,12 @@ fn look(scroller: &Element, desk: Desk) {
 fn row_height(scroller: &Element) -> i32 {
     let told = || {
         let style = window().get_computed_style(scroller).ok()??;
-        let text = style.get_property_value("--row-height").ok()?;
-        text.trim().strip_suffix("px")?.parse().ok()
+        style.get_property_value("--row-height").ok()
     };
-    told().unwrap_or(FALLBACK).max(1)
+    // Reads past blanks and up to the unit; NaN becomes 0.
+    #[expect(clippy::cast_possible_truncation, reason = "heights are small whole numbers")]
+    let height = told().map_or(0, |text| js_sys::parse_int(&text, 10) as i32);
+    if height > 0 { height } else { FALLBACK }
 }
 
 /// Looks once the box is laid out and whenever its size changes, until dropped.
@@ -68,9 +71,9 @@ struct SizeWatch {
 }
 
 impl SizeWatch {
-    fn new(scroller: &Element, desk: Desk) -> Self {
-        let element = scroller.clone();
-        let look = Closure::<dyn Fn()>::new(move || look(&element, desk));
+    fn new(scroller: &Element, desk: &Desk) -> Self {
+        let (element, desk) = (scroller.clone(), desk.clone());
+        let look = Closure::<dyn Fn()>::new(move || look(&element, &desk));
         let observer = ResizeObserver::new(look.as_ref().unchecked_ref()).ok();
         if let Some(observer) = &observer {
             observer.observe(scroller);

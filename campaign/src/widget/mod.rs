@@ -17,7 +17,7 @@ pub use command::{Command, HostEvent, Request};
 pub use event::{Event, Moment, Presence, Reply, TableEvent};
 
 use crate::config::{Config, Missing, RawConfig};
-use crate::engine::{Answer, Ask, Generation, Overview, Slice};
+use crate::engine::{Answer, Ask, Generation, Overview, Shown, Slice};
 use crate::failure::Failure;
 use crate::insight::announcement::Announcer;
 use crate::poll::{self, Ending};
@@ -44,6 +44,8 @@ pub struct Widget {
     generation: Generation,
     query: Query,
     slice: Arc<Slice>,
+    /// The rows asked for, until they move by themselves: a scroll within them asks nothing.
+    shown: Option<Shown>,
     announcer: Announcer,
     wake: Option<Millis>,
     is_ticking: bool,
@@ -62,6 +64,7 @@ impl Default for Widget {
             generation: Generation::default(),
             query: Query::default(),
             slice: Arc::default(),
+            shown: None,
             announcer: Announcer::default(),
             wake: None,
             is_ticking: false,
@@ -221,7 +224,12 @@ impl Widget {
 
     fn answered(&mut self, answer: Answer, moment: Moment, todo: &mut Vec<Command>) {
         match answer {
-            Answer::Table(slice) => self.slice = slice,
+            Answer::Table(slice) => {
+                if slice.shift != 0 {
+                    self.shown = None;
+                }
+                self.slice = slice;
+            }
             Answer::Applied { generation, overview, changes }
                 if self.asking == Asking::InFlight(generation) =>
             {
@@ -298,7 +306,13 @@ impl Widget {
             TableEvent::Toggle(status) => self.query.toggle(status),
             TableEvent::Press(column) => self.query.press(column),
             TableEvent::ClearFilters => self.query.clear_filters(),
-            TableEvent::Show(shown) => return todo.push(Command::Ask(Ask::Show(shown))),
+            TableEvent::Show(shown) => {
+                if self.shown.as_ref() != Some(&shown) {
+                    self.shown = Some(shown.clone());
+                    todo.push(Command::Ask(Ask::Show(shown)));
+                }
+                return;
+            }
         }
         todo.push(Command::Ask(Ask::Query(self.query.clone())));
     }

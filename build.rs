@@ -1,0 +1,53 @@
+//! Prepares what the widget bakes in: the stylesheets, and the texts of messages/en.txt.
+
+use std::error::Error;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+/// Names the folder of stylesheets that `cargo xtask dist` has minified.
+const MINIFIED: &str = "BATCH_STATUS_STYLE";
+
+const MESSAGES: &str = "messages/en.txt";
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let to = PathBuf::from(env::var_os("OUT_DIR").ok_or("no OUT_DIR: cargo sets it")?);
+    println!("cargo::rerun-if-changed=build.rs");
+    styles(&to)?;
+    messages(&to)
+}
+
+/// Puts the stylesheets where `src/shell/styles.rs` includes them from.
+fn styles(to: &Path) -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-env-changed={MINIFIED}");
+    let from = PathBuf::from(env::var_os(MINIFIED).unwrap_or_else(|| "style".into()));
+    println!("cargo::rerun-if-changed={}", from.display());
+    for entry in fs::read_dir(&from)? {
+        let entry = entry?;
+        fs::copy(entry.path(), to.join(entry.file_name()))?;
+    }
+    Ok(())
+}
+
+/// Turns the English texts into the enum `Message` and one constant, in the order of the file.
+fn messages(to: &Path) -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed={MESSAGES}");
+    let source = fs::read_to_string(MESSAGES)?;
+    let lines = source.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let (mut names, mut texts) = (String::new(), String::new());
+    for line in lines {
+        let (name, text) =
+            line.split_once(": ").ok_or_else(|| format!("{MESSAGES}: no name in {line:?}"))?;
+        writeln!(names, "    /// `{text}`\n    {name},")?;
+        // The form of the files that are sent for other languages, whose names are left out too.
+        writeln!(texts, ": {text}")?;
+    }
+    let code = format!(
+        "/// A text of messages/en.txt, by its name there.\n\
+         #[derive(Copy, Clone, PartialEq, Eq, Debug)]\n\
+         pub enum Message {{\n{names}}}\n\n\
+         /// The English texts, one to a line.\n\
+         pub(super) const ENGLISH: &str = {texts:?};\n"
+    );
+    Ok(fs::write(to.join("message.rs"), code)?)
+}
