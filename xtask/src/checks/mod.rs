@@ -18,7 +18,7 @@ use clap::{Args, ValueEnum};
 use self::counts::Counts;
 use crate::{
     tools::{
-        self, Chromedriver, Chromium, E2ePackages, Esbuild, RustComponents, Tool, Trunk,
+        self, Chromedriver, Chromium, E2ePackages, Esbuild, RustComponents, RustSrc, Tool, Trunk,
         WasmBindgen, WasmOpt, WasmTarget,
     },
     workspace::Workspace,
@@ -63,9 +63,11 @@ impl Step {
             Self::ClippyWasm => &[&RustComponents, &WasmTarget],
             Self::Native => &[],
             Self::Wasm => &[&WasmTarget, &WasmBindgen, &Chromium, &Chromedriver],
-            Self::Dist => &[&WasmTarget, &WasmBindgen, &WasmOpt, &Esbuild],
+            Self::Dist => &[&WasmTarget, &RustSrc, &WasmBindgen, &WasmOpt, &Esbuild],
             Self::Trunk => &[&WasmTarget, &WasmBindgen, &Trunk],
-            Self::E2e => &[&WasmTarget, &WasmBindgen, &WasmOpt, &Esbuild, &Chromium, &E2ePackages],
+            Self::E2e => {
+                &[&WasmTarget, &RustSrc, &WasmBindgen, &WasmOpt, &Esbuild, &Chromium, &E2ePackages]
+            }
         }
     }
 

@@ -1,7 +1,9 @@
 //! JavaScript and CSS through esbuild.
 
 use std::{
+    fs,
     io::Write,
+    path::Path,
     process::{Command, Stdio},
 };
 
@@ -29,4 +31,23 @@ pub(super) fn minify(workspace: &Workspace, text: &str, kind: &str) -> Result<Ve
         bail!("esbuild failed ({})", output.status);
     }
     Ok(output.stdout)
+}
+
+/// Every stylesheet of `from`, under its name in `to`.
+pub(super) fn folder(workspace: &Workspace, from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to).with_context(|| format!("creating {}", to.display()))?;
+    for file in fs::read_dir(from).with_context(|| format!("reading {}", from.display()))? {
+        let file = file?;
+        let text = fs::read_to_string(file.path())?;
+        replace(&to.join(file.file_name()), &minify(workspace, &text, "css")?)?;
+    }
+    Ok(())
+}
+
+/// Touches no file that is already so: cargo would take it for a changed one and compile anew.
+fn replace(file: &Path, text: &[u8]) -> Result<()> {
+    if fs::read(file).is_ok_and(|before| before == text) {
+        return Ok(());
+    }
+    fs::write(file, text).with_context(|| format!("writing {}", file.display()))
 }

@@ -23,7 +23,7 @@ use sha2::{Digest, Sha256};
 
 use self::{entry::Names, page::Asset, weight::Table};
 use crate::{
-    tools::{self, Esbuild, WasmBindgen, WasmOpt, WasmTarget},
+    tools::{self, Esbuild, RustSrc, WasmBindgen, WasmOpt, WasmTarget},
     workspace::Workspace,
 };
 
@@ -48,7 +48,7 @@ impl Options {
 }
 
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
-    tools::ensure_all(workspace, &[&WasmTarget, &WasmBindgen, &WasmOpt, &Esbuild])?;
+    tools::ensure_all(workspace, &[&WasmTarget, &RustSrc, &WasmBindgen, &WasmOpt, &Esbuild])?;
     let out = workspace.root().join(&options.out);
     empty(&out)?;
     let app = wasm::build(workspace)?;

@@ -13,6 +13,7 @@ mod node;
 mod npm_tools;
 mod progress;
 mod rust_components;
+mod rust_src;
 mod trunk;
 mod wasm_bindgen;
 mod wasm_target;
@@ -28,6 +29,7 @@ pub(crate) use self::{
     node::Node,
     npm_tools::{Esbuild, WasmOpt},
     rust_components::RustComponents,
+    rust_src::RustSrc,
     trunk::Trunk,
     wasm_bindgen::{WasmBindgen, test_runner},
     wasm_target::WasmTarget,
@@ -69,10 +71,11 @@ pub(crate) enum Remedy {
 }
 
 /// Every tool there is, for `doctor`.
-pub(crate) fn all() -> [&'static dyn Tool; 10] {
+pub(crate) fn all() -> [&'static dyn Tool; 11] {
     [
         &RustComponents,
         &WasmTarget,
+        &RustSrc,
         &WasmBindgen,
         &Trunk,
         &Node,
