@@ -3,7 +3,7 @@
 //! Days and times are read as UTC. The zone is documented nowhere; UTC is likely, so the screen
 //! always prints it.
 
-use crate::time::{DAY, MINUTE, Millis, weekday};
+use crate::time::{DAY, MINUTE, Millis, Reader, weekday};
 use crate::wire;
 
 /// The hours and days on which calls may be made.
@@ -111,10 +111,12 @@ impl CallingWindow {
 
 /// `09:00` or `09:00:00` (trap 2), in minutes after midnight.
 fn minute_of_day(text: &str) -> Option<u16> {
-    let mut parts = text.trim().split(':').map(|part| part.parse::<u16>().ok());
-    let (hours, minutes) = (parts.next()??, parts.next()??);
-    let sound = hours <= 24 && minutes < 60 && hours * 60 + minutes <= DAY_MINUTES;
-    sound.then(|| hours * 60 + minutes)
+    let mut text = Reader(text.trim().as_bytes());
+    let hours = text.number()?;
+    text.mark(b":")?;
+    let minute = hours * 60 + text.number().filter(|minutes| *minutes < 60)?;
+    let is_sound = text.0.is_empty() || text.mark(b":").is_some();
+    u16::try_from(minute).ok().filter(|minute| is_sound && *minute <= DAY_MINUTES)
 }
 
 fn days_of(numbers: impl Iterator<Item = i64>) -> [bool; 7] {
