@@ -19,8 +19,11 @@ pub(super) type Value = Box<dyn Fn() -> Option<String>>;
 /// What an event does.
 pub(super) type Act = Box<dyn FnMut(Event)>;
 
-/// An element with all that lives as long as it does: effects, listeners, children.
-pub(super) struct Node {
+/// An element with all that lives as long as it does: effects, listeners, children. Boxed, since it
+/// goes through many hands: handing a pointer on is a third of the code of handing on what it holds.
+pub(super) struct Node(Box<Body>);
+
+struct Body {
     element: Element,
     kept: Vec<Box<dyn Any>>,
 }
@@ -34,13 +37,13 @@ pub(super) fn el(description: &'static str) -> Node {
         let (name, value) = word.split_once('=').unwrap_or((word, ""));
         Dom::set_attribute(&element, name, value);
     }
-    Node { element, kept: Vec::new() }
+    Node(Box::new(Body { element, kept: Vec::new() }))
 }
 
 impl Node {
     /// An attribute that stays as it is.
     pub(super) fn attr(self, name: &'static str, value: &str) -> Self {
-        Dom::set_attribute(&self.element, name, value);
+        Dom::set_attribute(&self.0.element, name, value);
         self
     }
 
@@ -62,7 +65,7 @@ impl Node {
 
     /// A text that stays as it is.
     pub(super) fn say(self, text: &str) -> Self {
-        Dom::insert_node(&self.element, &Dom::create_text_node(text), None);
+        Dom::insert_node(&self.0.element, &Dom::create_text_node(text), None);
         self
     }
 
@@ -77,14 +80,14 @@ impl Node {
         let closure = Closure::wrap(act);
         let callback = closure.as_ref().unchecked_ref();
         // Adding a listener fails only for values that are no functions.
-        let _ = self.element.add_event_listener_with_callback(event, callback);
+        let _ = self.0.element.add_event_listener_with_callback(event, callback);
         self.keep(closure)
     }
 
     /// A child after those already there.
     pub(super) fn add(mut self, child: Self) -> Self {
-        Dom::insert_node(&self.element, &child.element, None);
-        self.kept.extend(child.kept);
+        Dom::insert_node(&self.0.element, &child.0.element, None);
+        self.0.kept.extend(child.0.kept);
         self
     }
 
@@ -94,13 +97,13 @@ impl Node {
         count: Box<dyn Fn() -> usize>,
         child: Box<dyn Fn(usize) -> Self>,
     ) -> Self {
-        let parent = self.element.clone();
+        let parent = self.0.element.clone();
         let mut children: Vec<Self> = Vec::new();
         self.effect(Box::new(move || {
             let count = count();
             while children.len() < count {
                 let child = child(children.len());
-                Dom::insert_node(&parent, &child.element, None);
+                Dom::insert_node(&parent, &child.0.element, None);
                 children.push(child);
             }
             while children.len() > count {
@@ -116,13 +119,13 @@ impl Node {
 
     /// Keeps something for as long as the element stands.
     pub(super) fn keep(mut self, thing: impl Any) -> Self {
-        self.kept.push(Box::new(thing));
+        self.0.kept.push(Box::new(thing));
         self
     }
 
     /// The element itself.
     pub(super) fn element(&self) -> &Element {
-        &self.element
+        &self.0.element
     }
 
     fn follow(self, mut place: Place, value: Value) -> Self {
@@ -140,7 +143,7 @@ pub(super) struct Place {
 
 impl Place {
     fn new(node: &Node, name: &'static str, write: fn(&web_sys::Node, &str, Option<&str>)) -> Self {
-        Self { node: node.element.clone().into(), name, write, stands: None }
+        Self { node: node.0.element.clone().into(), name, write, stands: None }
     }
 
     /// An attribute, absent so far.
@@ -157,7 +160,7 @@ impl Place {
     /// A new text, empty so far, after the children already there.
     pub(super) fn text(node: &Node) -> Self {
         let text = Dom::create_text_node("");
-        Dom::insert_node(&node.element, &text, None);
+        Dom::insert_node(&node.0.element, &text, None);
         Self {
             node: text.into(),
             name: "",
@@ -191,18 +194,18 @@ impl Render for Node {
 
 impl Mountable for Node {
     fn unmount(&mut self) {
-        self.element.unmount();
+        self.0.element.unmount();
     }
 
     fn mount(&mut self, parent: &Element, marker: Option<&web_sys::Node>) {
-        self.element.mount(parent, marker);
+        self.0.element.mount(parent, marker);
     }
 
     fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
-        self.element.insert_before_this(child)
+        self.0.element.insert_before_this(child)
     }
 
     fn elements(&self) -> Vec<Element> {
-        vec![self.element.clone()]
+        vec![self.0.element.clone()]
     }
 }
