@@ -31,7 +31,7 @@ test("a campaign advances over refreshes to its end", async ({ open, mock, page 
   await page.clock.fastForward(10 * SECOND);
   await expect(screen.headline).toHaveText("Finishing: 1 call left");
   await expect(screen.value("answered")).toHaveText("1");
-  await expect(screen.card("not-answered")).toContainText("1 no answer, 1 busy");
+  await expect(screen.card("not-answered")).toContainText("1 No answer, 1 Busy");
   await expect(screen.cell("r0", "duration")).toHaveText("20 s");
 
   const over = { status: "completed", completed_at: "2024-02-15T09:05:41Z" };

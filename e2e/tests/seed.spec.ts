@@ -17,7 +17,7 @@ test("shows three people and exact figures", async ({ open }) => {
   const figures = {
     answered: ["1", "of 2 dialled, 50%"],
     "not-answered": ["0", "of 3 recipients"],
-    live: ["1", "1 calling"],
+    live: ["1", "1 Calling"],
     waiting: ["1", "of 3 recipients"],
     started: ["09:00:05 UTC", "4 min ago"],
     "caller-id": ["+16045551234", ""],
