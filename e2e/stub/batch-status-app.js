@@ -1,17 +1,30 @@
-// Stands in for wasm-bindgen's glue, to see what the entry asks of it and what the entry does when
-// it misbehaves. `window.stub` is the test's hand on it.
+// Stands in for wasm-bindgen's glue, to see what the core asks of it and what the core does when
+// it misbehaves. `window.stub` is the test's hand on it, one for all copies of this module. The
+// wasm beside it exports `trap(depth)`, which calls itself so often and then traps.
 
-const stub = (globalThis.stub ??= { calls: [], widgets: [], throwOn: null });
+const stub = (globalThis.stub ??= { calls: [], widgets: [], throwOn: null, halts: 0 });
+
+let wasm;
+let isHalted = false;
 
 export default async function init({ module_or_path }) {
-  stub.calls.push(["init", String(module_or_path)]);
-  const response = await fetch(module_or_path);
-  if (!response.ok) throw new Error(`wasm answered ${response.status}`);
+  stub.calls.push(["init", module_or_path instanceof WebAssembly.Module]);
+  wasm = (await WebAssembly.instantiate(module_or_path, {})).exports;
 }
 
 export function stylesheet() {
   stub.calls.push(["stylesheet"]);
   return ".stub { color: inherit }";
+}
+
+export function halt() {
+  stub.halts += 1;
+  isHalted = true;
+}
+
+/** As closures of the wasm's own reach it: through a function of the glue. */
+function trap(depth) {
+  wasm.trap(depth);
 }
 
 export class Widget {
@@ -21,11 +34,13 @@ export class Widget {
     this.note("new");
   }
   configure(config) {
+    this.config = { ...this.config, ...config };
     this.note("configure", { ...config });
   }
   connect(root) {
     this.root = root;
     root.textContent = "Drawn";
+    root.addEventListener("click", this);
     this.note("connect");
   }
   disconnect() {
@@ -41,8 +56,30 @@ export class Widget {
   resume() {
     this.note("resume");
   }
+  snapshot() {
+    this.note("snapshot");
+    return stub.snapshot;
+  }
+  exportCsv() {
+    this.note("exportCsv");
+    return stub.csv;
+  }
   note(method, ...details) {
     stub.calls.push([method, ...details]);
-    if (stub.throwOn === method) throw new Error("unreachable");
+    if (stub.throwOn === method) trap(0);
+  }
+  handleEvent() {
+    if (this.trapsOnClick) trap(this.trapsOnClick.depth);
+  }
+  /** Traps in a callback of the browser's, as an event of this widget, or as nobody's. */
+  trapIn(callback, { says = true, depth = 0 } = {}) {
+    const event = () => {
+      if (isHalted) return;
+      if (says) this.emit("working");
+      trap(depth);
+    };
+    if (callback === "timer") setTimeout(event);
+    if (callback === "promise") Promise.resolve().then(event);
+    if (callback === "click") this.trapsOnClick = { depth };
   }
 }

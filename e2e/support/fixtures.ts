@@ -73,12 +73,19 @@ interface WorkerFixtures {
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const DIST = process.env.DIST ?? folder("../../dist");
 
+/** What the entry consists of, as it lies in the repository, under a path. */
+function embedded(path: string): Record<string, string> {
+  const parts = ["", "-element", "-core", "-diagnose"].map((part) => `batch-status${part}.js`);
+  return Object.fromEntries([...parts, "core/"].map((name) => [path + name, folder(`../../embed/${name}`)]));
+}
+
 const MOUNTS = {
   dist: { "/": DIST, "/some/where/": DIST },
   stub: {
     "/": folder("../stub"),
     "/elsewhere/": folder("../stub"),
-    "/batch-status.js": folder("../../embed/batch-status.js"),
+    ...embedded("/"),
+    ...embedded("/elsewhere/"),
   },
 };
 

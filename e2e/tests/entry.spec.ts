@@ -1,9 +1,34 @@
 // The element class alone, over a stub in the wasm's place: what it asks of the wasm and when, and
 // what stands on the page while there is none.
-import { callsOf, emit, stubCalls } from "../support/entry.ts";
+import { answerFor, callsOf, emit, stubCalls } from "../support/entry.ts";
 import { expect, test } from "../support/fixtures.ts";
 
 const ID = "f1e2d3c4-5678-9012-3456-789012345678";
+
+/** Every setting that no credential is part of. */
+const UNSET = {
+  batchId: null,
+  endpoint: null,
+  src: null,
+  refreshInterval: null,
+  hourlyBudget: null,
+  view: null,
+  columns: null,
+  density: null,
+  mask: null,
+  timeZone: null,
+  windowTimeZone: null,
+  callUrl: null,
+  dialFee: null,
+  replay: null,
+  lang: "en",
+  messages: null,
+};
+
+const PROPERTIES = [
+  ...["batchId", "endpoint", "tokenEndpoint", "src", "refreshInterval", "hourlyBudget", "view", "columns", "theme"],
+  ...["density", "mask", "timeZone", "windowTimeZone", "callUrl", "dialFee", "replay", "loading", "assetBase"],
+];
 
 test.use({ assets: "stub" });
 
@@ -24,7 +49,7 @@ test.describe("loading", () => {
   });
 
   test("reserves height before any wasm is there", async ({ embed, page, host }) => {
-    host.intercept = (_request, response) => !response.req.url?.endsWith("batch-status.js");
+    host.intercept = (request) => !/batch-status(-element)?\.js$/.test(request.url ?? "");
     await embed("<batch-status></batch-status><p>below</p>");
     const box = await page.locator("batch-status").boundingBox();
     expect(box?.height).toBeGreaterThan(300);
@@ -54,6 +79,22 @@ test.describe("loading", () => {
     await expect.poll(() => callsOf(page, "connect")).toHaveLength(1);
   });
 
+  test("refresh() does not wait either", async ({ embed, page }) => {
+    await embed(`<div id="tall"></div><batch-status></batch-status>`, {
+      early: () => {
+        const tall = document.getElementById("tall");
+        if (tall) tall.style.height = "5000px";
+      },
+    });
+    await expect(page.locator("batch-status")).toHaveAttribute("data-state", "loading");
+    await page.evaluate(() => (document.querySelector("batch-status") as HTMLElement & { refresh(): void }).refresh());
+    await expect.poll(() => callsOf(page, "connect")).toHaveLength(1);
+    // To connect is to ask: once is enough.
+    expect(await callsOf(page, "refresh")).toEqual([]);
+    await page.evaluate(() => (document.querySelector("batch-status") as HTMLElement & { refresh(): void }).refresh());
+    expect(await callsOf(page, "refresh")).toHaveLength(1);
+  });
+
   test("many elements share one wasm and one style sheet", async ({ embed, page }) => {
     await embed(`<batch-status loading="eager"></batch-status>`.repeat(3));
     await expect.poll(() => callsOf(page, "connect")).toHaveLength(3);
@@ -69,34 +110,40 @@ test.describe("loading", () => {
   test("finds its files beside itself, or under asset-base", async ({ embed, page, host }) => {
     await embed(`<batch-status asset-base="${host.origin}/elsewhere"></batch-status>`);
     await expect(page.getByText("Drawn")).toBeVisible();
-    expect(host.asked).toContain("/elsewhere/batch-status-app.js");
-    expect(await callsOf(page, "init")).toEqual([`${host.origin}/elsewhere/batch-status-app_bg.wasm`]);
+    const [entry, element, ...lazy] = host.asked;
+    expect([entry, element]).toEqual(["/batch-status.js", "/batch-status-element.js"]);
+    expect(lazy).toContain("/elsewhere/batch-status-app_bg.wasm");
+    expect(lazy.filter((path) => !path.startsWith("/elsewhere/"))).toEqual([]);
   });
 
-  test("a second copy of the script warns once and changes nothing", async ({ embed, page, host, consoleLines }) => {
+  test("an asset-base that is no address is warned of, and the script's folder it is", async ({ embed, page, consoleLines }) => {
+    await embed(`<batch-status asset-base="http://["></batch-status>`.repeat(2));
+    await expect(page.getByText("Drawn")).toHaveCount(2);
+    expect(consoleLines().filter((line) => line.includes('asset-base="http://["'))).toHaveLength(1);
+  });
+
+  test("nothing but the entry is asked for where no element is near", async ({ embed, page, host }) => {
+    await embed("<p>No campaign here</p>");
+    await page.waitForLoadState("networkidle");
+    expect(host.asked).toEqual(["/batch-status.js", "/batch-status-element.js"]);
+  });
+
+  test("a wasm under a wrong type is taken all the same", async ({ embed, page, host }) => {
+    host.intercept = answerFor("_bg.wasm", { "content-type": "application/octet-stream" });
     await embed("<batch-status></batch-status>");
     await expect(page.getByText("Drawn")).toBeVisible();
-    await page.evaluate(async (url) => {
-      await import(`${url}?second`);
-      await import(`${url}?second`);
-    }, `${host.origin}/batch-status.js`);
-    expect(consoleLines().filter((line) => line.includes("already defined"))).toHaveLength(1);
-    expect(await callsOf(page, "new")).toHaveLength(1);
   });
 });
 
 test.describe("failing to load", () => {
   test("says so in place, and one retry heals every element", async ({ embed, page, host }) => {
     let broken = true;
-    host.intercept = (request, response) => {
-      const refuse = broken && (request.url?.includes("batch-status-app.js") ?? false);
-      if (refuse) response.writeHead(503).end();
-      return refuse;
-    };
+    const refusal = answerFor("batch-status-app.js", { status: 503 });
+    host.intercept = (request, response) => broken && refusal(request, response);
     await embed("<batch-status></batch-status><batch-status></batch-status>");
     const errors = page.getByRole("alert");
     await expect(errors).toHaveCount(2);
-    await expect(errors.first()).toContainText(`did not load from ${new URL(host.origin).host}`);
+    await expect(errors.first()).toContainText(`${new URL(host.origin).host} answers 503`);
     await expect(errors.first()).toHaveAttribute("part", "error");
     await expect(page.locator("[part=skeleton]").first()).toBeHidden();
     await expect(page.locator("batch-status:state(failed)")).toHaveCount(2);
@@ -148,7 +195,7 @@ test.describe("a fault of the wasm", () => {
     test(`in ${method} shows the failure and leaves the page alive`, async ({ embed, page }) => {
       await embed("<batch-status></batch-status>", {
         setUp: (throwOn) => {
-          window.stub = { calls: [], widgets: [], throwOn: throwOn as string };
+          window.stub = { calls: [], widgets: [], throwOn: throwOn as string, halts: 0 };
         },
         given: method,
       });
@@ -183,7 +230,7 @@ test.describe("attributes and properties", () => {
     await expect
       .poll(() => callsOf(page, "configure"))
       .toEqual([
-        { batchId: ID, endpoint: `${site.origin}/api/calls`, refreshInterval: "30", lang: "de", apiKey: "sk-1" },
+        { ...UNSET, batchId: ID, endpoint: `${site.origin}/api/calls`, refreshInterval: "30", lang: "de", apiKey: "sk-1" },
       ]);
 
     await page.evaluate(() => {
@@ -194,7 +241,7 @@ test.describe("attributes and properties", () => {
       element["endpoint"] = null;
     });
     expect((await callsOf(page, "configure")).slice(1)).toEqual([
-      { batchId: "other", endpoint: null, refreshInterval: "20", lang: "de", apiKey: "sk-2" },
+      { ...UNSET, batchId: "other", endpoint: null, refreshInterval: "20", lang: "de", apiKey: "sk-2" },
     ]);
   });
 
@@ -227,12 +274,16 @@ test.describe("attributes and properties", () => {
       early: () => {
         const element = document.querySelector("batch-status") as unknown as Record<string, unknown>;
         Object.assign(element, { batchId: "early", apiKey: "sk-early", refreshInterval: 45, theme: "dark" });
+        Object.assign(element, { data: { early: true } });
       },
     });
     await expect
       .poll(() => callsOf(page, "configure"))
       .toEqual([expect.objectContaining({ batchId: "early", apiKey: "sk-early", refreshInterval: "45" })]);
     await expect(page.locator("batch-status")).toHaveAttribute("theme", "dark");
+    expect(await page.evaluate(() => window.stub.widgets[0]?.config["load"]?.())).toBe('{"early":true}');
+    const own = await page.evaluate(() => Object.keys(document.querySelector("batch-status") as Element));
+    expect(own).toEqual([]);
   });
 
   test("an element made by script in one task is one change", async ({ embed, page }) => {
@@ -247,16 +298,91 @@ test.describe("attributes and properties", () => {
     expect(await callsOf(page, "configure")).toEqual([expect.objectContaining({ batchId: "made", apiKey: "sk-made" })]);
   });
 
-  test("an unknown theme is warned of once", async ({ embed, page, consoleLines }) => {
-    await embed(`<batch-status theme="neon"></batch-status>`);
+  test("a theme that changes is no matter of the wasm's", async ({ embed, page }) => {
+    await embed("<batch-status></batch-status>");
     await expect(page.getByText("Drawn")).toBeVisible();
-    await page.evaluate(() => {
-      const element = document.querySelector("batch-status");
-      element?.setAttribute("theme", "dark");
-      element?.setAttribute("theme", "neon");
-    });
-    expect(consoleLines().filter((line) => line.includes('theme="neon"'))).toHaveLength(1);
+    await page.evaluate(() => document.querySelector("batch-status")?.setAttribute("theme", "dark"));
     expect(await callsOf(page, "configure")).toHaveLength(1);
+  });
+
+  for (const name of ["view", "theme", "density", "mask", "loading"]) {
+    test(`an unknown ${name} is warned of once and means the default`, async ({ embed, page, consoleLines }) => {
+      await embed(`<batch-status ${name}="neon"></batch-status>`);
+      await expect(page.getByText("Drawn")).toBeVisible();
+      await page.evaluate(async (attribute) => {
+        const element = document.querySelector("batch-status");
+        element?.removeAttribute(attribute);
+        await Promise.resolve();
+        element?.setAttribute(attribute, "neon");
+      }, name);
+      expect(consoleLines().filter((line) => line.includes(`${name}="neon"`))).toHaveLength(1);
+      expect(await callsOf(page, "configure")).toEqual([UNSET]);
+    });
+  }
+
+  test("every property mirrors its attribute, both ways", async ({ embed, page }) => {
+    await embed("<batch-status></batch-status>");
+    const wrong = await page.evaluate(async (names) => {
+      await customElements.whenDefined("batch-status");
+      const element = document.querySelector("batch-status") as HTMLElement & Record<string, unknown>;
+      return names.filter((name) => {
+        const attribute = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+        const before = element[name];
+        element[name] = "eager";
+        const written = element.getAttribute(attribute);
+        element.setAttribute(attribute, "lazy");
+        const read = element[name];
+        element[name] = null;
+        return before !== null || written !== "eager" || read !== "lazy" || element.hasAttribute(attribute);
+      });
+    }, PROPERTIES);
+    expect(wrong).toEqual([]);
+  });
+
+  test("every attribute is observed, and many are one change", async ({ embed, page, site }) => {
+    await embed("<batch-status></batch-status>");
+    await expect.poll(() => callsOf(page, "configure")).toHaveLength(1);
+    const given = {
+      "batch-id": ID,
+      endpoint: "/api",
+      src: "snapshot.json",
+      "refresh-interval": "7",
+      "hourly-budget": "90",
+      view: "table",
+      columns: "name,status",
+      density: "compact",
+      mask: "all",
+      "time-zone": "Asia/Tokyo",
+      "window-time-zone": "America/Vancouver",
+      "call-url": "/calls/{call_record_id}",
+      "dial-fee": "0.005 USD",
+      replay: "60x",
+      lang: "fr",
+    };
+    await page.evaluate((attributes) => {
+      const element = document.querySelector("batch-status");
+      for (const [name, value] of Object.entries(attributes)) element?.setAttribute(name, value);
+    }, given);
+    expect((await callsOf(page, "configure")).slice(1)).toEqual([
+      {
+        batchId: ID,
+        endpoint: `${site.origin}/api`,
+        src: `${site.origin}/snapshot.json`,
+        refreshInterval: "7",
+        hourlyBudget: "90",
+        view: "table",
+        columns: "name,status",
+        density: "compact",
+        mask: "all",
+        timeZone: "Asia/Tokyo",
+        windowTimeZone: "America/Vancouver",
+        callUrl: "/calls/{call_record_id}",
+        dialFee: "0.005 USD",
+        replay: "60x",
+        lang: "fr",
+        messages: null,
+      },
+    ]);
   });
 
   for (const [where, body, expected] of [

@@ -1,0 +1,235 @@
+// A trap of the wasm, which is what a panic is: one element says so, the others go on in a new
+// instance, the page never notices. The stub's wasm really traps, in a call or in a callback.
+import type { Page } from "@playwright/test";
+import { campaign, people } from "../support/campaigns.ts";
+import { callsOf, emit } from "../support/entry.ts";
+import { expect, heard, tag, test } from "../support/fixtures.ts";
+import { Screen } from "../support/screen.ts";
+import { answered, quietFor } from "../support/waiting.ts";
+
+const THREE = ["a", "b", "c"].map((id) => `<batch-status id="${id}" batch-id="${id}" loading="eager"></batch-status>`).join("");
+
+test.use({ assets: "stub" });
+
+/** Which elements show their widget, by their ids; the others show a failure. */
+async function expectDrawn(page: Page, ...ids: string[]): Promise<void> {
+  for (const id of ["a", "b", "c"]) {
+    const element = page.locator(`#${id}`);
+    if (ids.includes(id)) await expect(element.getByText("Drawn")).toBeVisible();
+    else await expect(element.getByRole("alert")).toContainText("fault of its own");
+    await expect(element.getByRole("alert")).toHaveCount(ids.includes(id) ? 0 : 1);
+  }
+}
+
+/** The widget that stands for an element now. */
+function newestFor(page: Page, id: string): Promise<number> {
+  return page.evaluate((batch) => window.stub.widgets.findLastIndex((widget) => String(widget.config["batchId"]) === batch), id);
+}
+
+type How = { says?: boolean; depth?: number };
+
+async function trapIn(page: Page, id: string, callback: "timer" | "promise" | "click", how: How = {}): Promise<void> {
+  const widget = await newestFor(page, id);
+  await page.evaluate(
+    ([index, where, options]) => window.stub.widgets[index]?.trapIn(where, options),
+    [widget, callback, how] as const,
+  );
+}
+
+for (const [where, how] of [
+  ["timer", {}],
+  ["promise", {}],
+  ["timer", { depth: 40 }],
+] as const) {
+  test(`a trap in a ${where}, ${JSON.stringify(how)}, costs one element, and no other`, async ({ embed, page }) => {
+    await embed(THREE);
+    await expectDrawn(page, "a", "b", "c");
+    // Another one was at work before: the blame is not on whoever came last of all.
+    await page.evaluate(() => window.stub.widgets[2]?.emit("working"));
+    await trapIn(page, "b", where, how);
+    await expectDrawn(page, "a", "c");
+    expect(await heard(page, "error")).toEqual([{ kind: "crash", status: null, retryInMs: null }]);
+    await expect(page.locator("#b")).toHaveAttribute("data-state", "failed");
+    // The same wasm, compiled once; the dead one stopped.
+    expect(await callsOf(page, "init")).toEqual([true, true]);
+    expect(await page.evaluate(() => window.stub.halts)).toBe(1);
+  });
+}
+
+test("a trap in a call costs the element that was called", async ({ embed, page }) => {
+  await embed(THREE);
+  await expectDrawn(page, "a", "b", "c");
+  await page.evaluate(() => {
+    window.stub.throwOn = "refresh";
+    (document.getElementById("a") as HTMLElement & { refresh(): void }).refresh();
+  });
+  await expectDrawn(page, "b", "c");
+});
+
+test("a trap in a listener costs the element in which it was clicked", async ({ embed, page }) => {
+  await embed(THREE);
+  await expectDrawn(page, "a", "b", "c");
+  await trapIn(page, "c", "click");
+  await page.locator("#c").getByText("Drawn").click();
+  await expectDrawn(page, "a", "b");
+});
+
+test("where nobody can be blamed, all say so and each can be had again", async ({ embed, page }) => {
+  await embed(THREE);
+  await expectDrawn(page, "a", "b", "c");
+  await trapIn(page, "b", "timer", { says: false });
+  await expectDrawn(page);
+  for (const id of ["a", "b", "c"]) await page.locator(`#${id}`).getByRole("button", { name: "Try again" }).click();
+  await expectDrawn(page, "a", "b", "c");
+});
+
+test("the next try has an instance of its own, whose trap harms nobody", async ({ embed, page }) => {
+  await embed(THREE);
+  await expectDrawn(page, "a", "b", "c");
+  for (let round = 0; round < 5; round += 1) {
+    await trapIn(page, "a", "timer");
+    await expectDrawn(page, "b", "c");
+    await page.locator("#a").getByRole("button", { name: "Try again" }).click();
+    await expectDrawn(page, "a", "b", "c");
+  }
+  // Three at first, two that started again, and one for each try.
+  expect(await callsOf(page, "new")).toHaveLength(3 + 2 + 5);
+  // Who comes now shares with the healthy ones.
+  await page.evaluate(() => document.body.append(document.createElement("batch-status")));
+  await page.locator("batch-status").last().scrollIntoViewIfNeeded();
+  await expect.poll(() => callsOf(page, "new")).toHaveLength(3 + 2 + 5 + 1);
+  expect(await callsOf(page, "init")).toHaveLength(1 + 1 + 5);
+});
+
+test("after three faults of different elements the rest does not start again", async ({ embed, page }) => {
+  await embed(`${THREE}<batch-status id="d" batch-id="d" loading="eager"></batch-status><batch-status id="e" batch-id="e" loading="eager"></batch-status>`);
+  await expectDrawn(page, "a", "b", "c");
+  await trapIn(page, "a", "timer");
+  await expectDrawn(page, "b", "c");
+  await trapIn(page, "b", "timer");
+  await expectDrawn(page, "c");
+  await trapIn(page, "c", "timer");
+  await expectDrawn(page);
+  await expect(page.locator("#d").getByText("Drawn")).toBeVisible();
+  await trapIn(page, "d", "timer");
+  await expect(page.getByText("Drawn")).toHaveCount(0);
+  await expect(page.getByRole("alert")).toHaveCount(5);
+});
+
+test("the new instance is told everything again, the key and a pause too, and ready is told once", async ({ embed, page, key }) => {
+  await embed(THREE, { key });
+  await expectDrawn(page, "a", "b", "c");
+  await page.evaluate(async (secret) => {
+    const element = document.getElementById("c") as HTMLElement & Record<string, unknown> & { pause(): void };
+    element["apiKey"] = secret;
+    element.pause();
+    await Promise.resolve();
+  }, key);
+  await emit(page, "ready", {}, 2);
+  await trapIn(page, "a", "timer");
+  await expectDrawn(page, "b", "c");
+  const renewed = await newestFor(page, "c");
+  expect(renewed).toBeGreaterThan(2);
+  expect(await page.evaluate((at) => window.stub.widgets[at]?.config["apiKey"], renewed)).toBe(key);
+  expect(await callsOf(page, "pause")).toHaveLength(2);
+  await emit(page, "ready", {}, renewed);
+  expect(await heard(page, "ready")).toHaveLength(1);
+});
+
+test("an element out of the page while another traps comes back whole", async ({ embed, page }) => {
+  await embed(THREE);
+  await expectDrawn(page, "a", "b", "c");
+  await page.evaluate(() => {
+    const element = document.getElementById("c");
+    Object.assign(window, { kept: element });
+    element?.remove();
+  });
+  await trapIn(page, "a", "timer");
+  await expect(page.locator("#a").getByRole("alert")).toBeVisible();
+  await page.evaluate(() => document.body.append((window as unknown as { kept: Element }).kept));
+  await expectDrawn(page, "b", "c");
+});
+
+test("what a dead instance still says reaches nobody", async ({ embed, page }) => {
+  await embed(THREE);
+  await expectDrawn(page, "a", "b", "c");
+  await trapIn(page, "a", "timer");
+  await expectDrawn(page, "b", "c");
+  await emit(page, "statechange", { from: "loading", to: "ready" }, 1);
+  await emit(page, "update", { changed: 1 }, 1);
+  await expect(page.locator("#b")).toHaveAttribute("data-state", "loading");
+  expect(await heard(page, "update")).toEqual([]);
+});
+
+test("another wasm's trap, and the page's own errors, are none of its business", async ({ embed, page, consoleLines }) => {
+  await embed(THREE);
+  await expectDrawn(page, "a", "b", "c");
+  await page.evaluate(async () => {
+    // (module (func (export "trap") unreachable))
+    const bytes = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 8, 1, 4, 116, 114, 97, 112, 0, 0, 10, 5, 1, 3, 0, 0, 11];
+    const { instance } = await WebAssembly.instantiate(Uint8Array.from(bytes));
+    setTimeout(instance.exports["trap"] as () => void);
+    setTimeout(() => {
+      throw new Error("the page's own");
+    });
+    void Promise.reject(new Error("the page's own"));
+    window.dispatchEvent(new ErrorEvent("error", { message: "no error in it" }));
+  });
+  await expect.poll(() => consoleLines().filter((line) => line.startsWith("uncaught"))).toHaveLength(3);
+  await expectDrawn(page, "a", "b", "c");
+  expect(await callsOf(page, "init")).toEqual([true]);
+});
+
+test("a panic that the wasm tells of itself ends the same way", async ({ embed, page }) => {
+  await embed(THREE);
+  await expectDrawn(page, "a", "b", "c");
+  const crash = { kind: "crash", status: null, retryInMs: null };
+  await page.evaluate((detail) => {
+    const { widgets } = window.stub;
+    widgets[1]?.emit("working");
+    for (const widget of widgets.slice(0, 3)) widget.emit("error", detail);
+  }, crash);
+  await expectDrawn(page, "a", "c");
+  expect(await heard(page, "error")).toEqual([crash]);
+});
+
+test.describe("the widget itself", () => {
+  test.use({ assets: "dist" });
+
+  /** As the browser reports a trap in a callback; the glue's address is what tells whose it is. */
+  const reportTrap = (page: Page, glue: string) =>
+    page.evaluate((href) => {
+      const error = new WebAssembly.RuntimeError("unreachable");
+      error.stack = `RuntimeError: unreachable\n    at wasm-function[7]:0x1f\n    at real (${href}:1:9)`;
+      window.dispatchEvent(new ErrorEvent("error", { error }));
+    }, glue);
+
+  test("goes on beside one that trapped: the same campaign and key, and one poller", async ({ embed, page, mock, host, key }) => {
+    const [one, two] = [campaign(people(3)), campaign(people(5))];
+    for (const start of [one, two]) await mock.put(start.batch.id, start);
+    const element = (id: string, batch: string) =>
+      tag({ id, "batch-id": batch, endpoint: mock.endpoint, "api-key": key, loading: "eager" });
+    await embed(element("one", one.batch.id) + element("two", two.batch.id), { key, at: "2024-02-15T09:05:00Z" });
+    const [broken, well] = ["#one", "#two"].map((id) => new Screen(page, page.locator(id))) as [Screen, Screen];
+    await expect(broken.rows).toHaveCount(3);
+    await expect(well.rows).toHaveCount(5);
+
+    await broken.headline.click();
+    const glue = host.asked.find((path) => /-app.*\.js$/.test(path));
+    await reportTrap(page, host.origin + glue);
+    await expect(broken.error).toHaveAttribute("data-kind", "crash");
+    await answered(mock, two.batch.id, 2);
+    await expect(well.rows).toHaveCount(5);
+    await well.search.fill("a");
+
+    // The dead instance asks no more, of neither.
+    await quietFor(page, mock, one.batch.id, 3_600_000);
+    const before = (await mock.questions(two.batch.id)).length;
+    await page.clock.fastForward(10_000);
+    await answered(mock, two.batch.id, before + 1);
+
+    await broken.retryButton.click();
+    await expect(broken.rows).toHaveCount(3);
+    await broken.expectState("ready");
+  });
+});

@@ -1,0 +1,158 @@
+// What an element needs once it shows: a widget in the wasm, its configuration, its end. The class
+// imports it and lends it the `Shell`; GLUE.md is the line to the widget.
+
+import { Sources, settings } from "./core/config.js";
+import { acquit, alone, blame, guarded, shared, told } from "./core/instance.js";
+import { directionAt, languageAt, messages, unwatch, watch } from "./core/language.js";
+
+/** Events by which a person makes the widget work. */
+const DEEDS = ["click", "input", "change", "keydown", "pointerdown", "focusin", "scroll"];
+
+export class Core {
+  #shell;
+  #sources;
+  #settings = {};
+  #connected = false;
+  #crashed = false;
+  #paused = false;
+  #toldReady = false;
+  #changed = () => this.#shell.settle();
+
+  constructor(shell) {
+    this.#shell = shell;
+    this.#sources = new Sources(shell.element);
+    for (const type of DEEDS) {
+      shell.frame.addEventListener(type, () => blame(this), { capture: true, passive: true });
+    }
+  }
+
+  /** Loads what is not there yet, and makes the widget. */
+  async start() {
+    const instance = await (this.#crashed ? alone : shared)(this.#shell);
+    const emit = Core.#listener(this, instance);
+    this.instance = instance;
+    instance.members.add(this);
+    this.#shell.phase = "mounted";
+    this.#shell.dress();
+    guarded(this, () => (this.widget = new instance.module.Widget(emit)));
+  }
+
+  /**
+   * What the wasm keeps must not keep a removed element: this function holds it weakly, and stands
+   * apart, since all functions made in one scope hold what any of them uses.
+   */
+  static #listener(core, instance) {
+    const weakly = new WeakRef(core);
+    return (name, detail) => weakly.deref()?.#hear(instance, name, detail);
+  }
+
+  /** Brings the widget up to what the page says now. The element is in the page. */
+  attend() {
+    if (this.instance.dead) return this.restart();
+    if (!this.widget) return;
+    const { element, given, mount } = this.#shell;
+    this.instance.members.add(this);
+    this.#sources.take(given);
+    watch(element, this.#changed);
+    if (!this.#configure()) return;
+    if ("paused" in given) this.call((this.#paused = given.paused) ? "pause" : "resume");
+    if (!this.#connected) {
+      this.#connected = true;
+      this.call("connect", mount);
+    } else if (given.refresh) this.call("refresh");
+    delete given.paused;
+    delete given.refresh;
+  }
+
+  #configure() {
+    const { element, frame } = this.#shell;
+    const dir = directionAt(element);
+    if (dir) frame.dir = dir;
+    else frame.removeAttribute("dir");
+    const lang = languageAt(element);
+    let words = { lang, messages: messages(lang, this.#shell.base(), this.#changed) };
+    if (words.messages === undefined) {
+      // Until a language is there the one before stands; the first is waited for.
+      if (!("lang" in this.#settings)) return false;
+      words = { lang: this.#settings.lang, messages: this.#settings.messages };
+    }
+    const config = { ...settings(element), ...words };
+    if (this.#sources.hasData) config.src = null;
+    const isSame = Object.keys(config).every((name) => config[name] === this.#settings[name]);
+    this.#settings = { ...config };
+    const hasNews = this.#sources.complete(config, element.tokenEndpoint);
+    if (hasNews || !isSame) this.call("configure", config);
+    return true;
+  }
+
+  /** The element is out of the page. */
+  leave() {
+    unwatch(this.#changed);
+    if (this.#connected) this.call("disconnect");
+    this.#connected = false;
+    this.instance?.members.delete(this);
+    acquit(this);
+  }
+
+  call(method, argument) {
+    return this.widget && guarded(this, () => this.widget?.[method](argument));
+  }
+
+  snapshot() {
+    const text = this.call("snapshot");
+    return text && JSON.parse(text);
+  }
+
+  /** For a report: what is used, never the secret itself. */
+  about() {
+    const { endpoint, src, lang } = this.#settings;
+    return { credential: this.#sources.kind(this.#shell.element), endpoint, src, lang };
+  }
+
+  #hear(instance, name, detail) {
+    if (instance.dead || instance !== this.instance) return;
+    if (name === "error" && detail.kind === "crash") return told(this);
+    if (this.#connected) blame(this);
+    if (name === "working") return;
+    if (name === "statechange") return this.#shell.enter(detail.to);
+    if (name === "ready") {
+      // A new start after a fault is no news to the page.
+      if (this.#toldReady) return;
+      this.#toldReady = true;
+      this.#shell.announceReady();
+    }
+    this.#shell.emit(name, detail);
+  }
+
+  /** A fault of this element's own. */
+  crash(error) {
+    this.#drop();
+    this.#crashed = true;
+    this.#shell.fail(
+      "crash",
+      "The campaign view stopped because of a fault of its own. The calls are not affected. " +
+        "Try again. Should it stop again: Reload the page, or tell its owner.",
+      error,
+    );
+  }
+
+  /** A fault of another element's: the same again in a new instance. */
+  restart() {
+    this.#drop();
+    this.#shell.phase = "waiting";
+    this.#shell.begin();
+  }
+
+  #drop() {
+    this.instance.members.delete(this);
+    this.widget = undefined;
+    this.#connected = false;
+    this.#settings = {};
+    this.#sources.forgetSent();
+    if (this.#paused) this.#shell.given.paused ??= true;
+    // What the dead wasm drew is nobody's now.
+    const mount = this.#shell.node("div");
+    this.#shell.mount.replaceWith(mount);
+    this.#shell.mount = mount;
+  }
+}

@@ -1,0 +1,188 @@
+// Why something does not work, and what to do about it: probes that ask the browser and the host
+// again, and the words for what they find. Imported after a failure, or for `diagnose()`.
+
+/** The smallest module there is. */
+const TINY = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
+const PROBE_MS = 10_000;
+/** Where the widget asks when the page names no endpoint. */
+const VENDOR_ENDPOINT = "https://api.magpipe.ai/functions/v1/batch-calls";
+
+/** By reason: what a person reads. `{file}` and `{host}` are filled in, and `{found}` where a probe says more. */
+const WORDS = {
+  offline: "You are offline. The campaign view loads when the connection is back.",
+  "no-webassembly":
+    "This browser cannot show the campaign: it has no WebAssembly, or it is switched off. Use another browser, or allow it.",
+  "csp-wasm":
+    "This page's Content-Security-Policy refuses WebAssembly. Its owner has to add 'wasm-unsafe-eval' to script-src.",
+  "csp-script":
+    "This page's Content-Security-Policy refuses {file}. Its owner has to add {host} to script-src.",
+  "csp-connect":
+    "This page's Content-Security-Policy refuses {file}. Its owner has to add {host} to connect-src.",
+  missing: "{host} answers {found} for {file}. Whoever runs it has to put that file beside batch-status.js.",
+  status: "{host} answers {found} for {file}. Try again later, or tell its owner.",
+  "mime-type": "{host} serves {file} as {found}. Its owner has to serve it as {wanted}.",
+  "not-the-file":
+    "{host} answers with something else than {file}: {found}. Whoever runs it has to put that file there.",
+  integrity:
+    "{file} from {host} is not the file that belongs to this version. All files of one version have to be put there together.",
+  // Without the header a missing file looks the same: the browser hides the answer.
+  cors:
+    "{host} does not let this page read {file}: it is not there, or lacks the header Access-Control-Allow-Origin. Whoever runs that host has to look.",
+  unreachable:
+    "{host} cannot be reached. Check your connection and what blocks requests in this browser, then try again.",
+  start: "{file} from {host} loaded but did not start. All files of one version have to be put there together.",
+};
+
+/** Many elements fail of one error: one of them asks for all. */
+const found = new WeakMap();
+
+/** The words for a file that did not load. Marks the failure with the reason, and waits for the network. */
+export async function explain(shell, error) {
+  if (!found.has(error)) found.set(error, whyNot(error));
+  const { reason, ...details } = await found.get(error);
+  shell.failure?.setAttribute("data-reason", reason);
+  if (reason === "offline") addEventListener("online", () => shell.begin(), { once: true });
+  return fill(WORDS[reason], details);
+}
+
+const fill = (text, details) => text.replace(/\{(\w+)\}/g, (_, name) => details[name] ?? "");
+
+async function whyNot({ href, integrity }) {
+  const refusal = engineRefusal();
+  if (!navigator.onLine) return { reason: "offline" };
+  if (refusal === "no-webassembly") return { reason: refusal };
+  const { host, pathname } = new URL(href);
+  const file = pathname.split("/").pop();
+  const about = { file, host };
+  const isWasm = file.endsWith(".wasm");
+  if (isWasm && refusal) return { ...about, reason: refusal };
+  const answer = await probe(href, isWasm, integrity);
+  return { ...about, ...answer, reason: answer.reason ?? "start" };
+}
+
+/** Whether this browser, on this page, takes any wasm at all: null if so. */
+function engineRefusal() {
+  try {
+    if (!WebAssembly.validate(TINY)) return "no-webassembly";
+  } catch {
+    return "no-webassembly";
+  }
+  try {
+    new WebAssembly.Module(TINY);
+    return null;
+  } catch {
+    return "csp-wasm";
+  }
+}
+
+/** Asks for a file again, by the plainest means, and says what is wrong with the answer. */
+async function probe(href, isWasm, integrity) {
+  if (!isWasm && (await refusalOf(() => preload(href)))) return { reason: "csp-script" };
+  const { response, reason } = await ask(href);
+  if (!response) return { reason };
+  const { ok, status } = response;
+  const type = response.headers.get("content-type") ?? "no type at all";
+  if (!ok) return { reason: status === 404 || status === 410 ? "missing" : "status", found: status };
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  if (isWasm && TINY.some((byte, at) => bytes[at] !== byte)) return { reason: "not-the-file", found: type };
+  if (!isWasm && /html|json/.test(type)) return { reason: "not-the-file", found: type };
+  if (!isWasm && !/(java|ecma)script/.test(type)) return { reason: "mime-type", found: type, wanted: "text/javascript" };
+  if (integrity && !(await ask(href, { integrity })).response) return { reason: "integrity" };
+  return { found: type };
+}
+
+/** Fetches a module as `import()` would, and runs nothing: it may not be what it should be. */
+function preload(href) {
+  const link = document.createElement("link");
+  if (!link.relList.supports("modulepreload")) return undefined;
+  const settled = new Promise((resolve, reject) => {
+    link.onload = resolve;
+    link.onerror = reject;
+  });
+  link.rel = "modulepreload";
+  // A module that once failed under an address is not asked for again.
+  link.href = `${href.split("#")[0]}#probe-${Date.now()}`;
+  document.head.append(link);
+  return settled.finally(() => link.remove());
+}
+
+/** An answer, or the reason why there is none to read. */
+async function ask(href, options = {}) {
+  let response;
+  const request = (more) =>
+    fetch(href, { credentials: "omit", referrerPolicy: "no-referrer", signal: AbortSignal.timeout(PROBE_MS), ...more });
+  const refused = await refusalOf(async () => (response = await request({ cache: "no-cache", ...options })));
+  if (response) return { response };
+  if (refused) return { reason: "csp-connect" };
+  if (!navigator.onLine) return { reason: "offline" };
+  try {
+    await request({ mode: "no-cors", cache: "no-store" });
+    return { reason: "cors" };
+  } catch {
+    return { reason: "unreachable" };
+  }
+}
+
+/** What the page's policy refused while `act` ran: the violated directive. */
+async function refusalOf(act) {
+  let directive;
+  const note = (event) => {
+    if (event.disposition === "enforce") directive ??= event.effectiveDirective;
+  };
+  document.addEventListener("securitypolicyviolation", note);
+  try {
+    await act();
+    return undefined;
+  } catch {
+    // The browser tells of it in a task of its own.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    return directive;
+  } finally {
+    document.removeEventListener("securitypolicyviolation", note);
+  }
+}
+
+/** What stands between the page and its data. No key, no token, no query of an address is in it. */
+export async function report(shell, version) {
+  const { element, core, state, phase, failure } = shell;
+  const about = core?.about() ?? { credential: "not read yet" };
+  const refusal = engineRefusal();
+  const api = about.src ?? about.endpoint ?? VENDOR_ENDPOINT;
+  const isOwn = about.credential === "data" || about.credential === "fetcher";
+  return {
+    version,
+    defined: customElements.get(element.localName)?.version ?? null,
+    state,
+    phase,
+    failure: failure?.isConnected ? (failure.dataset.reason ?? failure.dataset.kind) : null,
+    page: { origin: location.origin, secure: isSecureContext, online: navigator.onLine, lang: about.lang ?? null },
+    webAssembly: refusal ?? "allowed",
+    files: { host: shell.base().host, ...(await fileReport(new URL("batch-status.js", shell.base()))) },
+    credential: about.credential,
+    api: isOwn ? null : await apiReport(api),
+  };
+}
+
+async function fileReport(url) {
+  const { response, reason } = await ask(url.href);
+  return { status: response?.status ?? null, problem: reason ?? null, clockSkewMs: response ? skew(response) : null };
+}
+
+/** One question without a key: not for its answer, but whether one can be read. */
+async function apiReport(address) {
+  if (!URL.canParse(address)) return { origin: null, status: null, problem: "not-an-address", clockSkewMs: null };
+  const { response, reason } = await ask(address, { redirect: "error", cache: "no-store" });
+  return {
+    origin: new URL(address).origin,
+    status: response?.status ?? null,
+    type: response?.headers.get("content-type") ?? null,
+    problem: reason ?? null,
+    clockSkewMs: response ? skew(response) : null,
+  };
+}
+
+/** By how much this clock is ahead; null where the answer does not say, or not to us. */
+function skew(response) {
+  const date = Date.parse(response.headers.get("date"));
+  return Number.isNaN(date) ? null : Date.now() - date;
+}

@@ -1,0 +1,390 @@
+// The class of `<batch-status>`, without side effects: nothing is defined, fetched or drawn until
+// somebody asks. It draws the skeleton and a short failure text, so both stand before any other
+// file is there; all else is the core's (batch-status-core.js) and the widget's (GLUE.md).
+
+// Name and SRI hash of each file. `cargo xtask dist` writes this line; the core has the rest.
+const FILES = { core: ["batch-status-core.js", ""], diagnose: ["batch-status-diagnose.js", ""] };
+
+const TAG = "batch-status";
+const HOME = import.meta.url;
+/** Properties that mirror the attribute of the same name with dashes. */
+const MIRRORED =
+  "batchId endpoint tokenEndpoint src refreshInterval hourlyBudget view columns theme density mask timeZone windowTimeZone callUrl dialFee replay loading assetBase".split(" ");
+/** Properties that no attribute mirrors: kept here until the core takes them over. */
+const GIVEN = ["apiKey", "tokenProvider", "fetcher", "data"];
+const dashed = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+// Every tone is a share of the page's own ink: the skeleton suits any background and theme. A
+// container has no width of its own, so in a flex row or a float it would vanish: the empty grid
+// before it wants 720 px and makes do with less.
+const SKELETON_CSS = `
+:host{display:block}
+:host:before{content:"";display:grid;grid-template-columns:minmax(0,720px)}
+:host([hidden]),[hidden]{display:none!important}
+.frame{container-type:inline-size;position:relative;padding:var(--batch-status-padding,16px)}
+.skeleton,.skeleton>*{display:grid;gap:16px}
+.skeleton i{height:24px;border-radius:4px;background:color-mix(in srgb,currentColor 8%,transparent)}
+.sk-head{gap:4px}
+.sk-head i{height:28px;width:40%}
+.sk-head :first-child{height:20px;width:20%}
+.sk-head :nth-child(2){height:24px;width:80%}
+.sk-bar{gap:8px}
+.sk-bar i{height:68px;width:80%}
+.sk-bar :first-child{height:12px;width:auto}
+.sk-cards{gap:8px;grid-template-columns:1fr 1fr}
+.sk-cards i{height:90px;border-radius:8px}
+.sk-cards :last-child{grid-column:span 2}
+.sk-tools i{height:92px}
+.sk-rows{gap:1px}
+.sk-rows i{height:55px}
+.sk-rows :first-child{height:33px}
+.skeleton span{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+@container (min-width:480px){.sk-tools i{height:60px}}
+@container (min-width:640px){.sk-bar i{height:20px}}
+@container (min-width:720px){
+.sk-head i{width:40%}
+.sk-head :last-child{display:none}
+.sk-cards{gap:12px;grid-template-columns:repeat(4,1fr)}
+.sk-rows i{height:39px}
+}
+:host([view=badge]) .skeleton :not(.sk-head,.sk-head :first-child,span),:host([view=summary]) :is(.sk-tools,.sk-rows),:host([view=table]) :is(.sk-bar,.sk-cards){display:none}
+.failure{padding:12px 16px;border:1px solid;border-radius:8px;font-size:14px;line-height:20px}
+.failure p{margin:0 0 8px;overflow-wrap:anywhere}
+.failure button{padding:3px 11px;border:1px solid;border-radius:4px;background:none;color:inherit;font:inherit}`;
+
+function node(tag, attributes, ...children) {
+  const made = document.createElement(tag);
+  for (const name in attributes) made.setAttribute(name, attributes[name]);
+  made.append(...children);
+  return made;
+}
+
+const boxes = (name, count) =>
+  node("div", { class: name }, ...Array.from({ length: count }, () => node("i")));
+
+function skeleton() {
+  return node(
+    "div",
+    { class: "skeleton", part: "skeleton", role: "status", lang: "en" },
+    node("span", {}, "Loading campaign"),
+    boxes("sk-head", 3),
+    boxes("sk-bar", 2),
+    boxes("sk-cards", 7),
+    boxes("sk-tools", 1),
+    boxes("sk-rows", 6),
+  );
+}
+
+/** The sheet that all elements of a document share: another document refuses it. */
+const sheets = new WeakMap();
+const loads = {};
+const turns = {};
+const stranded = new Set();
+let style = "";
+
+/** What stands around one element's widget. The element keeps it private; the core works with it. */
+class Shell {
+  /** Said and not yet taken by the core: GIVEN, `attributeKey`, `paused` and `refresh`. */
+  given = {};
+  state = "loading";
+  /** waiting (for the viewport), loading, stranded (a load failed), mounted or crashed. */
+  phase = "waiting";
+  skeleton = skeleton();
+  mount = node("div");
+  frame = node("div", { class: "frame" }, this.skeleton, this.mount);
+  ready = new Promise((resolve) => (this.announceReady = resolve));
+  node = node;
+
+  constructor(element) {
+    this.element = element;
+    this.root = element.attachShadow({ mode: "open" });
+    this.root.append(this.frame);
+    this.states = element.attachInternals?.().states;
+    this.dress();
+    this.enter("loading");
+  }
+
+  /** The shared sheet, made for this document. The wasm's part comes with the glue. */
+  dress(more = style) {
+    style = more;
+    const { ownerDocument } = this.element;
+    const Sheet = ownerDocument.defaultView?.CSSStyleSheet;
+    if (!Sheet) return;
+    const shared = sheets.get(ownerDocument) ?? { sheet: new Sheet() };
+    sheets.set(ownerDocument, shared);
+    if (shared.style !== style) shared.sheet.replaceSync(SKELETON_CSS + style);
+    shared.style = style;
+    this.root.adoptedStyleSheets = [shared.sheet];
+  }
+
+  base() {
+    const { assetBase } = this.element;
+    try {
+      if (assetBase) return new URL(assetBase.replace(/\/?$/, "/"), document.baseURI);
+    } catch {}
+    return new URL(HOME);
+  }
+
+  /** A module of ours, run once for all elements. A failure is forgotten, so that one can retry. */
+  load(name) {
+    return (loads[name] ??= this.bring(FILES[name]).catch((error) => {
+      delete loads[name];
+      throw error;
+    }));
+  }
+
+  /** A module and its address; run anew under a fragment, since no URL is run twice. */
+  async bring([file, integrity]) {
+    const url = new URL(file, this.base());
+    const turn = (turns[file] = (turns[file] ?? 0) + 1);
+    if (turn > 1) url.hash = turn;
+    const { href } = url;
+    // `import()` takes no hash: the link before it makes the browser check one. It has to be in the
+    // document whose script this is, or it is for nothing.
+    const link = node("link", integrity && { rel: "modulepreload", href, integrity });
+    const { isConnected, ownerDocument } = this.element;
+    (isConnected && ownerDocument === document ? this.root : document.head).append(link);
+    try {
+      return { href, module: await import(href) };
+    } catch (cause) {
+      throw Object.assign(new Error(`${href} did not load`, { cause }), { href, integrity });
+    } finally {
+      link.remove();
+    }
+  }
+
+  emit(name, detail) {
+    const told = new CustomEvent(`${TAG}-${name}`, { detail, bubbles: true, composed: true });
+    this.element.dispatchEvent(told);
+  }
+
+  enter(to) {
+    const from = this.state;
+    this.state = to;
+    this.skeleton.hidden = to !== "loading";
+    try {
+      this.states.delete(from);
+      this.states.add(to);
+    } catch {
+      // Browsers before `:state()` have `data-state` alone.
+    }
+    if (from === to) return;
+    this.element.dataset.state = to;
+    this.emit("statechange", { from, to });
+  }
+
+  give(name, value) {
+    this.given[name] = value;
+    this.settle();
+  }
+
+  /** Once per microtask: attributes set one by one are one change, and a re-append is none. */
+  settle() {
+    if (this.settling) return;
+    this.settling = true;
+    queueMicrotask(() => {
+      this.settling = false;
+      this.attend();
+    });
+  }
+
+  attend() {
+    const { element, phase } = this;
+    if (!element.isConnected) {
+      stranded.delete(this);
+      this.nearby?.disconnect();
+      this.core?.leave();
+    } else if (phase === "mounted") this.core.attend();
+    else if (this.given.refresh || (phase === "waiting" && element.loading === "eager")) this.begin();
+    else if (phase === "waiting") {
+      // The margin is about a second of scrolling.
+      this.nearby ??= new IntersectionObserver(
+        (entries) => entries.some((entry) => entry.isIntersecting) && this.begin(),
+        { rootMargin: "300px" },
+      );
+      this.nearby.observe(element);
+    }
+  }
+
+  async begin() {
+    this.nearby?.disconnect();
+    if (this.phase === "loading" || this.phase === "mounted") return;
+    this.phase = "loading";
+    this.given.refresh = false;
+    this.failure?.remove();
+    stranded.delete(this);
+    this.enter("loading");
+    try {
+      const { module } = await this.load("core");
+      this.core ??= new module.Core(this);
+      await this.core.start();
+    } catch (error) {
+      return this.strand(error);
+    }
+    for (const other of stranded) other.begin();
+    this.settle();
+  }
+
+  async strand(error) {
+    if (this.element.isConnected) stranded.add(this);
+    const words = this.fail(
+      "load",
+      `The campaign view did not load from ${this.base().host}. Try again, or tell the owner of this page.`,
+      error,
+    );
+    try {
+      const { module } = await this.load("diagnose");
+      words.textContent = await module.explain(this, error);
+    } catch {
+      // The short text stands.
+    }
+  }
+
+  /** Shows a failure with a way to try again, and gives the node of its words. */
+  fail(kind, text, error) {
+    if (error) console.error(`<${TAG}>:`, error);
+    this.phase = kind === "load" ? "stranded" : "crashed";
+    const words = node("p", {}, text);
+    const retry = node("button", { type: "button", "data-action": "retry" }, "Try again");
+    retry.onclick = () => {
+      // The button goes away under the person's focus; the element keeps it.
+      this.frame.tabIndex = -1;
+      this.frame.focus();
+      this.begin();
+    };
+    const attributes = { class: "failure", part: "error", role: "alert", lang: "en", dir: "ltr", "data-kind": kind };
+    this.failure = node("div", attributes, words, retry);
+    this.frame.append(this.failure);
+    this.enter("failed");
+    this.emit("error", { kind, status: null, retryInMs: null });
+    return words;
+  }
+}
+
+export class BatchStatus extends (globalThis.HTMLElement ?? Object) {
+  static version = "0.1.0";
+  static observedAttributes = [...MIRRORED.map(dashed), "api-key", "lang", "dir"];
+
+  /** Defines the element, by any name and in any registry. Says whether it did: not on a server. */
+  static define(tag = TAG, registry = globalThis.customElements) {
+    const there = registry?.get(tag);
+    if (registry && !there) {
+      try {
+        registry.define(tag, this);
+      } catch {
+        // One registry takes no class twice.
+        registry.define(tag, class extends this {});
+      }
+      return true;
+    }
+    if (there && there !== this && !this.isPrototypeOf(there) && !there.doubled) {
+      // Noted on the class that stays, so that a third copy is silent.
+      there.doubled = true;
+      console.warn(`<${tag}>: already defined: this copy, ${this.version}, leaves ${there.version} alone.`);
+    }
+    return false;
+  }
+
+  #shell = new Shell(this);
+
+  /** Resolves once the first campaign is on the screen. */
+  get ready() {
+    return this.#shell.ready;
+  }
+
+  refresh() {
+    this.#shell.give("refresh", true);
+  }
+  pause() {
+    this.#shell.give("paused", true);
+  }
+  resume() {
+    this.#shell.give("paused", false);
+  }
+
+  /** What was received last, as `data` and `src` take it; undefined before that. */
+  snapshot() {
+    return this.#shell.core?.snapshot();
+  }
+  /** The recipients as CSV text; undefined before there are any. */
+  exportCsv() {
+    return this.#shell.core?.call("exportCsv");
+  }
+  /** What stands between the page and its data, as an object without secrets. */
+  async diagnose() {
+    const { module } = await this.#shell.load("diagnose");
+    return module.report(this.#shell, BatchStatus.version);
+  }
+
+  connectedCallback() {
+    this.dataset.state = this.#shell.state;
+    // A property set before the definition hides its accessor: take it off and set it again.
+    for (const name of [...MIRRORED, ...GIVEN]) {
+      if (Object.hasOwn(this, name)) {
+        const value = this[name];
+        delete this[name];
+        this[name] = value;
+      }
+    }
+    this.#afresh();
+  }
+
+  /** What came between may have mended what did not load. */
+  #afresh() {
+    if (this.#shell.phase === "stranded") this.#shell.phase = "waiting";
+    this.#shell.settle();
+  }
+
+  disconnectedCallback() {
+    this.#shell.settle();
+  }
+
+  // Its presence lets `moveBefore` move the element without a disconnect.
+  connectedMoveCallback() {
+    this.#shell.settle();
+  }
+
+  adoptedCallback() {
+    this.#shell.dress();
+  }
+
+  attributeChangedCallback(name, before, value) {
+    if (before === value) return;
+    if (name === "api-key") {
+      // Taking the attribute off calls here again.
+      if (value === null) return;
+      this.#shell.give("attributeKey", value);
+      this.removeAttribute(name);
+    }
+    if (name === "asset-base") this.#afresh();
+    this.#shell.settle();
+  }
+
+  static {
+    const define = (name, get, set) =>
+      Object.defineProperty(this.prototype, name, { configurable: true, enumerable: true, get, set });
+    for (const name of MIRRORED) {
+      const attribute = dashed(name);
+      define(
+        name,
+        function () {
+          return this.getAttribute(attribute);
+        },
+        function (value) {
+          if (value == null) this.removeAttribute(attribute);
+          else this.setAttribute(attribute, value);
+        },
+      );
+    }
+    for (const name of GIVEN) {
+      // Write-only, all of them: nothing that runs in the page later reads a key or a token back.
+      define(
+        name,
+        () => undefined,
+        function (value) {
+          this.#shell.give(name, value ?? null);
+        },
+      );
+    }
+  }
+}

@@ -1,0 +1,138 @@
+// What the widget is told: attributes as they are, addresses made absolute, and of the credentials
+// and sources those that the contract puts first.
+
+import { ofEndpoint, ofProvider } from "./token.js";
+import { warn } from "./warn.js";
+
+const CHOICES = {
+  view: ["full", "summary", "table", "badge", "wallboard"],
+  theme: ["auto", "light", "dark"],
+  density: ["comfortable", "compact"],
+  mask: ["none", "numbers", "all"],
+  loading: ["lazy", "eager"],
+};
+/** Handed on as they are: the widget says what is wrong with them. */
+const PLAIN =
+  "batchId refreshInterval hourlyBudget columns timeZone windowTimeZone callUrl dialFee replay".split(" ");
+const LOOPBACK = /^(|localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
+
+/** The attributes' part, the same for the same attributes. */
+export function settings(element) {
+  const chosen = {};
+  for (const name in CHOICES) chosen[name] = choice(name, element[name]);
+  const { view, density, mask } = chosen;
+  const config = { view, density, mask };
+  for (const name of PLAIN) config[name] = element[name];
+  for (const name of ["endpoint", "src"]) config[name] = absolute(element[name]) ?? element[name];
+  if (element.assetBase && !absolute(element.assetBase)) {
+    warn(`asset-base="${element.assetBase}" is no address: the script's folder it is.`);
+  }
+  return config;
+}
+
+function choice(name, value) {
+  const allowed = CHOICES[name];
+  if (value === null || allowed.includes(value)) return value;
+  warn(`${name}="${value}" is none of ${allowed.join(", ")}: ${allowed[0]} it is.`);
+  return null;
+}
+
+function absolute(address) {
+  try {
+    return address && new URL(address, document.baseURI).href;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where one element's data comes from and on whose authority. Nothing here is in the page's reach. */
+export class Sources {
+  #data = null;
+  #fetcher = null;
+  #key;
+  #keyIsProperty = false;
+  #ofData = null;
+  #ofFetcher;
+  #ofProvider = null;
+  #sent = {};
+
+  constructor(element) {
+    // The wasm keeps the function; it must not keep a removed element with it.
+    const weakly = new WeakRef(element);
+    this.#ofFetcher = async (signal) => json(await this.#fetcher({ batchId: weakly.deref()?.batchId, signal }));
+  }
+
+  /** Takes over what the page gave since the last time; of the key, this is the only copy. */
+  take(given) {
+    const taken = { ...given };
+    for (const name of ["data", "fetcher", "tokenProvider", "apiKey", "attributeKey"]) delete given[name];
+    if ("data" in taken && taken.data !== this.#data) {
+      this.#data = taken.data;
+      this.#ofData = taken.data && ofData(taken.data);
+    }
+    if ("fetcher" in taken) this.#fetcher = taken.fetcher;
+    if ("tokenProvider" in taken) this.#ofProvider = taken.tokenProvider && ofProvider(taken.tokenProvider);
+    if ("apiKey" in taken) {
+      this.#key = taken.apiKey ? String(taken.apiKey) : null;
+      this.#keyIsProperty = this.#key !== null;
+    }
+    if ("attributeKey" in taken) this.#takeAttribute(taken.attributeKey);
+  }
+
+  #takeAttribute(key) {
+    if (!this.#keyIsProperty) this.#key = key || null;
+    if (!LOOPBACK.test(location.hostname)) {
+      warn(
+        "an API key in a page is open to all its visitors and can place calls. " +
+          "Use a proxy of your own that adds it.",
+      );
+    }
+  }
+
+  /** Data at hand come before the `src`. */
+  get hasData() {
+    return this.#data !== null;
+  }
+
+  /** Puts what is new into `config`; says whether anything was. */
+  complete(config, tokenEndpoint) {
+    const load = this.#ofData ?? (config.src || !this.#fetcher ? null : this.#ofFetcher);
+    const token = this.#ofProvider ?? (tokenEndpoint ? ofTokenEndpoint(tokenEndpoint) : null);
+    const now = { load, token, apiKey: this.#key };
+    const news = Object.keys(now).filter((name) => (now[name] ?? null) !== (this.#sent[name] ?? null));
+    for (const name of news) config[name] = this.#sent[name] = now[name] ?? null;
+    return news.length > 0;
+  }
+
+  /** A new widget knows nothing. */
+  forgetSent() {
+    this.#sent = {};
+  }
+
+  /** The contract's name of what is used, for a report. */
+  kind(element) {
+    if (this.#data) return "data";
+    if (element.src) return "src";
+    if (this.#fetcher) return "fetcher";
+    if (this.#ofProvider) return "tokenProvider";
+    if (this.#sent.token) return "token-endpoint";
+    if (this.#key) return this.#keyIsProperty ? "apiKey" : "api-key";
+    return "none";
+  }
+}
+
+function ofTokenEndpoint(address) {
+  const href = absolute(address);
+  if (href && new URL(href).origin === location.origin) return ofEndpoint(href);
+  warn(`token-endpoint="${address}" is not of this page's origin: it is not asked.`);
+  return null;
+}
+
+/** Apart from whatever else was given, a key perhaps, which it would keep. */
+const ofData = (data) => async () => json(data);
+
+function json(value) {
+  const text = JSON.stringify(value);
+  if (typeof text !== "string") throw new TypeError("no object came");
+  return text;
+}

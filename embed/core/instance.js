@@ -1,0 +1,143 @@
+// Instances of the wasm. One serves all elements until it traps; then it is dead, since nobody
+// knows in which state it stopped, and another takes its place.
+
+import { FILES } from "./files.js";
+
+/** So many faults give the elements that are not to blame a new start. */
+const RESTARTS = 3;
+
+const instances = [];
+let compiled;
+let isStreamed;
+let common;
+let traps = 0;
+/** Whose code runs in the wasm or ran last: to blame when a callback of the browser's traps. */
+let active;
+
+/** The instance that all share. A failure is forgotten, so that one can retry. */
+export function shared(shell) {
+  if (common) return common;
+  const made = instantiate(shell).then((instance) => Object.assign(instance, { isShared: true }));
+  common = made.catch((error) => {
+    common = undefined;
+    throw error;
+  });
+  return common;
+}
+
+/** One for an element that trapped before: should it do so again, it harms nobody else. */
+export function alone(shell) {
+  return instantiate(shell);
+}
+
+async function instantiate(shell) {
+  compiled ??= compile(shell.base());
+  const [{ href, module }, code] = await Promise.all([shell.bring(FILES.glue), compiled]);
+  try {
+    await module.default({ module_or_path: code });
+  } catch (cause) {
+    // The two are of different versions: whichever is old has to be fetched again.
+    compiled = undefined;
+    throw Object.assign(new Error(`${href} did not start`, { cause }), { href });
+  }
+  shell.dress(module.stylesheet());
+  const instance = { href, module, members: new Set() };
+  instances.push(instance);
+  return instance;
+}
+
+/** The compiled wasm, fetched once. A host that names its type wrongly costs the streaming alone. */
+async function compile(base) {
+  const [file, integrity] = FILES.wasm;
+  const { href } = new URL(file, base);
+  try {
+    const response = await fetch(href, { integrity });
+    if (!response.ok) throw new Error(`HTTP ${response.status}`);
+    isStreamed = response.headers.get("content-type") === "application/wasm";
+    return await (isStreamed
+      ? WebAssembly.compileStreaming(response)
+      : WebAssembly.compile(await response.arrayBuffer()));
+  } catch (cause) {
+    compiled = undefined;
+    throw Object.assign(new Error(`${href} did not load`, { cause }), { href, integrity });
+  }
+}
+
+/** Runs what calls into the wasm on behalf of `core`; a fault ends the instance, not the page. */
+export function guarded(core, act) {
+  const before = active;
+  const { instance } = core;
+  active = core;
+  try {
+    return act();
+  } catch (error) {
+    trapped(instance, core, error);
+  } finally {
+    active = before;
+  }
+}
+
+/** Told by an event in the element, or by its widget: what follows in this task is its doing. */
+export function blame(core) {
+  active = core;
+}
+
+/** A removed element must not be kept by the blame. */
+export function acquit(core) {
+  if (active === core) active = undefined;
+}
+
+/** For a wasm that tells of its panics itself. */
+export function told(core) {
+  trapped(core.instance, active?.instance === core.instance ? active : core);
+}
+
+/** Ends an instance: the element at fault says so, or all if none is known; the others start anew. */
+function trapped(instance, culprit, error) {
+  if (instance.dead) return;
+  instance.dead = true;
+  if (instance.isShared) {
+    common = undefined;
+    traps += 1;
+  }
+  const isKnown = culprit?.instance === instance;
+  // Off the stack that broke.
+  queueMicrotask(() => {
+    halt(instance);
+    for (const core of instance.members) {
+      if (core === culprit || !isKnown || traps > RESTARTS) core.crash(error);
+      else core.restart();
+    }
+  });
+}
+
+/** Its timers and requests would go on asking. */
+function halt({ module, members }) {
+  const acts = module.halt ? [module.halt] : [...members].map(({ widget }) => () => widget.disconnect());
+  for (const act of acts) {
+    try {
+      act();
+    } catch {
+      // Broken it is anyway.
+    }
+  }
+}
+
+function overhear(error) {
+  if (instances.length === 0 || !(error instanceof WebAssembly.RuntimeError)) return;
+  const instance = origin(error.stack ?? "");
+  if (instance) trapped(instance, active, error);
+}
+
+/** Which instance a stack leads to. */
+function origin(stack) {
+  const named = instances.find(({ href }) => stack.includes(`${href}:`));
+  if (named) return named;
+  // A deep one shows the wasm alone, the same for all instances, and that without an address
+  // where it was not compiled from a stream.
+  const isOurs = stack.includes(isStreamed ? FILES.wasm[0] : "wasm://");
+  return isOurs ? (active?.instance ?? instances.findLast(({ dead }) => !dead)) : undefined;
+}
+
+addEventListener("error", ({ error }) => overhear(error));
+addEventListener("unhandledrejection", ({ reason }) => overhear(reason));

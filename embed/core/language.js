@@ -1,0 +1,81 @@
+// Language and direction, of the nearest ancestor that names one, through shadow roots.
+
+import { FILES } from "./files.js";
+import { warn } from "./warn.js";
+
+function nearest(element, attribute) {
+  for (let at = element; at; at = at.getRootNode().host) {
+    const named = at.closest(`[${attribute}]`);
+    if (named) return named;
+  }
+}
+
+export function languageAt(element) {
+  const named = nearest(element, "lang");
+  return named ? wellFormed(named.getAttribute("lang")) : navigator.language;
+}
+
+/** What `Intl` takes: it throws for `english (US)`, and `en_US` stands on many pages. */
+function wellFormed(tag) {
+  try {
+    return Intl.getCanonicalLocales(tag.replaceAll("_", "-") || [])[0] ?? navigator.language;
+  } catch {
+    warn(`lang="${tag}" is no language tag: the reader's it is.`);
+    return navigator.language;
+  }
+}
+
+/** `ltr`, `rtl`, or null where nothing says so: then it is inherited. */
+export function directionAt(element) {
+  const named = nearest(element, "dir");
+  const dir = named?.getAttribute("dir").toLowerCase();
+  if (dir !== "auto") return /^(ltr|rtl)$/.test(dir) ? dir : null;
+  return getComputedStyle(named).direction;
+}
+
+const listeners = new Set();
+const changes = new MutationObserver(() => listeners.forEach((listener) => listener()));
+
+/** Calls `listener` when language or direction may have changed, until `unwatch`. */
+export function watch(element, listener) {
+  listeners.add(listener);
+  for (let root = element.getRootNode(); root; root = root.host?.getRootNode()) {
+    changes.observe(root, { subtree: true, attributeFilter: ["lang", "dir"] });
+  }
+}
+
+export function unwatch(listener) {
+  listeners.delete(listener);
+}
+
+const texts = new Map();
+
+/** The file of a language, `de` for `de-AT`: its text, null for English, undefined until it came. */
+export function messages(lang, base, whenThere) {
+  const file = best(lang.toLowerCase());
+  if (!file) return null;
+  if (!texts.has(file)) {
+    texts.set(file, { coming: fetchText(file, base).then((text) => texts.set(file, { text })) });
+  }
+  const { coming, text } = texts.get(file);
+  coming?.then(whenThere);
+  return text;
+}
+
+function best(tag) {
+  const known = FILES.lang;
+  const name = Object.keys(known).find((code) => code.toLowerCase() === tag);
+  if (name || !tag.includes("-")) return known[name];
+  return best(tag.slice(0, tag.lastIndexOf("-")));
+}
+
+async function fetchText([name, integrity], base) {
+  try {
+    const response = await fetch(new URL(name, base), { integrity });
+    if (!response.ok) throw new Error(`HTTP ${response.status}`);
+    return await response.text();
+  } catch (error) {
+    warn(`${name} did not load (${error.message}): the texts are in English.`);
+    return null;
+  }
+}
