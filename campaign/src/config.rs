@@ -183,17 +183,23 @@ impl Endpoint {
 
 /// Scheme and authority of an absolute URL.
 fn parts(url: &str) -> Option<(&str, &str)> {
-    let (scheme, rest) = url.split_once(':')?;
-    let authority = rest.strip_prefix("//")?.split(['/', '?', '#', '\\']).next()?;
+    let (scheme, rest) = cut(url, b":");
+    let (authority, _) = cut(rest.strip_prefix("://")?, b"/?#\\");
     Some((scheme, authority))
 }
 
 /// The host without its port.
 fn host_of(authority: &str) -> &str {
-    match authority.split_once(']') {
-        Some((ipv6, _)) => ipv6.trim_start_matches('['),
-        None => authority.split(':').next().unwrap_or_default(),
+    match cut(authority, b"]") {
+        (host, "") => cut(host, b":").0,
+        (ipv6, _) => ipv6.trim_start_matches('['),
     }
+}
+
+/// A text before the first of these ASCII letters, and from there on.
+fn cut<'a>(text: &'a str, any: &[u8]) -> (&'a str, &'a str) {
+    let at = text.bytes().position(|byte| any.contains(&byte)).unwrap_or(text.len());
+    text.split_at_checked(at).unwrap_or((text, ""))
 }
 
 fn is_loopback(host: &str) -> bool {
