@@ -361,30 +361,27 @@ export class BatchStatus extends (globalThis.HTMLElement ?? Object) {
   }
 
   static {
-    const define = (name, get, set) =>
-      Object.defineProperty(this.prototype, name, { configurable: true, enumerable: true, get, set });
+    const define = (name, accessors) =>
+      Object.defineProperty(this.prototype, name, { configurable: true, enumerable: true, ...accessors });
     for (const name of MIRRORED) {
       const attribute = dashed(name);
-      define(
-        name,
-        function () {
+      define(name, {
+        get() {
           return this.getAttribute(attribute);
         },
-        function (value) {
+        set(value) {
           if (value == null) this.removeAttribute(attribute);
           else this.setAttribute(attribute, value);
         },
-      );
+      });
     }
     for (const name of GIVEN) {
       // Write-only, all of them: nothing that runs in the page later reads a key or a token back.
-      define(
-        name,
-        () => undefined,
-        function (value) {
+      define(name, {
+        set(value) {
           this.#shell.give(name, value ?? null);
         },
-      );
+      });
     }
   }
 }
