@@ -57,9 +57,8 @@ pub enum Answer {
     Table(Arc<Slice>),
 }
 
-/// The campaign and its figures. Two of one engine are equal if they are the same summing up: what
-/// is shown is compared at every tick, and telling these apart field by field is a kilobyte of code.
-#[derive(Clone, Eq, Debug)]
+/// The campaign and its figures.
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Overview {
     /// The campaign's own columns.
     pub batch: Batch,
@@ -70,14 +69,6 @@ pub struct Overview {
     /// The latest time that any recipient carries: ahead of the viewer's clock, it shows that the
     /// clock is wrong.
     pub latest: Option<Millis>,
-    /// How many went before.
-    edition: u32,
-}
-
-impl PartialEq for Overview {
-    fn eq(&self, other: &Self) -> bool {
-        self.edition == other.edition
-    }
 }
 
 /// The part of the table that is on screen.
@@ -110,7 +101,6 @@ pub struct Engine {
     overview: Option<Arc<Overview>>,
     /// The statuses seen of this campaign, in the order in which they came up.
     statuses: Vec<RecipientStatus>,
-    editions: u32,
 }
 
 impl Engine {
@@ -194,15 +184,13 @@ impl Engine {
         self.store.recipients().get(self.selection.get(index)? as usize)
     }
 
-    fn sum_up(&mut self) -> Option<Arc<Overview>> {
+    fn sum_up(&self) -> Option<Arc<Overview>> {
         let batch = self.store.batch()?.clone();
         let tallies = self.store.tallies().clone();
         let notices = notices(&batch, &tallies);
         let times = self.store.recipients().iter();
         let latest = times.filter_map(|recipient| recipient.ended.max(recipient.attempted)).max();
-        let edition = self.editions;
-        self.editions += 1;
-        Some(Arc::new(Overview { batch, tallies, notices, latest, edition }))
+        Some(Arc::new(Overview { batch, tallies, notices, latest }))
     }
 
     fn table(&self, shift: isize) -> Answer {
@@ -315,7 +303,7 @@ mod tests {
         };
         let first = overview(body(&["a", "b"]));
         assert!(Arc::ptr_eq(&first, &overview(body(&["a", "b"]))));
-        assert_ne!(first, overview(body(&["a"])));
+        assert!(!Arc::ptr_eq(&first, &overview(body(&["a"]))));
     }
 
     #[test]

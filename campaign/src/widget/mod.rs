@@ -98,7 +98,7 @@ impl Widget {
     }
 
     fn configure(&mut self, raw: RawConfig, now: Millis, todo: &mut Vec<Command>) {
-        if raw == self.raw && !matches!(self.stage, Stage::Loading) {
+        if raw == self.raw && self.stage != Stage::Loading {
             return;
         }
         if raw.refresh_interval != self.raw.refresh_interval {
