@@ -2,6 +2,7 @@
 // imports it and lends it the `Shell`; GLUE.md is the line to the widget.
 
 import { Sources, settings } from "./core/config.js";
+import { FILES } from "./core/files.js";
 import { acquit, alone, blame, guarded, shared, told } from "./core/instance.js";
 import { directionAt, languageAt, messages, unwatch, watch } from "./core/language.js";
 
@@ -105,8 +106,8 @@ export class Core {
 
   /** For a report: what is used, never the secret itself. */
   about() {
-    const { endpoint, src, lang } = this.#settings;
-    return { credential: this.#sources.kind(this.#shell.element), endpoint, src, lang };
+    const { glue, wasm } = FILES;
+    return { credential: this.#sources.kind(this.#shell.element), lang: this.#settings.lang, files: { glue, wasm } };
   }
 
   #hear(instance, name, detail) {
@@ -131,7 +132,7 @@ export class Core {
     this.#shell.fail(
       "crash",
       "The campaign view stopped because of a fault of its own. The calls are not affected. " +
-        "Try again. Should it stop again: Reload the page, or tell its owner.",
+        "Try again; if it stops again, reload the page or tell its owner.",
       error,
     );
   }

@@ -145,38 +145,47 @@ async function refusalOf(act) {
 /** What stands between the page and its data. No key, no token, no query of an address is in it. */
 export async function report(shell, version) {
   const { element, core, state, phase, failure } = shell;
-  const about = core?.about() ?? { credential: "not read yet" };
-  const refusal = engineRefusal();
-  const api = about.src ?? about.endpoint ?? VENDOR_ENDPOINT;
-  const isOwn = about.credential === "data" || about.credential === "fetcher";
+  // Far from the viewport nothing of the configuration has been looked at.
+  const { credential, lang, files } = core?.about() ?? { credential: "not read yet", files: {} };
+  const isOwn = credential === "data" || credential === "fetcher";
   return {
     version,
     defined: customElements.get(element.localName)?.version ?? null,
     state,
     phase,
     failure: failure?.isConnected ? (failure.dataset.reason ?? failure.dataset.kind) : null,
-    page: { origin: location.origin, secure: isSecureContext, online: navigator.onLine, lang: about.lang ?? null },
-    webAssembly: refusal ?? "allowed",
-    files: { host: shell.base().host, ...(await fileReport(new URL("batch-status.js", shell.base()))) },
-    credential: about.credential,
-    api: isOwn ? null : await apiReport(api),
+    page: { origin: location.origin, secure: isSecureContext, online: navigator.onLine, lang: lang ?? null },
+    webAssembly: engineRefusal() ?? "allowed",
+    files: await fileReport(shell.base(), files),
+    credential,
+    api: isOwn ? null : await apiReport(element.src ?? element.endpoint ?? VENDOR_ENDPOINT),
   };
 }
 
-async function fileReport(url) {
-  const { response, reason } = await ask(url.href);
-  return { status: response?.status ?? null, problem: reason ?? null, clockSkewMs: response ? skew(response) : null };
+/** Of each file: under which type it comes, and what is wrong with it. */
+async function fileReport(base, files) {
+  const all = Object.entries({ entry: ["batch-status.js", ""], ...files });
+  const about = async ([name, [file, integrity]]) => {
+    const { reason = null, found = null } = await probe(new URL(file, base).href, name === "wasm", integrity);
+    return [name, { found, problem: reason }];
+  };
+  return { host: base.host, ...Object.fromEntries(await Promise.all(all.map(about))) };
 }
 
 /** One question without a key: not for its answer, but whether one can be read. */
 async function apiReport(address) {
-  if (!URL.canParse(address)) return { origin: null, status: null, problem: "not-an-address", clockSkewMs: null };
-  const { response, reason } = await ask(address, { redirect: "error", cache: "no-store" });
+  let url;
+  try {
+    url = new URL(address, document.baseURI);
+  } catch {
+    return { origin: null, status: null, type: null, problem: "not-an-address", clockSkewMs: null };
+  }
+  const { response, reason = null } = await ask(url.href, { redirect: "error", cache: "no-store" });
   return {
-    origin: new URL(address).origin,
+    origin: url.origin,
     status: response?.status ?? null,
     type: response?.headers.get("content-type") ?? null,
-    problem: reason ?? null,
+    problem: reason,
     clockSkewMs: response ? skew(response) : null,
   };
 }

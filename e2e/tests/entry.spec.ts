@@ -217,7 +217,7 @@ test.describe("a fault of the wasm", () => {
     await embed("<batch-status></batch-status>");
     await expect(page.getByText("Drawn")).toBeVisible();
     await emit(page, "error", { kind: "crash", status: null, retryInMs: null });
-    await expect(page.getByRole("alert")).toContainText("Reload the page");
+    await expect(page.getByRole("alert")).toContainText("reload the page");
     await expect(page.getByText("Drawn")).toBeHidden();
   });
 });

@@ -149,12 +149,40 @@ test.describe("diagnose()", () => {
       failure: null,
       page: { origin: site.origin, secure: true, online: true, lang: "en" },
       webAssembly: "allowed",
-      files: { host: new URL(host.origin).host, status: 200, problem: null, clockSkewMs: null },
+      files: {
+        host: new URL(host.origin).host,
+        entry: { found: "text/javascript", problem: null },
+        glue: { found: "text/javascript", problem: null },
+        wasm: { found: "application/wasm", problem: null },
+      },
       credential: "api-key",
       api: expect.objectContaining({ origin: mock.origin, problem: null, status: expect.any(Number) }),
     });
     expect(JSON.stringify(report)).not.toContain(key);
     await expectNoLeak();
+  });
+
+  test("names the type of a wasm that costs it the streaming", async ({ embed, page, host }) => {
+    host.intercept = answerFor(WASM, { "content-type": "application/octet-stream" });
+    await embed("<batch-status></batch-status>");
+    await expect(page.getByText("Drawn")).toBeVisible();
+    expect(await diagnose(page)).toMatchObject({ files: { wasm: { found: "application/octet-stream", problem: null } } });
+  });
+
+  test("looks at the element's own addresses before anything of it has loaded", async ({ embed, page, host, mock }) => {
+    await embed(`<p id="tall"></p><batch-status endpoint="${mock.endpoint}"></batch-status>`, {
+      early: () => {
+        const tall = document.getElementById("tall");
+        if (tall) tall.style.height = "5000px";
+      },
+    });
+    expect(await diagnose(page)).toMatchObject({
+      phase: "waiting",
+      credential: "not read yet",
+      files: { host: new URL(host.origin).host, entry: { problem: null } },
+      api: { origin: mock.origin, problem: null },
+    });
+    expect(host.asked.filter((path) => path.includes("app"))).toEqual([]);
   });
 
   test("names the policy that refuses the wasm, and the failure in place", async ({ embed, page, host, mock }) => {
