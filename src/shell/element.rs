@@ -1,7 +1,8 @@
 //! What the element class calls: `embed/GLUE.md` is the contract between the two.
 
 use super::driver::Driver;
-use super::{host, panic, styles};
+use super::host::{self, Speech};
+use super::{panic, styles};
 use crate::text::Locale;
 use crate::ui;
 use js_sys::Function;
@@ -22,7 +23,7 @@ pub fn stylesheet() -> String {
 #[wasm_bindgen]
 pub struct Widget {
     driver: Driver,
-    lang: RefCell<String>,
+    speech: RefCell<Speech>,
     drawn: RefCell<Option<Drawn>>,
     _hearer: panic::Hearer,
 }
@@ -43,17 +44,17 @@ impl Widget {
         Self {
             _hearer: panic::Hearer::new(&emit),
             driver: Driver::new(emit),
-            lang: RefCell::new("en".into()),
+            speech: RefCell::default(),
             drawn: RefCell::new(None),
         }
     }
 
     /// Takes in attributes and properties, all of them.
     pub fn configure(&self, config: &JsValue) {
-        let host::HostConfig { raw, lang } = host::read_config(config, self.driver.key());
-        let is_new_lang = lang.is_some_and(|lang| self.lang.replace(lang.clone()) != lang);
+        let host::HostConfig { raw, speech } = host::read_config(config, self.driver.key());
+        let is_new_speech = self.speech.replace(speech.clone()) != speech;
         self.driver.configure(raw);
-        if let Some(root) = is_new_lang.then(|| self.undraw()).flatten() {
+        if let Some(root) = is_new_speech.then(|| self.undraw()).flatten() {
             self.draw(root);
         }
     }
@@ -87,8 +88,13 @@ impl Widget {
     }
 
     fn draw(&self, root: HtmlElement) {
-        let view = ui::mount(&root, &self.driver, Locale::new(&self.lang.borrow(), None));
+        let view = ui::mount(&root, &self.driver, self.locale());
         self.drawn.replace(Some(Drawn { root, _view: view }));
+    }
+
+    fn locale(&self) -> Locale {
+        let Speech { lang, messages, time_zone } = &*self.speech.borrow();
+        Locale::new(lang, messages.as_deref(), time_zone.as_deref())
     }
 
     /// Gives back the root that was drawn into.

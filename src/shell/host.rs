@@ -12,8 +12,18 @@ use wasm_bindgen::JsValue;
 /// What the host page set.
 pub(super) struct HostConfig {
     pub(super) raw: RawConfig,
-    /// A well-formed language tag.
-    pub(super) lang: Option<String>,
+    pub(super) speech: Speech,
+}
+
+/// In which language and zone to write. Another one draws the screen anew.
+#[derive(Clone, PartialEq, Default)]
+pub(super) struct Speech {
+    /// A well-formed tag.
+    pub(super) lang: String,
+    /// The text of the language's file; English is built in.
+    pub(super) messages: Option<String>,
+    /// An IANA name that the browser knows; else the viewer's zone.
+    pub(super) time_zone: Option<String>,
 }
 
 /// Reads the object of `configure`. A key that is not in it stays what it was.
@@ -29,7 +39,11 @@ pub(super) fn read_config(config: &JsValue, key_before: Option<ApiKey>) -> HostC
             refresh_interval: text("refreshInterval"),
             api_key,
         },
-        lang: text("lang"),
+        speech: Speech {
+            lang: text("lang").unwrap_or_else(|| "en".into()),
+            messages: text("messages"),
+            time_zone: text("timeZone"),
+        },
     }
 }
 

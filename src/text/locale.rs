@@ -39,9 +39,10 @@ const H23: (&str, &str) = ("hourCycle", "h23");
 
 impl Locale {
     /// The formatters of a language tag, which must be well formed, with the texts of its language
-    /// file; English texts where there is none.
-    pub fn new(lang: &str, file: Option<&str>) -> Self {
-        let date = |options: Options<'_>| date_format(lang, options).format();
+    /// file, English where there is none; times in a zone that the browser knows, or the viewer's.
+    pub fn new(lang: &str, file: Option<&str>, zone: Option<&str>) -> Self {
+        let format = |options: Options<'_>| date_format(lang, options, zone);
+        let date = |options: Options<'_>| format(options).format();
         let utc_weekday = date(&[WEEKDAY, UTC]);
         // 1970-01-04 was a Sunday.
         let weekdays = [3, 4, 5, 6, 7, 8, 9].map(|day| call(&utc_weekday, Millis(day * DAY)));
@@ -58,7 +59,7 @@ impl Locale {
             weekday_hour: date(&[WEEKDAY, HOUR, MINUTE, H23]),
             utc_weekday_hour: date(&[WEEKDAY, HOUR, MINUTE, H23, UTC]),
             utc_full: date(&[DAY_OF_MONTH, MONTH, YEAR, HOUR, MINUTE, SECOND, H23, UTC]),
-            zone: date_format(lang, &[("timeZoneName", "short")]),
+            zone: format(&[("timeZoneName", "short")]),
             weekdays,
         }
     }
@@ -184,21 +185,20 @@ impl Locale {
     }
 }
 
-fn options_object(options: Options<'_>) -> Object {
+/// In `zone`, unless the options name another.
+fn date_format(lang: &str, options: Options<'_>, zone: Option<&str>) -> Intl::DateTimeFormat {
     let object = Object::new();
-    for (name, value) in options {
+    let zone = zone.map(|zone| (UTC.0, zone));
+    for (name, value) in zone.iter().chain(options) {
         // Setting a property of a fresh object cannot fail.
         let _ = Reflect::set(&object, &JsValue::from(*name), &JsValue::from(*value));
     }
-    object
-}
-
-fn date_format(lang: &str, options: Options<'_>) -> Intl::DateTimeFormat {
-    Intl::DateTimeFormat::new(&Array::of1(&lang.into()), &options_object(options))
+    Intl::DateTimeFormat::new(&Array::of1(&lang.into()), &object)
 }
 
 fn percent_format(lang: &str) -> Function {
-    let percent = options_object(&[("style", "percent")]);
+    let percent = Object::new();
+    let _ = Reflect::set(&percent, &"style".into(), &"percent".into());
     Intl::NumberFormat::new(&Array::of1(&lang.into()), &percent).format()
 }
 
@@ -234,7 +234,7 @@ mod tests {
 
     #[wasm_bindgen_test]
     fn durations_have_two_units_at_most() {
-        let english = Locale::new("en", None);
+        let english = Locale::new("en", None, None);
         let expected = [
             (0, "0 s"),
             (59, "59 s"),
@@ -248,36 +248,38 @@ mod tests {
         for (span, text) in expected {
             assert_eq!(seconds(&english, span), text);
         }
-        assert_eq!(seconds(&Locale::new("de", None), 86_400 * 1_012), "1.012 d");
+        assert_eq!(seconds(&Locale::new("de", None, None), 86_400 * 1_012), "1.012 d");
     }
 
     #[wasm_bindgen_test]
     fn about_forgets_seconds_beside_minutes() {
-        let english = Locale::new("en", None);
+        let english = Locale::new("en", None, None);
         assert_eq!(english.about(Span::seconds(215)), "3 min");
         assert_eq!(english.about(Span::seconds(35)), "35 s");
     }
 
     #[wasm_bindgen_test]
     fn shares_of_nothing_say_nothing() {
-        let english = Locale::new("en", None);
+        let english = Locale::new("en", None, None);
         assert_eq!(english.share(1, 3), "33%");
         assert_eq!(english.share(0, 0), "");
     }
 
     #[wasm_bindgen_test]
     fn utc_is_named_and_in_full() {
-        let english = Locale::new("en", None);
+        let english = Locale::new("en", None, None);
         assert_eq!(english.utc(NOW), "Feb 15, 2024, 09:00:00 UTC");
         let soon = english.coming(Millis(NOW.0 + 30 * MINUTE), NOW);
         assert!(soon.starts_with("Thu 09:30 UTC"), "{soon}");
+        let zone = Some("Asia/Tokyo");
+        assert_eq!(Locale::new("en", None, zone).moment(NOW, NOW), "18:00:00");
         let late = english.coming(Millis(NOW.0 + 7 * DAY), NOW);
         assert!(late.starts_with("Feb 22, 2024, 09:00:00 UTC"), "{late}");
     }
 
     #[wasm_bindgen_test]
     fn moments_grow_with_their_distance() {
-        let english = Locale::new("en", None);
+        let english = Locale::new("en", None, None);
         let length = |at: i64| english.moment(Millis(at), NOW).len();
         assert_eq!(english.moment(NOW, NOW).len(), "09:00:00".len());
         assert!(length(NOW.0 - 2 * DAY) > length(NOW.0));
@@ -286,7 +288,7 @@ mod tests {
 
     #[wasm_bindgen_test]
     fn weekdays_begin_with_sunday() {
-        let english = Locale::new("en", None);
+        let english = Locale::new("en", None, None);
         assert_eq!(english.weekdays().first().map(String::as_str), Some("Sun"));
         assert_eq!(english.weekdays().last().map(String::as_str), Some("Sat"));
     }
