@@ -3,6 +3,8 @@
 // wasm beside it exports `trap(depth)`, which calls itself so often and then traps.
 
 const stub = (globalThis.stub ??= { calls: [], widgets: [], throwOn: null, halts: 0 });
+/** Where each copy of this module came from. */
+(stub.copies ??= []).push(import.meta.url);
 
 let wasm;
 let isHalted = false;

@@ -20,6 +20,7 @@ interface Stub {
   widgets: StubWidget[];
   throwOn: string | null;
   halts: number;
+  copies?: string[];
   snapshot?: string;
   csv?: string;
 }

@@ -139,6 +139,7 @@ test.describe("a div in its place", () => {
     await expect(page.getByText("Drawn")).toBeVisible();
     await page.waitForTimeout(250);
     await expect(page.locator("batch-status")).toHaveCount(1);
+    expect(await callsOf(page, "new")).toHaveLength(1);
   });
 });
 

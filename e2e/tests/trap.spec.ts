@@ -41,7 +41,7 @@ for (const [where, how] of [
   ["promise", {}],
   ["timer", { depth: 40 }],
 ] as const) {
-  test(`a trap in a ${where}, ${JSON.stringify(how)}, costs one element, and no other`, async ({ embed, page }) => {
+  test(`a trap in a ${where}, ${JSON.stringify(how)}, costs one element, and no other`, async ({ embed, page, host }) => {
     await embed(THREE);
     await expectDrawn(page, "a", "b", "c");
     // Another one was at work before: the blame is not on whoever came last of all.
@@ -53,6 +53,8 @@ for (const [where, how] of [
     // The same wasm, compiled once; the dead one stopped.
     expect(await callsOf(page, "init")).toEqual([true, true]);
     expect(await page.evaluate(() => window.stub.halts)).toBe(1);
+    const glue = `${host.origin}/batch-status-app.js`;
+    expect(await page.evaluate(() => window.stub.copies)).toEqual([glue, `${glue}#2`]);
   });
 }
 
@@ -147,6 +149,7 @@ test("an element out of the page while another traps comes back whole", async ({
   await trapIn(page, "a", "timer");
   await expect(page.locator("#a").getByRole("alert")).toBeVisible();
   await page.evaluate(() => document.body.append((window as unknown as { kept: Element }).kept));
+  await expect.poll(() => newestFor(page, "c")).toBeGreaterThan(2);
   await expectDrawn(page, "b", "c");
 });
 
