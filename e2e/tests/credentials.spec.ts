@@ -246,6 +246,8 @@ test("an element with a fetcher and a provider that left for good is forgotten",
     element["fetcher"] = async () => ({});
     element["tokenProvider"] = async () => "token";
     await Promise.resolve();
+    // The last to be at work, so the first to be blamed.
+    window.stub.widgets[0]?.emit("working");
     Object.assign(window, { watched: new WeakRef(element) });
     // The stub keeps its root for good, which the wasm does not.
     for (const widget of window.stub.widgets) widget.disconnect = () => Reflect.deleteProperty(widget, "root");

@@ -37,7 +37,7 @@ test("the classic script works without modules, under the strictest policy, from
 
 test("the class alone is shipped too, and defines nothing by itself", async ({ page, host, site }) => {
   await page.goto(site.publish({ body: "<batch-status></batch-status>" }));
-  const url = `${host.origin}/batch-status-element.js`;
+  const url = `${host.origin}/batch-status.class.js`;
   expect(await page.evaluate(async (href) => Object.keys(await import(href)), url)).toEqual(["BatchStatus"]);
   expect(await page.evaluate(() => customElements.get("batch-status") ?? null)).toBeNull();
   await page.evaluate(async (href) => ((await import(href)) as { BatchStatus: { define(): void } }).BatchStatus.define(), url);
