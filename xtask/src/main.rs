@@ -1,7 +1,8 @@
 //! `cargo xtask <command>`: everything one does with this repository besides editing it.
 //!
 //! Where to start: [`tools`] finds or installs what the commands need, one file per tool; the
-//! commands are [`serve`], [`dist`], [`checks`] (`cargo xtask test`) and [`doctor`].
+//! commands are [`serve`], [`dist`], [`checks`] (`cargo xtask test`), [`package`] (`cargo xtask
+//! reference`) and [`doctor`].
 
 #![expect(
     clippy::disallowed_methods,
@@ -12,6 +13,7 @@ mod checks;
 mod dist;
 mod doctor;
 mod http;
+mod package;
 mod process;
 mod serve;
 mod tools;
@@ -40,6 +42,8 @@ enum Command {
     Test(checks::Options),
     /// Build the files that a page embeds and print what they weigh
     Dist(dist::Options),
+    /// Write the README's tables anew from package/element.json
+    Reference,
     /// Say which tools are here, which would be installed and how; changes nothing
     Doctor,
 }
@@ -61,6 +65,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Serve(options) => serve::run(&workspace, &options),
         Command::Test(options) => Ok(checks::run(&workspace, &options)),
         Command::Dist(options) => dist::run(&workspace, &options),
+        Command::Reference => package::reference::write(&workspace),
         Command::Doctor => Ok(doctor::run(&workspace)),
     }
 }

@@ -4,6 +4,7 @@
 mod browser;
 mod counts;
 mod e2e;
+mod package;
 mod served;
 mod steps;
 
@@ -18,8 +19,8 @@ use clap::{Args, ValueEnum};
 use self::counts::Counts;
 use crate::{
     tools::{
-        self, Chromedriver, Chromium, E2ePackages, Esbuild, RustComponents, RustSrc, Tool, Trunk,
-        WasmBindgen, WasmOpt, WasmTarget,
+        self, Chromedriver, Chromium, E2ePackages, Esbuild, PackageCheck, RustComponents, RustSrc,
+        Tool, Trunk, WasmBindgen, WasmOpt, WasmTarget,
     },
     workspace::Workspace,
 };
@@ -46,6 +47,8 @@ enum Step {
     Wasm,
     /// The files for customers build and keep within their budget
     Dist,
+    /// The npm package, its types and manifests and the README's reference say what the code does
+    Package,
     /// `cargo xtask serve` serves the page and reaches the simulated API
     Trunk,
     /// Playwright drives the built element in Chromium
@@ -64,6 +67,9 @@ impl Step {
             Self::Native => &[],
             Self::Wasm => &[&WasmTarget, &WasmBindgen, &Chromium, &Chromedriver],
             Self::Dist => &[&WasmTarget, &RustSrc, &WasmBindgen, &WasmOpt, &Esbuild],
+            Self::Package => {
+                &[&WasmTarget, &RustSrc, &WasmBindgen, &WasmOpt, &Esbuild, &PackageCheck]
+            }
             Self::Trunk => &[&WasmTarget, &WasmBindgen, &Trunk],
             Self::E2e => {
                 &[&WasmTarget, &RustSrc, &WasmBindgen, &WasmOpt, &Esbuild, &Chromium, &E2ePackages]
@@ -79,6 +85,7 @@ impl Step {
             Self::Native => steps::native(workspace),
             Self::Wasm => browser::run(workspace),
             Self::Dist => steps::dist(workspace),
+            Self::Package => package::run(workspace),
             Self::Trunk => served::run(workspace),
             Self::E2e => e2e::run(workspace),
         }

@@ -67,7 +67,11 @@ fn wait_until_ready(server: &mut Child) -> Result<()> {
 fn answers(page: u16) -> Result<()> {
     let expectations = [
         ("/", 200, "text/html", "<batch-status"),
-        ("/batch-status.js", 200, "text/javascript", "customElements"),
+        ("/batch-status.js", 200, "text/javascript", "./batch-status-element.js"),
+        ("/batch-status-element.js", 200, "text/javascript", "customElements"),
+        ("/batch-status-core.js", 200, "text/javascript", "./core/"),
+        ("/core/files.js", 200, "text/javascript", "const FILES = {"),
+        ("/batch-status-diagnose.js", 200, "text/javascript", "export"),
         ("/batch-status-app.js", 200, "text/javascript", "export"),
         ("/batch-status-app_bg.wasm", 200, "application/wasm", "\0asm"),
         ("/mock/campaigns", 200, "application/json", "f1e2d3c4-5678-9012-3456-789012345678"),

@@ -9,6 +9,7 @@ use crate::{dist, process, workspace::Workspace};
 
 /// Where the checks build what they test, apart from the `dist` that one may be serving.
 pub(super) const DIST: &str = "target/checked-dist";
+pub(super) const NPM: &str = "target/checked-dist-npm";
 
 const DENY_WARNINGS: [&str; 3] = ["--", "-D", "warnings"];
 
@@ -34,7 +35,7 @@ pub(super) fn native(workspace: &Workspace) -> Result<Counts> {
 }
 
 pub(super) fn dist(workspace: &Workspace) -> Result<Counts> {
-    let code = dist::run(workspace, &dist::Options::checked(DIST.into()))?;
+    let code = dist::run(workspace, &dist::Options::checked(DIST.into(), NPM.into()))?;
     Ok(if code == ExitCode::SUCCESS { Counts::PASSED } else { Counts::FAILED })
 }
 

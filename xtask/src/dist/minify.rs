@@ -14,11 +14,14 @@ use crate::{
     workspace::Workspace,
 };
 
+pub(super) const OPTIONS: [&str; 4] =
+    ["--minify", "--legal-comments=none", "--log-level=warning", "--charset=utf8"];
+
 /// `kind` is `js` or `css`. One file at a time: nothing is bundled, imports stay as they are.
 pub(super) fn minify(workspace: &Workspace, text: &str, kind: &str) -> Result<Vec<u8>> {
     let esbuild = tools::ensure(workspace, &Esbuild)?;
     let mut child = Command::new(esbuild)
-        .args(["--minify", "--legal-comments=none", "--log-level=warning", "--charset=utf8"])
+        .args(OPTIONS)
         .arg(format!("--loader={kind}"))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

@@ -1,40 +1,43 @@
 //! `cargo xtask dist`: the files that a page embeds, as small as they get, and what they weigh.
 //!
 //! In the order of the work: [`wasm`] builds, binds and shrinks; [`names`] shortens what it and its
-//! glue call each other; [`page`] reads index.html for what else belongs to it; [`entry`] gets the
-//! hashed names; [`weight`] is the table at the end.
+//! glue call each other; [`languages`] checks the texts; [`embed`] bundles the element around them,
+//! with [`files`] for the hashes; [`page`] reads index.html for what else belongs to it; [`npm`]
+//! makes the package; [`weight`] is the table at the end.
 
-mod entry;
+mod embed;
+mod files;
+mod languages;
 mod minify;
 mod names;
+mod npm;
 mod page;
 mod wasm;
 mod weight;
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::ExitCode,
-};
+use std::{collections::BTreeSet, fs, path::PathBuf, process::ExitCode};
 
 use anyhow::{Context, Result};
 use clap::Args;
-use sha2::{Digest, Sha256};
 
-use self::{entry::Names, page::Asset, weight::Table};
+use self::{
+    embed::{ENTRY, Embed, Sources},
+    files::Folder,
+    weight::Table,
+};
 use crate::{
     tools::{self, Esbuild, RustSrc, WasmBindgen, WasmOpt, WasmTarget},
     workspace::Workspace,
 };
-
-/// The one file whose name never changes: what customers' pages load.
-const ENTRY: &str = "batch-status.js";
 
 #[derive(Args)]
 pub(crate) struct Options {
     /// Where the files go; the folder is emptied first
     #[arg(long, default_value = "dist")]
     out: PathBuf,
+    /// Where the npm package goes; the folder is emptied first
+    #[arg(long, default_value = "dist-npm")]
+    npm: PathBuf,
     /// Fail when the files weigh more than their budget
     #[arg(long)]
     check: bool,
@@ -42,71 +45,53 @@ pub(crate) struct Options {
 
 impl Options {
     /// For the check that is part of `cargo xtask test`.
-    pub(crate) fn checked(out: PathBuf) -> Self {
-        Self { out, check: true }
+    pub(crate) fn checked(out: PathBuf, npm: PathBuf) -> Self {
+        Self { out, npm, check: true }
     }
 }
 
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
     tools::ensure_all(workspace, &[&WasmTarget, &RustSrc, &WasmBindgen, &WasmOpt, &Esbuild])?;
-    let out = workspace.root().join(&options.out);
-    empty(&out)?;
+    let languages = languages::all(workspace)?;
     let app = wasm::build(workspace)?;
-    let names = Names { glue: hashed("js", &app.glue), wasm: hashed("wasm", &app.wasm) };
-    write(&out, &names.glue, &app.glue)?;
-    write(&out, &names.wasm, &app.wasm)?;
-    page(workspace, &out, &names)?;
-    println!("\n{} holds:\n", out.display());
-    let table = Table::weigh(&out, &[ENTRY, &names.glue, &names.wasm])?;
+    let out = Folder::empty(workspace.root().join(&options.out))?;
+    let sources = Sources::copy(workspace, workspace.target_dir()?.join("dist/embed"))?;
+    let embed = embed::write(&sources, &app, &languages, &out)?;
+    page(workspace, &out, &sources.names()?)?;
+    let package = Folder::empty(workspace.root().join(&options.npm))?;
+    let sources = Sources::copy(workspace, workspace.target_dir()?.join("dist/embed"))?;
+    npm::write(workspace, &sources, &app, &languages, &out, &package)?;
+    println!("\n{} holds:\n", out.path().display());
+    let table = weigh(&out, &embed)?;
     println!("{table}");
+    println!("The npm package is in {}.", package.path().display());
     let fits = table.fits();
     Ok(if options.check && !fits { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-/// index.html without Trunk's marks, and every file that it names with one.
-fn page(workspace: &Workspace, out: &Path, names: &Names) -> Result<()> {
+fn weigh(out: &Folder, embed: &Embed) -> Result<Table> {
+    let fetched = [ENTRY, &embed.core.name, &embed.glue.name, &embed.wasm.name];
+    let languages: Vec<_> = embed.languages.iter().map(|file| file.name.as_str()).collect();
+    Table::weigh(out.path(), &fetched, &languages, &[&embed.diagnose.name])
+}
+
+/// index.html without Trunk's marks, and every file that it names with one but those of the
+/// element, which are there already, bundled.
+fn page(workspace: &Workspace, out: &Folder, bundled: &BTreeSet<String>) -> Result<()> {
     let html = fs::read_to_string(workspace.join("index.html")).context("reading index.html")?;
     let page = page::plain(&html)?;
-    write(out, "index.html", page.html.as_bytes())?;
-    for asset in &page.assets {
-        copy(workspace, out, asset, names)?;
+    out.write("index.html", page.html.as_bytes())?;
+    for asset in page.assets.iter().filter(|asset| !bundled.contains(&asset.source)) {
+        let source = workspace.join(&asset.source);
+        let bytes = fs::read(&source).with_context(|| format!("reading {}", source.display()))?;
+        let bytes = match asset.name.rsplit_once('.') {
+            Some((_, kind @ ("js" | "css"))) => {
+                let text = String::from_utf8(bytes).context("a text file that is not UTF-8")?;
+                minify::minify(workspace, &text, kind)?
+            }
+            _ => bytes,
+        };
+        out.write(&asset.name, &bytes)?;
     }
-    anyhow::ensure!(out.join(ENTRY).exists(), "index.html names no {ENTRY} to copy");
     Ok(())
-}
-
-fn copy(workspace: &Workspace, out: &Path, asset: &Asset, names: &Names) -> Result<()> {
-    let source = workspace.join(&asset.source);
-    let bytes = fs::read(&source).with_context(|| format!("reading {}", source.display()))?;
-    let bytes = match asset.name.rsplit_once('.') {
-        Some((_, kind @ ("js" | "css"))) => {
-            let text = String::from_utf8(bytes).context("a text file that is not UTF-8")?;
-            let text = if asset.name == ENTRY { entry::named(&text, names)? } else { text };
-            minify::minify(workspace, &text, kind)?
-        }
-        _ => bytes,
-    };
-    write(out, &asset.name, &bytes)
-}
-
-/// A name that changes with the content, so that caches may keep the file forever.
-fn hashed(extension: &str, content: &[u8]) -> String {
-    let hash = format!("{:x}", Sha256::digest(content));
-    let short = hash.get(..10).unwrap_or(&hash);
-    format!("batch-status-app.{short}.{extension}")
-}
-
-fn empty(dir: &Path) -> Result<()> {
-    if dir.exists() {
-        fs::remove_dir_all(dir).with_context(|| format!("emptying {}", dir.display()))?;
-    }
-    fs::create_dir_all(dir).with_context(|| format!("creating {}", dir.display()))
-}
-
-fn write(dir: &Path, name: &str, bytes: &[u8]) -> Result<()> {
-    let path = dir.join(name);
-    if let Some(parent) = path.parent() {
-        fs::create_dir_all(parent).with_context(|| format!("creating {}", parent.display()))?;
-    }
-    fs::write(&path, bytes).with_context(|| format!("writing {}", path.display()))
 }

@@ -9,9 +9,12 @@ use flate2::{Compression, write::GzEncoder};
 const ENTRY_BUDGET: usize = 3 * 1024;
 /// All that one element makes a page fetch, as it is: no change may make it more. Both are of
 /// brotli's bytes, what browsers receive.
-const TOTAL_BUDGET: usize = 73_900;
+const TOTAL_BUDGET: usize = 68_800;
 /// What it is to become. Printed beside the budget, which follows it down.
 const TOTAL_GOAL: usize = 64 * 1024;
+
+/// One language, for those who read it.
+const LANGUAGE_BUDGET: usize = 3 * 1024;
 
 /// Bytes: as they are, under gzip 9 and under brotli 11.
 #[derive(Clone, Copy, Default)]
@@ -21,26 +24,37 @@ struct Weight {
     brotli: usize,
 }
 
-/// The files that an embed fetches, the entry first.
+type Rows = Vec<(String, Weight)>;
+
+/// What an embed fetches, the entry first; the languages, of which it fetches one at most; and
+/// what it fetches only when something has gone wrong.
 pub(super) struct Table {
-    rows: Vec<(String, Weight)>,
+    fetched: Rows,
+    languages: Rows,
+    seldom: Rows,
 }
 
 impl Table {
-    pub(super) fn weigh(dir: &Path, names: &[&str]) -> Result<Self> {
+    pub(super) fn weigh(
+        dir: &Path,
+        fetched: &[&str],
+        languages: &[&str],
+        seldom: &[&str],
+    ) -> Result<Self> {
         let weigh = |name: &&str| {
             let bytes = fs::read(dir.join(name)).with_context(|| format!("reading {name}"))?;
             Ok(((*name).to_owned(), Weight::of(&bytes)?))
         };
-        Ok(Self { rows: names.iter().map(weigh).collect::<Result<_>>()? })
+        let rows = |names: &[&str]| names.iter().map(weigh).collect::<Result<_>>();
+        Ok(Self { fetched: rows(fetched)?, languages: rows(languages)?, seldom: rows(seldom)? })
     }
 
     fn entry(&self) -> Weight {
-        self.rows.first().map(|(_, weight)| *weight).unwrap_or_default()
+        self.fetched.first().map(|(_, weight)| *weight).unwrap_or_default()
     }
 
     fn total(&self) -> Weight {
-        self.rows.iter().fold(Weight::default(), |sum, (_, weight)| Weight {
+        self.fetched.iter().fold(Weight::default(), |sum, (_, weight)| Weight {
             raw: sum.raw + weight.raw,
             gzip: sum.gzip + weight.gzip,
             brotli: sum.brotli + weight.brotli,
@@ -48,7 +62,9 @@ impl Table {
     }
 
     pub(super) fn fits(&self) -> bool {
-        self.entry().brotli <= ENTRY_BUDGET && self.total().brotli <= TOTAL_BUDGET
+        self.entry().brotli <= ENTRY_BUDGET
+            && self.total().brotli <= TOTAL_BUDGET
+            && self.languages.iter().all(|(_, weight)| weight.brotli <= LANGUAGE_BUDGET)
     }
 }
 
@@ -70,15 +86,22 @@ impl Weight {
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{:<34}{:>10}{:>10}{:>10}", "file", "raw", "gzip", "brotli")?;
-        for (name, weight) in &self.rows {
-            row(f, name, *weight)?;
-        }
+        rows(f, &self.fetched)?;
         row(f, "all that an embed fetches", self.total())?;
+        rows(f, &self.languages)?;
+        rows(f, &self.seldom)?;
         writeln!(f)?;
         budget(f, "entry", self.entry().brotli, ENTRY_BUDGET)?;
         budget(f, "total", self.total().brotli, TOTAL_BUDGET)?;
+        for (name, weight) in &self.languages {
+            budget(f, name, weight.brotli, LANGUAGE_BUDGET)?;
+        }
         writeln!(f, "total: the goal is {TOTAL_GOAL}")
     }
+}
+
+fn rows(f: &mut fmt::Formatter<'_>, rows: &Rows) -> fmt::Result {
+    rows.iter().try_for_each(|(name, weight)| row(f, name, *weight))
 }
 
 fn row(f: &mut fmt::Formatter<'_>, name: &str, weight: Weight) -> fmt::Result {
@@ -95,29 +118,35 @@ fn budget(f: &mut fmt::Formatter<'_>, name: &str, is: usize, may: usize) -> fmt:
 mod tests {
     use super::*;
 
-    fn table(entry: usize, wasm: usize) -> Table {
+    fn table(entry: usize, wasm: usize, language: usize) -> Table {
         let row = |name: &str, brotli| (name.into(), Weight { raw: 9, gzip: 8, brotli });
-        Table { rows: vec![row("batch-status.js", entry), row("app.wasm", wasm)] }
+        Table {
+            fetched: vec![row("batch-status.js", entry), row("app.wasm", wasm)],
+            languages: vec![row("de.txt", language)],
+            seldom: vec![row("diagnose.js", 9000)],
+        }
     }
 
     #[test]
-    fn either_budget_can_be_broken() {
-        for (entry, wasm, fits) in [
-            (ENTRY_BUDGET, TOTAL_BUDGET - ENTRY_BUDGET, true),
-            (ENTRY_BUDGET + 1, 0, false),
-            (ENTRY_BUDGET, TOTAL_BUDGET - ENTRY_BUDGET + 1, false),
+    fn every_budget_can_be_broken() {
+        for (entry, wasm, language, fits) in [
+            (ENTRY_BUDGET, TOTAL_BUDGET - ENTRY_BUDGET, LANGUAGE_BUDGET, true),
+            (ENTRY_BUDGET + 1, 0, 0, false),
+            (ENTRY_BUDGET, TOTAL_BUDGET - ENTRY_BUDGET + 1, 0, false),
+            (0, 0, LANGUAGE_BUDGET + 1, false),
         ] {
-            assert_eq!(table(entry, wasm).fits(), fits, "{entry} {wasm}");
+            assert_eq!(table(entry, wasm, language).fits(), fits, "{entry} {wasm} {language}");
         }
     }
 
     #[test]
     fn the_table_sums_up_and_names_what_is_over() {
-        let text = table(4000, 5).to_string();
+        let text = table(4000, 5, 3073).to_string();
         let sum = "all that an embed fetches                 18        16      4005\n";
         assert!(text.contains(sum), "{text}");
         assert!(text.contains("entry: 4000 of 3072 bytes under brotli, OVER budget"), "{text}");
-        assert!(text.contains("total: 4005 of 73900 bytes under brotli, within budget"), "{text}");
+        assert!(text.contains("total: 4005 of 68800 bytes under brotli, within budget"), "{text}");
+        assert!(text.contains("de.txt: 3073 of 3072 bytes under brotli, OVER budget"), "{text}");
     }
 
     #[test]

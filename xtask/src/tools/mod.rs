@@ -11,6 +11,7 @@ mod e2e_packages;
 mod lock;
 mod node;
 mod npm_tools;
+mod package_check;
 mod progress;
 mod rust_components;
 mod rust_src;
@@ -28,6 +29,7 @@ pub(crate) use self::{
     e2e_packages::E2ePackages,
     node::Node,
     npm_tools::{Esbuild, WasmOpt},
+    package_check::PackageCheck,
     rust_components::RustComponents,
     rust_src::RustSrc,
     trunk::Trunk,
@@ -71,7 +73,7 @@ pub(crate) enum Remedy {
 }
 
 /// Every tool there is, for `doctor`.
-pub(crate) fn all() -> [&'static dyn Tool; 11] {
+pub(crate) fn all() -> [&'static dyn Tool; 12] {
     [
         &RustComponents,
         &WasmTarget,
@@ -84,6 +86,7 @@ pub(crate) fn all() -> [&'static dyn Tool; 11] {
         &Chromium,
         &Chromedriver,
         &E2ePackages,
+        &PackageCheck,
     ]
 }
 

@@ -1,0 +1,2 @@
+/** The script for pages without modules. To be named by a `<script src>`, not imported. */
+export {};

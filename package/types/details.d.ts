@@ -1,0 +1,64 @@
+/** The details of the events, and what the element is given. */
+
+export type State = "loading" | "ready" | "stale" | "failed" | "unconfigured" | "done";
+
+/** Counts of recipients by phase. */
+export interface Tallies {
+  total: number;
+  dialled: number;
+  answered: number;
+  notAnswered: number;
+  live: number;
+  waiting: number;
+  unknown: number;
+  /** By the API's word for a status. */
+  byStatus: Record<string, number>;
+}
+
+export interface UpdateDetail {
+  tallies: Tallies;
+  /** Recipients that are new or differ from the last answer. */
+  changed: number;
+}
+
+export interface StateChangeDetail {
+  from: State;
+  to: State;
+}
+
+export interface CompleteDetail {
+  status: "completed" | "cancelled" | "failed";
+}
+
+export type ErrorKind =
+  | "network"
+  | "timeout"
+  | "interrupted"
+  | "too-large"
+  | "bad-request"
+  | "unauthorized"
+  | "forbidden"
+  | "not-found"
+  | "rate-limited"
+  | "server"
+  | "unexpected"
+  | "bad-response"
+  | "load"
+  | "crash"
+  | (string & {});
+
+export interface ErrorDetail {
+  kind: ErrorKind;
+  /** The HTTP status, where there was an answer. */
+  status: number | null;
+  /** Null where it does not ask again by itself. */
+  retryInMs: number | null;
+}
+
+export interface RecipientClickDetail {
+  recipient: Record<string, unknown>;
+}
+
+export type TokenProvider = () => Promise<string | { token: string; expiresAt?: string | number | Date }>;
+
+export type Fetcher = (request: { batchId: string; signal: AbortSignal }) => Promise<object>;

@@ -1,0 +1,147 @@
+//! The files that make up the element, from `embed/`, the wasm and its glue. `embed/GLUE.md` says
+//! which is made of what and in which order.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::{Context, Result, ensure};
+use serde_json::{Map, Value, json};
+
+use super::{
+    files::{self, Folder, Published},
+    languages::Language,
+    minify,
+    wasm::App,
+};
+use crate::{
+    process,
+    tools::{self, Esbuild},
+    workspace::Workspace,
+};
+
+/// The one file whose name never changes: what customers' pages load.
+pub(super) const ENTRY: &str = "batch-status.js";
+pub(super) const CLASS: &str = "batch-status-element.js";
+pub(super) const CORE: &str = "batch-status-core.js";
+pub(super) const DIAGNOSE: &str = "batch-status-diagnose.js";
+pub(super) const CORE_FILES: &str = "core/files.js";
+/// For pages without modules.
+const CLASSIC: &str = "batch-status.classic.js";
+/// Defines nothing and has no other side effect.
+const CLASS_ALONE: &str = "batch-status.class.js";
+
+/// A copy of `embed/`, in which FILES are set.
+pub(super) struct Sources<'a> {
+    workspace: &'a Workspace,
+    dir: PathBuf,
+}
+
+/// What a static host serves.
+pub(super) struct Embed {
+    pub(super) core: Published,
+    pub(super) diagnose: Published,
+    pub(super) glue: Published,
+    pub(super) wasm: Published,
+    pub(super) languages: Vec<Published>,
+}
+
+impl<'a> Sources<'a> {
+    pub(super) fn copy(workspace: &'a Workspace, dir: PathBuf) -> Result<Self> {
+        let dir = Folder::empty(dir)?;
+        copy_into(&workspace.join("embed"), &dir, "")?;
+        Ok(Self { workspace, dir: dir.path().to_owned() })
+    }
+
+    pub(super) fn set_files(&self, file: &str, expression: &str) -> Result<()> {
+        files::set(&self.dir.join(file), expression)
+    }
+
+    /// Has `file` import `to` where it imports `from`, both as they stand in quotes.
+    pub(super) fn reimport(&self, file: &str, from: &str, to: &str) -> Result<()> {
+        let path = self.dir.join(file);
+        let text = fs::read_to_string(&path).with_context(|| format!("reading {file}"))?;
+        ensure!(text.matches(from).count() == 1, "{file} does not import {from} once");
+        fs::write(&path, text.replace(from, to)).with_context(|| format!("writing {file}"))
+    }
+
+    /// `file` with all that it imports, minified.
+    pub(super) fn bundle(&self, file: &str, options: &[&str]) -> Result<Vec<u8>> {
+        let mut esbuild = Command::new(tools::ensure(self.workspace, &Esbuild)?);
+        esbuild.current_dir(&self.dir).arg(file).arg("--bundle").args(options);
+        if !options.iter().any(|option| option.starts_with("--format")) {
+            esbuild.arg("--format=esm");
+        }
+        Ok(process::output(esbuild.args(minify::OPTIONS))?.into_bytes())
+    }
+
+    /// All files of the folder, from the root of the repository.
+    pub(super) fn names(&self) -> Result<BTreeSet<String>> {
+        let mut names = BTreeSet::new();
+        for file in [ENTRY, CLASS, CORE, DIAGNOSE] {
+            names.insert(format!("embed/{file}"));
+        }
+        for file in fs::read_dir(self.dir.join("core")).context("reading embed/core")? {
+            names.insert(format!("embed/core/{}", file?.file_name().to_string_lossy()));
+        }
+        Ok(names)
+    }
+}
+
+fn copy_into(from: &Path, to: &Folder, prefix: &str) -> Result<()> {
+    for entry in fs::read_dir(from).with_context(|| format!("reading {}", from.display()))? {
+        let entry = entry?;
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        if entry.file_type()?.is_dir() {
+            copy_into(&entry.path(), to, &format!("{name}/"))?;
+        } else {
+            to.write(&name, &fs::read(entry.path())?)?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes all files into `out`; each names those before it.
+pub(super) fn write(
+    sources: &Sources,
+    app: &App,
+    languages: &[Language],
+    out: &Folder,
+) -> Result<Embed> {
+    let glue = out.publish("batch-status-app", "js", &app.glue)?;
+    let wasm = out.publish("batch-status-app", "wasm", &app.wasm)?;
+    let mut by_code = Map::new();
+    let mut published = Vec::new();
+    for Language { code, text } in languages {
+        let file = out.publish(&format!("batch-status-{code}"), "txt", text.as_bytes())?;
+        by_code.insert(code.clone(), file.json());
+        published.push(file);
+    }
+    let names = json!({ "glue": glue.json(), "wasm": wasm.json(), "lang": by_code });
+    sources.set_files(CORE_FILES, &names.to_string())?;
+    let core = out.publish("batch-status-core", "js", &sources.bundle(CORE, &[])?)?;
+    let diagnose = out.publish("batch-status-diagnose", "js", &sources.bundle(DIAGNOSE, &[])?)?;
+    let names = json!({ "core": core.json(), "diagnose": diagnose.json() });
+    sources.set_files(CLASS, &names.to_string())?;
+    write_stable(sources, out)?;
+    Ok(Embed { core, diagnose, glue, wasm, languages: published })
+}
+
+/// The three ways in, and their hashes for pages that check them.
+fn write_stable(sources: &Sources, out: &Folder) -> Result<()> {
+    let home = "--define:import.meta.url=document.currentScript.src";
+    let mut integrity = Map::new();
+    for (name, bytes) in [
+        (ENTRY, sources.bundle(ENTRY, &[])?),
+        (CLASSIC, sources.bundle(ENTRY, &["--format=iife", home])?),
+        (CLASS_ALONE, sources.bundle(CLASS, &[])?),
+    ] {
+        out.write(name, &bytes)?;
+        integrity.insert(name.into(), files::integrity(&bytes).into());
+    }
+    let text = serde_json::to_string_pretty(&Value::Object(integrity))?;
+    out.write("integrity.json", format!("{text}\n").as_bytes())
+}

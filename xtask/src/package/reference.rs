@@ -1,0 +1,157 @@
+//! The README's tables, between `<!-- attributes:begin -->` and `<!-- attributes:end -->` and the
+//! like: written by `cargo xtask reference`, compared by `cargo xtask test`.
+
+use std::{fs, process::ExitCode};
+
+use anyhow::{Context, Result};
+
+use super::description::{Access, Description, camel};
+use crate::workspace::Workspace;
+
+const README: &str = "README.md";
+
+/// `cargo xtask reference`.
+pub(crate) fn write(workspace: &Workspace) -> Result<ExitCode> {
+    let (before, after) = texts(workspace)?;
+    if before == after {
+        println!("{README} is as described.");
+    } else {
+        fs::write(workspace.join(README), after).with_context(|| format!("writing {README}"))?;
+        println!("{README} has its tables anew.");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Whether the README's tables are those of the description.
+pub(crate) fn is_current(workspace: &Workspace) -> Result<bool> {
+    texts(workspace).map(|(before, after)| before == after)
+}
+
+/// The README as it is and as it shall be.
+fn texts(workspace: &Workspace) -> Result<(String, String)> {
+    let before = fs::read_to_string(workspace.join(README)).context("reading README.md")?;
+    let after = with_tables(&before, &Description::read(workspace)?)?;
+    Ok((before, after))
+}
+
+fn with_tables(readme: &str, description: &Description) -> Result<String> {
+    tables(description).iter().try_fold(readme.to_owned(), |text, (name, table)| {
+        let (begin, end) = (format!("<!-- {name}:begin -->\n"), format!("<!-- {name}:end -->"));
+        let (before, rest) =
+            text.split_once(&begin).with_context(|| format!("{README} lacks {begin}"))?;
+        let (_, after) = rest.split_once(&end).with_context(|| format!("{README} lacks {end}"))?;
+        Ok(format!("{before}{begin}{table}{end}{after}"))
+    })
+}
+
+fn tables(description: &Description) -> Vec<(&'static str, String)> {
+    vec![
+        ("attributes", attributes(description)),
+        ("properties", properties(description)),
+        ("methods", methods(description)),
+        ("events", events(description)),
+        ("states", table("State | ", Description::there(&description.states).map(named))),
+        ("parts", table("Part | ", Description::there(&description.parts).map(named))),
+        ("slots", slots(description)),
+        ("custom-properties", custom_properties(description)),
+    ]
+}
+
+fn table(head: &str, rows: impl Iterator<Item = String>) -> String {
+    let rule = head.split('|').map(|_| "---").collect::<Vec<_>>().join("|");
+    let rows = rows.map(|row| format!("| {row} |\n"));
+    format!("| {} |\n|{rule}|\n", head.trim_end()) + &rows.collect::<String>()
+}
+
+fn named(named: &super::description::Named) -> String {
+    format!("`{}` | {}", named.name, named.meaning)
+}
+
+fn attributes(description: &Description) -> String {
+    let row = |attribute: &super::description::Attribute| {
+        let default = attribute.default.as_deref().unwrap_or("none");
+        let values: Vec<_> = attribute.values.iter().map(|value| format!("`{value}`")).collect();
+        let values =
+            if values.is_empty() { String::new() } else { format!("{}. ", values.join(", ")) };
+        format!("`{}` | {default} | {values}{}", attribute.name, attribute.meaning)
+    };
+    table("Attribute | Default | Meaning", description.attributes().map(row))
+}
+
+fn properties(description: &Description) -> String {
+    let names: Vec<_> = description.mirrored().map(|it| format!("`{}`", camel(&it.name))).collect();
+    let mirrored = format!(
+        "{} | The attributes; `null` removes one. Honoured when set before the script has loaded",
+        names.join(", ")
+    );
+    let row = |property: &super::description::Property| {
+        let access = match property.access {
+            Access::ReadOnly => "Read-only",
+            Access::WriteOnly => "Write-only",
+        };
+        format!("`{}` | {access}. {}", property.name, property.meaning)
+    };
+    let of_class = |it: &super::description::Static| {
+        format!("`{}.{}` | {}", description.class, it.name, it.meaning)
+    };
+    let rows = std::iter::once(mirrored).chain(description.properties().map(row));
+    table("Property | ", rows.chain(description.statics.iter().map(of_class)))
+}
+
+fn methods(description: &Description) -> String {
+    let row = |it: &super::description::Method| {
+        let returns = if it.returns == "void" {
+            String::new()
+        } else {
+            format!("`{}`. ", it.returns.replace('|', "\\|"))
+        };
+        format!("`{}()` | {returns}{}", it.name, it.meaning)
+    };
+    table("Method | ", description.methods().map(row))
+}
+
+fn events(description: &Description) -> String {
+    let row = |event: &super::description::Event| {
+        format!("`{}` | {} | {}", description.event_name(event), event.detail, event.meaning)
+    };
+    table("Event | Detail | When", description.events().map(row))
+}
+
+fn slots(description: &Description) -> String {
+    let rows: Vec<_> = Description::there(&description.slots).map(named).collect();
+    if rows.is_empty() { "None.\n".into() } else { table("Slot | ", rows.into_iter()) }
+}
+
+fn custom_properties(description: &Description) -> String {
+    let row = |it: &super::description::CustomProperty| {
+        let default = it
+            .default
+            .as_ref()
+            .map_or_else(|| "by the theme".to_owned(), |default| format!("`{default}`"));
+        let name = description.custom_property_name(it);
+        format!("`{name}` | `{}` | {default} | {}", it.syntax, it.meaning)
+    };
+    table("Property | Type | Default | What", description.custom_properties.iter().map(row))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_readme_without_its_marks_is_an_error() {
+        let description = Description::read(&Workspace::find().unwrap()).unwrap();
+        assert!(with_tables("# x\n", &description).is_err());
+    }
+
+    #[test]
+    fn tables_have_a_cell_in_every_row_for_every_column() {
+        let description = Description::read(&Workspace::find().unwrap()).unwrap();
+        for (name, table) in tables(&description) {
+            let cells = |line: &str| line.replace("\\|", "").matches('|').count();
+            let mut counts: Vec<_> = table.lines().map(cells).collect();
+            counts.dedup();
+            assert_eq!(counts.len(), 1, "{name}:\n{table}");
+        }
+    }
+}
