@@ -8,6 +8,9 @@ use std::fmt;
 /// The vendor's own URL, asked where no `endpoint` is given.
 pub const VENDOR_ENDPOINT: &str = "https://api.magpipe.ai/functions/v1/batch-calls";
 
+/// Requests in an hour, of the 1,000 that an account has for all its tabs and people (api.md).
+const BUDGET: u32 = 900;
+
 const VENDOR_HOST: &str = "api.magpipe.ai";
 
 /// Attribute texts as they came.
@@ -17,24 +20,63 @@ pub struct RawConfig {
     pub batch_id: Option<String>,
     /// `endpoint`, already resolved against the page.
     pub endpoint: Option<String>,
+    /// `src`, already resolved against the page.
+    pub src: Option<String>,
     /// `refresh-interval`.
     pub refresh_interval: Option<String>,
+    /// `hourly-budget`.
+    pub hourly_budget: Option<String>,
     /// The key from the attribute or the property.
     pub api_key: Option<ApiKey>,
+    /// The host page's function that gives a token.
+    pub token: Option<HostFunction>,
+    /// The host page's function that gives the campaign itself.
+    pub load: Option<HostFunction>,
 }
 
-/// Everything that a request needs.
+/// What asking takes.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Config {
-    /// The campaign.
-    pub batch: BatchId,
-    /// Where to ask.
-    pub endpoint: Endpoint,
-    /// With what; None where the endpoint is the host's own proxy.
-    pub key: Option<ApiKey>,
+    /// Whom to ask.
+    pub source: Source,
     /// How often.
     pub refresh: Refresh,
+    /// The most requests in an hour.
+    pub budget: u32,
 }
+
+/// Where a campaign comes from, the contract's order of credentials applied.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Source {
+    /// The batch-calls API, or a proxy of the host's own.
+    Api {
+        /// Where to ask.
+        endpoint: Endpoint,
+        /// For which campaign.
+        batch: BatchId,
+        /// On whose authority.
+        credential: Credential,
+    },
+    /// A snapshot on some server, asked without a key.
+    Snapshot(Endpoint),
+    /// A function of the host page, which may know the campaign by this text.
+    Host(HostFunction, Option<String>),
+}
+
+/// On whose authority the API is asked.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Credential {
+    /// Nobody's: the endpoint adds what it takes.
+    None,
+    /// A key's.
+    Key(ApiKey),
+    /// A token's, which this function gives.
+    Token(HostFunction),
+}
+
+/// A function of the host page, which the shell knows by number.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub struct HostFunction(pub u32);
 
 /// A URL that a key may be sent to: `https:`, or `http:` on loopback; no userinfo.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -67,18 +109,18 @@ pub enum Missing {
     Endpoint,
 }
 
-/// A value that was not understood, and what is done instead. For the console, hence English.
+/// A value that was not understood, and what the attribute takes; its default stands. For the console, hence English.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Warning {
     attribute: &'static str,
     value: String,
-    instead: &'static str,
+    takes: &'static str,
 }
 
 impl fmt::Display for Warning {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { attribute, value, instead } = self;
-        write!(formatter, "<batch-status> {attribute}=\"{value}\" is not valid; {instead}")
+        let Self { attribute, value, takes } = self;
+        write!(formatter, "<batch-status> {attribute}=\"{value}\" is not valid: {takes}")
     }
 }
 
@@ -100,6 +142,18 @@ impl RawConfig {
     /// default would ask for the wrong campaign or send the key where it was not meant to go.
     pub fn check(self) -> Result<Config, Missing> {
         let refresh = self.refresh();
+        let budget = self.budget();
+        let source = self.source()?;
+        Ok(Config { source, refresh, budget })
+    }
+
+    fn source(self) -> Result<Source, Missing> {
+        if let Some(load) = self.load {
+            return Ok(Source::Host(load, self.batch_id));
+        }
+        if let Some(src) = self.src.as_deref().map(str::trim).filter(|src| !src.is_empty()) {
+            return Endpoint::parse(src).map(Source::Snapshot).ok_or(Missing::Endpoint);
+        }
         let endpoint = match self.endpoint.as_deref().map(str::trim) {
             None | Some("") => Endpoint(VENDOR_ENDPOINT.into()),
             Some(url) => Endpoint::parse(url).ok_or(Missing::Endpoint)?,
@@ -108,38 +162,50 @@ impl RawConfig {
             None | Some("") => return Err(Missing::BatchId),
             Some(text) => BatchId::parse(text).ok_or(Missing::BatchIdMalformed)?,
         };
-        match &self.api_key {
-            Some(key) if !key.fits_a_header() => return Err(Missing::KeyMalformed),
-            None if endpoint.is_vendor() => return Err(Missing::Key),
-            _ => {}
-        }
-        Ok(Config { batch, endpoint, key: self.api_key, refresh })
+        let credential = match (self.token, self.api_key) {
+            (Some(token), _) => Credential::Token(token),
+            (None, Some(key)) if key.fits_a_header() => Credential::Key(key),
+            (None, Some(_)) => return Err(Missing::KeyMalformed),
+            (None, None) if endpoint.is_vendor() => return Err(Missing::Key),
+            (None, None) => Credential::None,
+        };
+        Ok(Source::Api { endpoint, batch, credential })
     }
 
     /// What was not understood and has a harmless default.
-    pub fn warning(&self) -> Option<Warning> {
-        let value = self.refresh_interval.clone()?;
-        Refresh::parse(&value).is_none().then_some(Warning {
-            attribute: "refresh-interval",
-            value,
-            instead: "it takes seconds (at least 5), 0 for manual, or \"auto\", which is used now.",
+    pub fn warnings(&self) -> impl Iterator<Item = Warning> {
+        let refresh = self.refresh_interval.clone().filter(|text| Refresh::parse(text).is_none());
+        let budget = self.hourly_budget.clone().filter(|text| count(text).is_none());
+        let warnings = [
+            ("refresh-interval", refresh, "it takes seconds (at least 5), 0 for manual, or auto."),
+            ("hourly-budget", budget, "it takes the most requests in an hour, such as 900."),
+        ];
+        warnings.into_iter().filter_map(|(attribute, value, takes)| {
+            value.map(|value| Warning { attribute, value, takes })
         })
     }
 
+    fn budget(&self) -> u32 {
+        self.hourly_budget.as_deref().and_then(count).unwrap_or(BUDGET)
+    }
+
     fn refresh(&self) -> Refresh {
-        self.refresh_interval.as_deref().and_then(Refresh::parse).unwrap_or_default()
+        // A snapshot does not change by itself.
+        let default = if self.src.is_some() { Refresh::Manual } else { Refresh::Auto };
+        self.refresh_interval.as_deref().and_then(Refresh::parse).unwrap_or(default)
     }
 }
 
 impl Config {
-    /// Whether both send the same request.
-    pub fn asks_the_same(&self, other: &Self) -> bool {
-        self.shows_the_same(other) && self.key == other.key
-    }
-
-    /// Whether both show the same campaign.
+    /// Whether both show the same campaign, maybe on another authority.
     pub fn shows_the_same(&self, other: &Self) -> bool {
-        self.batch == other.batch && self.endpoint == other.endpoint
+        match (&self.source, &other.source) {
+            (Source::Api { endpoint, batch, .. }, Source::Api { endpoint: at, batch: of, .. }) => {
+                (endpoint, batch) == (at, of)
+            }
+            (Source::Host(_, batch), Source::Host(_, of)) => batch == of,
+            (one, other) => one == other,
+        }
     }
 }
 
@@ -155,6 +221,10 @@ impl Refresh {
             },
         }
     }
+}
+
+fn count(text: &str) -> Option<u32> {
+    text.trim().parse().ok().filter(|count| *count > 0)
 }
 
 impl Endpoint {
@@ -220,8 +290,8 @@ mod tests {
         RawConfig {
             batch_id: Some(ID.into()),
             endpoint: (!endpoint.is_empty()).then(|| endpoint.into()),
-            refresh_interval: None,
             api_key: ApiKey::new(key),
+            ..RawConfig::default()
         }
     }
 
@@ -229,7 +299,8 @@ mod tests {
     fn the_vendor_wants_a_key_and_a_proxy_does_not() {
         assert_eq!(raw("", "").check().unwrap_err(), Missing::Key);
         assert_eq!(raw("https://API.magpipe.ai/x", "").check().unwrap_err(), Missing::Key);
-        assert_eq!(raw("", "mk").check().unwrap().endpoint.as_str(), VENDOR_ENDPOINT);
+        let Source::Api { endpoint, .. } = raw("", "mk").check().unwrap().source else { panic!() };
+        assert_eq!(endpoint.as_str(), VENDOR_ENDPOINT);
         assert!(raw("https://example.org/proxy", "").check().is_ok());
     }
 
@@ -240,6 +311,40 @@ mod tests {
         assert_eq!(with_id("42").unwrap_err(), Missing::BatchIdMalformed);
         assert_eq!(raw("", "a b").check().unwrap_err(), Missing::KeyMalformed);
         assert_eq!(raw("ftp://x", "mk").check().unwrap_err(), Missing::Endpoint);
+    }
+
+    #[test]
+    fn the_first_credential_wins() {
+        let [load, token] = [HostFunction(1), HostFunction(2)];
+        let all = RawConfig {
+            src: Some("https://example.org/campaign.json".into()),
+            load: Some(load),
+            token: Some(token),
+            ..raw("", "mk")
+        };
+        let source = |raw: &RawConfig| raw.clone().check().unwrap().source;
+        assert_eq!(source(&all), Source::Host(load, Some(ID.into())));
+        let of_file = RawConfig { load: None, ..all };
+        assert!(matches!(source(&of_file), Source::Snapshot(_)));
+        assert_eq!(of_file.clone().check().unwrap().refresh, Refresh::Manual);
+        let of_token = RawConfig { src: None, ..of_file };
+        let credential = |raw: &RawConfig| match source(raw) {
+            Source::Api { credential, .. } => credential,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(credential(&of_token), Credential::Token(token));
+        let of_key = RawConfig { token: None, ..of_token };
+        assert_eq!(credential(&of_key), Credential::Key(ApiKey::new("mk").unwrap()));
+        assert_eq!(credential(&raw("https://example.org/", "")), Credential::None);
+    }
+
+    #[test]
+    fn a_budget_that_is_none_means_the_default() {
+        for (text, budget) in [("60", Some(60)), ("0", None), ("-1", None), ("many", None)] {
+            let raw = RawConfig { hourly_budget: Some(text.into()), ..raw("", "mk") };
+            assert_eq!(raw.warnings().count(), usize::from(budget.is_none()), "{text}");
+            assert_eq!(raw.check().unwrap().budget, budget.unwrap_or(BUDGET), "{text}");
+        }
     }
 
     fn check_endpoint(url: &str, accepted: bool) {
@@ -264,7 +369,7 @@ mod tests {
 
     fn check_refresh(text: &str, expected: Option<Refresh>) {
         let config = RawConfig { refresh_interval: Some(text.into()), ..raw("", "mk") };
-        assert_eq!(config.warning().is_some(), expected.is_none(), "{text}");
+        assert_eq!(config.warnings().count() > 0, expected.is_none(), "{text}");
         assert_eq!(config.check().unwrap().refresh, expected.unwrap_or_default(), "{text}");
     }
 

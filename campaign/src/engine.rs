@@ -21,7 +21,7 @@ pub struct Generation(pub u32);
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Ask {
     /// Take in the body of an answer with status 200.
-    Apply(Generation, Vec<u8>),
+    Apply(Generation, Arc<Vec<u8>>),
     /// Search, filter and order the table this way from now on.
     Query(Query),
     /// Send these rows of the table, now and after every change.
@@ -127,7 +127,7 @@ impl Engine {
         }
     }
 
-    fn apply(&mut self, generation: Generation, body: Vec<u8>) -> Vec<Answer> {
+    fn apply(&mut self, generation: Generation, body: Arc<Vec<u8>>) -> Vec<Answer> {
         let seen = self.seen();
         let changes = match self.store.apply(body) {
             Ok(changes) => changes,
@@ -220,14 +220,14 @@ mod tests {
         Shown { top: rows.start, rows }
     }
 
-    fn body(names: &[&str]) -> Vec<u8> {
+    fn body(names: &[&str]) -> Arc<Vec<u8>> {
         let mut json = String::from(r#"{"batch":{"status":"running"},"recipients":["#);
         for (at, name) in names.iter().enumerate() {
             let comma = if at == 0 { "" } else { "," };
             write!(json, r#"{comma}{{"id":"{name}","name":"{name}","status":"pending"}}"#).unwrap();
         }
         json.push_str("]}");
-        json.into_bytes()
+        json.into_bytes().into()
     }
 
     fn slice(answers: Vec<Answer>) -> Arc<Slice> {
@@ -276,7 +276,7 @@ mod tests {
             };
             let rows = [row("1", "a"), row("2", "b"), row("3", c), row("4", "d")].join(",");
             let json = format!(r#"{{"batch":{{}},"recipients":[{rows}]}}"#);
-            Ask::Apply(Generation(1), json.into_bytes())
+            Ask::Apply(Generation(1), json.into_bytes().into())
         };
         engine.handle(named("c"));
         let table = slice(engine.handle(named("0")));
@@ -310,7 +310,8 @@ mod tests {
     fn a_status_keeps_its_place_once_it_came_up() {
         let mut engine = Engine::default();
         let mut statuses = |body: &str| {
-            let table = slice(engine.handle(Ask::Apply(Generation(1), body.into())));
+            let table =
+                slice(engine.handle(Ask::Apply(Generation(1), body.as_bytes().to_vec().into())));
             let counts = table.statuses.iter().map(|(status, count)| (status.key().into(), *count));
             counts.collect::<Vec<(String, u32)>>()
         };
@@ -336,7 +337,7 @@ mod tests {
         engine.handle(Ask::Show(shown(0..9)));
         engine.handle(Ask::Apply(Generation(1), body(&["a"])));
         assert!(matches!(
-            engine.handle(Ask::Apply(Generation(1), b"<html>".to_vec()))[..],
+            engine.handle(Ask::Apply(Generation(1), b"<html>".to_vec().into()))[..],
             [Answer::Refused(..)]
         ));
         assert_eq!(slice(engine.handle(Ask::Show(shown(0..9)))).total, 1);

@@ -40,6 +40,10 @@ pub enum FailureKind {
     Unexpected,
     /// 200 without a campaign in it.
     BadResponse(BadResponse),
+    /// The host page's `fetcher` threw, or gave no object.
+    Fetcher,
+    /// The host page gave no token.
+    Token,
 }
 
 /// What stood in place of a campaign.
@@ -68,6 +72,10 @@ pub enum Transport {
     Interrupted,
     /// The body went past the size cap.
     TooLarge,
+    /// The host page's own function for campaigns failed.
+    Fetcher,
+    /// The host page's own function for tokens failed.
+    Token,
 }
 
 impl Failure {
@@ -78,6 +86,8 @@ impl Failure {
             Transport::Timeout => FailureKind::Timeout,
             Transport::Interrupted => FailureKind::Interrupted,
             Transport::TooLarge => FailureKind::TooLarge,
+            Transport::Fetcher => FailureKind::Fetcher,
+            Transport::Token => FailureKind::Token,
         };
         Self { kind, status: None, says: None }
     }
@@ -119,12 +129,17 @@ impl FailureKind {
             Self::Server => "server",
             Self::Unexpected => "unexpected",
             Self::BadResponse(_) => "bad-response",
+            Self::Fetcher => "fetcher",
+            Self::Token => "token",
         }
     }
 
     /// Whether it may have come of being offline: then it is worth asking as soon as that is over.
     pub fn may_be_offline(self) -> bool {
-        matches!(self, Self::Network | Self::Timeout | Self::Interrupted)
+        matches!(
+            self,
+            Self::Network | Self::Timeout | Self::Interrupted | Self::Fetcher | Self::Token
+        )
     }
 
     /// Whether the same request may succeed later. The others need a person to change something,

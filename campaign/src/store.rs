@@ -7,11 +7,12 @@ use crate::failure::{BadResponse, Failure};
 use crate::insight::tallies::Tallies;
 use crate::table::selection::sort_places;
 use crate::wire::{Envelope, Unreadable};
+use std::sync::Arc;
 
 /// A campaign as last received, and the figures that move with it.
 #[derive(Default, Debug)]
 pub struct Store {
-    body: Vec<u8>,
+    body: Arc<Vec<u8>>,
     batch: Option<Batch>,
     recipients: Vec<Recipient>,
     tallies: Tallies,
@@ -43,7 +44,7 @@ impl Store {
     }
 
     /// Takes in the body of an answer with status 200.
-    pub fn apply(&mut self, body: Vec<u8>) -> Result<Changes, Failure> {
+    pub fn apply(&mut self, body: Arc<Vec<u8>>) -> Result<Changes, Failure> {
         if self.batch.is_some() && body == self.body {
             return Ok(Changes::default());
         }
@@ -148,14 +149,18 @@ mod tests {
 
     const SEED: &str = include_str!("../fixtures/seed.json");
 
-    fn body(rows: &[(u8, &str)]) -> Vec<u8> {
+    fn body(rows: &[(u8, &str)]) -> Arc<Vec<u8>> {
         let mut json = String::from(r#"{"batch":{"status":"running"},"recipients":["#);
         for (at, (id, status)) in rows.iter().enumerate() {
             let comma = if at == 0 { "" } else { "," };
             write!(json, r#"{comma}{{"id":"r{id}","status":"{status}"}}"#).unwrap();
         }
         json.push_str("]}");
-        json.into_bytes()
+        json.into_bytes().into()
+    }
+
+    fn bytes(text: &str) -> Arc<Vec<u8>> {
+        text.as_bytes().to_vec().into()
     }
 
     fn counted(store: &Store) -> Tallies {
@@ -167,7 +172,7 @@ mod tests {
     #[test]
     fn the_documented_example() {
         let mut store = Store::default();
-        let changes = store.apply(SEED.into()).unwrap();
+        let changes = store.apply(bytes(SEED)).unwrap();
         assert_eq!(changes.changed, [0, 1, 2]);
         let tallies = store.tallies();
         assert_eq!(Phase::ALL.map(|phase| tallies.in_phase(phase)), [1, 0, 1, 0, 1]);
@@ -178,9 +183,9 @@ mod tests {
     #[test]
     fn an_equal_response_changes_nothing() {
         let mut store = Store::default();
-        store.apply(SEED.into()).unwrap();
-        assert_eq!(store.apply(SEED.into()), Ok(Changes::default()));
-        assert_eq!(store.apply(format!("{SEED} ").into()), Ok(Changes::default()));
+        store.apply(bytes(SEED)).unwrap();
+        assert_eq!(store.apply(bytes(SEED)), Ok(Changes::default()));
+        assert_eq!(store.apply(bytes(&format!("{SEED} "))), Ok(Changes::default()));
     }
 
     #[test]
@@ -193,8 +198,8 @@ mod tests {
 
     fn check_refused(body: &str, expected: BadResponse) {
         let mut store = Store::default();
-        store.apply(SEED.into()).unwrap();
-        let failure = store.apply(body.into()).unwrap_err();
+        store.apply(bytes(SEED)).unwrap();
+        let failure = store.apply(bytes(body)).unwrap_err();
         assert_eq!(failure.kind, Failure::of_body(expected, None).kind, "{body}");
         assert_eq!(store.recipients().len(), 3, "the last good data is kept");
     }
@@ -218,7 +223,7 @@ mod tests {
     fn one_broken_row_does_not_cost_the_others() {
         let json = r#"{"batch":{"status":7},"recipients":[null,{"id":5,"status":{}},{"id":"b"}]}"#;
         let mut store = Store::default();
-        store.apply(json.into()).unwrap();
+        store.apply(bytes(json)).unwrap();
         assert_eq!(store.recipients().len(), 2);
         assert_eq!(&*store.recipients()[0].id, "5");
     }
@@ -240,7 +245,7 @@ mod tests {
 
         #[test]
         fn no_bytes_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-            let _ = Store::default().apply(bytes);
+            let _ = Store::default().apply(bytes.into());
         }
     }
 }

@@ -1,26 +1,47 @@
 //! Carries out the machine's commands, and writes the one view signal.
 
-use super::http::{self, InFlight};
+use super::flight::Flight;
+use super::functions::Functions;
 use super::presence::Watch;
 use super::timer::{Ticker, Timer};
 use super::{clock, host, presence};
-use campaign::config::RawConfig;
+use campaign::config::{HostFunction, RawConfig, Source};
 use campaign::engine::Engine;
 use campaign::secret::ApiKey;
 use campaign::view::View;
 use campaign::widget::{Command, Event, HostEvent, Presence, Request, Widget};
 use js_sys::Function;
 use leptos::prelude::*;
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, RefCell, RefMut};
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 use wasm_bindgen_futures::spawn_local;
+
+thread_local! {
+    static DRIVERS: RefCell<Vec<Weak<Inner>>> = const { RefCell::new(Vec::new()) };
+    static HALTED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// From now on nothing happens in any element: nobody knows in which state a trap left them.
+pub(super) fn halt() {
+    HALTED.set(true);
+}
+
+/// What the host page gave once and does not repeat.
+#[derive(Default)]
+pub(super) struct Given {
+    pub(super) api_key: Option<ApiKey>,
+    pub(super) load: Option<HostFunction>,
+    pub(super) token: Option<HostFunction>,
+    pub(super) functions: Functions,
+}
 
 /// One element's machine and the effects it has under way. Clones share it.
 #[derive(Clone)]
 pub struct Driver(Rc<Inner>);
 
-struct Inner {
+/// What clones of a driver share.
+pub(super) struct Inner {
     widget: RefCell<Widget>,
     engine: RefCell<Engine>,
     view: ArcRwSignal<View>,
@@ -28,8 +49,8 @@ struct Inner {
     queue: RefCell<VecDeque<Event>>,
     is_draining: Cell<bool>,
     to_tell: RefCell<Vec<HostEvent>>,
-    key: RefCell<Option<ApiKey>>,
-    request: RefCell<Option<InFlight>>,
+    given: RefCell<Given>,
+    request: RefCell<Option<Rc<Flight>>>,
     wake: RefCell<Option<Timer>>,
     ticker: RefCell<Option<Ticker>>,
     watch: RefCell<Option<Watch>>,
@@ -40,7 +61,7 @@ impl Driver {
     pub fn new(emit: Function) -> Self {
         let widget = Widget::default();
         let view = ArcRwSignal::new(View::new(&widget, clock::now()));
-        Self(Rc::new(Inner {
+        let inner = Rc::new(Inner {
             widget: RefCell::new(widget),
             engine: RefCell::default(),
             view,
@@ -48,12 +69,28 @@ impl Driver {
             queue: RefCell::default(),
             is_draining: Cell::new(false),
             to_tell: RefCell::default(),
-            key: RefCell::default(),
+            given: RefCell::default(),
             request: RefCell::default(),
             wake: RefCell::default(),
             ticker: RefCell::default(),
             watch: RefCell::default(),
-        }))
+        });
+        DRIVERS.with_borrow_mut(|drivers| {
+            drivers.retain(|driver| driver.strong_count() > 0);
+            drivers.push(Rc::downgrade(&inner));
+        });
+        Self(inner)
+    }
+
+    /// All whose campaign comes from there.
+    pub(super) fn asking(source: &Source) -> Vec<Weak<Inner>> {
+        let asks = |driver: &&Weak<Inner>| {
+            driver.upgrade().is_some_and(|inner| {
+                let widget = inner.widget.try_borrow();
+                widget.is_ok_and(|it| it.setup().is_ok_and(|config| config.source == *source))
+            })
+        };
+        DRIVERS.with_borrow(|drivers| drivers.iter().filter(asks).cloned().collect())
     }
 
     /// What the screen shows.
@@ -61,14 +98,13 @@ impl Driver {
         self.0.view.clone()
     }
 
-    /// The key last given: the host page says it once and not again.
-    pub(crate) fn key(&self) -> Option<ApiKey> {
-        self.0.key.borrow().clone()
+    /// What the host page gave once and does not repeat, to be changed by what it gives now.
+    pub(super) fn given(&self) -> RefMut<'_, Given> {
+        self.0.given.borrow_mut()
     }
 
     /// Takes in what the host page asked for.
     pub fn configure(&self, raw: RawConfig) {
-        self.0.key.replace(raw.api_key.clone());
         self.send(Event::Configure(raw));
     }
 
@@ -111,10 +147,14 @@ impl Driver {
     /// Hands an event to the machine. Events that arrive while one is being handled (host page
     /// code may call back from anything it is told) wait for their turn.
     pub fn send(&self, event: Event) {
+        if HALTED.get() {
+            return;
+        }
         self.0.queue.borrow_mut().push_back(event);
         if self.0.is_draining.replace(true) {
             return;
         }
+        host::note(&self.0.emit, "working");
         while let Some(event) = self.next_event() {
             let moment = clock::moment();
             let commands = self.0.widget.borrow_mut().update(event, moment);
@@ -175,16 +215,14 @@ impl Driver {
     }
 
     fn fetch(&self, request: Request) {
-        let weak = Rc::downgrade(&self.0);
-        let generation = request.generation;
-        let in_flight = http::send(request, move |reply| {
-            Self::later(&weak, Event::Replied(generation, reply));
-        });
-        self.0.request.replace(Some(in_flight));
+        let functions = self.given().functions.clone();
+        let flight = Flight::board(&Rc::downgrade(&self.0), request, functions);
+        // The one before is dropped outside the borrow.
+        drop(self.0.request.replace(Some(flight)));
     }
 
     /// Effects hold the driver weakly: a collected element must not be kept by its own timer.
-    fn later(weak: &Weak<Inner>, event: Event) {
+    pub(super) fn later(weak: &Weak<Inner>, event: Event) {
         Self::with(weak, |driver| driver.send(event));
     }
 

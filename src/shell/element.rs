@@ -1,8 +1,8 @@
 //! What the element class calls: `embed/GLUE.md` is the contract between the two.
 
-use super::driver::Driver;
+use super::driver::{self, Driver};
 use super::host::{self, Speech};
-use super::{panic, styles};
+use super::styles;
 use crate::text::Locale;
 use crate::ui;
 use js_sys::Function;
@@ -17,6 +17,12 @@ pub fn stylesheet() -> String {
     styles::STYLESHEET.into()
 }
 
+/// Called once a trap has ended this instance: nothing of it may happen any more.
+#[wasm_bindgen]
+pub fn halt() {
+    driver::halt();
+}
+
 /// One element's widget. It outlives removal from the page, so that a return loses nothing.
 ///
 /// Methods take `&self`: host page code that they call may call back at once.
@@ -25,7 +31,6 @@ pub struct Widget {
     driver: Driver,
     speech: RefCell<Speech>,
     drawn: RefCell<Option<Drawn>>,
-    _hearer: panic::Hearer,
 }
 
 /// What stands on the page while the element is connected. The root is held no longer than that:
@@ -41,17 +46,12 @@ impl Widget {
     /// weakly.
     #[wasm_bindgen(constructor)]
     pub fn new(emit: Function) -> Self {
-        Self {
-            _hearer: panic::Hearer::new(&emit),
-            driver: Driver::new(emit),
-            speech: RefCell::default(),
-            drawn: RefCell::new(None),
-        }
+        Self { driver: Driver::new(emit), speech: RefCell::default(), drawn: RefCell::new(None) }
     }
 
     /// Takes in attributes and properties, all of them.
     pub fn configure(&self, config: &JsValue) {
-        let host::HostConfig { raw, speech } = host::read_config(config, self.driver.key());
+        let host::HostConfig { raw, speech } = host::read_config(config, &mut self.driver.given());
         let is_new_speech = self.speech.replace(speech.clone()) != speech;
         self.driver.configure(raw);
         if let Some(root) = is_new_speech.then(|| self.undraw()).flatten() {

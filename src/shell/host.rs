@@ -1,5 +1,6 @@
 //! To and from the host page: its configuration, and what it is told.
 
+use super::driver::Given;
 use campaign::config::RawConfig;
 use campaign::domain::Phase;
 use campaign::insight::tallies::Tallies;
@@ -7,7 +8,7 @@ use campaign::secret::ApiKey;
 use campaign::time::Span;
 use campaign::widget::HostEvent;
 use js_sys::{Function, Object, Reflect};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// What the host page set.
 pub(super) struct HostConfig {
@@ -26,18 +27,31 @@ pub(super) struct Speech {
     pub(super) time_zone: Option<String>,
 }
 
-/// Reads the object of `configure`. A key that is not in it stays what it was.
-pub(super) fn read_config(config: &JsValue, key_before: Option<ApiKey>) -> HostConfig {
-    let text = |name: &str| Reflect::get(config, &name.into()).ok()?.as_string();
-    let names_key = Reflect::has(config, &"apiKey".into()).unwrap_or(false);
-    let api_key =
-        if names_key { text("apiKey").and_then(|key| ApiKey::new(&key)) } else { key_before };
+/// Reads the object of `configure`. A key or function that is not in it stays what it was.
+pub(super) fn read_config(config: &JsValue, given: &mut Given) -> HostConfig {
+    let value = |name: &str| Reflect::get(config, &name.into()).unwrap_or_default();
+    let text = |name: &str| value(name).as_string();
+    let names = |name: &str| Reflect::has(config, &name.into()).unwrap_or(false);
+    if names("apiKey") {
+        given.api_key = text("apiKey").and_then(|key| ApiKey::new(&key));
+    }
+    let Given { load, token, functions, .. } = given;
+    for (name, number) in [("load", &mut *load), ("token", &mut *token)] {
+        if names(name) {
+            *number = value(name).dyn_into().ok().map(|function| functions.add(function));
+        }
+    }
+    functions.keep([*load, *token]);
     HostConfig {
         raw: RawConfig {
             batch_id: text("batchId"),
             endpoint: text("endpoint"),
+            src: text("src"),
             refresh_interval: text("refreshInterval"),
-            api_key,
+            hourly_budget: text("hourlyBudget"),
+            api_key: given.api_key.clone(),
+            load: given.load,
+            token: given.token,
         },
         speech: Speech {
             lang: text("lang").unwrap_or_else(|| "en".into()),
@@ -45,6 +59,11 @@ pub(super) fn read_config(config: &JsValue, key_before: Option<ApiKey>) -> HostC
             time_zone: text("timeZone"),
         },
     }
+}
+
+/// Calls the host's `emit(name)`.
+pub(super) fn note(emit: &Function, name: &str) {
+    let _ = emit.call1(&JsValue::UNDEFINED, &name.into());
 }
 
 /// Calls the host's `emit(name, detail)`.

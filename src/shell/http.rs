@@ -1,11 +1,14 @@
-//! One request to the API, exactly as contract.md's Requests has it. The key goes into the
-//! Authorization header and nowhere else.
+//! One question for a campaign, exactly as contract.md's Requests has it. A key or token goes into
+//! the Authorization header and nowhere else.
 
+use super::functions::Functions;
 use super::timer::Timer;
+use campaign::config::{Credential, Endpoint, Source};
 use campaign::failure::Transport;
+use campaign::secret::ApiKey;
 use campaign::time::Span;
 use campaign::widget::{Reply, Request};
-use gloo_net::http::{Request as Post, RequestBuilder, Response};
+use gloo_net::http::{Request as Ask, RequestBuilder, Response};
 use js_sys::{Promise, Reflect, Uint8Array};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -34,8 +37,12 @@ impl Drop for InFlight {
     }
 }
 
-/// Sends a request and calls back once when it has settled.
-pub(super) fn send(request: Request, settled: impl FnOnce(Reply) + 'static) -> InFlight {
+/// Asks, and calls back once when it has settled.
+pub(super) fn send(
+    request: Request,
+    functions: Functions,
+    settled: impl FnOnce(Reply) + 'static,
+) -> InFlight {
     let controller = AbortController::new().ok();
     let is_given_up = Rc::new(Cell::new(false));
     let in_flight =
@@ -43,7 +50,7 @@ pub(super) fn send(request: Request, settled: impl FnOnce(Reply) + 'static) -> I
     spawn_local(async move {
         let is_late = Rc::new(Cell::new(false));
         let limit = time_limit(controller.clone(), Rc::clone(&is_late));
-        let outcome = ask(&request, controller.as_ref()).await;
+        let outcome = ask(&request, &functions, controller.as_ref()).await;
         drop(limit);
         if outcome.is_err() {
             // What is left of a body that went wrong is not worth its bytes.
@@ -75,13 +82,51 @@ fn abort(controller: Option<&AbortController>) {
     }
 }
 
-async fn ask(request: &Request, controller: Option<&AbortController>) -> Result<Reply, Transport> {
-    let body = format!(r#"{{"action":"get","batch_id":"{}"}}"#, request.batch);
-    let post = build(request, controller).body(body).map_err(|_| Transport::Network)?;
-    let response = go(post.into()).await.map_err(|_| Transport::Network)?;
-    let body = read(&response).await?;
+async fn ask(
+    request: &Request,
+    functions: &Functions,
+    controller: Option<&AbortController>,
+) -> Result<Reply, Transport> {
+    let signal = controller.map(AbortController::signal);
+    let with = |builder: RequestBuilder| careful(builder).abort_signal(signal.as_ref());
+    let (question, used) = match &request.source {
+        Source::Host(load, _) => {
+            let text = functions.call(*load, signal.into()).await.ok_or(Transport::Fetcher)?;
+            if text.len() > SIZE_LIMIT {
+                return Err(Transport::TooLarge);
+            }
+            let body = text.into_bytes().into();
+            return Ok(Reply::Answer { status: 200, retry_after: None, body, used: None });
+        }
+        Source::Snapshot(address) => (with(Ask::get(address.as_str())).build(), None),
+        Source::Api { endpoint, batch, credential } => {
+            let used = authority(credential, request.is_renewal, functions).await?;
+            let body = format!(r#"{{"action":"get","batch_id":"{batch}"}}"#);
+            (with(post(endpoint, used.as_ref())).body(body), used)
+        }
+    };
+    let response = go(question.map_err(|_| Transport::Network)?.into()).await;
+    let response = response.map_err(|_| Transport::Network)?;
+    let body = read(&response).await?.into();
     let retry_after = response.headers().get("retry-after");
-    Ok(Reply::Answer { status: response.status(), retry_after, body })
+    Ok(Reply::Answer { status: response.status(), retry_after, body, used })
+}
+
+/// What goes into the Authorization header.
+async fn authority(
+    credential: &Credential,
+    is_renewal: bool,
+    functions: &Functions,
+) -> Result<Option<ApiKey>, Transport> {
+    match credential {
+        Credential::None => Ok(None),
+        Credential::Key(key) => Ok(Some(key.clone())),
+        Credential::Token(token) => {
+            let token = functions.call(*token, is_renewal.into()).await;
+            let token = token.and_then(|token| ApiKey::new(&token));
+            token.filter(ApiKey::fits_a_header).map(Some).ok_or(Transport::Token)
+        }
+    }
 }
 
 #[wasm_bindgen]
@@ -93,21 +138,23 @@ extern "C" {
 /// Pages replace `fetch` (consent managers, monitors, blockers) with functions that throw, reject
 /// with a text, or answer something else. gloo's own `send` panics at those, which would stop every
 /// element on the page.
-async fn go(post: web_sys::Request) -> Result<Response, JsValue> {
-    let answer = JsFuture::from(Promise::resolve(&fetch(&post)?)).await?;
+async fn go(question: web_sys::Request) -> Result<Response, JsValue> {
+    let answer = JsFuture::from(Promise::resolve(&fetch(&question)?)).await?;
     Ok(answer.dyn_into::<web_sys::Response>()?.into())
 }
 
-fn build(request: &Request, controller: Option<&AbortController>) -> RequestBuilder {
-    let signal = controller.map(AbortController::signal);
-    let post = Post::post(request.endpoint.as_str())
-        .header("Content-Type", "application/json")
+/// Nothing of the page's goes along, nothing is kept, and no other server is asked instead.
+fn careful(builder: RequestBuilder) -> RequestBuilder {
+    builder
         .redirect(RequestRedirect::Error)
         .credentials(RequestCredentials::Omit)
         .referrer_policy(ReferrerPolicy::NoReferrer)
         .cache(RequestCache::NoStore)
-        .abort_signal(signal.as_ref());
-    match &request.key {
+}
+
+fn post(endpoint: &Endpoint, key: Option<&ApiKey>) -> RequestBuilder {
+    let post = Ask::post(endpoint.as_str()).header("Content-Type", "application/json");
+    match key {
         Some(key) => post.header("Authorization", &format!("Bearer {}", key.reveal())),
         None => post,
     }

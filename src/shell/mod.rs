@@ -5,6 +5,8 @@ pub mod element;
 pub mod driver;
 
 mod clock;
+mod flight;
+mod functions;
 mod host;
 mod http;
 mod listener;

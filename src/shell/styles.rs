@@ -18,4 +18,6 @@ pub(super) const STYLESHEET: &str = concat!(
     style!("status.css"),
     style!("toolbar.css"),
     style!("table.css"),
+    style!("views.css"),
+    style!("print.css"),
 );

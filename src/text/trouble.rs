@@ -74,6 +74,8 @@ fn message(trouble: &Trouble) -> Message {
             FailureKind::RateLimited => Message::RateLimited,
             FailureKind::Server => Message::Server,
             FailureKind::Unexpected => Message::Unexpected,
+            FailureKind::Fetcher => Message::FetcherFailed,
+            FailureKind::Token => Message::TokenFailed,
             FailureKind::BadResponse(BadResponse::Empty) => Message::EmptyAnswer,
             FailureKind::BadResponse(BadResponse::Html) => Message::Html,
             FailureKind::BadResponse(BadResponse::Truncated) => Message::Truncated,

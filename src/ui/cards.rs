@@ -52,6 +52,7 @@ pub(super) fn cards(desk: &Desk) -> Node {
     CARDS.into_iter().fold(el("div class=cards"), |cards, (key, title, value, note)| {
         let card = el("div class=card part=card")
             .attr("data-card", key)
+            .attr("data-tone", key)
             .add(el("span class=card-title").text(desk.title(title)))
             .add(el("span class=card-value part=card-value").text(desk.of_campaign(value)))
             .add(el("span class=card-note").text(desk.of_campaign(note)));

@@ -19,14 +19,18 @@ pub(super) fn header(desk: &Desk) -> Node {
         .add(el("span").text(
             desk.of_campaign(|c, locale| text::status::batch(&c.overview.batch.status, locale)),
         ));
-    let headline = desk.of_campaign(|campaign, locale| {
-        text::campaign::headline(&campaign.headline, campaign.now, locale)
-    });
+    let headline = el("h2 class=headline part=headline")
+        .bind("title", desk.of_campaign(headline_of))
+        .text(desk.of_campaign(headline_of));
     el("header class=header part=header")
         .bind("hidden", desk.hidden_unless(|view| campaign(view).is_some()))
         .add(el("div class=title").add(name).add(badge))
-        .add(el("h2 class=headline part=headline").text(headline))
+        .add(headline)
         .add(freshness(desk))
+}
+
+fn headline_of(campaign: &Campaign, locale: &Locale) -> String {
+    text::campaign::headline(&campaign.headline, campaign.now, locale)
 }
 
 fn name_of(campaign: &Campaign, locale: &Locale) -> String {

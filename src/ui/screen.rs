@@ -28,9 +28,11 @@ pub(super) fn screen(desk: &Desk) -> Node {
     el("section class=campaign")
         .attr("lang", desk.word(Message::Lang))
         .attr("aria-label", desk.word(Message::CampaignStatus))
+        .add(el("slot name=header"))
         .add(header(desk))
         .add(trouble(desk))
         .add(unconfigured(desk))
         .add(body)
+        .add(el("slot name=footer"))
         .add(el("p class=aloud role=status").text(aloud))
 }

@@ -27,9 +27,10 @@ pub(super) fn table(desk: &Desk) -> Node {
         .bind("aria-rowcount", row_count)
         .add(el("thead role=rowgroup").add(headings))
         .add(body);
+    let nobody = desk.value(|view, locale| Some(locale.word(empty(view)?).into()));
     let empty = el("p class=empty role=status")
         .bind("hidden", desk.hidden_unless(|view| view.slice.matching == 0))
-        .text(desk.value(|view, locale| Some(locale.word(empty(view)?).into())));
+        .add(el("slot name=empty").text(nobody));
     let scroller = el("div class=scroller tabindex=0 role=region")
         .attr("aria-label", desk.word(Message::People))
         .add(table)

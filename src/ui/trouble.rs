@@ -8,15 +8,13 @@ use campaign::view::{Trouble, View};
 use campaign::widget::Event;
 
 pub(super) fn trouble(desk: &Desk) -> Node {
-    let part = desk.value(|view, _| {
-        let _ = view.trouble.as_ref()?;
-        Some(if campaign(view).is_some() { "banner" } else { "error" }.into())
-    });
     let what = desk.value(|view, locale| Some(words::what(view.trouble.as_ref()?, locale)));
     let how = desk.value(|view, locale| Some(words::how(view.trouble.as_ref()?, locale).into()));
     let says = desk.value(|view, locale| words::says(view.trouble.as_ref()?, locale));
     let when = desk.value(|view, locale| Some(words::retry(view.trouble.as_ref()?, locale)));
-    let sentences = el("div class=words role=alert")
+    // Over good data the page's own error text would say too much, so the slot has the part's name.
+    let sentences = el("slot")
+        .bind("name", desk.value(|view, _| part_of(view)))
         .add(el("p class=what").text(what))
         .add(el("p class=how").text(how))
         .add(el("p class=says").text(says));
@@ -24,11 +22,16 @@ pub(super) fn trouble(desk: &Desk) -> Node {
         .on("click", desk.press(|| Event::Refresh))
         .say(desk.word(Message::Retry));
     el("div class=trouble")
-        .bind("part", part)
+        .bind("part", desk.value(|view, _| part_of(view)))
         .bind("data-kind", desk.value(|view, _| kind_of(view)))
         .bind("hidden", desk.hidden_unless(|view| view.trouble.is_some()))
-        .add(sentences)
+        .add(el("div class=words role=alert").add(sentences))
         .add(el("div class=act").add(el("span class=when").text(when)).add(retry))
+}
+
+fn part_of(view: &View) -> Option<String> {
+    let _ = view.trouble.as_ref()?;
+    Some(if campaign(view).is_some() { "banner" } else { "error" }.into())
 }
 
 fn kind_of(view: &View) -> Option<String> {

@@ -1,13 +1,11 @@
 //! What a widget asks of the shell.
 
 use super::stage::State;
-use crate::batch_id::BatchId;
-use crate::config::{Endpoint, Warning};
+use crate::config::{Source, Warning};
 use crate::domain::BatchStatus;
 use crate::engine::{Ask, Generation};
 use crate::failure::FailureKind;
 use crate::insight::tallies::Tallies;
-use crate::secret::ApiKey;
 use crate::time::Span;
 
 /// Something to be done.
@@ -36,17 +34,15 @@ pub enum Command {
     Warn(Warning),
 }
 
-/// One question to the API.
+/// One question for a campaign.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Request {
     /// Comes back with the reply.
     pub generation: Generation,
-    /// Where to.
-    pub endpoint: Endpoint,
-    /// About which campaign.
-    pub batch: BatchId,
-    /// With which key; None for a proxy that has its own.
-    pub key: Option<ApiKey>,
+    /// Whom to ask.
+    pub source: Source,
+    /// Whether a token was refused just now, and another one is to be had.
+    pub is_renewal: bool,
 }
 
 /// What the host page is told, as `batch-status-*` events (contract.md, Events). Never a secret.

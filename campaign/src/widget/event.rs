@@ -4,8 +4,10 @@ use crate::config::RawConfig;
 use crate::domain::RecipientStatus;
 use crate::engine::{Answer, Generation, Shown};
 use crate::failure::Transport;
+use crate::secret::ApiKey;
 use crate::table::Column;
 use crate::time::Millis;
+use std::sync::Arc;
 
 /// Something happened.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -18,6 +20,8 @@ pub enum Event {
     Refresh,
     /// A request settled.
     Replied(Generation, Reply),
+    /// Another widget on the page got a reply to the same question.
+    Heard(Reply),
     /// The engine answered.
     Engine(Answer),
     /// A person used the table.
@@ -73,8 +77,10 @@ pub enum Reply {
         status: u16,
         /// The `Retry-After` header, where it can be read.
         retry_after: Option<String>,
-        /// The body.
-        body: Vec<u8>,
+        /// The body, shared with whoever else asked.
+        body: Arc<Vec<u8>>,
+        /// The key or token that the question was asked with, for the answer may quote it.
+        used: Option<ApiKey>,
     },
     /// No answer, or none that ended.
     Nothing(Transport),

@@ -16,11 +16,12 @@ pub mod stage;
 pub use command::{Command, HostEvent, Request};
 pub use event::{Event, Moment, Presence, Reply, TableEvent};
 
-use crate::config::{Config, Missing, RawConfig};
+use crate::config::{Config, Credential, Missing, RawConfig, Source};
 use crate::engine::{Answer, Ask, Generation, Overview, Shown, Slice};
 use crate::failure::Failure;
 use crate::insight::announcement::Announcer;
 use crate::poll::{self, Ending};
+use crate::secret::ApiKey;
 use crate::store::{self, Changes};
 use crate::table::Query;
 use crate::time::{Millis, Span};
@@ -30,6 +31,8 @@ use std::sync::Arc;
 
 /// The longest server text that is shown: more is a page, not a message.
 const LONGEST_WORDS: usize = 200;
+
+const HOUR: Span = Span::minutes(60);
 
 /// One element's state.
 #[derive(Debug)]
@@ -41,6 +44,12 @@ pub struct Widget {
     asking: Asking,
     ending: Ending,
     failures: u32,
+    /// When requests went out in the last hour.
+    spent: Vec<Millis>,
+    /// Whether a refused token is being replaced.
+    is_renewing: bool,
+    /// With what the answer at hand was asked for.
+    used: Option<ApiKey>,
     generation: Generation,
     query: Query,
     slice: Arc<Slice>,
@@ -61,6 +70,9 @@ impl Default for Widget {
             asking: Asking::Idle,
             ending: Ending::Open,
             failures: 0,
+            spent: Vec::new(),
+            is_renewing: false,
+            used: None,
             generation: Generation::default(),
             query: Query::default(),
             slice: Arc::default(),
@@ -80,10 +92,11 @@ impl Widget {
         match event {
             Event::Configure(raw) => self.configure(raw, moment.now, &mut todo),
             Event::Presence(presence) => self.be(presence, moment.now, &mut todo),
-            Event::Refresh => self.refresh(&mut todo),
+            Event::Refresh => self.refresh(moment.now, &mut todo),
             Event::Replied(generation, reply) => {
                 self.replied(generation, reply, moment, &mut todo);
             }
+            Event::Heard(reply) => self.hear(reply, moment, &mut todo),
             Event::Engine(answer) => self.answered(answer, moment, &mut todo),
             Event::Table(event) => self.table(event, &mut todo),
             Event::Woke => self.wake = None,
@@ -101,14 +114,14 @@ impl Widget {
         if raw == self.raw && self.stage != Stage::Loading {
             return;
         }
-        if raw.refresh_interval != self.raw.refresh_interval {
-            todo.extend(raw.warning().map(Command::Warn));
-        }
+        let warned: Vec<_> = self.raw.warnings().collect();
+        let warnings = raw.warnings().filter(|warning| !warned.contains(warning));
+        todo.extend(warnings.map(Command::Warn));
         let before = std::mem::replace(&mut self.setup, raw.clone().check());
         self.raw = raw;
         match (&before, &self.setup) {
             (Ok(before), Ok(after)) if before == after => {}
-            (Ok(before), Ok(after)) if before.asks_the_same(after) => {
+            (Ok(before), Ok(after)) if before.source == after.source => {
                 self.reschedule(after.refresh, now);
             }
             (Ok(before), Ok(after)) if before.shows_the_same(after) => self.restart(todo, now),
@@ -139,6 +152,7 @@ impl Widget {
     fn restart(&mut self, todo: &mut Vec<Command>, now: Millis) {
         self.drop_request(todo);
         self.failures = 0;
+        self.is_renewing = false;
         self.asking = Asking::due_now(now);
     }
 
@@ -168,23 +182,42 @@ impl Widget {
     }
 
     /// A person asks: at once, whatever the plan was, unless an answer is on its way already.
-    fn refresh(&mut self, todo: &mut Vec<Command>) {
+    fn refresh(&mut self, now: Millis, todo: &mut Vec<Command>) {
         if self.presence.is_connected && !self.asking.is_in_flight() {
-            self.ask(todo);
+            self.ask(now, todo);
         }
     }
 
-    fn ask(&mut self, todo: &mut Vec<Command>) {
+    fn ask(&mut self, now: Millis, todo: &mut Vec<Command>) {
         let Ok(config) = &self.setup else { return };
+        let source = config.source.clone();
+        let generation = self.expect();
+        self.spent.retain(|at| now - *at < HOUR);
+        self.spent.push(now);
+        todo.push(Command::Fetch(Request { generation, source, is_renewal: self.is_renewing }));
+    }
+
+    /// From now on the reply to this question is waited for, and no other.
+    fn expect(&mut self) -> Generation {
         self.generation = Generation(self.generation.0.wrapping_add(1));
         self.asking = Asking::InFlight(self.generation);
-        let request = Request {
-            generation: self.generation,
-            endpoint: config.endpoint.clone(),
-            batch: config.batch.clone(),
-            key: config.key.clone(),
-        };
-        todo.push(Command::Fetch(request));
+        self.generation
+    }
+
+    /// How long the hour's budget makes the next request wait.
+    fn overspent(&self, now: Millis) -> Option<Span> {
+        let budget = self.setup.as_ref().map_or(0, |config| config.budget) as usize;
+        let hour = self.spent.iter().filter(|at| now - **at < HOUR);
+        let first = hour.clone().next().filter(|_| hour.count() >= budget)?;
+        Some(Span(HOUR.0 - (now - *first).0))
+    }
+
+    /// One that asks for itself, or must not, does not listen.
+    fn hear(&mut self, reply: Reply, moment: Moment, todo: &mut Vec<Command>) {
+        if self.setup.is_ok() && self.presence.may_ask() && !self.asking.is_in_flight() {
+            let generation = self.expect();
+            self.replied(generation, reply, moment, todo);
+        }
     }
 
     /// Whether there was a request to drop.
@@ -208,10 +241,16 @@ impl Widget {
             return;
         }
         match reply {
-            Reply::Answer { status: 200, body, .. } => {
+            Reply::Answer { status: 200, body, used, .. } => {
+                self.used = used;
                 todo.push(Command::Ask(Ask::Apply(generation, body)));
             }
-            Reply::Answer { status, retry_after, body } => {
+            Reply::Answer { status: 401, .. } if self.may_renew() => {
+                self.is_renewing = true;
+                self.ask(moment.now, todo);
+            }
+            Reply::Answer { status, retry_after, body, used } => {
+                self.used = used;
                 let wish = retry_after.and_then(|text| poll::retry_after(&text, moment.now));
                 let failure = Failure::of_status(status, store::error_text(&body));
                 self.fail(failure, wish, moment, todo);
@@ -220,6 +259,13 @@ impl Widget {
                 self.fail(Failure::of_transport(transport), None, moment, todo);
             }
         }
+    }
+
+    /// A token may have run out early: another is asked for once.
+    fn may_renew(&self) -> bool {
+        let source = self.setup.as_ref().map(|config| &config.source);
+        let has_token = matches!(source, Ok(Source::Api { credential: Credential::Token(_), .. }));
+        has_token && !self.is_renewing
     }
 
     fn answered(&mut self, answer: Answer, moment: Moment, todo: &mut Vec<Command>) {
@@ -254,6 +300,7 @@ impl Widget {
         let was_confirmed = self.ending == Ending::Confirmed;
         self.ending = self.ending.next(&status);
         self.failures = 0;
+        self.is_renewing = false;
         let wait = poll::after_answer(config.refresh, &status, self.ending);
         self.asking = Asking::after(wait, now);
         if self.stage.loaded().is_none() {
@@ -282,6 +329,7 @@ impl Widget {
         todo: &mut Vec<Command>,
     ) {
         self.failures = self.failures.saturating_add(1);
+        self.is_renewing = false;
         let wait = poll::after_failure(failure.kind, self.failures, wish, moment.chance);
         self.asking = Asking::after(wait, moment.now);
         failure.says = failure.says.map(|words| self.safe_words(&words));
@@ -295,8 +343,7 @@ impl Widget {
 
     /// A server's words without the key and cut to the length of a message.
     fn safe_words(&self, words: &str) -> Box<str> {
-        let key = self.setup.as_ref().ok().and_then(|config| config.key.as_ref());
-        let words = key.map_or_else(|| words.to_owned(), |key| key.redact(words));
+        let words = self.used.as_ref().map_or_else(|| words.to_owned(), |key| key.redact(words));
         words.chars().take(LONGEST_WORDS).collect::<String>().into()
     }
 
@@ -322,7 +369,10 @@ impl Widget {
         self.asking.rebase(now);
         let may_ask = self.presence.may_ask() && self.setup.is_ok();
         if may_ask && self.asking.is_due(now) {
-            self.ask(todo);
+            match self.overspent(now) {
+                Some(wait) => self.asking = Asking::after(Some(wait), now),
+                None => self.ask(now, todo),
+            }
         }
         let wake = self.asking.due().filter(|_| may_ask);
         if wake != self.wake {

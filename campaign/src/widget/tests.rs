@@ -2,6 +2,7 @@
 //! and an API that answers what the test says.
 
 use super::*;
+use crate::config::HostFunction;
 use crate::domain::BatchStatus;
 use crate::engine::Engine;
 use crate::failure::{FailureKind, Transport};
@@ -35,9 +36,9 @@ impl World {
     fn configure(&mut self, id: &str, key: &str, refresh: &str) {
         self.send(Event::Configure(RawConfig {
             batch_id: Some(id.into()),
-            endpoint: None,
             refresh_interval: Some(refresh.into()),
-            api_key: crate::secret::ApiKey::new(key),
+            api_key: ApiKey::new(key),
+            ..RawConfig::default()
         }));
     }
 
@@ -83,11 +84,22 @@ impl World {
     }
 
     fn answer(&mut self, status: &str) {
-        self.reply(Reply::Answer { status: 200, retry_after: None, body: campaign(status) });
+        self.reply(Reply::Answer {
+            status: 200,
+            retry_after: None,
+            body: campaign(status),
+            used: None,
+        });
     }
 
     fn refuse(&mut self, status: u16, body: &str) {
-        self.reply(Reply::Answer { status, retry_after: None, body: body.into() });
+        let used = ApiKey::new("mk_1");
+        self.reply(Reply::Answer {
+            status,
+            retry_after: None,
+            body: body.as_bytes().to_vec().into(),
+            used,
+        });
     }
 
     fn pass(&mut self, seconds: i64) {
@@ -101,6 +113,14 @@ impl World {
         self.send(Event::Tick);
     }
 
+    fn batch(&self) -> Option<String> {
+        match &self.widget.setup().ok()?.source {
+            Source::Api { batch, .. } => Some(batch.to_string()),
+            Source::Host(_, batch) => batch.clone(),
+            Source::Snapshot(_) => None,
+        }
+    }
+
     fn state(&self) -> State {
         self.widget.stage().state()
     }
@@ -110,11 +130,11 @@ impl World {
     }
 }
 
-fn campaign(status: &str) -> Vec<u8> {
+fn campaign(status: &str) -> Arc<Vec<u8>> {
     let json = format!(
         r#"{{"batch":{{"status":"{status}"}},"recipients":[{{"id":"1","status":"pending"}}]}}"#
     );
-    json.into_bytes()
+    json.into_bytes().into()
 }
 
 #[test]
@@ -152,7 +172,10 @@ fn a_late_reply_never_overwrites_a_newer_one() {
     world.configure(OTHER, "mk_1", "auto");
     world.answer("paused");
     let body = campaign("running");
-    world.send(Event::Replied(old, Reply::Answer { status: 200, retry_after: None, body }));
+    world.send(Event::Replied(
+        old,
+        Reply::Answer { status: 200, retry_after: None, body, used: None },
+    ));
     let loaded = world.widget.stage().loaded().unwrap();
     assert_eq!(loaded.overview.batch.status, BatchStatus::Paused);
 }
@@ -207,7 +230,7 @@ fn a_new_key_asks_at_once_and_keeps_the_data() {
 fn retry_after_is_the_least_wait() {
     let mut world = World::configured();
     let retry_after = Some("120".into());
-    world.reply(Reply::Answer { status: 429, retry_after, body: Vec::new() });
+    world.reply(Reply::Answer { status: 429, retry_after, body: Arc::default(), used: None });
     world.pass(119);
     assert_eq!(world.fetches.len(), 1);
     world.pass(1);
@@ -251,7 +274,7 @@ fn a_clock_set_back_does_not_stop_the_polling() {
 fn back_online_does_not_override_retry_after() {
     let mut world = World::configured();
     let retry_after = Some("3600".into());
-    world.reply(Reply::Answer { status: 429, retry_after, body: Vec::new() });
+    world.reply(Reply::Answer { status: 429, retry_after, body: Arc::default(), used: None });
     world.presence(|presence| presence.is_online = false);
     world.presence(|presence| presence.is_online = true);
     world.pass(3_599);
@@ -406,6 +429,7 @@ enum Step {
     Nothing,
     Stray(u32),
     Search,
+    Hear,
     Pass(i64),
 }
 
@@ -426,6 +450,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         Just(Step::Nothing),
         (0_u32..20).prop_map(Step::Stray),
         Just(Step::Search),
+        Just(Step::Hear),
         (-400_i64..400).prop_map(Step::Pass),
     ];
     prop::collection::vec(step, 0..60)
@@ -449,14 +474,102 @@ fn take(world: &mut World, step: &Step) {
         Step::Nothing => world.reply(Reply::Nothing(Transport::Timeout)),
         Step::Stray(generation) if world.in_flight != Some(Generation(generation)) => {
             let body = campaign("running");
-            let reply = Reply::Answer { status: 200, retry_after: None, body };
+            let reply = Reply::Answer { status: 200, retry_after: None, body, used: None };
             world.send(Event::Replied(Generation(generation), reply));
         }
         Step::Stray(_) => {}
+        Step::Hear => {
+            let body = campaign("running");
+            let reply = Reply::Answer { status: 200, retry_after: None, body, used: None };
+            world.send(Event::Heard(reply));
+        }
         Step::Search => world.send(Event::Table(TableEvent::Search("1".into()))),
         Step::Pass(seconds) if seconds < 0 => world.now += seconds * 1000,
         Step::Pass(seconds) => world.pass(seconds),
     }
+}
+
+#[test]
+fn a_refused_token_is_replaced_once() {
+    let mut world = World::default();
+    world.send(Event::Configure(RawConfig {
+        batch_id: Some(ID.into()),
+        token: Some(HostFunction(7)),
+        ..RawConfig::default()
+    }));
+    world.presence(|presence| presence.is_connected = true);
+    world.refuse(401, "");
+    let renewals =
+        |world: &World| world.fetches.iter().map(|request| request.is_renewal).collect::<Vec<_>>();
+    assert_eq!((renewals(&world), world.state()), (vec![false, true], State::Loading));
+    world.answer("running");
+    world.pass(10);
+    world.refuse(401, "");
+    world.refuse(401, "");
+    assert_eq!(renewals(&world), [false, true, false, true]);
+    assert_eq!(world.state(), State::Stale);
+    world.pass(3_600);
+    assert_eq!(world.fetches.len(), 4, "a token that is refused twice is nobody's");
+}
+
+#[test]
+fn a_refused_key_is_not_asked_with_again() {
+    let mut world = World::configured();
+    world.refuse(401, "");
+    assert_eq!((world.fetches.len(), world.state()), (1, State::Failed));
+}
+
+#[test]
+fn the_hours_budget_is_kept_and_frees_itself() {
+    let mut world = World::default();
+    world.send(Event::Configure(RawConfig {
+        batch_id: Some(ID.into()),
+        api_key: ApiKey::new("mk_1"),
+        hourly_budget: Some("6".into()),
+        ..RawConfig::default()
+    }));
+    world.presence(|presence| presence.is_connected = true);
+    for _ in 0..60 {
+        world.answer("running");
+        world.pass(10);
+    }
+    assert_eq!(world.fetches.len(), 6);
+    assert_eq!(world.view().freshness.next, Next::In(Span::seconds(3_000)));
+    world.send(Event::Refresh);
+    assert_eq!(world.fetches.len(), 7, "a person is not kept from asking");
+    world.answer("running");
+    world.pass(3_000);
+    assert_eq!(world.fetches.len(), 7, "the person's request counts too");
+    world.pass(10);
+    assert_eq!(world.fetches.len(), 8);
+}
+
+#[test]
+fn what_another_widget_was_told_counts_as_an_answer() {
+    let mut world = World::configured();
+    world.answer("running");
+    world.pass(9);
+    let heard = |world: &mut World| {
+        let body = campaign("paused");
+        world.send(Event::Heard(Reply::Answer {
+            status: 200,
+            retry_after: None,
+            body,
+            used: None,
+        }));
+    };
+    heard(&mut world);
+    world.pass(59);
+    assert_eq!(world.fetches.len(), 1, "its turn begins anew");
+    world.pass(1);
+    assert_eq!(world.fetches.len(), 2);
+    heard(&mut world);
+    assert!(world.in_flight.is_some(), "its own answer is on the way");
+    world.answer("running");
+    world.presence(|presence| presence.is_held = true);
+    let before = world.view();
+    heard(&mut world);
+    assert_eq!(world.view(), before, "whoever is paused hears nothing");
 }
 
 /// What must hold after every step, whatever came before; `World::carry_out` checks the rest.
@@ -467,8 +580,8 @@ fn sound(world: &World, had: Option<&str>) -> Result<(), TestCaseError> {
     prop_assert!(world.wake.is_none() || asks_by_itself, "a timer that nobody needs");
     let is_waiting = matches!(world.widget.asking(), Asking::Due { .. });
     prop_assert!(!is_waiting || !asks_by_itself || world.wake.is_some(), "a wait without timer");
-    let shown = world.widget.setup().ok().map(|config| config.batch.as_str());
-    let must_keep = had.is_some() && had == shown;
+    let shown = world.batch();
+    let must_keep = had.is_some() && had == shown.as_deref();
     prop_assert!(!must_keep || world.widget.stage().loaded().is_some(), "data was lost");
     prop_assert!(world.widget.setup().is_ok() || world.widget.stage().loaded().is_none());
     let _ = world.view();
@@ -483,7 +596,7 @@ proptest! {
         let mut world = World::default();
         for step in steps {
             let had = world.widget.stage().loaded().is_some();
-            let id = world.widget.setup().ok().map(|config| config.batch.to_string());
+            let id = world.batch();
             take(&mut world, &step);
             sound(&world, id.as_deref().filter(|_| had))?;
         }
