@@ -38,7 +38,7 @@ pub(super) fn write(
     let languages: Vec<_> =
         languages.iter().map(|it| (it, format!("batch-status-{}.txt", it.code))).collect();
     for (Language { text, .. }, name) in &languages {
-        asset(out, name, text.as_bytes())?;
+        asset(out, name, padded(text).as_bytes())?;
     }
     asset(out, GLUE, &app.glue)?;
     asset(out, WASM, &app.wasm)?;
@@ -67,6 +67,12 @@ pub(super) fn write(
 fn asset(out: &Folder, name: &str, bytes: &[u8]) -> Result<()> {
     ensure!(bytes.len() >= INLINED_BELOW, "{name} is so small that bundlers would inline it");
     out.write(name, bytes)
+}
+
+/// A short language, made long enough; the widget passes over empty lines.
+fn padded(text: &str) -> String {
+    let missing = INLINED_BELOW.saturating_sub(text.len());
+    text.to_owned() + &"\n".repeat(missing)
 }
 
 /// Every file as a bundler sees it. No hashes: it may change the bytes.
@@ -140,6 +146,14 @@ fn copy_cdn(cdn: &Folder, out: &Folder) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_short_language_is_padded_and_a_long_one_is_not() {
+        assert_eq!(padded(": de\n").len(), INLINED_BELOW);
+        assert_eq!(padded(": de\n").trim_end(), ": de");
+        let long = "x".repeat(INLINED_BELOW);
+        assert_eq!(padded(&long), long);
+    }
 
     #[test]
     fn imports_of_addresses_are_hidden_from_bundlers() {
