@@ -43,6 +43,8 @@ export type ErrorKind =
   | "server"
   | "unexpected"
   | "bad-response"
+  | "fetcher"
+  | "token"
   | "load"
   | "crash"
   | (string & {});

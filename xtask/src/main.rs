@@ -42,7 +42,7 @@ enum Command {
     Test(checks::Options),
     /// Build the files that a page embeds and print what they weigh
     Dist(dist::Options),
-    /// Write the README's tables anew from package/element.json
+    /// Write the README's tables anew from package/element.json, and say where it and the code differ
     Reference,
     /// Say which tools are here, which would be installed and how; changes nothing
     Doctor,

@@ -151,7 +151,8 @@ fn of_planned(description: &Description, code: &Code) -> Vec<String> {
         things.push(("event", &it.name, it.planned, seen));
     }
     for it in &description.slots {
-        let seen = ("src/ui".to_owned(), format!("slot name={}", it.name));
+        let seen = it.seen.clone();
+        let seen = seen.unwrap_or_else(|| ("src/ui".to_owned(), format!("slot name={}", it.name)));
         things.push(("slot", &it.name, it.planned, seen));
     }
     for it in &description.states {
@@ -187,15 +188,15 @@ fn of_names(description: &Description, code: &Code) -> Vec<String> {
     .concat()
 }
 
-/// The words of `part=word`, `part: "word"`, `"part", "several words"` and of the lines that follow
-/// `let part = `, up to the end of that statement.
+/// The words of `part=word`, `part: "word"`, `"part", "several words"`, and all in quotes of a
+/// function `part_of`.
 fn parts(text: &str) -> Vec<String> {
     let mut found = names_after(text, " part=");
     found.extend(quoted_after(text, "part: "));
     found.extend(quoted_after(text, "\"part\", "));
-    for (_, rest) in text.match_indices("let part = ").map(|(at, _)| text.split_at(at)) {
-        let statement = rest.split_once("\n    });").map_or("", |(statement, _)| statement);
-        found.extend(statement.split('"').skip(1).step_by(2).map(str::to_owned));
+    if let Some((_, rest)) = text.split_once("fn part_of(") {
+        let body = rest.split_once("\n}").map_or("", |(body, _)| body);
+        found.extend(body.split('"').skip(1).step_by(2).map(str::to_owned));
     }
     found.into_iter().filter(|name| !name.is_empty()).collect()
 }
@@ -225,7 +226,7 @@ mod tests {
     #[test]
     fn parts_are_read_in_every_form() {
         let text = "el(\"tr role=row part=row\") { part: \"error\" } .attr(\"part\", \"a b-c\")\n    \
-                    let part = desk.value(|view, _| {\n        \"banner\".into()\n    });\n\"no\"";
+                    fn part_of() -> String {\n    \"banner\".into()\n}\n\"no\"";
         assert_eq!(parts(text), ["row", "error", "a", "b-c", "banner"]);
     }
 

@@ -114,6 +114,8 @@ pub(crate) struct Named {
     pub(crate) meaning: String,
     #[serde(default)]
     pub(crate) planned: bool,
+    #[serde(default)]
+    pub(crate) seen: Seen,
 }
 
 #[derive(Deserialize)]

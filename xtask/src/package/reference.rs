@@ -5,12 +5,18 @@ use std::{fs, process::ExitCode};
 
 use anyhow::{Context, Result};
 
-use super::description::{Access, Description, camel};
-use crate::workspace::Workspace;
+use super::{
+    agreement,
+    description::{Access, Description, camel},
+};
+use crate::{
+    tools::{self, Node},
+    workspace::Workspace,
+};
 
 const README: &str = "README.md";
 
-/// `cargo xtask reference`.
+/// `cargo xtask reference`: fails where the description and the code disagree.
 pub(crate) fn write(workspace: &Workspace) -> Result<ExitCode> {
     let (before, after) = texts(workspace)?;
     if before == after {
@@ -19,7 +25,12 @@ pub(crate) fn write(workspace: &Workspace) -> Result<ExitCode> {
         fs::write(workspace.join(README), after).with_context(|| format!("writing {README}"))?;
         println!("{README} has its tables anew.");
     }
-    Ok(ExitCode::SUCCESS)
+    tools::ensure(workspace, &Node)?;
+    let differences = agreement::differences(workspace)?;
+    for difference in &differences {
+        println!("differs from the code: {difference}");
+    }
+    Ok(if differences.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// Whether the README's tables are those of the description.
