@@ -69,18 +69,18 @@ pub(super) fn note(emit: &Function, name: &str) {
 /// Calls the host's `emit(name, detail)`.
 pub(super) fn tell(emit: &Function, event: &HostEvent) {
     let (name, detail) = match event {
-        HostEvent::Ready => ("ready", object([])),
+        HostEvent::Ready => ("ready", object(&[])),
         HostEvent::Update { tallies, changed } => (
             "update",
-            object([("tallies", tally_object(tallies)), ("changed", JsValue::from(*changed))]),
+            object(&[("tallies", tally_object(tallies)), ("changed", JsValue::from(*changed))]),
         ),
         HostEvent::StateChange { from, to } => {
-            ("statechange", object([("from", from.key().into()), ("to", to.key().into())]))
+            ("statechange", object(&[("from", from.key().into()), ("to", to.key().into())]))
         }
-        HostEvent::Complete { status } => ("complete", object([("status", status.key().into())])),
+        HostEvent::Complete { status } => ("complete", object(&[("status", status.key().into())])),
         HostEvent::Error { kind, status, retry_in } => (
             "error",
-            object([
+            object(&[
                 ("kind", kind.key().into()),
                 ("status", status.map_or(JsValue::NULL, JsValue::from)),
                 ("retryInMs", retry_in.map_or(JsValue::NULL, number)),
@@ -99,11 +99,9 @@ pub(super) fn warn(text: &str) {
 /// `{ total, dialled, answered, notAnswered, live, waiting, unknown, byStatus: { busy: 1 } }`.
 fn tally_object(tallies: &Tallies) -> JsValue {
     let count = |phase| JsValue::from(tallies.in_phase(phase));
-    let by_status = object([]);
-    for (status, count) in &tallies.by_status {
-        let _ = Reflect::set(&by_status, &status.key().into(), &(*count).into());
-    }
-    object([
+    let by_status: Vec<_> =
+        tallies.by_status.iter().map(|(status, count)| (status.key(), (*count).into())).collect();
+    object(&[
         ("total", tallies.total.into()),
         ("dialled", tallies.dialled.into()),
         ("answered", count(Phase::Answered)),
@@ -111,15 +109,15 @@ fn tally_object(tallies: &Tallies) -> JsValue {
         ("live", count(Phase::Live)),
         ("waiting", count(Phase::Waiting)),
         ("unknown", count(Phase::Unknown)),
-        ("byStatus", by_status),
+        ("byStatus", object(&by_status)),
     ])
 }
 
-fn object<const N: usize>(fields: [(&str, JsValue); N]) -> JsValue {
+fn object(fields: &[(&str, JsValue)]) -> JsValue {
     let object = Object::new();
     for (name, value) in fields {
         // Setting a property of a fresh object cannot fail.
-        let _ = Reflect::set(&object, &name.into(), &value);
+        let _ = Reflect::set(&object, &JsValue::from(*name), value);
     }
     object.into()
 }

@@ -7,61 +7,72 @@ use wasm_bindgen::{JsCast, JsValue};
 
 /// The formatters of one language, made once per element: making one costs the browser more than
 /// a hundred uses.
-#[derive(Clone)]
 pub struct Locale {
     messages: Messages,
     percent: Function,
-    day: Function,
-    time: Function,
-    date_time: Function,
-    old_date_time: Function,
-    hour: Function,
-    weekday: Function,
-    utc_weekday: Function,
-    weekday_hour: Function,
-    utc_weekday_hour: Function,
-    utc_full: Function,
+    dates: Vec<Function>,
     zone: Intl::DateTimeFormat,
     weekdays: [String; 7],
 }
 
-type Options<'a> = &'a [(&'a str, &'a str)];
+/// How a moment is written.
+#[derive(Copy, Clone)]
+enum Form {
+    Day,
+    Time,
+    DateTime,
+    OldDateTime,
+    Hour,
+    Weekday,
+    WeekdayHour,
+    UtcWeekday,
+    UtcWeekdayHour,
+    UtcFull,
+}
 
-const UTC: (&str, &str) = ("timeZone", "UTC");
-const DAY_OF_MONTH: (&str, &str) = ("day", "numeric");
-const MONTH: (&str, &str) = ("month", "short");
-const YEAR: (&str, &str) = ("year", "numeric");
-const WEEKDAY: (&str, &str) = ("weekday", "short");
-const HOUR: (&str, &str) = ("hour", "2-digit");
-const MINUTE: (&str, &str) = ("minute", "2-digit");
-const SECOND: (&str, &str) = ("second", "2-digit");
-const H23: (&str, &str) = ("hourCycle", "h23");
+/// The parts of each form, in the order of [`Form`]: a letter each, as [`part`] reads them.
+const FORMS: [&str; 10] =
+    ["dmy", "HMS", "dmHMS", "dmyHM", "HM", "w", "wHM", "wZ", "wHMZ", "dmyHMSZ"];
+
+/// An option of `Intl.DateTimeFormat` by its letter.
+fn part(letter: u8) -> (&'static str, &'static str) {
+    match letter {
+        b'd' => ("day", "numeric"),
+        b'm' => ("month", "short"),
+        b'y' => ("year", "numeric"),
+        b'w' => ("weekday", "short"),
+        b'H' => ("hour", "2-digit"),
+        b'M' => ("minute", "2-digit"),
+        b'S' => ("second", "2-digit"),
+        b'z' => ("timeZoneName", "short"),
+        _ => ("timeZone", "UTC"),
+    }
+}
 
 impl Locale {
     /// The formatters of a language tag, which must be well formed, with the texts of its language
     /// file, English where there is none; times in a zone that the browser knows, or the viewer's.
     pub fn new(lang: &str, file: Option<&str>, zone: Option<&str>) -> Self {
-        let format = |options: Options<'_>| date_format(lang, options, zone);
-        let date = |options: Options<'_>| format(options).format();
-        let utc_weekday = date(&[WEEKDAY, UTC]);
+        let dates: Vec<_> =
+            FORMS.iter().map(|form| date_format(lang, form, zone).format()).collect();
         // 1970-01-04 was a Sunday.
-        let weekdays = [3, 4, 5, 6, 7, 8, 9].map(|day| call(&utc_weekday, Millis(day * DAY)));
+        let weekday = |day| {
+            dates
+                .get(Form::UtcWeekday as usize)
+                .map_or_else(String::new, |format| call(format, Millis(day * DAY)))
+        };
+        let weekdays = [3, 4, 5, 6, 7, 8, 9].map(weekday);
         Self {
             messages: Messages::new(lang, file),
             percent: percent_format(lang),
-            day: date(&[DAY_OF_MONTH, MONTH, YEAR]),
-            time: date(&[HOUR, MINUTE, SECOND, H23]),
-            date_time: date(&[DAY_OF_MONTH, MONTH, HOUR, MINUTE, SECOND, H23]),
-            old_date_time: date(&[DAY_OF_MONTH, MONTH, YEAR, HOUR, MINUTE, H23]),
-            hour: date(&[HOUR, MINUTE, H23]),
-            weekday: date(&[WEEKDAY]),
-            utc_weekday,
-            weekday_hour: date(&[WEEKDAY, HOUR, MINUTE, H23]),
-            utc_weekday_hour: date(&[WEEKDAY, HOUR, MINUTE, H23, UTC]),
-            utc_full: date(&[DAY_OF_MONTH, MONTH, YEAR, HOUR, MINUTE, SECOND, H23, UTC]),
-            zone: format(&[("timeZoneName", "short")]),
+            dates,
+            zone: date_format(lang, "z", zone),
             weekdays,
         }
+    }
+
+    fn date(&self, form: Form, at: Millis) -> String {
+        self.dates.get(form as usize).map_or_else(String::new, |format| call(format, at))
     }
 
     /// A text as it stands.
@@ -114,11 +125,11 @@ impl Locale {
     pub fn moment(&self, at: Millis, now: Millis) -> String {
         let distance = (now - at).0.abs();
         if distance < DAY && self.same_day(at, now) {
-            call(&self.time, at)
+            self.date(Form::Time, at)
         } else if distance < 300 * DAY {
-            call(&self.date_time, at)
+            self.date(Form::DateTime, at)
         } else {
-            call(&self.old_date_time, at)
+            self.date(Form::OldDateTime, at)
         }
     }
 
@@ -129,18 +140,18 @@ impl Locale {
 
     /// A moment in UTC, in full: what stands in a title.
     pub fn utc(&self, at: Millis) -> String {
-        call(&self.utc_full, at) + " UTC"
+        self.date(Form::UtcFull, at) + " UTC"
     }
 
     /// A coming moment in UTC with the viewer's time beside it: `Mon 09:00 UTC (02:00 yours)`.
     pub fn coming(&self, at: Millis, now: Millis) -> String {
-        let there = call(&self.utc_weekday_hour, at);
-        let here = call(&self.weekday_hour, at);
+        let there = self.date(Form::UtcWeekdayHour, at);
+        let here = self.date(Form::WeekdayHour, at);
         let is_far = (at - now).0 >= 6 * DAY;
         let utc = if is_far { self.utc(at) } else { there.clone() + " UTC" };
         // The day is said once where it is the same in both zones.
-        let is_same_day = call(&self.weekday, at) == call(&self.utc_weekday, at);
-        let yours = if is_same_day { call(&self.hour, at) } else { here.clone() };
+        let is_same_day = self.date(Form::Weekday, at) == self.date(Form::UtcWeekday, at);
+        let yours = if is_same_day { self.date(Form::Hour, at) } else { here.clone() };
         if there == here {
             utc
         } else {
@@ -181,17 +192,22 @@ impl Locale {
     }
 
     fn same_day(&self, a: Millis, b: Millis) -> bool {
-        call(&self.day, a) == call(&self.day, b)
+        self.date(Form::Day, a) == self.date(Form::Day, b)
     }
 }
 
-/// In `zone`, unless the options name another.
-fn date_format(lang: &str, options: Options<'_>, zone: Option<&str>) -> Intl::DateTimeFormat {
+/// In `zone`, unless the form names another.
+fn date_format(lang: &str, form: &str, zone: Option<&str>) -> Intl::DateTimeFormat {
     let object = Object::new();
-    let zone = zone.map(|zone| (UTC.0, zone));
-    for (name, value) in zone.iter().chain(options) {
-        // Setting a property of a fresh object cannot fail.
-        let _ = Reflect::set(&object, &JsValue::from(*name), &JsValue::from(*value));
+    // Setting a property of a fresh object cannot fail.
+    let set = |name: &str, value: &str| drop(Reflect::set(&object, &name.into(), &value.into()));
+    set("hourCycle", "h23");
+    if let Some(zone) = zone {
+        set(part(b'Z').0, zone);
+    }
+    for letter in form.bytes() {
+        let (name, value) = part(letter);
+        set(name, value);
     }
     Intl::DateTimeFormat::new(&Array::of1(&lang.into()), &object)
 }

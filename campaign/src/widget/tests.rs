@@ -17,6 +17,7 @@ const OTHER: &str = "00000000-0000-4000-8000-000000000000";
 struct World {
     widget: Widget,
     engine: Engine,
+    answers: Vec<Answer>,
     now: i64,
     in_flight: Option<Generation>,
     fetches: Vec<Request>,
@@ -53,6 +54,10 @@ impl World {
         for command in self.widget.update(event, moment) {
             self.carry_out(command);
         }
+        // As in the shell: what comes of commands waits until all of them are carried out.
+        for answer in std::mem::take(&mut self.answers) {
+            self.send(Event::Engine(answer));
+        }
     }
 
     fn carry_out(&mut self, command: Command) {
@@ -65,9 +70,7 @@ impl World {
             }
             Command::Abort => assert!(self.in_flight.take().is_some(), "nothing to abort"),
             Command::Ask(ask) => {
-                for answer in self.engine.handle(ask) {
-                    self.send(Event::Engine(answer));
-                }
+                self.answers.extend(self.engine.handle(ask));
             }
             Command::Wake { after } => self.wake = Some(self.now + after.0.max(0)),
             Command::CancelWake => self.wake = None,
