@@ -3,7 +3,6 @@
 use crate::batch_id::BatchId;
 use crate::secret::ApiKey;
 use crate::time::Span;
-use std::fmt;
 
 /// The vendor's own URL, asked where no `endpoint` is given.
 pub const VENDOR_ENDPOINT: &str = "https://api.magpipe.ai/functions/v1/batch-calls";
@@ -109,21 +108,6 @@ pub enum Missing {
     Endpoint,
 }
 
-/// A value that was not understood, and what the attribute takes; its default stands. For the console, hence English.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Warning {
-    attribute: &'static str,
-    value: String,
-    takes: &'static str,
-}
-
-impl fmt::Display for Warning {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { attribute, value, takes } = self;
-        write!(formatter, "<batch-status> {attribute}=\"{value}\" is not valid: {takes}")
-    }
-}
-
 impl Missing {
     /// The name of what is missing, in attributes and style.
     pub const fn key(self) -> &'static str {
@@ -138,7 +122,8 @@ impl Missing {
 }
 
 impl RawConfig {
-    /// Checks everything. A batch id, endpoint or key that is wrong stops the widget, since a
+    /// Checks everything. Figures that are not valid mean their defaults; the element class has
+    /// warned of them. A batch id, endpoint or key that is wrong stops the widget, since a
     /// default would ask for the wrong campaign or send the key where it was not meant to go.
     pub fn check(self) -> Result<Config, Missing> {
         let refresh = self.refresh();
@@ -170,19 +155,6 @@ impl RawConfig {
             (None, None) => Credential::None,
         };
         Ok(Source::Api { endpoint, batch, credential })
-    }
-
-    /// What was not understood and has a harmless default.
-    pub fn warnings(&self) -> impl Iterator<Item = Warning> {
-        let refresh = self.refresh_interval.clone().filter(|text| Refresh::parse(text).is_none());
-        let budget = self.hourly_budget.clone().filter(|text| count(text).is_none());
-        let warnings = [
-            ("refresh-interval", refresh, "it takes seconds (at least 5), 0 for manual, or auto."),
-            ("hourly-budget", budget, "it takes the most requests in an hour, such as 900."),
-        ];
-        warnings.into_iter().filter_map(|(attribute, value, takes)| {
-            value.map(|value| Warning { attribute, value, takes })
-        })
     }
 
     fn budget(&self) -> u32 {
@@ -342,7 +314,6 @@ mod tests {
     fn a_budget_that_is_none_means_the_default() {
         for (text, budget) in [("60", Some(60)), ("0", None), ("-1", None), ("many", None)] {
             let raw = RawConfig { hourly_budget: Some(text.into()), ..raw("", "mk") };
-            assert_eq!(raw.warnings().count(), usize::from(budget.is_none()), "{text}");
             assert_eq!(raw.check().unwrap().budget, budget.unwrap_or(BUDGET), "{text}");
         }
     }
@@ -369,7 +340,6 @@ mod tests {
 
     fn check_refresh(text: &str, expected: Option<Refresh>) {
         let config = RawConfig { refresh_interval: Some(text.into()), ..raw("", "mk") };
-        assert_eq!(config.warnings().count() > 0, expected.is_none(), "{text}");
         assert_eq!(config.check().unwrap().refresh, expected.unwrap_or_default(), "{text}");
     }
 

@@ -11,9 +11,18 @@ const CHOICES = {
   mask: ["none", "numbers", "all"],
   loading: ["lazy", "eager"],
 };
+/** Whether a value is valid, and what the attribute takes. Without a valid value its default stands. */
+const CHECKS = {
+  refreshInterval: [
+    (text) => text === "auto" || +text === 0 || isWhole(text, 5, 86400),
+    "auto, 0 for manual, or seconds from 5 to 86400",
+  ],
+  hourlyBudget: [(text) => isWhole(text, 1, 1e9), "the most requests in an hour, such as 900"],
+  timeZone: [isZone, "an IANA name such as Europe/Berlin"],
+  windowTimeZone: [isZone, "an IANA name such as Europe/Berlin"],
+};
 /** Handed on as they are: the widget says what is wrong with them. */
-const PLAIN =
-  "batchId refreshInterval hourlyBudget columns timeZone windowTimeZone callUrl dialFee replay".split(" ");
+const PLAIN = ["batchId", "columns", "callUrl", "dialFee", "replay"];
 const LOOPBACK = /^(|localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
 
 /** The attributes' part, the same for the same attributes. */
@@ -23,6 +32,7 @@ export function settings(element) {
   const { view, density, mask } = chosen;
   const config = { view, density, mask };
   for (const name of PLAIN) config[name] = element[name];
+  for (const name in CHECKS) config[name] = checked(name, element[name]?.trim() || null);
   for (const name of ["endpoint", "src"]) config[name] = absolute(element[name]) ?? element[name];
   if (element.assetBase && !absolute(element.assetBase)) {
     warn(`asset-base="${element.assetBase}" is no address: the script's folder it is.`);
@@ -35,6 +45,26 @@ function choice(name, value) {
   if (value === null || allowed.includes(value)) return value;
   warn(`${name}="${value}" is none of ${allowed.join(", ")}: ${allowed[0]} it is.`);
   return null;
+}
+
+function checked(name, value) {
+  const [isValid, takes] = CHECKS[name];
+  if (value === null || isValid(value)) return value;
+  const attribute = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  warn(`${attribute}="${value}" is not valid, so its default stands; it takes ${takes}.`);
+  return null;
+}
+
+function isWhole(text, least, most) {
+  return /^\d+$/.test(text) && text >= least && text <= most;
+}
+
+function isZone(timeZone) {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone }) && true;
+  } catch {
+    return false;
+  }
 }
 
 function absolute(address) {

@@ -210,7 +210,6 @@ impl Driver {
             }
             Command::StopTicking => drop(self.0.ticker.take()),
             Command::Tell(event) => self.0.to_tell.borrow_mut().push(event),
-            Command::Warn(warning) => host::warn(&warning.to_string()),
         }
     }
 

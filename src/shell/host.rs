@@ -91,11 +91,6 @@ pub(super) fn tell(emit: &Function, event: &HostEvent) {
     let _ = emit.call2(&JsValue::UNDEFINED, &name.into(), &detail);
 }
 
-/// Writes to the console, for the host page's author.
-pub(super) fn warn(text: &str) {
-    web_sys::console::warn_1(&text.into());
-}
-
 /// `{ total, dialled, answered, notAnswered, live, waiting, unknown, byStatus: { busy: 1 } }`.
 fn tally_object(tallies: &Tallies) -> JsValue {
     let count = |phase| JsValue::from(tallies.in_phase(phase));

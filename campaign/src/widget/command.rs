@@ -1,7 +1,7 @@
 //! What a widget asks of the shell.
 
 use super::stage::State;
-use crate::config::{Source, Warning};
+use crate::config::Source;
 use crate::domain::BatchStatus;
 use crate::engine::{Ask, Generation};
 use crate::failure::FailureKind;
@@ -30,8 +30,6 @@ pub enum Command {
     StopTicking,
     /// Tell the host page.
     Tell(HostEvent),
-    /// Tell the host page's author, on the console.
-    Warn(Warning),
 }
 
 /// One question for a campaign.

@@ -111,12 +111,9 @@ impl Widget {
     }
 
     fn configure(&mut self, raw: RawConfig, now: Millis, todo: &mut Vec<Command>) {
-        if raw == self.raw && self.stage != Stage::Loading {
+        if raw == self.raw && !matches!(self.stage, Stage::Loading) {
             return;
         }
-        let warned: Vec<_> = self.raw.warnings().collect();
-        let warnings = raw.warnings().filter(|warning| !warned.contains(warning));
-        todo.extend(warnings.map(Command::Warn));
         let before = std::mem::replace(&mut self.setup, raw.clone().check());
         self.raw = raw;
         match (&before, &self.setup) {

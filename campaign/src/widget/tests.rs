@@ -23,7 +23,6 @@ struct World {
     fetches: Vec<Request>,
     wake: Option<i64>,
     told: Vec<HostEvent>,
-    warnings: usize,
 }
 
 impl World {
@@ -75,7 +74,6 @@ impl World {
             Command::Wake { after } => self.wake = Some(self.now + after.0.max(0)),
             Command::CancelWake => self.wake = None,
             Command::Tell(event) => self.told.push(event),
-            Command::Warn(_) => self.warnings += 1,
             Command::StartTicking | Command::StopTicking => {}
         }
     }
@@ -375,14 +373,6 @@ fn manual_asks_once_and_then_only_by_hand() {
     assert_eq!((world.fetches.len(), world.view().freshness.next), (1, Next::Manual));
     world.send(Event::Refresh);
     assert_eq!(world.fetches.len(), 2);
-}
-
-#[test]
-fn an_interval_that_is_not_understood_is_warned_of_once() {
-    let mut world = World::default();
-    world.configure(ID, "mk_1", "often");
-    world.configure(ID, "mk_2", "often");
-    assert_eq!(world.warnings, 1);
 }
 
 #[test]
