@@ -1,0 +1,367 @@
+// How much is shown, how dense, on paper, and what of it the page may style and fill.
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Locator } from "@playwright/test";
+import { campaign, people, SEED, simulated } from "../support/campaigns.ts";
+import { expect, test } from "../support/fixtures.ts";
+import type { Screen } from "../support/screen.ts";
+
+const RUNNING = simulated("running", 500, { seed: 3 });
+
+/** What a view may show. */
+const THINGS = {
+  headline: "[part~=headline]",
+  freshness: "[data-freshness]",
+  pause: "button[data-action=pause]",
+  refresh: "button[data-action=refresh]",
+  bar: "[part~=progress] [role=img]",
+  dialled: "[part~=progress] [part~=card-value]",
+  legend: "[data-phase=answered]",
+  answered: "[part~=card][data-card=answered]",
+  waiting: "[part~=card][data-card=waiting]",
+  window: "[part~=card][data-card=window]",
+  search: "input[type=search]",
+  chips: "[part~=chip]",
+  table: "[part~=table]",
+};
+type Thing = keyof typeof THINGS;
+
+const HEAD: Thing[] = ["headline", "freshness", "pause", "refresh"];
+const PROGRESS: Thing[] = ["bar", "dialled", "legend"];
+const CARDS: Thing[] = ["answered", "waiting", "window"];
+const PEOPLE: Thing[] = ["search", "chips", "table"];
+const VIEWS: Record<string, Thing[]> = {
+  full: [...HEAD, ...PROGRESS, ...CARDS, ...PEOPLE],
+  summary: [...HEAD, ...PROGRESS, ...CARDS],
+  table: [...HEAD, ...PEOPLE],
+  badge: ["headline", "bar", "dialled"],
+  wallboard: ["headline", "freshness", "bar", "dialled", "answered", "waiting"],
+};
+
+for (const [view, shown] of Object.entries(VIEWS)) {
+  test.describe(`view="${view}"`, () => {
+    test("shows this and nothing else", async ({ open }) => {
+      const screen = await open({ batch: RUNNING, attributes: { view } });
+      await screen.expectState("ready");
+      const seen: string[] = [];
+      for (const [thing, selector] of Object.entries(THINGS)) {
+        if (await screen.element.locator(selector).first().isVisible()) seen.push(thing);
+      }
+      expect(seen).toEqual(shown);
+    });
+
+    for (const theme of ["light", "dark"] as const) {
+      test(`axe finds nothing, ${theme}`, async ({ open, page }) => {
+        await page.emulateMedia({ colorScheme: theme });
+        // The badge has no ground of its own, and axe takes a page without one for white.
+        const head = "<style>html { background: light-dark(#fff, #14161a) }</style>";
+        const screen = await open({ batch: RUNNING, attributes: { view }, head, csp: "" });
+        await screen.expectState("ready");
+        const { violations } = await new AxeBuilder({ page }).include("batch-status").analyze();
+        expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+      });
+    }
+
+    test("nothing sticks out and no figure is cut, from 320 to 1600 pixels", async ({ open, page }) => {
+      const screen = await open({ batch: simulated("odd-data", 40), attributes: { view } });
+      await screen.expectState("ready");
+      for (const width of [320, 480, 720, 1280, 1600]) {
+        await page.setViewportSize({ width, height: 900 });
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+        expect(await misplaced(screen), `at ${width} px`).toEqual([]);
+      }
+    });
+
+    test("is mirrored where one writes from right to left", async ({ open }) => {
+      const screen = await open({ batch: RUNNING, attributes: { view, dir: "rtl" } });
+      await screen.expectState("ready");
+      const first = await middle(screen.element.locator("[data-status]").first());
+      const last = await middle(screen.element.locator(view === "badge" ? THINGS.bar : THINGS.headline));
+      const whole = await middle(screen.element);
+      expect(first, "the status is on the right").toBeGreaterThan(whole);
+      if (view === "badge") expect(last, "the bar is on the left").toBeLessThan(whole);
+      if (shown.includes("pause")) expect(await middle(screen.pauseButton)).toBeLessThan(whole);
+      if (shown.includes("answered")) {
+        expect(await middle(screen.card("answered"))).toBeGreaterThan(await middle(screen.card("waiting")));
+      }
+    });
+  });
+}
+
+test.describe("the badge", () => {
+  const LONG = { name: "A very long name that a person gave to a campaign one evening in spring", status: "running" };
+
+  for (const width of [320, 600, 1280]) {
+    test(`is one line without padding at ${width} px, whatever the name`, async ({ open, mock, page }) => {
+      await page.setViewportSize({ width, height: 400 });
+      const start = campaign(people(40), LONG);
+      await mock.put(start.batch.id, start);
+      const screen = await open({ batch: start.batch.id, attributes: { view: "badge" } });
+      await screen.expectState("ready");
+      const whole = await box(screen.element);
+      expect(whole.height).toBeLessThanOrEqual(40);
+      const mark = await box(screen.badge.locator("[data-tone]"));
+      const bar = await box(screen.element.locator(THINGS.bar));
+      const dialled = await box(screen.element.locator(THINGS.dialled));
+      expect(mark.x - whole.x).toBeLessThanOrEqual(4);
+      expect(whole.x + whole.width - bar.x - bar.width).toBeLessThanOrEqual(1);
+      for (const { y, height } of [mark, bar, dialled]) {
+        expect(Math.abs(y + height / 2 - whole.y - whole.height / 2)).toBeLessThanOrEqual(2);
+      }
+    });
+  }
+
+  test("stands in a flexible header bar beside others", async ({ open, page }) => {
+    const around = { before: `<div id="bar"><b>Shop</b>`, after: "<i>Sign out</i></div>" };
+    const head = "<style>#bar { display: flex; gap: 16px; align-items: center }</style>";
+    const screen = await open({ batch: RUNNING, attributes: { view: "badge" }, head, csp: "", ...around });
+    await screen.expectState("ready");
+    expect((await box(screen.element)).width).toBeGreaterThan(300);
+    expect((await box(page.locator("#bar"))).height).toBeLessThanOrEqual(40);
+  });
+
+  test("says what is wrong in its line", async ({ open, mock }) => {
+    const screen = await open({ batch: SEED, endpoint: mock.faulty("404"), attributes: { view: "badge" } });
+    await screen.expectState("failed");
+    await expect(screen.error.getByText("404")).toBeVisible();
+    await expect(screen.retryButton).toBeHidden();
+    expect((await box(screen.element)).height).toBeLessThanOrEqual(40);
+  });
+
+  test("keeps its figures when there is nothing newer, and says so", async ({ open, mock }) => {
+    const start = campaign(people(12));
+    await mock.put(start.batch.id, start);
+    const screen = await open({ batch: start.batch.id, attributes: { view: "badge" } });
+    await screen.expectState("ready");
+    await mock.spoil(start.batch.id, "500");
+    await screen.call("refresh");
+    await screen.expectState("stale");
+    await expect(screen.banner.getByText("500")).toBeVisible();
+    await expect(screen.headline).toBeHidden();
+    await expect(screen.element.locator(THINGS.dialled)).toBeVisible();
+    expect((await box(screen.element)).height).toBeLessThanOrEqual(40);
+  });
+});
+
+test("the table's header is one line", async ({ open }) => {
+  const screen = await open({ batch: RUNNING, attributes: { view: "table" } });
+  await screen.expectState("ready");
+  expect((await box(screen.part("header"))).height).toBeLessThanOrEqual(32);
+});
+
+test("the wallboard is large, grows with its width, and is still", async ({ open, page }) => {
+  const screen = await open({ batch: RUNNING, attributes: { view: "wallboard" } });
+  await screen.expectState("ready");
+  const size = (where: Locator) => where.evaluate((one) => parseFloat(getComputedStyle(one).fontSize));
+  const figure = await size(screen.value("answered"));
+  expect(figure).toBeGreaterThanOrEqual(60);
+  expect(await size(screen.headline)).toBeGreaterThanOrEqual(40);
+  for (const text of ["card-title", "card-note", "times", "total", "name"]) {
+    expect(await size(screen.element.locator(`.${text}`).first()), text).toBeGreaterThanOrEqual(20);
+  }
+  const running = await screen.element.evaluate((element) => element.shadowRoot?.getAnimations().length);
+  expect(running).toBe(0);
+  const inks = await screen.element.evaluate((element) =>
+    [...(element.shadowRoot?.querySelectorAll(".headline, .card-title, .card-note, .times, .name") ?? [])].map(
+      (one) => getComputedStyle(one).color,
+    ),
+  );
+  expect(new Set(inks).size, "one ink, and no grey").toBe(1);
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  expect(await size(screen.value("answered"))).toBeGreaterThan(figure * 1.4);
+});
+
+test("compact rows are 32 pixels high, and the last can be reached", async ({ open, page }) => {
+  const heights = async (screen: Screen) => (await box(screen.rows.first())).height;
+  const screen = await open({ batch: RUNNING });
+  await screen.expectState("ready");
+  expect(await heights(screen)).toBe(40);
+  const card = (await box(screen.card("waiting"))).height;
+  await screen.set("density", "compact");
+  expect(await heights(screen)).toBe(32);
+  expect((await box(screen.card("waiting"))).height).toBeLessThan(card);
+  await screen.scroller.evaluate((one) => one.scrollTo(0, one.scrollHeight));
+  await expect(screen.element.locator(`[aria-rowindex="501"]`)).toBeInViewport();
+  await page.setViewportSize({ width: 360, height: 800 });
+  await expect.poll(() => heights(screen)).toBe(44);
+});
+
+test("on paper it is ink on white, with nothing to press and no box that scrolls", async ({ open, page }) => {
+  const screen = await open({ batch: simulated("running", 12), attributes: { theme: "dark" } });
+  await screen.expectState("ready");
+  await page.emulateMedia({ media: "print" });
+  await expect(screen.search).toBeHidden();
+  for (const action of ["pause", "refresh"]) {
+    await expect(screen.element.locator(`button[data-action=${action}]`)).toBeHidden();
+  }
+  await expect(screen.rows).toHaveCount(12);
+  const seen = await screen.element.evaluate((element) => {
+    const all = (selector: string) => [...(element.shadowRoot?.querySelectorAll(selector) ?? [])];
+    const styles = (selector: string) => all(selector).map((one) => getComputedStyle(one));
+    return {
+      grounds: styles(".frame").map((style) => style.backgroundColor),
+      inks: [...new Set(styles(".headline, .name, .card-title, .card-note, td, .total, .times").map((style) => style.color))],
+      overflows: styles(".scroller").map((style) => style.overflowY),
+      cuts: all(".scroller").map((one) => one.scrollHeight - one.clientHeight),
+      breaks: [...new Set(styles(".card, tbody tr").map((style) => style.breakInside))],
+      shapes: styles(".segment").every((style) => style.printColorAdjust === "exact"),
+    };
+  });
+  expect(seen).toEqual({
+    grounds: ["rgb(255, 255, 255)"],
+    inks: ["rgb(0, 0, 0)"],
+    overflows: ["visible"],
+    cuts: [0],
+    breaks: ["avoid"],
+    shapes: true,
+  });
+});
+
+test.describe("the page's own", () => {
+  const customer = { csp: "" };
+
+  test("header and footer stand around all, and come with the campaign", async ({ open, mock, page }) => {
+    const start = campaign(people(3));
+    const { id } = start.batch;
+    await mock.put(id, start);
+    await mock.spoil(id, "never", 1);
+    const screen = await open({ batch: id, at: "2024-02-15T09:05:00Z" });
+    await fill(screen, { header: "Our header", footer: "Our footer" });
+    await expect.poll(async () => (await mock.inFlight(id)).in_flight).toBe(1);
+    await expect(page.getByText("Our header")).toBeHidden();
+    await page.clock.fastForward(31_000);
+    await screen.retryButton.click();
+    await screen.expectState("ready");
+    const top = await box(page.getByText("Our header"));
+    const end = await box(page.getByText("Our footer"));
+    expect(top.y + top.height).toBeLessThanOrEqual((await box(screen.part("header"))).y);
+    const { y, height } = await box(screen.scroller);
+    expect(end.y).toBeGreaterThanOrEqual(y + height);
+  });
+
+  test("words for an empty list", async ({ open, page }) => {
+    const screen = await open({ batch: simulated("empty", 0) });
+    const own = screen.element.getByText("No recipients");
+    await expect(own).toBeVisible();
+    await fill(screen, { empty: "Nobody signed up" });
+    await expect(page.getByText("Nobody signed up")).toBeVisible();
+    await expect(own).toBeHidden();
+  });
+
+  test("words for an error, but not over good data", async ({ open, mock, page }) => {
+    const start = campaign(people(3));
+    const { id } = start.batch;
+    await mock.put(id, start);
+    await mock.spoil(id, "500", 1);
+    const screen = await open({ batch: id });
+    await screen.expectState("failed");
+    await fill(screen, { error: "Ring the help desk" });
+    await expect(page.getByText("Ring the help desk")).toBeVisible();
+    await expect(screen.error.getByText("500")).toBeHidden();
+    await screen.retryButton.click();
+    await screen.expectState("ready");
+    await mock.spoil(id, "500", 1);
+    await screen.refreshButton.click();
+    await expect(screen.banner.getByText("500")).toBeVisible();
+    await expect(page.getByText("Ring the help desk")).toBeHidden();
+  });
+
+  const PARTS = ["header", "headline", "card", "card-value", "progress", "toolbar", "chip", "table", "row", "cell", "status-badge"];
+
+  test("style for every part", async ({ open, mock, page }) => {
+    const rules = [...PARTS, "banner", "skeleton"].map((part) => `batch-status::part(${part}) { scroll-margin: 7px }`);
+    const start = campaign(people(3));
+    const { id } = start.batch;
+    await mock.put(id, start);
+    const screen = await open({ batch: id, head: `<style>${rules.join("\n")}</style>`, ...customer });
+    await screen.expectState("ready");
+    await mock.spoil(id, "500");
+    await screen.refreshButton.click();
+    await screen.expectState("stale");
+    for (const part of [...PARTS, "banner", "skeleton"]) {
+      await expect(screen.part(part).first(), part).toHaveCSS("scroll-margin-top", "7px");
+    }
+    expect(await page.locator("batch-status").count()).toBe(1);
+  });
+
+  test("style for the error", async ({ open, mock }) => {
+    const head = "<style>batch-status::part(error) { scroll-margin: 7px }</style>";
+    const screen = await open({ batch: SEED, endpoint: mock.faulty("404"), head, ...customer });
+    await screen.expectState("failed");
+    await expect(screen.error).toHaveCSS("scroll-margin-top", "7px");
+  });
+
+  /** Token, value, where it shows and as which property. */
+  const TOKENS: [string, string, string, string][] = [
+    ["surface", "rgb(1, 2, 3)", ".frame", "background-color"],
+    ["ink", "rgb(1, 2, 3)", ".headline", "color"],
+    ["ink-secondary", "rgb(1, 2, 3)", ".card-title", "color"],
+    ["hairline", "rgb(1, 2, 3)", ".card", "border-top-color"],
+    ["answered", "rgb(1, 2, 3)", ".segment[data-tone=answered]", "background-color"],
+    ["live", "rgb(1, 2, 3)", ".segment[data-tone=live]", "background-color"],
+    ["not-answered", "rgb(1, 2, 3)", ".segment[data-tone=not-answered]", "background-color"],
+    ["failed", "rgb(1, 2, 3)", ".chip [data-tone=failed]", "background-color"],
+    ["waiting", "rgb(1, 2, 3)", ".legend-item [data-tone=waiting]", "border-top-color"],
+    ["unknown", "rgb(1, 2, 3)", ".legend-item [data-tone=unknown]", "background-color"],
+    ["radius", "3px", ".card", "border-top-left-radius"],
+    ["padding", "5px", ".frame", "padding-top"],
+    ["table-height", "222px", ".scroller", "max-height"],
+  ];
+
+  test("colours and sizes", async ({ open }) => {
+    const screen = await open({ batch: simulated("all-statuses", 34) });
+    await screen.expectState("ready");
+    await screen.element.evaluate((element, tokens) => {
+      for (const [name, value] of tokens) (element as HTMLElement).style.setProperty(`--batch-status-${name}`, value as string);
+    }, TOKENS);
+    for (const [name, value, selector, property] of TOKENS) {
+      await expect(screen.element.locator(selector).first(), name).toHaveCSS(property, value);
+    }
+    await screen.element.evaluate((element) => (element as HTMLElement).style.setProperty("--batch-status-focus", "rgb(1, 2, 3)"));
+    await screen.search.focus();
+    await expect(screen.search).toHaveCSS("outline-color", "rgb(1, 2, 3)");
+  });
+});
+
+interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+async function box(where: Locator): Promise<Box> {
+  const found = await where.boundingBox();
+  if (!found) throw new Error(`${where} is not on the screen`);
+  return found;
+}
+
+async function middle(where: Locator): Promise<number> {
+  const { x, width } = await box(where);
+  return x + width / 2;
+}
+
+/** Gives the element these texts for its slots. */
+async function fill(screen: Screen, texts: Record<string, string>): Promise<void> {
+  await screen.element.evaluate((element, wanted) => {
+    for (const [slot, text] of Object.entries(wanted)) {
+      const own = document.createElement("p");
+      own.slot = slot;
+      own.textContent = text;
+      element.append(own);
+    }
+  }, texts);
+}
+
+/** What stands beyond the element's edges, and which figures do not have the room they need. */
+function misplaced(screen: Screen): Promise<string[]> {
+  return screen.element.evaluate((element) => {
+    const frame = element.getBoundingClientRect();
+    const all = [...(element.shadowRoot?.querySelectorAll("section :not(.aloud, .scroller *)") ?? [])];
+    const out = all.filter((one) => {
+      const { left, right, width } = one.getBoundingClientRect();
+      return width > 1 && (left < frame.left - 1 || right > frame.right + 1);
+    });
+    const cut = all.filter((one) => one.matches(".card-value, .total, .count") && one.scrollWidth > one.clientWidth + 1);
+    return [...out, ...cut.filter((one) => one.clientWidth > 0)].map((one) => `${one.className}: ${one.textContent}`);
+  });
+}
