@@ -2,6 +2,9 @@
 
 use talc::TalckWasm;
 
-#[expect(unsafe_code, reason = "it must be the only one to grow the memory: nothing else here does")]
+#[expect(
+    unsafe_code,
+    reason = "it must be the only one to grow the memory: nothing else here does"
+)]
 #[global_allocator]
 static ALLOCATOR: TalckWasm = unsafe { TalckWasm::new_global() };

@@ -10,7 +10,7 @@ impl BatchId {
     /// Takes 8-4-4-4-12 hexadecimal digits of any version; surrounding white space is dropped,
     /// since ids are pasted.
     pub fn parse(text: &str) -> Option<Self> {
-        let text = text.trim();
+        let text = text.trim_ascii();
         let groups = text.split('-').map(str::len);
         let sound = groups.eq([8, 4, 4, 4, 12])
             && text.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit());

@@ -136,14 +136,14 @@ impl RawConfig {
         if let Some(load) = self.load {
             return Ok(Source::Host(load, self.batch_id));
         }
-        if let Some(src) = self.src.as_deref().map(str::trim).filter(|src| !src.is_empty()) {
+        if let Some(src) = self.src.as_deref().map(str::trim_ascii).filter(|src| !src.is_empty()) {
             return Endpoint::parse(src).map(Source::Snapshot).ok_or(Missing::Endpoint);
         }
-        let endpoint = match self.endpoint.as_deref().map(str::trim) {
+        let endpoint = match self.endpoint.as_deref().map(str::trim_ascii) {
             None | Some("") => Endpoint(VENDOR_ENDPOINT.into()),
             Some(url) => Endpoint::parse(url).ok_or(Missing::Endpoint)?,
         };
-        let batch = match self.batch_id.as_deref().map(str::trim) {
+        let batch = match self.batch_id.as_deref().map(str::trim_ascii) {
             None | Some("") => return Err(Missing::BatchId),
             Some(text) => BatchId::parse(text).ok_or(Missing::BatchIdMalformed)?,
         };
@@ -184,7 +184,7 @@ impl Config {
 impl Refresh {
     /// `auto`, `0`, or seconds of at least 5; at most a day, since timers end at 24.8 days.
     fn parse(text: &str) -> Option<Self> {
-        match text.trim() {
+        match text.trim_ascii() {
             "" | "auto" => Some(Self::Auto),
             text => match text.parse::<u32>().ok()? {
                 0 => Some(Self::Manual),
@@ -196,7 +196,7 @@ impl Refresh {
 }
 
 fn count(text: &str) -> Option<u32> {
-    text.trim().parse().ok().filter(|count| *count > 0)
+    text.trim_ascii().parse().ok().filter(|count| *count > 0)
 }
 
 impl Endpoint {

@@ -80,7 +80,7 @@ pub fn after_failure(
 
 /// Reads a `Retry-After` header: seconds, or a date.
 pub fn retry_after(text: &str, now: Millis) -> Option<Span> {
-    let wait = match text.trim().parse::<u32>() {
+    let wait = match text.trim_ascii().parse::<u32>() {
         Ok(seconds) => Span::seconds(seconds.into()),
         Err(_) => Millis::parse_http_date(text)? - now,
     };

@@ -9,7 +9,7 @@ pub struct ApiKey(Box<str>);
 impl ApiKey {
     /// A key without the white space that pasting brings along; None when nothing is left.
     pub fn new(text: &str) -> Option<Self> {
-        let text = text.trim();
+        let text = text.trim_ascii();
         (!text.is_empty()).then(|| Self(text.into()))
     }
 

@@ -52,7 +52,7 @@ impl Millis {
     /// Reads a timestamp of the API: `Z`, an offset such as `+00:00`, or no offset (UTC); seconds
     /// with 0 to 9 fractional digits. None for anything else.
     pub fn parse(text: &str) -> Option<Self> {
-        let mut text = Reader(text.trim().as_bytes());
+        let mut text = Reader(text.trim_ascii().as_bytes());
         let day = date(&mut text)?;
         text.mark(b"Tt ")?;
         let millis = day * DAY + clock(&mut text)? - offset(&mut text)? * MINUTE;

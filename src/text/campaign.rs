@@ -1,5 +1,6 @@
 //! The headline, the progress and the cards.
 
+use super::locale::joined;
 use super::message::Arg::{self, Count, Text};
 use super::{Locale, Message, status};
 use campaign::domain::{Batch, Phase};
@@ -130,12 +131,17 @@ pub fn of_total(tallies: &Tallies, locale: &Locale) -> String {
 pub fn window(window: Option<&CallingWindow>, locale: &Locale) -> String {
     let Some(window) = window else { return locale.word(Message::AnyTime).into() };
     let hours = |minute: u16| format!("{:02}:{:02}", minute / 60, minute % 60);
-    let days = days(window.days, locale.weekdays(), locale.word(Message::Daily));
+    let days = days(
+        window.days,
+        locale.weekdays(),
+        locale.word(Message::Daily),
+        locale.word(Message::Separator),
+    );
     format!("{days} {}–{} UTC", hours(window.start), hours(window.end)).trim_start().into()
 }
 
 /// Days in runs, the week from Monday on: `Mon–Fri`, `Mon, Wed–Sat`.
-fn days(open: [bool; 7], names: &[String; 7], daily: &str) -> String {
+fn days(open: [bool; 7], names: &[String; 7], daily: &str, separator: &str) -> String {
     let week = [1, 2, 3, 4, 5, 6, 0].map(|day: usize| {
         (open.get(day).copied().unwrap_or(false), names.get(day).map_or("", String::as_str))
     });
@@ -153,11 +159,11 @@ fn days(open: [bool; 7], names: &[String; 7], daily: &str) -> String {
     }
     let text = |(first, last, length): &(&str, &str, usize)| match length {
         1 => (*first).to_string(),
-        2 => format!("{first}, {last}"),
+        2 => [*first, separator, *last].concat(),
         7 => daily.to_owned(),
         _ => format!("{first}–{last}"),
     };
-    runs.iter().map(text).collect::<Vec<_>>().join(", ")
+    joined(&runs.iter().map(text).collect::<Vec<_>>(), separator)
 }
 
 /// Under the window card: what it means now.
@@ -191,7 +197,7 @@ mod tests {
 
     fn check(open: [u8; 7], expected: &str) {
         let names = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"].map(String::from);
-        assert_eq!(days(open.map(|day| day == 1), &names, "Daily"), expected, "{open:?}");
+        assert_eq!(days(open.map(|day| day == 1), &names, "Daily", ", "), expected, "{open:?}");
     }
 
     #[test]

@@ -97,7 +97,7 @@ impl Locale {
 
     /// Words in a row: `24 No answer, 14 Busy`.
     pub fn list(&self, words: &[String]) -> String {
-        words.join(self.word(Message::Separator))
+        joined(words, self.word(Message::Separator))
     }
 
     /// A count with its thousands grouped.
@@ -194,6 +194,18 @@ impl Locale {
     fn same_day(&self, a: Millis, b: Millis) -> bool {
         self.date(Form::Day, a) == self.date(Form::Day, b)
     }
+}
+
+/// Words with something between them: the library's way is compiled for five lengths of it.
+pub fn joined(words: &[String], between: &str) -> String {
+    let mut joined = String::new();
+    for word in words {
+        if !joined.is_empty() {
+            joined.push_str(between);
+        }
+        joined.push_str(word);
+    }
+    joined
 }
 
 /// In `zone`, unless the form names another.

@@ -3,6 +3,7 @@
 use super::desk::{Desk, campaign};
 use super::node::{Node, el};
 use crate::text;
+use crate::text::locale::joined;
 use crate::text::{Locale, Message};
 use campaign::view::Campaign;
 
@@ -26,5 +27,5 @@ fn count(campaign: &Campaign) -> usize {
 fn sentences(campaign: &Campaign, locale: &Locale) -> String {
     let notices = campaign.overview.notices.iter().map(|n| text::notices::notice(n, locale));
     let clock = campaign.clock_behind.map(|span| text::notices::clock_behind(span, locale));
-    notices.chain(clock).collect::<Vec<_>>().join("\n")
+    joined(&notices.chain(clock).collect::<Vec<_>>(), "\n")
 }

@@ -71,7 +71,7 @@ fn settled(status: RecipientStatus, ended: Option<Millis>) -> RecipientStatus {
 }
 
 pub(super) fn text(field: Json<'_>) -> Option<Box<str>> {
-    field.text().map(|text| text.trim().into())
+    field.text().map(|text| text.trim_ascii().into())
 }
 
 pub(super) fn time(field: Json<'_>) -> Option<Millis> {

@@ -111,7 +111,7 @@ impl CallingWindow {
 
 /// `09:00` or `09:00:00` (trap 2), in minutes after midnight.
 fn minute_of_day(text: &str) -> Option<u16> {
-    let mut text = Reader(text.trim().as_bytes());
+    let mut text = Reader(text.trim_ascii().as_bytes());
     let hours = text.number()?;
     text.mark(b":")?;
     let minute = hours * 60 + text.number().filter(|minutes| *minutes < 60)?;

@@ -12,7 +12,7 @@ pub struct Needle {
 impl Needle {
     /// None for a blank text, which finds everybody.
     pub fn new(text: &str) -> Option<Self> {
-        let text = text.trim();
+        let text = text.trim_ascii();
         let letters: String = folded(text).collect();
         // Letters in the text mean that no number was meant, whatever digits it holds.
         let is_number = text

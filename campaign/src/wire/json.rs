@@ -28,7 +28,7 @@ impl<'a> Json<'a> {
 
     /// A string that holds more than white space.
     pub fn words(self) -> Option<Cow<'a, str>> {
-        self.string().filter(|text| !text.trim().is_empty())
+        self.string().filter(|text| !text.trim_ascii().is_empty())
     }
 
     /// A string of whatever length.
@@ -40,7 +40,7 @@ impl<'a> Json<'a> {
     pub fn count(self) -> Option<u32> {
         match self.whole() {
             Some(number) => number.try_into().ok(),
-            None => self.string()?.trim().parse().ok(),
+            None => self.string()?.trim_ascii().parse().ok(),
         }
     }
 
