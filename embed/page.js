@@ -1,5 +1,9 @@
-// The page around the element: it chooses whose campaign is shown, and does to the element only
-// what any customer's page can do.
+// The page around the element: it chooses whose campaign is shown and how, and does to the element
+// only what any customer's page can do. Its fields are in page/.
+
+import { chosen, settings } from "./page/settings.js";
+import { SNIPPETS } from "./page/snippet.js";
+import { css, forget, showDefaults, tokens } from "./page/tokens.js";
 
 const SIMULATED_KEY = "demo-key";
 const FAULTS = {
@@ -25,6 +29,8 @@ const FAULTS = {
 };
 
 const view = byId("campaign-view");
+/** Whose campaign is shown, before the settings have their say. */
+let asked = {};
 
 function byId(id) {
   return document.getElementById(id);
@@ -56,9 +62,11 @@ function listFaults() {
 
 /** All in one task, so that the element sees one change and no key meets another's endpoint. */
 function watch({ batchId, endpoint, apiKey }) {
+  asked = { batchId, endpoint };
   view.batchId = batchId;
-  view.endpoint = endpoint;
+  view.endpoint = chosen(byId("settings")).endpoint ?? endpoint;
   if (apiKey !== undefined) view.apiKey = apiKey;
+  showSnippet();
 }
 
 function watchSimulated() {
@@ -95,6 +103,8 @@ function use(source) {
   byId("simulated").hidden = source !== "simulated";
   byId("vendor").hidden = source !== "vendor";
   byId(`use-${source}`).checked = true;
+  // One's own key goes to the vendor alone, whatever was typed here before.
+  byId("set-endpoint").disabled = source === "vendor";
   if (source === "simulated") watchSimulated();
   else showVendorForm();
 }
@@ -102,7 +112,55 @@ function use(source) {
 function setTheme(theme) {
   document.documentElement.dataset.theme = theme;
   view.theme = theme;
+  showDefaults(byId("tokens"), view);
+  showSnippet();
 }
+
+/** The form's `endpoint` stands in for the source's own, whichever that is. */
+function setAttribute(name, value) {
+  const text = value ?? (name === "endpoint" ? (asked.endpoint ?? null) : null);
+  if (text === null) view.removeAttribute(name);
+  else view.setAttribute(name, text);
+  showSnippet();
+}
+
+function resetSettings() {
+  for (const { name } of byId("settings").elements) if (name) setAttribute(name, null);
+  forget(byId("tokens"), view);
+  showSnippet();
+}
+
+function showSnippet() {
+  const { value: theme } = byId("theme");
+  const { endpoint = "/batch-status", ...others } = chosen(byId("settings"));
+  const batchId = asked.batchId || "00000000-0000-0000-0000-000000000000";
+  const attributes = others.src ? others : { "batch-id": batchId, endpoint, ...others };
+  if (theme !== "auto") attributes.theme = theme;
+  byId("snippet").textContent = SNIPPETS[byId("kind").value](attributes, css());
+  byId("copied").textContent = "";
+}
+
+/** Where the clipboard is refused, the text is selected for the person to copy. */
+async function copySnippet() {
+  const text = byId("snippet");
+  try {
+    await navigator.clipboard.writeText(text.textContent);
+    byId("copied").textContent = "Copied";
+  } catch {
+    getSelection().selectAllChildren(text);
+    byId("copied").textContent = "Selected";
+  }
+}
+
+byId("kind").append(...Object.keys(SNIPPETS).map((kind) => new Option(kind)));
+settings(byId("settings"), setAttribute);
+tokens(byId("tokens"), view, showSnippet);
+byId("settings").addEventListener("reset", () => setTimeout(resetSettings));
+byId("kind").addEventListener("change", showSnippet);
+byId("copy").addEventListener("click", copySnippet);
+// Its colours are known once its sheet is there.
+view.addEventListener("batch-status-statechange", () => showDefaults(byId("tokens"), view));
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => showDefaults(byId("tokens"), view));
 
 listFaults();
 byId("theme").addEventListener("change", (event) => setTheme(event.target.value));

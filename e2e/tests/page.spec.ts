@@ -71,6 +71,7 @@ test.describe("with the simulated API", () => {
       await page.getByLabel("Theme").selectOption(theme);
       await expect(page.locator("html")).toHaveCSS("color-scheme", theme === "Auto" ? "light dark" : theme.toLowerCase());
       await expect(screen.element).toHaveAttribute("theme", theme.toLowerCase());
+      await unfold(page);
       const { violations } = await new AxeBuilder({ page }).analyze();
       expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`), theme).toEqual([]);
     }
@@ -105,7 +106,151 @@ test.describe("with the simulated API", () => {
     const screen = await openPage(page, host, `?batch=${simulated("odd-data", 40)}`);
     await screen.expectState("ready");
     await page.getByText("Faults").click();
+    await unfold(page);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  });
+});
+
+test.describe("the settings", () => {
+  test.beforeEach(({ host, mock }) => putBehind(host, mock, FOLDER));
+
+  /** What to type where nothing is to choose. */
+  const TYPED: Record<string, string> = {
+    lang: "de",
+    "time-zone": "America/Vancouver",
+    "refresh-interval": "30",
+    "hourly-budget": "100",
+    endpoint: "./functions/v1/batch-calls?mine",
+    "token-endpoint": "/token",
+    src: "./campaign.json",
+    "asset-base": "./",
+  };
+  const CHOSEN: Record<string, string> = { view: "badge", density: "compact", dir: "rtl", loading: "eager" };
+
+  test("set every attribute at once, and Reset takes all back", async ({ page, host }) => {
+    const screen = await openPage(page, host);
+    await screen.expectState("ready");
+    await unfold(page);
+    const before = await attributes(screen);
+    for (const [name, value] of Object.entries(CHOSEN)) {
+      await page.getByLabel(name, { exact: true }).selectOption(value);
+      await expect(screen.element).toHaveAttribute(name, value);
+    }
+    for (const [name, value] of Object.entries(TYPED)) {
+      await page.getByLabel(name, { exact: true }).fill(value);
+      await page.getByLabel(name, { exact: true }).press("Enter");
+      await expect(screen.element).toHaveAttribute(name, value);
+    }
+    await page.getByRole("button", { name: "Reset" }).click();
+    await expect.poll(() => attributes(screen)).toEqual(before);
+    await screen.expectState("ready");
+  });
+
+  test("leave out no attribute that the element reads", async ({ page, host }) => {
+    const screen = await openPage(page, host);
+    await screen.expectState("ready");
+    const observed = await screen.element.evaluate(
+      (element) => (element.constructor as unknown as { observedAttributes: string[] }).observedAttributes,
+    );
+    // The first three have fields of their own; what stands after them is not built yet.
+    const elsewhere = ["batch-id", "api-key", "theme", "columns", "mask", "window-time-zone", "call-url", "dial-fee", "replay"];
+    const offered = [...elsewhere, ...Object.keys(CHOSEN), ...Object.keys(TYPED)];
+    expect(observed.filter((name) => !offered.includes(name))).toEqual([]);
+  });
+
+  test("change the view by the keyboard alone", async ({ page, host, hunt }) => {
+    const screen = await openPage(page, host);
+    await screen.expectState("ready");
+    await page.getByLabel("view", { exact: true }).focus();
+    await page.keyboard.press("ArrowDown");
+    await expect(screen.scroller).toBeHidden();
+    await expect(screen.card("answered")).toBeVisible();
+    await page.keyboard.press("Tab");
+    await expect(page.getByLabel("density", { exact: true })).toBeFocused();
+    expect(hunt.lines).toEqual([]);
+  });
+
+  test("edit colours and sizes, which start at what is shown", async ({ page, host, hunt }) => {
+    const screen = await openPage(page, host);
+    await screen.expectState("ready");
+    await unfold(page);
+    const segment = screen.element.locator(".segment[data-tone=answered]");
+    const first = await segment.evaluate((one) => getComputedStyle(one).backgroundColor);
+    const surface = page.getByLabel("surface", { exact: true });
+    await expect(surface).toHaveValue("#ffffff");
+    await page.getByLabel("Theme").selectOption("Dark");
+    await expect(surface).not.toHaveValue("#ffffff");
+    await page.getByLabel("Theme").selectOption("Auto");
+    await page.getByLabel("answered", { exact: true }).fill("#123456");
+    await expect(segment).toHaveCSS("background-color", "rgb(18, 52, 86)");
+    await page.getByLabel("radius", { exact: true }).fill("2");
+    await expect(screen.card("answered")).toHaveCSS("border-top-left-radius", "2px");
+    await expect(snippet(page)).toContainText("--batch-status-answered: #123456;");
+    await expect(snippet(page)).toContainText("--batch-status-radius: 2px;");
+    await page.getByRole("button", { name: "Reset" }).click();
+    await expect(segment).toHaveCSS("background-color", first);
+    await expect(snippet(page)).not.toContainText("--batch-status");
+    await expect(page.getByLabel("radius", { exact: true })).toHaveValue("8");
+    expect(hunt.lines).toEqual([]);
+  });
+
+  test("give a snippet for every kind of project, without a key", async ({ page, host, mock, site }) => {
+    const screen = await openPage(page, host);
+    await screen.expectState("ready");
+    await unfold(page);
+    const endpoint = `${mock.origin}/functions/v1/batch-calls`;
+    await page.getByLabel("view", { exact: true }).selectOption("summary");
+    const kinds: Record<string, RegExp> = {
+      React: /import type \{\} from "batch-status\/react";[^]*<batch-status\n +batch-id="f1e2/,
+      Vue: /<template>\n +<batch-status\n +batch-id="f1e2/,
+      npm: /npm install batch-status[^]*setAttribute\("view", "summary"\)/,
+      HTML: /<batch-status\n +batch-id="f1e2[^]*endpoint="\/batch-status"/,
+    };
+    for (const [kind, wanted] of Object.entries(kinds)) {
+      await page.getByLabel("For").selectOption(kind);
+      await expect(snippet(page)).toHaveText(wanted, { useInnerText: true });
+      await expect(snippet(page)).toContainText("summary");
+      await expect(snippet(page)).not.toContainText("demo-key");
+    }
+    await page.getByLabel("endpoint", { exact: true }).fill(endpoint);
+    await page.getByLabel("endpoint", { exact: true }).press("Enter");
+    // As it stands, in a customer's page: it loads, and asks without a key.
+    await page.goto(site.publish({ body: await snippet(page).innerText() }));
+    await expect(screen.error).toHaveAttribute("data-kind", "unauthorized");
+  });
+
+  test("copy the snippet", async ({ page, host, context }) => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await (await openPage(page, host)).expectState("ready");
+    await page.getByRole("button", { name: "Copy" }).click();
+    await expect(page.getByText("Copied")).toBeVisible();
+    const text = await page.evaluate(() => navigator.clipboard.readText());
+    expect(text).toBe(await snippet(page).textContent());
+  });
+
+  test("send one's own key to no address that was typed before", async ({ page, host, mock, secrets }) => {
+    const key = "sk-my-own-key";
+    secrets.add(key);
+    const asked: string[] = [];
+    await page.route("https://api.magpipe.ai/**", (route) => {
+      asked.push(route.request().url());
+      return route.abort();
+    });
+    const screen = await openPage(page, host);
+    await screen.expectState("ready");
+    await unfold(page);
+    const endpoint = page.getByLabel("endpoint", { exact: true });
+    await endpoint.fill("./fault/500/functions/v1/batch-calls");
+    await endpoint.press("Enter");
+    await screen.expectState("failed");
+    await page.getByLabel("Magpipe API").check();
+    await expect(endpoint).toBeDisabled();
+    await page.getByLabel("Batch ID").fill(SEED);
+    await page.getByLabel("API key").fill(key);
+    await page.getByRole("button", { name: "Watch" }).click();
+    await expect(screen.error).toHaveAttribute("data-kind", "network");
+    expect(asked).toEqual(["https://api.magpipe.ai/functions/v1/batch-calls"]);
+    expect((await mock.everything()).filter(({ headers }) => headers["authorization"]?.includes(key))).toEqual([]);
   });
 });
 
@@ -140,6 +285,20 @@ test.describe("on a static host alone", () => {
     await expect(page.getByText("The simulated API is not running here")).toBeVisible();
   });
 });
+
+const snippet = (page: Page) => page.locator("#snippet");
+
+async function unfold(page: Page): Promise<void> {
+  await page.locator("#settings").evaluate((form) => {
+    for (const group of form.querySelectorAll("details")) group.open = true;
+  });
+}
+
+function attributes(screen: Screen): Promise<Record<string, string>> {
+  return screen.element.evaluate((element) =>
+    Object.fromEntries([...element.attributes].filter(({ name }) => !/^(data-|style)/.test(name)).map(({ name, value }) => [name, value])),
+  );
+}
 
 /** The server names every fault to whoever asks for one that it does not know. */
 async function unknownFaultAnswer(mock: MockApi): Promise<string[]> {
