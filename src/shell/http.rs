@@ -8,7 +8,7 @@ use campaign::failure::Transport;
 use campaign::secret::ApiKey;
 use campaign::time::Span;
 use campaign::widget::{Reply, Request};
-use gloo_net::http::{Request as Ask, RequestBuilder, Response};
+use gloo_net::http::{Headers, Response};
 use js_sys::{Promise, Reflect, Uint8Array};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -16,7 +16,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     AbortController, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials,
-    RequestRedirect,
+    RequestInit, RequestRedirect,
 };
 
 /// For the whole answer, body included.
@@ -88,24 +88,27 @@ async fn ask(
     controller: Option<&AbortController>,
 ) -> Result<Reply, Transport> {
     let signal = controller.map(AbortController::signal);
-    let with = |builder: RequestBuilder| careful(builder).abort_signal(signal.as_ref());
-    let (question, used) = match &request.source {
+    let options = careful();
+    options.set_signal(signal.as_ref());
+    let (address, used) = match &request.source {
         Source::Host(load, _) => {
-            let text = functions.call(*load, signal.into()).await.ok_or(Transport::Fetcher)?;
+            let text =
+                functions.call(*load, signal.clone().into()).await.ok_or(Transport::Fetcher)?;
             if text.len() > SIZE_LIMIT {
                 return Err(Transport::TooLarge);
             }
             let body = text.into_bytes().into();
             return Ok(Reply::Answer { status: 200, retry_after: None, body, used: None });
         }
-        Source::Snapshot(address) => (with(Ask::get(address.as_str())).build(), None),
+        Source::Snapshot(address) => (address, None),
         Source::Api { endpoint, batch, credential } => {
             let used = authority(credential, request.is_renewal, functions).await?;
-            let body = format!(r#"{{"action":"get","batch_id":"{batch}"}}"#);
-            (with(post(endpoint, used.as_ref())).body(body), used)
+            let body = [r#"{"action":"get","batch_id":""#, batch.as_str(), r#""}"#].concat();
+            post(&options, used.as_ref(), &body);
+            (endpoint, used)
         }
     };
-    let response = go(question.map_err(|_| Transport::Network)?.into()).await;
+    let response = go(address, &options).await;
     let response = response.map_err(|_| Transport::Network)?;
     let body = read(&response).await?.into();
     let retry_after = response.headers().get("retry-after");
@@ -138,26 +141,33 @@ extern "C" {
 /// Pages replace `fetch` (consent managers, monitors, blockers) with functions that throw, reject
 /// with a text, or answer something else. gloo's own `send` panics at those, which would stop every
 /// element on the page.
-async fn go(question: web_sys::Request) -> Result<Response, JsValue> {
+async fn go(address: &Endpoint, options: &RequestInit) -> Result<Response, JsValue> {
+    let question = web_sys::Request::new_with_str_and_init(address.as_str(), options)?;
     let answer = JsFuture::from(Promise::resolve(&fetch(&question)?)).await?;
     Ok(answer.dyn_into::<web_sys::Response>()?.into())
 }
 
 /// Nothing of the page's goes along, nothing is kept, and no other server is asked instead.
-fn careful(builder: RequestBuilder) -> RequestBuilder {
-    builder
-        .redirect(RequestRedirect::Error)
-        .credentials(RequestCredentials::Omit)
-        .referrer_policy(ReferrerPolicy::NoReferrer)
-        .cache(RequestCache::NoStore)
+///
+/// Not by gloo's builder: its query strings bring all of Rust's formatting along, a kilobyte.
+fn careful() -> RequestInit {
+    let options = RequestInit::new();
+    options.set_redirect(RequestRedirect::Error);
+    options.set_credentials(RequestCredentials::Omit);
+    options.set_referrer_policy(ReferrerPolicy::NoReferrer);
+    options.set_cache(RequestCache::NoStore);
+    options
 }
 
-fn post(endpoint: &Endpoint, key: Option<&ApiKey>) -> RequestBuilder {
-    let post = Ask::post(endpoint.as_str()).header("Content-Type", "application/json");
-    match key {
-        Some(key) => post.header("Authorization", &format!("Bearer {}", key.reveal())),
-        None => post,
+fn post(options: &RequestInit, key: Option<&ApiKey>, body: &str) {
+    let headers = Headers::new();
+    headers.set("Content-Type", "application/json");
+    if let Some(key) = key {
+        headers.set("Authorization", &["Bearer ", key.reveal()].concat());
     }
+    options.set_headers(&headers.into_raw());
+    options.set_method("POST");
+    options.set_body(&body.into());
 }
 
 /// The body, piece by piece, up to the size limit.

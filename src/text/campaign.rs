@@ -46,7 +46,7 @@ pub fn headline(headline: &Headline, now: Millis, locale: &Locale) -> String {
         Headline::Failed { waiting } => (Message::FailedWith, &[Count(*waiting)]),
         Headline::Recurring => (Message::IsRecurring, &[]),
         Headline::Unknown { status } if status.is_empty() => (Message::NoStatusGiven, &[]),
-        Headline::Unknown { status } => (Message::NewStatus, &[Text(status.to_string())]),
+        Headline::Unknown { status } => (Message::NewStatus, &[Text(status.clone().into())]),
     };
     locale.say(message, args)
 }
@@ -130,14 +130,12 @@ pub fn of_total(tallies: &Tallies, locale: &Locale) -> String {
 /// The hours and days of a window: `Mon–Fri 09:00–17:00 UTC`.
 pub fn window(window: Option<&CallingWindow>, locale: &Locale) -> String {
     let Some(window) = window else { return locale.word(Message::AnyTime).into() };
-    let hours = |minute: u16| format!("{:02}:{:02}", minute / 60, minute % 60);
-    let days = days(
-        window.days,
-        locale.weekdays(),
-        locale.word(Message::Daily),
-        locale.word(Message::Separator),
-    );
-    format!("{days} {}–{} UTC", hours(window.start), hours(window.end)).trim_start().into()
+    let two = |figure: u16| [if figure < 10 { "0" } else { "" }, &figure.to_string()].concat();
+    let hours = |minute: u16| two(minute / 60) + ":" + &two(minute % 60);
+    let daily = locale.word(Message::Daily);
+    let days = days(window.days, locale.weekdays(), daily, locale.word(Message::Separator));
+    let blank = if days.is_empty() { "" } else { " " };
+    [&days, blank, &hours(window.start), "–", &hours(window.end), " UTC"].concat()
 }
 
 /// Days in runs, the week from Monday on: `Mon–Fri`, `Mon, Wed–Sat`.
@@ -161,7 +159,7 @@ fn days(open: [bool; 7], names: &[String; 7], daily: &str, separator: &str) -> S
         1 => (*first).to_string(),
         2 => [*first, separator, *last].concat(),
         7 => daily.to_owned(),
-        _ => format!("{first}–{last}"),
+        _ => [*first, "–", *last].concat(),
     };
     joined(&runs.iter().map(text).collect::<Vec<_>>(), separator)
 }

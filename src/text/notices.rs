@@ -19,7 +19,7 @@ pub fn notice(notice: &Notice, locale: &Locale) -> String {
         }
         Notice::UnknownStatus { example, count } => {
             let none = || locale.word(Message::None).to_owned();
-            let example = if example.is_empty() { none() } else { example.to_string() };
+            let example = if example.is_empty() { none() } else { example.clone().into() };
             (Message::UnknownStatus, *count, Arg::Text(example))
         }
         Notice::LateStatus { count } => return locale.count(Message::LateStatus, *count),

@@ -22,7 +22,7 @@ pub fn recipient(status: &RecipientStatus, locale: &Locale) -> String {
         RecipientStatus::Canceled => Message::Canceled,
         RecipientStatus::Ended => Message::Ended,
         RecipientStatus::Other(raw) if raw.is_empty() => Message::NoStatus,
-        RecipientStatus::Other(raw) => return raw.to_string(),
+        RecipientStatus::Other(raw) => return raw.clone().into(),
     };
     locale.word(message).into()
 }
@@ -39,7 +39,7 @@ pub fn batch(status: &BatchStatus, locale: &Locale) -> String {
         BatchStatus::Failed => Message::Failed,
         BatchStatus::Recurring => Message::Recurring,
         BatchStatus::Other(raw) if raw.is_empty() => Message::NoStatus,
-        BatchStatus::Other(raw) => return raw.to_string(),
+        BatchStatus::Other(raw) => return raw.clone().into(),
     };
     locale.word(message).into()
 }

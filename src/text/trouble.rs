@@ -43,7 +43,7 @@ pub fn retry(trouble: &Trouble, locale: &Locale) -> String {
 pub fn says(trouble: &Trouble, locale: &Locale) -> Option<String> {
     match trouble {
         Trouble::Failed { failure: Failure { says: Some(words), .. }, .. } => {
-            Some(locale.with(Message::Says, words.to_string()))
+            Some(locale.with(Message::Says, words.clone().into()))
         }
         _ => None,
     }

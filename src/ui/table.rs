@@ -40,7 +40,7 @@ pub(super) fn table(desk: &Desk) -> Node {
 
 /// The height of some rows, which the sheet decides.
 fn rows(count: usize) -> String {
-    format!("calc({count} * var(--row-height))")
+    ["calc(", &count.to_string(), " * var(--row-height))"].concat()
 }
 
 fn empty(view: &View) -> Option<Message> {
@@ -106,7 +106,7 @@ fn row(desk: Desk, slot: usize) -> Node {
             if filled.as_ref().is_some_and(|(row, index, at)| (row, *index, *at) == now) {
                 return;
             }
-            id.put(Some(row.id.to_string()));
+            id.put(Some(row.id.clone().into()));
             index.put(Some((now.1 + 2).to_string()));
             for cell in &mut cells {
                 cell.fill(row, now.2, desk.locale());
@@ -152,7 +152,7 @@ fn cell_text(locale: &Locale, column: Column, row: &Row, now: Millis) -> String 
     let time = |at: Option<Millis>| at.map(|at| locale.moment(at, now)).unwrap_or_default();
     match column {
         Column::Name => row.name.as_deref().unwrap_or(locale.word(Message::NoName)).to_owned(),
-        Column::Number => row.number.to_string(),
+        Column::Number => row.number.clone().into(),
         Column::Status => status::recipient(&row.status, locale),
         Column::Attempted => time(row.attempted),
         Column::Ended => time(row.ended),
