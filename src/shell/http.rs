@@ -10,6 +10,7 @@ use campaign::time::Span;
 use campaign::widget::{Reply, Request};
 use gloo_net::http::{Headers, Response};
 use js_sys::{Promise, Reflect, Uint8Array};
+use serde::Serialize;
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -103,7 +104,8 @@ async fn ask(
         Source::Snapshot(address) => (address, None),
         Source::Api { endpoint, batch, credential } => {
             let used = authority(credential, request.is_renewal, functions).await?;
-            let body = [r#"{"action":"get","batch_id":""#, batch.as_str(), r#""}"#].concat();
+            let question = Question { action: "get", batch_id: batch.as_str() };
+            let body = serde_json::to_string(&question).map_err(|_| Transport::Network)?;
             post(&options, used.as_ref(), &body);
             (endpoint, used)
         }
@@ -113,6 +115,13 @@ async fn ask(
     let body = read(&response).await?.into();
     let retry_after = response.headers().get("retry-after");
     Ok(Reply::Answer { status: response.status(), retry_after, body, used })
+}
+
+/// What the API is asked (api.md, Request).
+#[derive(Serialize)]
+struct Question<'a> {
+    action: &'static str,
+    batch_id: &'a str,
 }
 
 /// What goes into the Authorization header.
