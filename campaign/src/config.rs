@@ -2,6 +2,7 @@
 
 use crate::batch_id::BatchId;
 use crate::secret::ApiKey;
+use crate::table::Mask;
 use crate::time::Span;
 
 /// The vendor's own URL, asked where no `endpoint` is given.
@@ -25,6 +26,8 @@ pub struct RawConfig {
     pub refresh_interval: Option<String>,
     /// `hourly-budget`.
     pub hourly_budget: Option<String>,
+    /// `mask`.
+    pub mask: Mask,
     /// The key from the attribute or the property.
     pub api_key: Option<ApiKey>,
     /// The host page's function that gives a token.

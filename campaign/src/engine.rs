@@ -193,18 +193,34 @@ impl Engine {
         Some(Arc::new(Overview { batch, tallies, notices, latest }))
     }
 
+    /// All rows of the table as it is searched, filtered and sorted: what an export holds.
+    pub fn all_rows(&self) -> Vec<Row> {
+        self.rows(self.selection.slice(0, self.selection.len()))
+    }
+
+    /// The campaign as it was received, as much of it as may be shown; None before the first.
+    pub fn snapshot(&self) -> Option<String> {
+        self.store.snapshot(self.query.mask)
+    }
+
+    fn rows(&self, places: &[u32]) -> Vec<Row> {
+        let recipients = self.store.recipients();
+        let recipients = places.iter().filter_map(|place| recipients.get(*place as usize));
+        recipients.map(|recipient| Row::new(recipient, self.query.mask)).collect()
+    }
+
     fn table(&self, shift: isize) -> Answer {
         let recipients = self.store.recipients();
         let first = self.shown.rows.start.min(self.selection.len());
         let places = self.selection.slice(first, self.shown.rows.len());
-        let rows = places.iter().filter_map(|place| recipients.get(*place as usize)).map(Row::new);
+        let rows = self.rows(places);
         let tallies = self.store.tallies();
         Answer::Table(Arc::new(Slice {
             total: recipients.len(),
             matching: self.selection.len(),
             statuses: self.statuses.iter().map(|s| (s.clone(), tallies.with_status(s))).collect(),
             first,
-            rows: rows.collect(),
+            rows,
             shift,
         }))
     }

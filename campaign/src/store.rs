@@ -5,6 +5,7 @@
 use crate::domain::{Batch, Recipient};
 use crate::failure::{BadResponse, Failure};
 use crate::insight::tallies::Tallies;
+use crate::table::Mask;
 use crate::table::selection::sort_places;
 use crate::wire::{Envelope, Unreadable};
 use std::sync::Arc;
@@ -54,6 +55,31 @@ impl Store {
         self.batch = Some(batch);
         self.body = body;
         Ok(changes)
+    }
+
+    /// The body as it was received, with what the mask hides replaced; None before the first.
+    pub fn snapshot(&self, mask: Mask) -> Option<String> {
+        let body = &**self.body;
+        let envelope = Envelope::read(body).ok()?.unwrapped();
+        let mut snapshot = Vec::new();
+        let mut copied = 0;
+        for row in envelope.recipients()? {
+            let mut masked = [
+                (row.phone_number, mask.number(&row.phone_number.text().unwrap_or_default())),
+                (row.name, mask.name(&row.name.text().unwrap_or_default())),
+            ];
+            masked.sort_unstable_by_key(|(value, _)| value.place_in(body).start);
+            for (value, shown) in masked {
+                if value.text().is_some_and(|text| *text != *shown) {
+                    let place = value.place_in(body);
+                    snapshot.extend_from_slice(body.get(copied..place.start)?);
+                    snapshot.extend(serde_json::to_vec(&*shown).ok()?);
+                    copied = place.end;
+                }
+            }
+        }
+        snapshot.extend_from_slice(body.get(copied..)?);
+        String::from_utf8(snapshot).ok()
     }
 
     /// Puts the received rows in place and moves the tallies by what differs.
@@ -194,6 +220,32 @@ mod tests {
         store.apply(body(&[(1, "pending"), (2, "pending"), (3, "pending")])).unwrap();
         let changes = store.apply(body(&[(3, "pending"), (1, "busy"), (4, "pending")])).unwrap();
         assert_eq!(changes, Changes { changed: vec![1, 2], any: true });
+    }
+
+    #[test]
+    fn a_snapshot_is_the_body_with_what_is_hidden_replaced() {
+        let mut store = Store::default();
+        assert_eq!(store.snapshot(Mask::None), None);
+        store.apply(bytes(SEED)).unwrap();
+        assert_eq!(store.snapshot(Mask::None).unwrap(), SEED);
+        let masked = store.snapshot(Mask::All).unwrap();
+        for hidden in ["+14155551234", "John Doe", "Smith"] {
+            assert!(!masked.contains(hidden), "{hidden}");
+        }
+        let mut of_snapshot = Store::default();
+        of_snapshot.apply(bytes(&masked)).unwrap();
+        assert_eq!(of_snapshot.tallies(), store.tallies());
+        let first = &of_snapshot.recipients()[0];
+        assert_eq!((&*first.number, first.name.as_deref()), ("•••234", Some("J. D.")));
+    }
+
+    #[test]
+    fn a_snapshot_keeps_the_order_of_fields_and_duplicate_names() {
+        let json = r#"{"batch":{},"recipients":[{"name":"A B","phone_number":"+1234567","name":"C"},{"name":null}]}"#;
+        let mut store = Store::default();
+        store.apply(bytes(json)).unwrap();
+        let masked = store.snapshot(Mask::All).unwrap();
+        assert_eq!(masked, json.replace("+1234567", "•••567").replace("\"C\"", "\"C.\""));
     }
 
     fn check_refused(body: &str, expected: BadResponse) {

@@ -52,6 +52,16 @@ impl Column {
         Self::Call,
     ];
 
+    /// The columns of a list such as `name, status`, in its order; all for a list that names none.
+    pub fn parse_list(text: &str) -> Vec<Self> {
+        let mut columns = Vec::new();
+        for word in text.split([',', ' ']) {
+            let column = Self::ALL.into_iter().find(|column| column.key() == word);
+            columns.extend(column.filter(|column| !columns.contains(column)));
+        }
+        if columns.is_empty() { Self::ALL.into() } else { columns }
+    }
+
     /// The column's name in attributes.
     pub const fn key(self) -> &'static str {
         match self {
@@ -121,6 +131,15 @@ mod tests {
             seen.push(sort.map(|sort| sort.direction));
         }
         assert_eq!(seen, [Some(Direction::Ascending), Some(Direction::Descending), None]);
+    }
+
+    #[test]
+    fn columns_by_their_names() {
+        let check = |text, expected: &[Column]| assert_eq!(Column::parse_list(text), expected);
+        check("status, name,status", &[Column::Status, Column::Name]);
+        check("duration  nonsense", &[Column::Duration]);
+        check("", &Column::ALL);
+        check("nonsense", &Column::ALL);
     }
 
     #[test]

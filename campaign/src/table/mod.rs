@@ -1,12 +1,14 @@
 //! The recipient table without its pixels: what was asked for, and which rows answer it.
 
 pub mod column;
+pub mod mask;
 pub mod query;
 pub mod row;
 pub mod search;
 pub mod selection;
 
 pub use column::{Column, Direction, Sort};
+pub use mask::Mask;
 pub use query::Query;
 pub use row::Row;
 pub use selection::Selection;

@@ -1,6 +1,6 @@
 //! What the person asked the table for.
 
-use super::{Column, Sort};
+use super::{Column, Mask, Sort};
 use crate::domain::RecipientStatus;
 
 /// Search, filter and order of the table. The default shows everybody in dialling order.
@@ -12,6 +12,8 @@ pub struct Query {
     pub statuses: Vec<RecipientStatus>,
     /// The order; None is dialling order.
     pub sort: Option<Sort>,
+    /// What rows may show of a person. Search and order go by the whole.
+    pub mask: Mask,
 }
 
 impl Query {

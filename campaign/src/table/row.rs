@@ -1,5 +1,6 @@
 //! One row of the table, ready to be put into words.
 
+use super::Mask;
 use crate::domain::{Recipient, RecipientStatus};
 use crate::time::{Millis, Span};
 
@@ -27,12 +28,12 @@ pub struct Row {
 }
 
 impl Row {
-    /// The row of a recipient.
-    pub fn new(recipient: &Recipient) -> Self {
+    /// The row of a recipient, as much of it as may be shown.
+    pub fn new(recipient: &Recipient, mask: Mask) -> Self {
         Self {
             id: recipient.id.clone(),
-            name: recipient.name.clone(),
-            number: recipient.number.clone(),
+            name: recipient.name.as_deref().map(|name| mask.name(name)),
+            number: mask.number(&recipient.number),
             status: recipient.status.clone(),
             error: recipient.error.clone(),
             attempted: recipient.attempted,

@@ -6,6 +6,7 @@ use crate::domain::BatchStatus;
 use crate::engine::{Ask, Generation};
 use crate::failure::FailureKind;
 use crate::insight::tallies::Tallies;
+use crate::table::Row;
 use crate::time::Span;
 
 /// Something to be done.
@@ -48,6 +49,8 @@ pub struct Request {
 pub enum HostEvent {
     /// The first data of a campaign is there.
     Ready,
+    /// A person pressed the row of a recipient.
+    RecipientClick(Row),
     /// An answer was taken in.
     Update {
         /// The counts now.

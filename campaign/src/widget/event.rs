@@ -5,7 +5,7 @@ use crate::domain::RecipientStatus;
 use crate::engine::{Answer, Generation, Shown};
 use crate::failure::Transport;
 use crate::secret::ApiKey;
-use crate::table::Column;
+use crate::table::{Column, Row};
 use crate::time::Millis;
 use std::sync::Arc;
 
@@ -95,6 +95,8 @@ pub enum TableEvent {
     Toggle(RecipientStatus),
     /// Pressed a column's header.
     Press(Column),
+    /// Pressed a row.
+    Choose(Row),
     /// Asked for everybody again.
     ClearFilters,
     /// Scrolled: these rows are on screen.

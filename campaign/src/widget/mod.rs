@@ -114,6 +114,10 @@ impl Widget {
         if raw == self.raw && !matches!(self.stage, Stage::Loading) {
             return;
         }
+        if raw.mask != self.query.mask {
+            self.query.mask = raw.mask;
+            todo.push(Command::Ask(Ask::Query(self.query.clone())));
+        }
         let before = std::mem::replace(&mut self.setup, raw.clone().check());
         self.raw = raw;
         match (&before, &self.setup) {
@@ -350,6 +354,9 @@ impl Widget {
             TableEvent::Toggle(status) => self.query.toggle(status),
             TableEvent::Press(column) => self.query.press(column),
             TableEvent::ClearFilters => self.query.clear_filters(),
+            TableEvent::Choose(row) => {
+                return todo.push(Command::Tell(HostEvent::RecipientClick(row)));
+            }
             TableEvent::Show(shown) => {
                 if self.shown.as_ref() != Some(&shown) {
                     self.shown = Some(shown.clone());

@@ -6,6 +6,7 @@ use crate::config::HostFunction;
 use crate::domain::BatchStatus;
 use crate::engine::Engine;
 use crate::failure::{FailureKind, Transport};
+use crate::table::Mask;
 use crate::view::{Next, Screen, View};
 use proptest::prelude::*;
 use stage::State;
@@ -563,6 +564,31 @@ fn what_another_widget_was_told_counts_as_an_answer() {
     let before = world.view();
     heard(&mut world);
     assert_eq!(world.view(), before, "whoever is paused hears nothing");
+}
+
+#[test]
+fn a_mask_hides_at_once_and_in_what_the_page_is_told() {
+    let mut world = World::configured();
+    world.answer("running");
+    let body = r#"{"batch":{"status":"running"},"recipients":[{"id":"1","name":"John Doe"}]}"#;
+    world.pass(10);
+    let body = Arc::new(body.as_bytes().to_vec());
+    world.reply(Reply::Answer { status: 200, retry_after: None, body, used: None });
+    world.send(Event::Table(TableEvent::Show(Shown { rows: 0..9, top: 0 })));
+    let name = |world: &World| world.view().slice.rows.first().and_then(|row| row.name.clone());
+    assert_eq!(name(&world).as_deref(), Some("John Doe"));
+    world.send(Event::Configure(RawConfig {
+        batch_id: Some(ID.into()),
+        refresh_interval: Some("auto".into()),
+        api_key: ApiKey::new("mk_1"),
+        mask: Mask::All,
+        ..RawConfig::default()
+    }));
+    assert_eq!(name(&world).as_deref(), Some("J. D."));
+    let row = world.view().slice.rows.first().cloned().unwrap();
+    world.send(Event::Table(TableEvent::Choose(row.clone())));
+    assert_eq!(world.told.last(), Some(&HostEvent::RecipientClick(row)));
+    assert!(!world.engine.snapshot().unwrap().contains("Doe"));
 }
 
 /// What must hold after every step, whatever came before; `World::carry_out` checks the rest.

@@ -1,0 +1,83 @@
+//! What of a person the screen, events, snapshots and exports may show (features.md 18).
+
+/// How much is hidden. Whoever may see the screen's tools may see the page's memory too: this keeps
+/// data from onlookers and screenshots, not from the page.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
+pub enum Mask {
+    /// Nothing.
+    #[default]
+    None,
+    /// All of a number but its end.
+    Numbers,
+    /// Numbers, and all of a name but its initials.
+    All,
+}
+
+/// Letters of a number that stay readable: enough to tell neighbours in a list apart.
+const KEPT: usize = 3;
+
+impl Mask {
+    /// The attribute's word; anything else hides nothing.
+    pub fn parse(text: &str) -> Self {
+        match text {
+            "numbers" => Self::Numbers,
+            "all" => Self::All,
+            _ => Self::None,
+        }
+    }
+
+    /// A number as it may be shown: `•••234`. The dots do not tell how long it is.
+    pub fn number(self, number: &str) -> Box<str> {
+        if self == Self::None || number.is_empty() {
+            return number.into();
+        }
+        let letters = number.chars().count();
+        let hidden = letters - KEPT.min(letters / 2);
+        let mut shown = String::from("•••");
+        shown.extend(number.chars().skip(hidden));
+        shown.into()
+    }
+
+    /// A name as it may be shown: `J. D.`
+    pub fn name(self, name: &str) -> Box<str> {
+        if self != Self::All {
+            return name.into();
+        }
+        let mut initials = String::new();
+        for word in name.split_ascii_whitespace() {
+            if !initials.is_empty() {
+                initials.push(' ');
+            }
+            initials.extend(word.chars().next());
+            initials.push('.');
+        }
+        initials.into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(mask: &str, number: &str, name: &str) {
+        let mask = Mask::parse(mask);
+        let shown = (mask.number("+14155551234"), mask.name("John  Doe"));
+        assert_eq!((&*shown.0, &*shown.1), (number, name), "{mask:?}");
+    }
+
+    #[test]
+    fn each_mask_hides_what_it_says() {
+        check("none", "+14155551234", "John  Doe");
+        check("numbers", "•••234", "John  Doe");
+        check("all", "•••234", "J. D.");
+        check("everything", "+14155551234", "John  Doe");
+    }
+
+    #[test]
+    fn short_numbers_are_not_given_away() {
+        for (number, shown) in [("", ""), ("1", "•••"), ("112", "•••2"), ("12345", "•••45")]
+        {
+            assert_eq!(&*Mask::All.number(number), shown);
+        }
+    }
+}
