@@ -193,6 +193,11 @@ impl Engine {
         Some(Arc::new(Overview { batch, tallies, notices, latest }))
     }
 
+    /// Whether a campaign was received.
+    pub fn has_campaign(&self) -> bool {
+        self.store.batch().is_some()
+    }
+
     /// All rows of the table as it is searched, filtered and sorted: what an export holds.
     pub fn all_rows(&self) -> Vec<Row> {
         self.rows(self.selection.slice(0, self.selection.len()))

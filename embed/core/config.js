@@ -18,11 +18,12 @@ const CHECKS = {
     "auto, 0 for manual, or seconds from 5 to 86400",
   ],
   hourlyBudget: [(text) => isWhole(text, 1, 1e9), "the most requests in an hour, such as 900"],
+  callUrl: [isTemplate, "a web address with {call_record_id} in it"],
   timeZone: [isZone, "an IANA name such as Europe/Berlin"],
   windowTimeZone: [isZone, "an IANA name such as Europe/Berlin"],
 };
 /** Handed on as they are: the widget says what is wrong with them. */
-const PLAIN = ["batchId", "columns", "callUrl", "dialFee", "replay"];
+const PLAIN = ["batchId", "columns", "dialFee", "replay"];
 const LOOPBACK = /^(|localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
 
 /** The attributes' part, the same for the same attributes. */
@@ -57,6 +58,10 @@ function checked(name, value) {
 
 function isWhole(text, least, most) {
   return /^\d+$/.test(text) && text >= least && text <= most;
+}
+
+function isTemplate(text) {
+  return text.includes("{call_record_id}") && /^https?:/.test(absolute(text) ?? "");
 }
 
 function isZone(timeZone) {

@@ -12,7 +12,7 @@ use campaign::view::View;
 use campaign::widget::{Command, Event, HostEvent, Presence, Request, Widget};
 use js_sys::Function;
 use leptos::prelude::*;
-use std::cell::{Cell, RefCell, RefMut};
+use std::cell::{Cell, Ref, RefCell, RefMut};
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 use wasm_bindgen_futures::spawn_local;
@@ -96,6 +96,11 @@ impl Driver {
     /// What the screen shows.
     pub fn view(&self) -> ArcRwSignal<View> {
         self.0.view.clone()
+    }
+
+    /// The recipients, for what is taken away from the screen.
+    pub(super) fn engine(&self) -> Ref<'_, Engine> {
+        self.0.engine.borrow()
     }
 
     /// What the host page gave once and does not repeat, to be changed by what it gives now.

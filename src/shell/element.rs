@@ -1,10 +1,12 @@
 //! What the element class calls: `embed/GLUE.md` is the contract between the two.
 
 use super::driver::{self, Driver};
-use super::host::{self, Speech};
+use super::host::{self, Look};
 use super::styles;
 use crate::text::Locale;
-use crate::ui;
+use crate::text::csv::csv;
+use crate::ui::{self, Layout};
+use campaign::table::Column;
 use js_sys::Function;
 use std::any::Any;
 use std::cell::RefCell;
@@ -29,7 +31,7 @@ pub fn halt() {
 #[wasm_bindgen]
 pub struct Widget {
     driver: Driver,
-    speech: RefCell<Speech>,
+    look: RefCell<Look>,
     drawn: RefCell<Option<Drawn>>,
 }
 
@@ -46,15 +48,15 @@ impl Widget {
     /// weakly.
     #[wasm_bindgen(constructor)]
     pub fn new(emit: Function) -> Self {
-        Self { driver: Driver::new(emit), speech: RefCell::default(), drawn: RefCell::new(None) }
+        Self { driver: Driver::new(emit), look: RefCell::default(), drawn: RefCell::new(None) }
     }
 
     /// Takes in attributes and properties, all of them.
     pub fn configure(&self, config: &JsValue) {
-        let host::HostConfig { raw, speech } = host::read_config(config, &mut self.driver.given());
-        let is_new_speech = self.speech.replace(speech.clone()) != speech;
+        let host::HostConfig { raw, look } = host::read_config(config, &mut self.driver.given());
+        let is_new_look = self.look.replace(look.clone()) != look;
         self.driver.configure(raw);
-        if let Some(root) = is_new_speech.then(|| self.undraw()).flatten() {
+        if let Some(root) = is_new_look.then(|| self.undraw()).flatten() {
             self.draw(root);
         }
     }
@@ -87,14 +89,34 @@ impl Widget {
         self.driver.hold(false);
     }
 
+    /// The campaign as JSON text, as a source takes it; none before the first answer.
+    pub fn snapshot(&self) -> Option<String> {
+        self.driver.engine().snapshot()
+    }
+
+    /// The table as it is searched, filtered and sorted, as CSV text; none before the first answer.
+    #[wasm_bindgen(js_name = exportCsv)]
+    pub fn export_csv(&self) -> Option<String> {
+        let engine = self.driver.engine();
+        engine
+            .has_campaign()
+            .then(|| csv(&self.layout().columns, &engine.all_rows(), &self.locale()))
+    }
+
     fn draw(&self, root: HtmlElement) {
-        let view = ui::mount(&root, &self.driver, self.locale());
+        let view = ui::mount(&root, &self.driver, self.locale(), self.layout());
         self.drawn.replace(Some(Drawn { root, _view: view }));
     }
 
     fn locale(&self) -> Locale {
-        let Speech { lang, messages, time_zone } = &*self.speech.borrow();
+        let Look { lang, messages, time_zone, .. } = &*self.look.borrow();
         Locale::new(lang, messages.as_deref(), time_zone.as_deref())
+    }
+
+    fn layout(&self) -> Layout {
+        let look = self.look.borrow();
+        let columns = Column::parse_list(look.columns.as_deref().unwrap_or_default());
+        Layout { columns, call_url: look.call_url.clone() }
     }
 
     /// Gives back the root that was drawn into.

@@ -5,6 +5,7 @@ use campaign::config::RawConfig;
 use campaign::domain::Phase;
 use campaign::insight::tallies::Tallies;
 use campaign::secret::ApiKey;
+use campaign::table::{Mask, Row};
 use campaign::time::Span;
 use campaign::widget::HostEvent;
 use js_sys::{Function, Object, Reflect};
@@ -13,18 +14,22 @@ use wasm_bindgen::{JsCast, JsValue};
 /// What the host page set.
 pub(super) struct HostConfig {
     pub(super) raw: RawConfig,
-    pub(super) speech: Speech,
+    pub(super) look: Look,
 }
 
-/// In which language and zone to write. Another one draws the screen anew.
+/// How to write, and what to draw. Another look draws the screen anew.
 #[derive(Clone, PartialEq, Default)]
-pub(super) struct Speech {
+pub(super) struct Look {
     /// A well-formed tag.
     pub(super) lang: String,
     /// The text of the language's file; English is built in.
     pub(super) messages: Option<String>,
     /// An IANA name that the browser knows; else the viewer's zone.
     pub(super) time_zone: Option<String>,
+    /// The columns of the table, where the page chose them.
+    pub(super) columns: Option<String>,
+    /// What a call record links to.
+    pub(super) call_url: Option<String>,
 }
 
 /// Reads the object of `configure`. A key or function that is not in it stays what it was.
@@ -49,14 +54,17 @@ pub(super) fn read_config(config: &JsValue, given: &mut Given) -> HostConfig {
             src: text("src"),
             refresh_interval: text("refreshInterval"),
             hourly_budget: text("hourlyBudget"),
+            mask: Mask::parse(&text("mask").unwrap_or_default()),
             api_key: given.api_key.clone(),
             load: given.load,
             token: given.token,
         },
-        speech: Speech {
+        look: Look {
             lang: text("lang").unwrap_or_else(|| "en".into()),
             messages: text("messages"),
             time_zone: text("timeZone"),
+            columns: text("columns"),
+            call_url: text("callUrl"),
         },
     }
 }
@@ -76,6 +84,9 @@ pub(super) fn tell(emit: &Function, event: &HostEvent) {
         ),
         HostEvent::StateChange { from, to } => {
             ("statechange", object(&[("from", from.key().into()), ("to", to.key().into())]))
+        }
+        HostEvent::RecipientClick(row) => {
+            ("recipient-click", object(&[("recipient", recipient_object(row))]))
         }
         HostEvent::Complete { status } => ("complete", object(&[("status", status.key().into())])),
         HostEvent::Error { kind, status, retry_in } => (
@@ -105,6 +116,18 @@ fn tally_object(tallies: &Tallies) -> JsValue {
         ("waiting", count(Phase::Waiting)),
         ("unknown", count(Phase::Unknown)),
         ("byStatus", object(&by_status)),
+    ])
+}
+
+/// `{ id, name, phoneNumber, status, callRecordId }`, masked as on the screen; what is not there is null.
+fn recipient_object(row: &Row) -> JsValue {
+    let text = |text: Option<&str>| text.map_or(JsValue::NULL, JsValue::from);
+    object(&[
+        ("id", text(Some(&row.id))),
+        ("name", text(row.name.as_deref())),
+        ("phoneNumber", text(Some(&row.number))),
+        ("status", text(Some(row.status.key()))),
+        ("callRecordId", text(row.call_record.as_deref())),
     ])
 }
 

@@ -1,5 +1,6 @@
 //! What every component works with: the view, the locale, and a way to say what happened.
 
+use super::Layout;
 use super::node::{Act, Value};
 use crate::shell::Driver;
 use crate::text::{Locale, Message};
@@ -15,12 +16,13 @@ pub(super) struct Desk(Rc<Kit>);
 struct Kit {
     view: ArcRwSignal<View>,
     locale: Locale,
+    layout: Layout,
     driver: Driver,
 }
 
 impl Desk {
-    pub(super) fn new(driver: &Driver, locale: Locale) -> Self {
-        Self(Rc::new(Kit { view: driver.view(), locale, driver: driver.clone() }))
+    pub(super) fn new(driver: &Driver, locale: Locale, layout: Layout) -> Self {
+        Self(Rc::new(Kit { view: driver.view(), locale, layout, driver: driver.clone() }))
     }
 
     /// A part of the view, tracked.
@@ -76,6 +78,11 @@ impl Desk {
     /// What puts figures and times into words.
     pub(super) fn locale(&self) -> &Locale {
         &self.0.locale
+    }
+
+    /// What the host page chose of the table.
+    pub(super) fn layout(&self) -> &Layout {
+        &self.0.layout
     }
 
     /// A text that stays as it is.

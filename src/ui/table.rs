@@ -2,18 +2,20 @@
 
 use super::desk::{Desk, campaign};
 use super::node::{Node, Place, el};
-use super::{tone, viewport};
+use super::{Layout, tone, viewport};
 use crate::text::{Locale, Message, status, table as words};
 use campaign::table::{Column, Direction, Row};
 use campaign::time::Millis;
 use campaign::view::{Campaign, View};
 use campaign::widget::TableEvent;
+use js_sys::encode_uri_component;
 
 pub(super) fn table(desk: &Desk) -> Node {
     let row_count = desk.text(|view, _| (view.slice.matching + 1).to_string());
-    let headings = Column::ALL
-        .into_iter()
-        .fold(el("tr role=row aria-rowindex=1"), |row, column| row.add(heading(desk, column)));
+    let columns = &desk.layout().columns;
+    let headings = columns
+        .iter()
+        .fold(el("tr role=row aria-rowindex=1"), |row, column| row.add(heading(desk, *column)));
     let (to_count, to_make) = (desk.clone(), desk.clone());
     let body = el("tbody role=rowgroup")
         .style("height", desk.text(|view, _| rows(view.slice.matching)))
@@ -31,11 +33,22 @@ pub(super) fn table(desk: &Desk) -> Node {
     let empty = el("p class=empty role=status")
         .bind("hidden", desk.hidden_unless(|view| view.slice.matching == 0))
         .add(el("slot name=empty").text(nobody));
+    let tracks = tracks(columns);
     let scroller = el("div class=scroller tabindex=0 role=region")
         .attr("aria-label", desk.word(Message::People))
+        .style("--chosen", Box::new(move || tracks.clone()))
         .add(table)
         .add(empty);
     viewport::attend(desk, scroller)
+}
+
+/// How wide the columns are beside each other, where the page chose them; else the sheet decides.
+fn tracks(columns: &[Column]) -> Option<String> {
+    let track = |column: &Column| match column {
+        Column::Name | Column::Call => "minmax(0, 1.6fr) ",
+        _ => "minmax(10ch, 1fr) ",
+    };
+    (columns != Column::ALL).then(|| columns.iter().map(track).collect())
 }
 
 /// The height of some rows, which the sheet decides.
@@ -93,13 +106,20 @@ fn row(desk: Desk, slot: usize) -> Node {
     let mut id = Place::attribute(&row, "data-recipient");
     let mut index = Place::attribute(&row, "aria-rowindex");
     let mut cells = Vec::new();
-    for column in Column::ALL {
-        let (node, cell) = Cell::new(column);
+    for column in &desk.layout().columns {
+        let (node, cell) = Cell::new(*column, desk.layout());
         row = row.add(node);
         cells.push(cell);
     }
+    let to_choose = desk.clone();
+    let choose = move |_| {
+        let row = to_choose.read_once(|view| view.slice.rows.get(slot).cloned());
+        if let Some(row) = row {
+            to_choose.table(TableEvent::Choose(row));
+        }
+    };
     let mut filled: Option<(Row, usize, Millis)> = None;
-    row.effect(Box::new(move || {
+    row.on("click", Box::new(choose)).effect(Box::new(move || {
         desk.read(|view| {
             let Some(row) = view.slice.rows.get(slot) else { return };
             let now = (row, view.slice.first + slot, quarter(view));
@@ -122,14 +142,24 @@ struct Cell {
     text: Place,
     title: Place,
     tone: Place,
+    /// Where the call record is a link: where to, with the template.
+    link: Option<(Place, String)>,
 }
 
 impl Cell {
-    fn new(column: Column) -> (Node, Self) {
-        let node = el("td role=cell part=cell").attr("data-column", column.key());
+    fn new(column: Column, layout: &Layout) -> (Node, Self) {
+        let mut node = el("td role=cell part=cell").attr("data-column", column.key());
         let [title, tone] = ["title", "data-tone"].map(|name| Place::attribute(&node, name));
-        let text = Place::text(&node);
-        (node, Self { column, text, title, tone })
+        let template = layout.call_url.clone().filter(|_| column == Column::Call);
+        let Some(template) = template else {
+            let text = Place::text(&node);
+            return (node, Self { column, text, title, tone, link: None });
+        };
+        let anchor = el("a target=_blank rel=noopener");
+        let text = Place::text(&anchor);
+        let link = Some((Place::attribute(&anchor, "href"), template));
+        node = node.add(anchor);
+        (node, Self { column, text, title, tone, link })
     }
 
     fn fill(&mut self, row: &Row, now: Millis, locale: &Locale) {
@@ -137,7 +167,17 @@ impl Cell {
         self.tone.put(is_status.then(|| tone::of_recipient(&row.status).into()));
         self.title.put(cell_title(locale, self.column, row));
         self.text.put(Some(cell_text(locale, self.column, row, now)));
+        if let Some((href, template)) = &mut self.link {
+            href.put(row.call_record.as_deref().map(|id| link(template, id)));
+        }
     }
+}
+
+/// The template with an id in place of its braces.
+fn link(template: &str, id: &str) -> String {
+    let (before, place) = template.split_once('{').unwrap_or((template, ""));
+    let after = place.split_once('}').unwrap_or_default().1;
+    [before, &String::from(encode_uri_component(id)), after].concat()
 }
 
 /// The time by which dates are shortened. By quarters of an hour, on which midnight falls in every
