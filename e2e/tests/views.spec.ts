@@ -124,7 +124,11 @@ test.describe("the badge", () => {
     await screen.expectState("failed");
     await expect(screen.error.getByText("404")).toBeVisible();
     await expect(screen.retryButton).toBeHidden();
-    expect((await box(screen.element)).height).toBeLessThanOrEqual(40);
+    const whole = await box(screen.element);
+    const words = await box(screen.error);
+    expect(whole.height).toBeLessThanOrEqual(40);
+    expect(words.y).toBeGreaterThanOrEqual(whole.y);
+    expect(words.height).toBeLessThanOrEqual(whole.height);
   });
 
   test("keeps its figures when there is nothing newer, and says so", async ({ open, mock }) => {
@@ -168,6 +172,25 @@ test("the wallboard is large, grows with its width, and is still", async ({ open
   expect(new Set(inks).size, "one ink, and no grey").toBe(1);
   await page.setViewportSize({ width: 1920, height: 1080 });
   expect(await size(screen.value("answered"))).toBeGreaterThan(figure * 1.4);
+});
+
+test("a wallboard of a hundred thousand keeps its figures in one line", async ({ open, page }) => {
+  const screen = await open({ batch: RUNNING, attributes: { view: "wallboard" } });
+  await screen.expectState("ready");
+  const value = screen.value("waiting");
+  for (const width of [320, 719, 752, 1280, 1920]) {
+    await page.setViewportSize({ width, height: 900 });
+    const one = (await box(value)).height;
+    const seen = await value.evaluate((where) => {
+      const before = where.textContent;
+      where.textContent = "100,000";
+      const { scrollWidth, clientWidth, offsetHeight } = where as HTMLElement;
+      where.textContent = before;
+      return { cut: scrollWidth > clientWidth + 1, offsetHeight };
+    });
+    expect(seen.cut, `at ${width} px`).toBe(false);
+    expect(seen.offsetHeight, `at ${width} px`).toBeLessThanOrEqual(one + 1);
+  }
 });
 
 test("compact rows are 32 pixels high, and the last can be reached", async ({ open, page }) => {
