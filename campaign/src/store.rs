@@ -7,7 +7,7 @@ use crate::failure::{BadResponse, Failure};
 use crate::insight::tallies::Tallies;
 use crate::table::Mask;
 use crate::table::selection::sort_places;
-use crate::wire::{Envelope, Unreadable};
+use crate::wire::{Envelope, Json, Unreadable};
 use std::sync::Arc;
 
 /// A campaign as last received, and the figures that move with it.
@@ -17,6 +17,24 @@ pub struct Store {
     batch: Option<Batch>,
     recipients: Vec<Recipient>,
     tallies: Tallies,
+}
+
+/// A body that is copied piece by piece: what is done, and what is left.
+struct Snapshot<'a> {
+    body: &'a str,
+    text: String,
+}
+
+impl Snapshot<'_> {
+    /// Copies up to a value, and writes another in its place.
+    fn replace(&mut self, value: Json<'_>, by: &str) -> Option<()> {
+        let start = value.at().checked_sub(self.body.as_ptr().addr())?;
+        let (before, from) = self.body.split_at_checked(start)?;
+        self.text.push_str(before);
+        self.text.push_str(&serde_json::to_string(by).ok()?);
+        self.body = from.get(value.length()..)?;
+        Some(())
+    }
 }
 
 /// What a response changed.
@@ -59,27 +77,19 @@ impl Store {
 
     /// The body as it was received, with what the mask hides replaced; None before the first.
     pub fn snapshot(&self, mask: Mask) -> Option<String> {
-        let body = &**self.body;
-        let envelope = Envelope::read(body).ok()?.unwrapped();
-        let mut snapshot = Vec::new();
-        let mut copied = 0;
-        for row in envelope.recipients()? {
-            let mut masked = [
-                (row.phone_number, mask.number(&row.phone_number.text().unwrap_or_default())),
-                (row.name, mask.name(&row.name.text().unwrap_or_default())),
-            ];
-            masked.sort_unstable_by_key(|(value, _)| value.place_in(body).start);
-            for (value, shown) in masked {
-                if value.text().is_some_and(|text| *text != *shown) {
-                    let place = value.place_in(body);
-                    snapshot.extend_from_slice(body.get(copied..place.start)?);
-                    snapshot.extend(serde_json::to_vec(&*shown).ok()?);
-                    copied = place.end;
+        let envelope = Envelope::read(&self.body).ok()?.unwrapped();
+        let mut snapshot = Snapshot { body: str::from_utf8(&self.body).ok()?, text: String::new() };
+        for row in envelope.recipients()?.filter(|_| mask != Mask::None) {
+            let number = (row.phone_number, Mask::number as fn(Mask, &str) -> Box<str>);
+            let name = (row.name, Mask::name as fn(Mask, &str) -> Box<str>);
+            let is_ordered = row.name.at() > row.phone_number.at();
+            for (value, hide) in if is_ordered { [number, name] } else { [name, number] } {
+                if let Some(text) = value.text() {
+                    snapshot.replace(value, &hide(mask, &text))?;
                 }
             }
         }
-        snapshot.extend_from_slice(body.get(copied..)?);
-        String::from_utf8(snapshot).ok()
+        Some(snapshot.text + snapshot.body)
     }
 
     /// Puts the received rows in place and moves the tallies by what differs.

@@ -31,11 +31,8 @@ impl Mask {
         if self == Self::None || number.is_empty() {
             return number.into();
         }
-        let letters = number.chars().count();
-        let hidden = letters - KEPT.min(letters / 2);
-        let mut shown = String::from("•••");
-        shown.extend(number.chars().skip(hidden));
-        shown.into()
+        let kept = KEPT.min(number.len() / 2);
+        ["•••", number.get(number.len() - kept..).unwrap_or_default()].concat().into()
     }
 
     /// A name as it may be shown: `J. D.`

@@ -4,7 +4,6 @@
 use super::cursor::{Cursor, Unreadable};
 use super::{number, text};
 use std::borrow::Cow;
-use std::ops::Range;
 
 /// A value, as the part of the body that it stands in. The default is one that is absent, and is
 /// asked in vain for anything, as null is.
@@ -19,13 +18,14 @@ impl<'a> Json<'a> {
         if cursor.is_at_end() { Ok(Self(value)) } else { Err(Unreadable::Malformed) }
     }
 
-    /// Where in the body it stands; at its end when it is absent.
-    pub fn place_in(self, body: &[u8]) -> Range<usize> {
-        let start = self.0.as_ptr().addr().wrapping_sub(body.as_ptr().addr());
-        if self.0.is_empty() || start > body.len() {
-            return body.len()..body.len();
-        }
-        start..start + self.0.len()
+    /// The address at which it stands, by which values of one body are told before and after.
+    pub fn at(self) -> usize {
+        self.0.as_ptr().addr()
+    }
+
+    /// How many bytes it takes.
+    pub fn length(self) -> usize {
+        self.0.len()
     }
 
     /// The text, if it holds more than white space. A number is taken for its digits.
