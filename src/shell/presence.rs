@@ -1,7 +1,7 @@
 //! Whether the tab is shown and the network there.
 
 use super::listener::Listener;
-use leptos::prelude::{document, window};
+use leptos::tachys::dom::{document, window};
 use std::rc::Rc;
 
 /// Calls back whenever the tab or the network comes or goes, until dropped.

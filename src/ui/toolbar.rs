@@ -5,7 +5,6 @@ use super::desk::Desk;
 use super::node::{Node, el};
 use crate::text::{Message, table as words};
 use campaign::widget::TableEvent;
-use leptos::prelude::event_target_value;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
@@ -24,14 +23,11 @@ fn search(desk: &Desk) -> Node {
     let (to_tell, to_read) = (desk.clone(), desk.clone());
     let field = el("input class=search type=search autocomplete=off spellcheck=false")
         .attr("aria-label", desk.word(Message::Search))
-        .attr("placeholder", desk.word(Message::Search))
-        .on(
-            "input",
-            Box::new(move |event| {
-                to_tell.table(TableEvent::Search(event_target_value(&event)));
-            }),
-        );
+        .attr("placeholder", desk.word(Message::Search));
     let input: HtmlInputElement = field.element().clone().unchecked_into();
+    let typed = input.clone();
+    let field =
+        field.on("input", Box::new(move |_| to_tell.table(TableEvent::Search(typed.value()))));
     field.effect(Box::new(move || {
         let text = to_read.read(|view| view.query.search.clone());
         if input.value() != text {

@@ -4,7 +4,7 @@ use super::desk::Desk;
 use super::node::Node;
 use campaign::engine::{Shown, Slice};
 use campaign::widget::TableEvent;
-use leptos::prelude::window;
+use leptos::tachys::dom::window;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
