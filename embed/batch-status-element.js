@@ -47,7 +47,7 @@ const SKELETON_CSS = `
 .sk-cards{gap:12px;grid-template-columns:repeat(4,1fr)}
 .sk-rows i{height:39px}
 }
-:host([view=badge]) .skeleton :not(.sk-head,.sk-head :first-child,span),:host([view=summary]) :is(.sk-tools,.sk-rows),:host([view=table]) :is(.sk-bar,.sk-cards){display:none}
+:host([view=badge]) .frame{padding:6px 0}:host([view=badge]) .skeleton :not(.sk-head,.sk-head :first-child,span),:host(:is([view=summary],[view=wallboard])) :is(.sk-tools,.sk-rows),:host([view=table]) :is(.sk-bar,.sk-cards,.sk-head :nth-child(n+2)),:host([view=wallboard]) .sk-cards :nth-child(n+5){display:none}
 .failure{padding:12px 16px;border:1px solid;border-radius:8px;font-size:14px;line-height:20px}
 .failure p{margin:0 0 8px;overflow-wrap:anywhere}
 .failure button{padding:3px 11px;border:1px solid;border-radius:4px;background:none;color:inherit;font:inherit}`;

@@ -87,6 +87,31 @@ for (const [view, shown] of Object.entries(VIEWS)) {
   });
 }
 
+/** What of the skeleton stands for what the view shows. */
+const SKELETONS: Record<string, string[]> = {
+  full: ["sk-head", "sk-bar", "sk-cards", "sk-tools", "sk-rows"],
+  summary: ["sk-head", "sk-bar", "sk-cards"],
+  table: ["sk-head", "sk-tools", "sk-rows"],
+  badge: ["sk-head"],
+  wallboard: ["sk-head", "sk-bar", "sk-cards"],
+};
+
+for (const [view, parts] of Object.entries(SKELETONS)) {
+  test(`the skeleton of view="${view}" stands for it alone`, async ({ open, mock }) => {
+    const { batch } = campaign(people(1));
+    await mock.spoil(batch.id, "never");
+    const screen = await open({ batch: batch.id, attributes: { view } });
+    await expect.poll(async () => (await mock.inFlight(batch.id)).in_flight).toBe(1);
+    const seen = await screen.skeleton.locator("> div").evaluateAll((all) =>
+      all.filter((one) => one.clientHeight > 0).map((one) => one.className),
+    );
+    expect(seen).toEqual(parts);
+    const cards = await screen.skeleton.locator(".sk-cards > i").evaluateAll((all) => all.filter((one) => one.clientHeight > 0).length);
+    expect(cards).toBe({ full: 7, summary: 7, wallboard: 4 }[view] ?? 0);
+    if (view === "badge") expect((await box(screen.element)).height).toBe(32);
+  });
+}
+
 test.describe("the badge", () => {
   const LONG = { name: "A very long name that a person gave to a campaign one evening in spring", status: "running" };
 
@@ -98,7 +123,7 @@ test.describe("the badge", () => {
       const screen = await open({ batch: start.batch.id, attributes: { view: "badge" } });
       await screen.expectState("ready");
       const whole = await box(screen.element);
-      expect(whole.height).toBeLessThanOrEqual(40);
+      expect(whole.height, "as high as its skeleton").toBe(32);
       const mark = await box(screen.badge.locator("[data-tone]"));
       const bar = await box(screen.element.locator(THINGS.bar));
       const dialled = await box(screen.element.locator(THINGS.dialled));
