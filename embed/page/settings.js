@@ -4,9 +4,12 @@
 const DISPLAY = {
   view: ["full", "summary", "table", "badge", "wallboard"],
   density: ["comfortable", "compact"],
+  columns: "name status number",
+  mask: ["none", "numbers", "all"],
   lang: "de",
   dir: ["nearest in the page", "ltr", "rtl", "auto"],
   "time-zone": "America/Vancouver",
+  "call-url": "/calls/{call_record_id}",
 };
 const REQUESTS = {
   "refresh-interval": "auto, or seconds",
