@@ -8,7 +8,7 @@ use crate::failure::Failure;
 use crate::insight::notices::{Notice, notices};
 use crate::insight::tallies::Tallies;
 use crate::store::{Changes, Store};
-use crate::table::{Query, Row, Selection};
+use crate::table::{Mask, Query, Row, Selection};
 use crate::time::Millis;
 use std::ops::Range;
 use std::sync::Arc;
@@ -193,39 +193,25 @@ impl Engine {
         Some(Arc::new(Overview { batch, tallies, notices, latest }))
     }
 
-    /// Whether a campaign was received.
-    pub fn has_campaign(&self) -> bool {
-        self.store.batch().is_some()
-    }
-
-    /// All rows of the table as it is searched, filtered and sorted: what an export holds.
-    pub fn all_rows(&self) -> Vec<Row> {
-        self.rows(self.selection.slice(0, self.selection.len()))
-    }
-
-    /// The campaign as it was received, as much of it as may be shown; None before the first.
+    /// The campaign as it was received; none before the first, and none behind a mask: the body
+    /// holds everybody's names and numbers.
     pub fn snapshot(&self) -> Option<String> {
-        self.store.snapshot(self.query.mask)
-    }
-
-    fn rows(&self, places: &[u32]) -> Vec<Row> {
-        let recipients = self.store.recipients();
-        let recipients = places.iter().filter_map(|place| recipients.get(*place as usize));
-        recipients.map(|recipient| Row::new(recipient, self.query.mask)).collect()
+        if self.query.mask == Mask::None { self.store.snapshot() } else { None }
     }
 
     fn table(&self, shift: isize) -> Answer {
         let recipients = self.store.recipients();
         let first = self.shown.rows.start.min(self.selection.len());
         let places = self.selection.slice(first, self.shown.rows.len());
-        let rows = self.rows(places);
+        let rows = places.iter().filter_map(|place| recipients.get(*place as usize));
+        let rows = rows.map(|recipient| Row::new(recipient, self.query.mask));
         let tallies = self.store.tallies();
         Answer::Table(Arc::new(Slice {
             total: recipients.len(),
             matching: self.selection.len(),
             statuses: self.statuses.iter().map(|s| (s.clone(), tallies.with_status(s))).collect(),
             first,
-            rows,
+            rows: rows.collect(),
             shift,
         }))
     }

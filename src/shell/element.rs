@@ -4,7 +4,6 @@ use super::driver::{self, Driver};
 use super::host::{self, Look};
 use super::styles;
 use crate::text::Locale;
-use crate::text::csv::csv;
 use crate::ui::{self, Layout};
 use campaign::table::Column;
 use js_sys::Function;
@@ -89,18 +88,9 @@ impl Widget {
         self.driver.hold(false);
     }
 
-    /// The campaign as JSON text, as a source takes it; none before the first answer.
+    /// The campaign as JSON text, as a source takes it; none before the first answer or behind a mask.
     pub fn snapshot(&self) -> Option<String> {
         self.driver.engine().snapshot()
-    }
-
-    /// The table as it is searched, filtered and sorted, as CSV text; none before the first answer.
-    #[wasm_bindgen(js_name = exportCsv)]
-    pub fn export_csv(&self) -> Option<String> {
-        let engine = self.driver.engine();
-        engine
-            .has_campaign()
-            .then(|| csv(&self.layout().columns, &engine.all_rows(), &self.locale()))
     }
 
     fn draw(&self, root: HtmlElement) {
@@ -109,14 +99,14 @@ impl Widget {
     }
 
     fn locale(&self) -> Locale {
-        let Look { lang, messages, time_zone, .. } = &*self.look.borrow();
-        Locale::new(lang, messages.as_deref(), time_zone.as_deref())
+        let [lang, messages, time_zone, ..] = &*self.look.borrow();
+        Locale::new(lang.as_deref().unwrap_or("en"), messages.as_deref(), time_zone.as_deref())
     }
 
     fn layout(&self) -> Layout {
-        let look = self.look.borrow();
-        let columns = Column::parse_list(look.columns.as_deref().unwrap_or_default());
-        Layout { columns, call_url: look.call_url.clone() }
+        let [.., columns, call_url] = &*self.look.borrow();
+        let columns = Column::parse_list(columns.as_deref().unwrap_or_default());
+        Layout { columns, call_url: call_url.clone() }
     }
 
     /// Gives back the root that was drawn into.

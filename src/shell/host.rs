@@ -17,20 +17,11 @@ pub(super) struct HostConfig {
     pub(super) look: Look,
 }
 
-/// How to write, and what to draw. Another look draws the screen anew.
-#[derive(Clone, PartialEq, Default)]
-pub(super) struct Look {
-    /// A well-formed tag.
-    pub(super) lang: String,
-    /// The text of the language's file; English is built in.
-    pub(super) messages: Option<String>,
-    /// An IANA name that the browser knows; else the viewer's zone.
-    pub(super) time_zone: Option<String>,
-    /// The columns of the table, where the page chose them.
-    pub(super) columns: Option<String>,
-    /// What a call record links to.
-    pub(super) call_url: Option<String>,
-}
+/// How to write, and what to draw: texts in the order of [`LOOK`]. Another look draws the screen anew.
+pub(super) type Look = [Option<String>; 5];
+
+/// The names of a [`Look`]'s texts.
+const LOOK: [&str; 5] = ["lang", "messages", "timeZone", "columns", "callUrl"];
 
 /// Reads the object of `configure`. A key or function that is not in it stays what it was.
 pub(super) fn read_config(config: &JsValue, given: &mut Given) -> HostConfig {
@@ -59,13 +50,7 @@ pub(super) fn read_config(config: &JsValue, given: &mut Given) -> HostConfig {
             load: given.load,
             token: given.token,
         },
-        look: Look {
-            lang: text("lang").unwrap_or_else(|| "en".into()),
-            messages: text("messages"),
-            time_zone: text("timeZone"),
-            columns: text("columns"),
-            call_url: text("callUrl"),
-        },
+        look: LOOK.map(text),
     }
 }
 

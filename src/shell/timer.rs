@@ -1,16 +1,27 @@
 //! Timers that end when dropped.
 
 use campaign::time::Span;
-use leptos::tachys::dom::window;
-use wasm_bindgen::JsCast;
+use js_sys::Function;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::*;
 
-/// The longest wait that browsers keep; longer ones they end at once.
-const LONGEST: i32 = i32::MAX;
+// Not web-sys', whose handles are i32: what pages put in place of the browser's timers may count
+// higher, and a wrong handle would clear somebody else's.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_name = setTimeout)]
+    fn set_timeout(act: &Function, after: i32) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_name = clearTimeout)]
+    fn clear_timeout(handle: &JsValue);
+    #[wasm_bindgen(catch, js_name = setInterval)]
+    fn set_interval(act: &Function, every: i32) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_name = clearInterval)]
+    fn clear_interval(handle: &JsValue);
+}
 
 /// One call after a while.
 pub(super) struct Timer {
-    handle: i32,
+    handle: JsValue,
     _act: Closure<dyn FnMut()>,
 }
 
@@ -18,47 +29,46 @@ impl Timer {
     /// None where the browser refuses, as it does once the page is going away.
     pub(super) fn new(after: Span, act: impl FnOnce() + 'static) -> Option<Self> {
         let mut act = Some(act);
-        let act: Box<dyn FnMut()> = Box::new(move || {
+        let act = closure(Box::new(move || {
             if let Some(act) = act.take() {
                 act();
             }
-        });
-        let act = Closure::wrap(act);
-        let after = i32::try_from(after.0.max(0)).unwrap_or(LONGEST);
-        let callback = act.as_ref().unchecked_ref();
-        let handle =
-            window().set_timeout_with_callback_and_timeout_and_arguments_0(callback, after).ok()?;
+        }));
+        // Browsers know no longer wait than this.
+        let after = i32::try_from(after.0.max(0)).unwrap_or(i32::MAX);
+        let handle = set_timeout(act.as_ref().unchecked_ref(), after).ok()?;
         Some(Self { handle, _act: act })
     }
 }
 
 impl Drop for Timer {
     fn drop(&mut self) {
-        window().clear_timeout_with_handle(self.handle);
+        clear_timeout(&self.handle);
     }
 }
 
 /// A call every second.
 pub(super) struct Ticker {
-    handle: i32,
+    handle: JsValue,
     _act: Closure<dyn FnMut()>,
 }
 
 impl Ticker {
     /// None where the browser refuses, as it does once the page is going away.
     pub(super) fn new(act: impl Fn() + 'static) -> Option<Self> {
-        let act: Box<dyn FnMut()> = Box::new(act);
-        let act = Closure::wrap(act);
-        let callback = act.as_ref().unchecked_ref();
-        let handle = window()
-            .set_interval_with_callback_and_timeout_and_arguments_0(callback, 1_000)
-            .ok()?;
+        let act = closure(Box::new(act));
+        let handle = set_interval(act.as_ref().unchecked_ref(), 1_000).ok()?;
         Some(Self { handle, _act: act })
     }
 }
 
 impl Drop for Ticker {
     fn drop(&mut self) {
-        window().clear_interval_with_handle(self.handle);
+        clear_interval(&self.handle);
     }
+}
+
+/// One type for all, which costs least.
+fn closure(act: Box<dyn FnMut()>) -> Closure<dyn FnMut()> {
+    Closure::wrap(act)
 }

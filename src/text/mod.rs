@@ -8,7 +8,6 @@ pub mod locale;
 pub mod message;
 
 pub mod campaign;
-pub mod csv;
 pub mod freshness;
 pub mod notices;
 pub mod status;

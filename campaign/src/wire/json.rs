@@ -18,16 +18,6 @@ impl<'a> Json<'a> {
         if cursor.is_at_end() { Ok(Self(value)) } else { Err(Unreadable::Malformed) }
     }
 
-    /// The address at which it stands, by which values of one body are told before and after.
-    pub fn at(self) -> usize {
-        self.0.as_ptr().addr()
-    }
-
-    /// How many bytes it takes.
-    pub fn length(self) -> usize {
-        self.0.len()
-    }
-
     /// The text, if it holds more than white space. A number is taken for its digits.
     pub fn text(self) -> Option<Cow<'a, str>> {
         match self.whole() {
