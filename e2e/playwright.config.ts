@@ -1,23 +1,5 @@
 import { defineConfig } from "@playwright/test";
+import { base } from "./base.config.ts";
 import { launchOptions } from "./support/launch.ts";
 
-export default defineConfig({
-  testDir: "./tests",
-  outputDir: "./test-results",
-  fullyParallel: true,
-  forbidOnly: true,
-  // A test that passes the second time has told of a fault the first time.
-  retries: 0,
-  workers: 2,
-  timeout: 30_000,
-  expect: { timeout: 7_000 },
-  reporter: [["list"], ["json", { outputFile: "report/results.json" }]],
-  use: {
-    launchOptions,
-    viewport: { width: 1280, height: 900 },
-    locale: "en-GB",
-    timezoneId: "UTC",
-    trace: "off",
-    screenshot: "only-on-failure",
-  },
-});
+export default defineConfig({ ...base, use: { ...base.use, launchOptions } });

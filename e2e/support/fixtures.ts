@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { test as base, expect, type Page } from "@playwright/test";
+import { spareUnknownCommand } from "./firefox.ts";
 import { LeakHunt } from "./leaks.ts";
 import { MockApi } from "./mock-api.ts";
 import { Screen } from "./screen.ts";
@@ -95,6 +96,14 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       const mock = await MockApi.start();
       await use(mock);
       await mock.stop();
+    },
+    { scope: "worker" },
+  ],
+
+  browser: [
+    async ({ browser, browserName }, use) => {
+      if (browserName === "firefox") spareUnknownCommand(browser);
+      await use(browser);
     },
     { scope: "worker" },
   ],

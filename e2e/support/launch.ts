@@ -1,7 +1,7 @@
-import { chromium } from "./chromium.ts";
+import { program } from "./programs.ts";
 
 export const launchOptions = {
-  executablePath: chromium(),
+  executablePath: program("CHROMIUM", ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]),
   args: [
     // As root, in containers and on build machines the sandbox cannot start.
     "--no-sandbox",

@@ -34,7 +34,7 @@ export class LeakHunt {
       { place: "the address", text: this.#page.url() },
       { place: "the history", text: await visited(this.#page) },
       { place: "cookies", text: await cookiesOf(this.#page.context()) },
-      ...(await this.#page.evaluate(insidePage)),
+      ...(await Promise.all(this.#page.frames().map((frame) => frame.evaluate(insidePage)))).flat(),
     ];
     return traces.filter(({ text }) => text.includes(secret) || text.includes(encodeURIComponent(secret)));
   }
@@ -50,10 +50,18 @@ export class LeakHunt {
 }
 
 async function visited(page: Page): Promise<string> {
+  // No other browser tells as much by its protocol; the page itself knows its own entries.
+  if (page.context().browser()?.browserType().name() !== "chromium") return page.evaluate(ownEntries);
   const session = await page.context().newCDPSession(page);
   const { entries } = await session.send("Page.getNavigationHistory");
   await session.detach();
   return JSON.stringify(entries);
+}
+
+/** `navigation` is younger than TypeScript's description of the page. */
+function ownEntries(): string {
+  const { navigation } = window as unknown as { navigation: { entries(): { url: string }[] } };
+  return JSON.stringify(navigation.entries().map(({ url }) => url));
 }
 
 async function cookiesOf(context: BrowserContext): Promise<string> {
@@ -63,17 +71,25 @@ async function cookiesOf(context: BrowserContext): Promise<string> {
 /** Runs in the page: all that a script of the host could read. */
 async function insidePage(): Promise<Trace[]> {
   const traces: Trace[] = [
-    { place: "localStorage", text: JSON.stringify({ ...localStorage }) },
-    { place: "sessionStorage", text: JSON.stringify({ ...sessionStorage }) },
+    ...(await stored()),
     { place: "history.state", text: JSON.stringify(history.state) },
     { place: "events", text: JSON.stringify(window.recorded ?? []) },
     { place: "resource timings", text: performance.getEntries().map((entry) => entry.name).join("\n") },
     { place: "window", text: JSON.stringify(Object.keys(window)) + window.name + document.title },
-    { place: "IndexedDB", text: await everyRecord() },
-    { place: "caches", text: await everyCachedAddress() },
   ];
   visit(document);
   return traces;
+
+  /** A sandboxed page has no origin, and with it no storage. */
+  async function stored(): Promise<Trace[]> {
+    if (origin === "null") return [];
+    return [
+      { place: "localStorage", text: JSON.stringify({ ...localStorage }) },
+      { place: "sessionStorage", text: JSON.stringify({ ...sessionStorage }) },
+      { place: "IndexedDB", text: await everyRecord() },
+      { place: "caches", text: await everyCachedAddress() },
+    ];
+  }
 
   function visit(root: Document | ShadowRoot): void {
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_ALL);

@@ -1,32 +1,45 @@
-//! The suite in e2e/: Playwright drives the built element in Chromium against the simulated API.
+//! The suite in e2e/: Playwright drives the built element against the simulated API, all of it in
+//! Chromium, and in Firefox what another engine may do otherwise.
 
-use std::{fs, process::Command};
+use std::{fs, path::Path, process::Command};
 
 use anyhow::{Context, Result};
 
 use super::{counts::Counts, steps};
 use crate::{
     process,
-    tools::{self, Chromium},
+    tools::{self, Chromium, Firefox},
     workspace::Workspace,
 };
 
-pub(super) fn run(workspace: &Workspace) -> Result<Counts> {
+pub(super) fn chromium(workspace: &Workspace) -> Result<Counts> {
+    let browser = tools::ensure(workspace, &Chromium)?;
+    run(workspace, "playwright", ("CHROMIUM", &browser))
+}
+
+pub(super) fn firefox(workspace: &Workspace) -> Result<Counts> {
+    let browser = tools::ensure(workspace, &Firefox)?;
+    run(workspace, "firefox", ("FIREFOX", &browser))
+}
+
+/// The tests that `config`, a file of e2e/, chooses, in the browser that goes by that variable.
+fn run(workspace: &Workspace, config: &str, browser: (&str, &Path)) -> Result<Counts> {
     let target = workspace.target_dir()?;
     let dist = workspace.join(steps::DIST);
     // Whatever it weighs. Again even after the dist step: seconds, and never yesterday's files.
     steps::dist(workspace)?;
     process::run(workspace.cargo().args(["build", "--package=mock-api"]))?;
-    let report = target.join("playwright.json");
+    let report = target.join(format!("{config}.json"));
     let _ = fs::remove_file(&report);
 
     let mut playwright = Command::new("npx");
     playwright
         .current_dir(workspace.join("e2e"))
         .args(["--no-install", "playwright", "test", "--reporter=list,json"])
+        .arg(format!("--config={config}.config.ts"))
         .env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report)
         .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
-        .env("CHROMIUM", tools::ensure(workspace, &Chromium)?)
+        .env(browser.0, browser.1)
         .env("DIST", &dist)
         .env("MOCK_API", target.join(format!("debug/mock-api{}", std::env::consts::EXE_SUFFIX)));
     let run = process::tee(&mut playwright)?;

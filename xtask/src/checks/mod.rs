@@ -19,8 +19,8 @@ use clap::{Args, ValueEnum};
 use self::counts::Counts;
 use crate::{
     tools::{
-        self, Chromedriver, Chromium, E2ePackages, Esbuild, PackageCheck, RustComponents, RustSrc,
-        Tool, Trunk, WasmBindgen, WasmOpt, WasmTarget,
+        self, Chromedriver, Chromium, E2ePackages, Esbuild, Firefox, PackageCheck, RustComponents,
+        RustSrc, Tool, Trunk, WasmBindgen, WasmOpt, WasmTarget,
     },
     workspace::Workspace,
 };
@@ -53,6 +53,8 @@ enum Step {
     Trunk,
     /// Playwright drives the built element in Chromium
     E2e,
+    /// What another engine may do otherwise, in Firefox
+    Firefox,
 }
 
 impl Step {
@@ -74,6 +76,9 @@ impl Step {
             Self::E2e => {
                 &[&WasmTarget, &RustSrc, &WasmBindgen, &WasmOpt, &Esbuild, &Chromium, &E2ePackages]
             }
+            Self::Firefox => {
+                &[&WasmTarget, &RustSrc, &WasmBindgen, &WasmOpt, &Esbuild, &Firefox, &E2ePackages]
+            }
         }
     }
 
@@ -87,7 +92,8 @@ impl Step {
             Self::Dist => steps::dist(workspace),
             Self::Package => package::run(workspace),
             Self::Trunk => served::run(workspace),
-            Self::E2e => e2e::run(workspace),
+            Self::E2e => e2e::chromium(workspace),
+            Self::Firefox => e2e::firefox(workspace),
         }
     }
 }

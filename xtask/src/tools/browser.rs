@@ -1,4 +1,5 @@
-//! Chromium and its driver. `CHROME` and `CHROMEDRIVER` name others than those on PATH.
+//! Chromium with its driver, and Firefox. `CHROME`, `CHROMEDRIVER` and `FIREFOX` name others than
+//! those on PATH.
 
 use std::{
     env,
@@ -14,8 +15,14 @@ use crate::{process, version, workspace::Workspace};
 /// Debian's names of both; they belong to one version.
 const PACKAGES: [&str; 2] = ["chromium", "chromium-driver"];
 
+/// Debian's, which follows the extended support releases.
+const FIREFOX: [&str; 1] = ["firefox-esr"];
+/// Older ones lack what the tests look for: Trusted Types (148) and `navigation` (147).
+const FIREFOX_AT_LEAST: u32 = 148;
+
 pub(crate) struct Chromium;
 pub(crate) struct Chromedriver;
+pub(crate) struct Firefox;
 
 impl Tool for Chromium {
     fn name(&self) -> &'static str {
@@ -77,6 +84,38 @@ impl Tool for Chromedriver {
 
     fn install(&self, _: &Workspace) -> Result<()> {
         debian::install(&PACKAGES)
+    }
+}
+
+impl Tool for Firefox {
+    fn name(&self) -> &'static str {
+        "firefox"
+    }
+
+    fn purpose(&self) -> &'static str {
+        "run the tests in another engine"
+    }
+
+    fn look(&self, _: &Workspace) -> Found {
+        let on_a_mac = PathBuf::from("/Applications/Firefox.app/Contents/MacOS/firefox");
+        let found = named_by("FIREFOX")
+            .into_iter()
+            .chain(["firefox-esr", "firefox"].iter().flat_map(|name| process::on_path(name)))
+            .chain(on_a_mac.exists().then_some(on_a_mac));
+        match first_that_answers(found) {
+            Found::Suits { version, .. } if major(&version) < Some(FIREFOX_AT_LEAST) => {
+                Found::Missing { seen: Some(format!("{version}, wanted {FIREFOX_AT_LEAST}")) }
+            }
+            found => found,
+        }
+    }
+
+    fn remedy(&self, _: &Workspace) -> Remedy {
+        debian::remedy(&FIREFOX, "install Firefox, or set FIREFOX to where it lies")
+    }
+
+    fn install(&self, _: &Workspace) -> Result<()> {
+        debian::install(&FIREFOX)
     }
 }
 

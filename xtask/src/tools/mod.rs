@@ -24,7 +24,7 @@ use std::{path::PathBuf, thread, time::Instant};
 use anyhow::{Result, bail};
 
 pub(crate) use self::{
-    browser::{Chromedriver, Chromium},
+    browser::{Chromedriver, Chromium, Firefox},
     debian::is_root,
     e2e_packages::E2ePackages,
     node::Node,
@@ -73,7 +73,7 @@ pub(crate) enum Remedy {
 }
 
 /// Every tool there is, for `doctor`.
-pub(crate) fn all() -> [&'static dyn Tool; 12] {
+pub(crate) fn all() -> [&'static dyn Tool; 13] {
     [
         &RustComponents,
         &WasmTarget,
@@ -85,6 +85,7 @@ pub(crate) fn all() -> [&'static dyn Tool; 12] {
         &Esbuild,
         &Chromium,
         &Chromedriver,
+        &Firefox,
         &E2ePackages,
         &PackageCheck,
     ]

@@ -1,0 +1,35 @@
+// Where the reader's own colours are forced on every page: nothing may be told by colour alone.
+import { SEED, SEED_TIME, simulated } from "../support/campaigns.ts";
+import { expect, test } from "../support/fixtures.ts";
+
+// Firefox cannot be told to over its protocol: firefox.config.ts starts one with it switched on.
+test.beforeEach(async ({ page, browserName }) => {
+  if (browserName === "chromium") await page.emulateMedia({ forcedColors: "active" });
+  expect(await page.evaluate(() => matchMedia("(forced-colors: active)").matches)).toBe(true);
+});
+
+test("every status has a shape and a word", async ({ open }) => {
+  const screen = await open({ batch: simulated("all-statuses", 34) });
+  await screen.expectState("ready");
+  for (const chip of await screen.part("chip").all()) {
+    await expect(chip).toHaveText(/\D+\d+/);
+    const mark = chip.locator("[data-tone]");
+    expect((await mark.boundingBox())?.width).toBeGreaterThan(4);
+    const seen = await mark.evaluate((one) => getComputedStyle(one).backgroundColor + getComputedStyle(one).borderTopColor);
+    expect(seen).not.toBe("rgba(0, 0, 0, 0)rgba(0, 0, 0, 0)");
+  }
+});
+
+test("it can be used", async ({ open }) => {
+  const screen = await open({ batch: SEED, at: SEED_TIME });
+  await screen.expectState("ready");
+  await expect(screen.value("progress")).toHaveText("2 of 3 dialled");
+  await screen.chip("completed").click();
+  await expect(screen.column("name")).toHaveText(["John Doe"]);
+  await screen.page.keyboard.press("Tab");
+  const outline = await screen.element.evaluate((element) => {
+    const focused = element.shadowRoot?.activeElement;
+    return focused && getComputedStyle(focused).outlineStyle;
+  });
+  expect(outline).toBe("solid");
+});
