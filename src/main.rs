@@ -1,5 +1,9 @@
-//! Trunk's entry: the exports live in the library; there is nothing to start but the panic hook.
+//! Trunk's entry. The exports live in the library; without a `main` of its own the binary does not
+//! bring along what Rust sets up around one.
 
-fn main() {
-    batch_status::shell::panic::install();
-}
+#![cfg_attr(target_arch = "wasm32", no_main)]
+
+use batch_status as _;
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() {}

@@ -2,7 +2,7 @@
 
 use super::driver::{self, Driver};
 use super::host::{self, Look};
-use super::styles;
+use super::{panic, styles};
 use crate::text::Locale;
 use crate::ui::{self, Layout};
 use campaign::table::Column;
@@ -47,6 +47,7 @@ impl Widget {
     /// weakly.
     #[wasm_bindgen(constructor)]
     pub fn new(emit: Function) -> Self {
+        panic::install();
         Self { driver: Driver::new(emit), look: RefCell::default(), drawn: RefCell::new(None) }
     }
 

@@ -10,7 +10,7 @@ mod functions;
 mod host;
 mod http;
 mod listener;
-pub mod panic;
+mod panic;
 mod presence;
 mod styles;
 mod timer;

@@ -1,7 +1,7 @@
 //! A panic ends the wasm in a trap without words. While developing it says on the console where.
 
-/// Called once, when the wasm starts.
-pub fn install() {
+/// Called by each widget; the first time counts.
+pub(super) fn install() {
     #[cfg(debug_assertions)]
     std::panic::set_hook(Box::new(|info| {
         web_sys::console::error_1(&format!("<batch-status> panicked: {info}").into());

@@ -50,8 +50,7 @@ const SHRINK: [&str; 9] = [
 /// `location-detail` it would be 5 bytes less.
 const BUILD_STD: [&str; 4] =
     ["-Z", "build-std=std,panic_abort", "-Z", "build-std-features=optimize_for_size"];
-const BARE_TRAPS: [&str; 3] =
-    ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zmir-opt-level=3"];
+const BARE_TRAPS: [&str; 2] = ["-Zunstable-options", "-Cpanic=immediate-abort"];
 
 /// The two files, ready to be served.
 pub(super) struct App {
