@@ -72,7 +72,7 @@ interface WorkerFixtures {
 }
 
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const DIST = process.env.DIST ?? folder("../../dist");
+export const DIST = process.env.DIST ?? folder("../../dist");
 
 /** What the entry consists of, as it lies in the repository, under a path. */
 function embedded(path: string): Record<string, string> {

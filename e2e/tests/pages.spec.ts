@@ -63,7 +63,7 @@ const PAGES: Record<string, (given: Given) => CustomerPage> = {
 for (const [name, make] of Object.entries(PAGES)) {
   test(`works in: ${name}`, async ({ page, host, site, mock, key, secrets, hunt }) => {
     secrets.add(key);
-    const attributes = { "batch-id": SEED, endpoint: mock.endpoint, "api-key": key };
+    const attributes = { "batch-id": SEED, endpoint: mock.endpoint, "api-key": key, "refresh-interval": "60" };
     const publish = (one: CustomerPage) => site.publish(one);
     const data = dataOf(attributes);
     const given = { host: host.origin, api: mock.origin, element: tag(attributes), data, publish };

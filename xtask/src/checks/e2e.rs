@@ -41,6 +41,7 @@ fn run(workspace: &Workspace, config: &str, browser: (&str, &Path)) -> Result<Co
         .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
         .env(browser.0, browser.1)
         .env("DIST", &dist)
+        .env("DIST_NPM", workspace.join(steps::NPM))
         .env("MOCK_API", target.join(format!("debug/mock-api{}", std::env::consts::EXE_SUFFIX)));
     let run = process::tee(&mut playwright)?;
     let report = fs::read_to_string(&report).context("Playwright left no report")?;

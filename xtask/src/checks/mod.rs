@@ -19,8 +19,8 @@ use clap::{Args, ValueEnum};
 use self::counts::Counts;
 use crate::{
     tools::{
-        self, Chromedriver, Chromium, E2ePackages, Esbuild, Firefox, PackageCheck, RustComponents,
-        RustSrc, Tool, Trunk, WasmBindgen, WasmOpt, WasmTarget,
+        self, Chromedriver, Chromium, E2E_PACKAGES, EXAMPLES_PACKAGES, Esbuild, Firefox,
+        PackageCheck, RustComponents, RustSrc, Tool, Trunk, WasmBindgen, WasmOpt, WasmTarget,
     },
     workspace::Workspace,
 };
@@ -73,11 +73,18 @@ impl Step {
                 &[&WasmTarget, &RustSrc, &WasmBindgen, &WasmOpt, &Esbuild, &PackageCheck]
             }
             Self::Trunk => &[&WasmTarget, &WasmBindgen, &Trunk],
-            Self::E2e => {
-                &[&WasmTarget, &RustSrc, &WasmBindgen, &WasmOpt, &Esbuild, &Chromium, &E2ePackages]
-            }
+            Self::E2e => &[
+                &WasmTarget,
+                &RustSrc,
+                &WasmBindgen,
+                &WasmOpt,
+                &Esbuild,
+                &Chromium,
+                &E2E_PACKAGES,
+                &EXAMPLES_PACKAGES,
+            ],
             Self::Firefox => {
-                &[&WasmTarget, &RustSrc, &WasmBindgen, &WasmOpt, &Esbuild, &Firefox, &E2ePackages]
+                &[&WasmTarget, &RustSrc, &WasmBindgen, &WasmOpt, &Esbuild, &Firefox, &E2E_PACKAGES]
             }
         }
     }

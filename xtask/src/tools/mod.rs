@@ -7,9 +7,9 @@
 mod browser;
 mod cargo_install;
 mod debian;
-mod e2e_packages;
 mod lock;
 mod node;
+mod npm_project;
 mod npm_tools;
 mod package_check;
 mod progress;
@@ -26,8 +26,8 @@ use anyhow::{Result, bail};
 pub(crate) use self::{
     browser::{Chromedriver, Chromium, Firefox},
     debian::is_root,
-    e2e_packages::E2ePackages,
     node::Node,
+    npm_project::{E2E_PACKAGES, EXAMPLES_PACKAGES},
     npm_tools::{Esbuild, WasmOpt},
     package_check::PackageCheck,
     rust_components::RustComponents,
@@ -73,7 +73,7 @@ pub(crate) enum Remedy {
 }
 
 /// Every tool there is, for `doctor`.
-pub(crate) fn all() -> [&'static dyn Tool; 13] {
+pub(crate) fn all() -> [&'static dyn Tool; 14] {
     [
         &RustComponents,
         &WasmTarget,
@@ -86,7 +86,8 @@ pub(crate) fn all() -> [&'static dyn Tool; 13] {
         &Chromium,
         &Chromedriver,
         &Firefox,
-        &E2ePackages,
+        &E2E_PACKAGES,
+        &EXAMPLES_PACKAGES,
         &PackageCheck,
     ]
 }
