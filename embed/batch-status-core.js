@@ -96,7 +96,7 @@ export class Core {
   }
 
   call(method, argument) {
-    return this.widget && guarded(this, () => this.widget?.[method](argument));
+    return this.widget && guarded(this, () => this.widget?.[method]?.(argument));
   }
 
   snapshot() {

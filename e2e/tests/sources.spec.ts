@@ -54,6 +54,26 @@ test("a fetcher is asked again and again, and its failure is named", async ({ em
   expect(await mock.from(site.origin)).toEqual([]);
 });
 
+test("a fetcher that never ends is given up, and may be asked again", async ({ embed, mock, page }) => {
+  await embed(tag({ "batch-id": SEED, endpoint: mock.endpoint }), {
+    at: SEED_TIME,
+    setUp: () => {
+      document.addEventListener("readystatechange", () => {
+        const element = document.querySelector("batch-status") as Element | null;
+        if (element && document.readyState === "interactive") element["fetcher"] = () => new Promise(() => {});
+      });
+    },
+  });
+  const screen = new Screen(page);
+  await expect(screen.skeleton).toBeVisible();
+  // Time stands for a fetcher that was not asked yet.
+  await expect(async () => {
+    await page.clock.fastForward(30 * SECOND);
+    await expect(screen.error).toHaveAttribute("data-kind", "timeout", { timeout: 500 });
+  }).toPass();
+  await screen.expectState("failed");
+});
+
 test("a token is sent, renewed once after a 401, and given up when it is refused again", async ({
   embed,
   mock,

@@ -58,7 +58,14 @@ export interface ErrorDetail {
 }
 
 export interface RecipientClickDetail {
-  recipient: Record<string, unknown>;
+  /** Masked as on the screen. */
+  recipient: {
+    id: string;
+    name: string | null;
+    phoneNumber: string;
+    status: string;
+    callRecordId: string | null;
+  };
 }
 
 export type TokenProvider = () => Promise<string | { token: string; expiresAt?: string | number | Date }>;

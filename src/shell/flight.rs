@@ -46,11 +46,15 @@ impl Flight {
                 source: request.source.clone(),
                 is_renewal: request.is_renewal,
                 waiting: RefCell::default(),
-                _request: http::send(request, functions, move |reply| {
-                    if let Some(flight) = weak.upgrade() {
-                        flight.land(&reply);
-                    }
-                }),
+                _request: http::send(
+                    request,
+                    functions,
+                    Box::new(move |reply| {
+                        if let Some(flight) = weak.upgrade() {
+                            flight.land(&reply);
+                        }
+                    }),
+                ),
             }
         });
         UNDER_WAY.with_borrow_mut(|flights| flights.push(Rc::downgrade(&flight)));

@@ -11,7 +11,7 @@ use campaign::widget::{Reply, Request};
 use gloo_net::http::{Headers, Response};
 use js_sys::{Promise, Reflect, Uint8Array};
 use serde::Serialize;
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -28,50 +28,50 @@ const SIZE_LIMIT: usize = 64 * 1024 * 1024;
 /// A request on its way; dropping it gives it up, and nothing comes back.
 pub(super) struct InFlight {
     controller: Option<AbortController>,
-    is_given_up: Rc<Cell<bool>>,
+    pending: Pending,
 }
+
+/// Whom to tell, and the time limit; nothing once it has settled or was given up.
+type Pending = Rc<RefCell<Option<(Settled, Option<Timer>)>>>;
+
+type Settled = Box<dyn FnOnce(Reply)>;
 
 impl Drop for InFlight {
     fn drop(&mut self) {
-        self.is_given_up.set(true);
+        drop(self.pending.take());
         abort(self.controller.as_ref());
     }
 }
 
 /// Asks, and calls back once when it has settled.
-pub(super) fn send(
-    request: Request,
-    functions: Functions,
-    settled: impl FnOnce(Reply) + 'static,
-) -> InFlight {
+pub(super) fn send(request: Request, functions: Functions, settled: Settled) -> InFlight {
     let controller = AbortController::new().ok();
-    let is_given_up = Rc::new(Cell::new(false));
-    let in_flight =
-        InFlight { controller: controller.clone(), is_given_up: Rc::clone(&is_given_up) };
+    let pending = Pending::default();
+    let limit = time_limit(controller.clone(), Rc::clone(&pending));
+    pending.replace(Some((settled, limit)));
+    let in_flight = InFlight { controller: controller.clone(), pending: Rc::clone(&pending) };
     spawn_local(async move {
-        let is_late = Rc::new(Cell::new(false));
-        let limit = time_limit(controller.clone(), Rc::clone(&is_late));
         let outcome = ask(&request, &functions, controller.as_ref()).await;
-        drop(limit);
         if outcome.is_err() {
             // What is left of a body that went wrong is not worth its bytes.
             abort(controller.as_ref());
         }
-        if is_given_up.get() {
-            return;
-        }
-        settled(match outcome {
-            Ok(reply) => reply,
-            Err(_) if is_late.get() => Reply::Nothing(Transport::Timeout),
-            Err(transport) => Reply::Nothing(transport),
-        });
+        settle(&pending, outcome.unwrap_or_else(Reply::Nothing));
     });
     in_flight
 }
 
-fn time_limit(controller: Option<AbortController>, is_late: Rc<Cell<bool>>) -> Option<Timer> {
+fn settle(pending: &Pending, reply: Reply) {
+    let settled = pending.take();
+    if let Some((settled, _)) = settled {
+        settled(reply);
+    }
+}
+
+/// Settles by itself: a function of the page's may never end, whatever it is told.
+fn time_limit(controller: Option<AbortController>, pending: Pending) -> Option<Timer> {
     Timer::new(TIME_LIMIT, move || {
-        is_late.set(true);
+        settle(&pending, Reply::Nothing(Transport::Timeout));
         abort(controller.as_ref());
     })
 }

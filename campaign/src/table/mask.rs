@@ -1,4 +1,4 @@
-//! What of a person the screen, events, snapshots and exports may show (features.md 18).
+//! What of a person the screen, events and snapshots may show (features.md 18).
 
 /// How much is hidden. Whoever may see the screen's tools may see the page's memory too: this keeps
 /// data from onlookers and screenshots, not from the page.
