@@ -94,13 +94,21 @@ export interface CustomerPage {
 
 /** The customers' own origin: each page lies under a path of its own. */
 export class CustomerSite extends LocalServer {
+  static readonly #origins = new Set<string>();
   readonly #pages = new Map<string, CustomerPage>();
 
+  /** At an origin of its own: the simulated API's log tells tests apart by it, and ports come again. */
   static async start(): Promise<CustomerSite> {
-    let site: CustomerSite | undefined;
-    const server = await LocalServer.listen((request, response) => site?.answer(request, response));
-    site = new CustomerSite(server);
-    return site;
+    for (;;) {
+      let site: CustomerSite | undefined;
+      const server = await LocalServer.listen((request, response) => site?.answer(request, response));
+      site = new CustomerSite(server);
+      if (!CustomerSite.#origins.has(site.origin)) {
+        CustomerSite.#origins.add(site.origin);
+        return site;
+      }
+      await site.close();
+    }
   }
 
   /** Publishes a page and gives its address. */
