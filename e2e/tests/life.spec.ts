@@ -161,6 +161,8 @@ test("another batch-id shows the other campaign and nothing of the former", asyn
   await screen.expectState("loading");
   await expect(screen.skeleton).toBeVisible();
   await expect(screen.element.getByText("First")).toHaveCount(0);
+  // Given up before it arrives, it would leave the fault to the next one.
+  await expect.poll(async () => (await mock.questions(two.batch.id)).length).toBe(1);
   await page.clock.fastForward(31 * SECOND);
   await screen.expectState("failed");
   await screen.retryButton.click();
