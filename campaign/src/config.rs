@@ -34,6 +34,8 @@ pub struct RawConfig {
     pub token: Option<HostFunction>,
     /// The host page's function that gives the campaign itself.
     pub load: Option<HostFunction>,
+    /// How far the campaign's time is from the viewer's clock: not at all but in a playback.
+    pub shift: Span,
 }
 
 /// What asking takes.

@@ -10,7 +10,7 @@ use crate::table::Query;
 use crate::time::{Millis, Span};
 use crate::widget::Widget;
 use crate::widget::asking::Asking;
-use crate::widget::stage::{Loaded, Stage};
+use crate::widget::stage::Stage;
 use std::sync::Arc;
 
 /// The viewer's clock may be this far off before the screen says so.
@@ -57,7 +57,7 @@ pub struct Campaign {
     pub window: Option<WindowState>,
     /// How far the viewer's clock is behind the data, where that is plain.
     pub clock_behind: Option<Span>,
-    /// The viewer's clock, to the second.
+    /// The viewer's clock, or that of a playback, to the second.
     pub now: Millis,
 }
 
@@ -108,9 +108,8 @@ pub enum Next {
 impl View {
     /// The picture at a time.
     pub fn new(widget: &Widget, now: Millis) -> Self {
-        let stage = widget.stage();
         Self {
-            screen: Screen::new(stage, now),
+            screen: Screen::new(widget, now),
             trouble: Trouble::new(widget, now),
             freshness: Freshness::new(widget, now),
             announcement: widget.announcer().current(),
@@ -121,28 +120,29 @@ impl View {
 }
 
 impl Screen {
-    fn new(stage: &Stage, now: Millis) -> Self {
-        match stage {
+    fn new(widget: &Widget, now: Millis) -> Self {
+        match widget.stage() {
             Stage::Unconfigured(missing) => Self::Unconfigured(*missing),
             Stage::Loading => Self::Loading,
             Stage::Failed(_) => Self::Nothing,
             Stage::Ready(loaded) | Stage::Stale(loaded, _) | Stage::Done(loaded) => {
-                Self::Campaign(Campaign::new(loaded, now))
+                let received = widget.wall(loaded.received);
+                Self::Campaign(Campaign::new(&loaded.overview, received, widget.wall(now)))
             }
         }
     }
 }
 
 impl Campaign {
-    fn new(loaded: &Loaded, now: Millis) -> Self {
-        let Overview { batch, tallies, latest, .. } = &*loaded.overview;
-        let behind = latest.map(|latest| latest - loaded.received);
+    fn new(overview: &Arc<Overview>, received: Millis, now: Millis) -> Self {
+        let Overview { batch, tallies, latest, .. } = &**overview;
+        let behind = latest.map(|latest| latest - received);
         Self {
             headline: headline(batch, tallies, now),
             window: batch.window.map(|window| window.state(now)),
             clock_behind: behind.filter(|behind| *behind > TOLERATED_SKEW),
             now: Millis(now.0 - now.0.rem_euclid(1000)),
-            overview: Arc::clone(&loaded.overview),
+            overview: Arc::clone(overview),
         }
     }
 }

@@ -5,8 +5,13 @@ use campaign::widget::Moment;
 
 /// The viewer's clock.
 pub(super) fn now() -> Millis {
+    of(js_sys::Date::now())
+}
+
+/// A time as JavaScript has it.
+pub(super) fn of(millis: f64) -> Millis {
     #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds, far below 2^63")]
-    Millis(js_sys::Date::now() as i64)
+    Millis(millis as i64)
 }
 
 /// The viewer's clock, and a chance.

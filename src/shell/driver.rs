@@ -8,6 +8,7 @@ use super::{clock, host, presence};
 use campaign::config::{HostFunction, RawConfig, Source};
 use campaign::engine::Engine;
 use campaign::secret::ApiKey;
+use campaign::time::Span;
 use campaign::view::View;
 use campaign::widget::{Command, Event, HostEvent, Presence, Request, Widget};
 use js_sys::Function;
@@ -34,6 +35,8 @@ pub(super) struct Given {
     pub(super) load: Option<HostFunction>,
     pub(super) token: Option<HostFunction>,
     pub(super) functions: Functions,
+    /// How far the campaign's time is from the viewer's clock.
+    pub(super) shift: Span,
 }
 
 /// One element's machine and the effects it has under way. Clones share it.

@@ -1,5 +1,6 @@
 //! To and from the host page: its configuration, and what it is told.
 
+use super::clock;
 use super::driver::Given;
 use campaign::config::RawConfig;
 use campaign::domain::Phase;
@@ -38,6 +39,9 @@ pub(super) fn read_config(config: &JsValue, given: &mut Given) -> HostConfig {
         }
     }
     functions.keep([*load, *token]);
+    if names("now") {
+        given.shift = value("now").as_f64().map_or(Span(0), |wall| clock::of(wall) - clock::now());
+    }
     HostConfig {
         raw: RawConfig {
             batch_id: text("batchId"),
@@ -49,6 +53,7 @@ pub(super) fn read_config(config: &JsValue, given: &mut Given) -> HostConfig {
             api_key: given.api_key.clone(),
             load: given.load,
             token: given.token,
+            shift: given.shift,
         },
         look: LOOK.map(text),
     }

@@ -421,6 +421,11 @@ impl Widget {
         &self.announcer
     }
 
+    /// The campaign's own time, which is the viewer's but in a playback. Requests keep to the viewer's.
+    pub fn wall(&self, now: Millis) -> Millis {
+        now + self.raw.shift
+    }
+
     /// The checked configuration, or what is missing of it.
     pub fn setup(&self) -> Result<&Config, Missing> {
         self.setup.as_ref().map_err(|missing| *missing)

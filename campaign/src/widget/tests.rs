@@ -591,6 +591,22 @@ fn a_mask_hides_at_once_and_in_what_the_page_is_told() {
     assert_eq!(world.engine.snapshot(), None);
 }
 
+#[test]
+fn a_playback_has_a_clock_of_its_own_and_requests_keep_to_the_viewers() {
+    let mut world = World::configured();
+    world.answer("running");
+    let shift = Span::minutes(-120);
+    let raw = RawConfig { shift, ..world.widget.raw.clone() };
+    let (wake, fetches) = (world.wake, world.fetches.len());
+    world.send(Event::Configure(raw));
+    assert_eq!((world.wake, world.fetches.len()), (wake, fetches));
+    world.pass(3);
+    let view = world.view();
+    let Screen::Campaign(campaign) = view.screen else { panic!("no campaign") };
+    assert_eq!(campaign.now, Millis(world.now) + shift);
+    assert_eq!(view.freshness.age, Some(Span::seconds(3)));
+}
+
 /// What must hold after every step, whatever came before; `World::carry_out` checks the rest.
 fn sound(world: &World, had: Option<&str>) -> Result<(), TestCaseError> {
     let presence = world.widget.presence();
