@@ -1,11 +1,17 @@
 import { expect, type Page } from "@playwright/test";
 import type { MockApi } from "./mock-api.ts";
 
-/** Waits until the server has answered so many questions about a batch. */
-export async function answered(mock: MockApi, batch: string, count: number): Promise<void> {
+/**
+ * Waits until the server has answered so many questions about a batch, and the page has taken the
+ * answers in. The server is done earlier: a clock that is moved on in between is ahead of the timer
+ * that the answer sets, which then waits its whole time again. An element is busy from the moment
+ * its question goes out until all that follows from the answer is set.
+ */
+export async function answered(page: Page, mock: MockApi, batch: string, count: number): Promise<void> {
   await expect
     .poll(async () => (await mock.questions(batch)).filter((seen) => seen.ended_at !== null).length)
     .toBe(count);
+  await expect(page.locator("batch-status [data-busy]")).toHaveCount(0);
 }
 
 /**

@@ -30,7 +30,7 @@ test("back by the browser's button it is up to date at once, having asked nothin
   await page.goBack({ waitUntil: "commit" });
   const back = Date.now();
   expect(await page.evaluate(() => (window as unknown as { persisted: boolean }).persisted)).toBe(true);
-  await answered(mock, id, before + 1);
+  await answered(page, mock, id, before + 1);
   expect(Date.now() - back).toBeLessThan(3000);
   // What the reader had done is there still.
   await expect(screen.search).toHaveValue("ben");

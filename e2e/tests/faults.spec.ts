@@ -135,7 +135,7 @@ test("what can mend itself is asked again, less and less often, and heals withou
   await screen.expectState("failed");
   for (let failures = 2; failures <= 6; failures += 1) {
     await page.clock.fastForward(300 * SECOND);
-    await answered(mock, batch.id, failures);
+    await answered(page, mock, batch.id, failures);
     await expect(screen.error).toContainText("Asks again");
   }
   const waits = (await heard(page, "error")).map((detail) => (detail as { retryInMs: number }).retryInMs);

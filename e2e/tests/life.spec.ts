@@ -32,13 +32,13 @@ test("removal stops all requests; coming back resumes where it was", async ({ op
   await quietFor(page, mock, id, HOUR);
 
   await page.evaluate(putBack);
-  await answered(mock, id, 2);
+  await answered(page, mock, id, 2);
   await expect(screen.rows).toHaveCount(3);
   await expect(screen.search).toHaveValue("eva");
   await screen.expectState("ready");
   expect(await heard(page, "ready")).toHaveLength(1);
   await page.clock.fastForward(10 * SECOND);
-  await answered(mock, id, 3);
+  await answered(page, mock, id, 3);
 });
 
 test("a short absence asks no more often than staying", async ({ open, mock, page }) => {
@@ -94,7 +94,7 @@ for (const how of ["append", "moveBefore"] as const) {
     await expect(screen.rows).toHaveCount(3);
     await quietFor(page, mock, id, 5 * SECOND);
     await page.clock.fastForward(5 * SECOND);
-    await answered(mock, id, 2);
+    await answered(page, mock, id, 2);
   });
 }
 
@@ -142,7 +142,7 @@ test("two elements show different campaigns, each with its own key", async ({ em
   await expect(two.rows).toHaveCount(5);
   await page.evaluate(() => document.getElementById("one")?.remove());
   await page.clock.fastForward(60 * SECOND);
-  await answered(mock, other.batch.id, 2);
+  await answered(page, mock, other.batch.id, 2);
   const asked = await mock.questions(other.batch.id);
   expect(new Set(asked.map(({ headers }) => headers["authorization"]))).toEqual(new Set([`Bearer ${keys[1]}`]));
 });

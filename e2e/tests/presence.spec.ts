@@ -20,7 +20,7 @@ test("a hidden page asks nothing and catches up when shown", async ({ open, mock
   await quietFor(page, mock, id, HOUR);
   await mock.put(id, campaign(people(4), { id }));
   await setShown(page, true);
-  await answered(mock, id, 2);
+  await answered(page, mock, id, 2);
   await expect(screen.rows).toHaveCount(4);
   await expect(screen.freshness).toContainText(/Refreshes in (10|9) s/);
 
@@ -29,7 +29,7 @@ test("a hidden page asks nothing and catches up when shown", async ({ open, mock
   await setShown(page, true);
   await quietFor(page, mock, id, 5 * SECOND);
   await page.clock.fastForward(5 * SECOND);
-  await answered(mock, id, 3);
+  await answered(page, mock, id, 3);
 });
 
 test("a page that opens hidden asks when it is first shown", async ({ open, mock, page }) => {
@@ -68,7 +68,7 @@ test("offline it says so, asks nothing, keeps the data and catches up", async ({
 
   await mock.put(id, campaign(people(4), { id }));
   await context.setOffline(false);
-  await answered(mock, id, 2);
+  await answered(page, mock, id, 2);
   await expect(screen.rows).toHaveCount(4);
   await expect(screen.banner).toBeHidden();
   await screen.expectState("ready");

@@ -102,11 +102,11 @@ for (const [attribute, status, wait] of [
     });
     await screen.expectState("ready");
     await page.clock.pauseAt(new Date(Date.parse(NOW) + 3600 * SECOND));
-    await answered(mock, id, 2);
+    await answered(page, mock, id, 2);
     await quietFor(page, mock, id, (wait - 1) * SECOND);
     await expect(screen.freshness).toContainText("Refreshes in 1 s");
     await page.clock.fastForward(SECOND);
-    await answered(mock, id, 3);
+    await answered(page, mock, id, 3);
   });
 }
 
@@ -119,7 +119,7 @@ test("refresh-interval 0 asks only when told to", async ({ open, mock, page }) =
   await expect(screen.freshness).toContainText("Refreshes by hand");
   await quietFor(page, mock, id, 3600 * SECOND);
   await screen.refreshButton.click();
-  await answered(mock, id, 2);
+  await answered(page, mock, id, 2);
 });
 
 test("an interval that is none is warned of once, and the default taken", async ({ open, page, mock, consoleLines }) => {
@@ -131,7 +131,7 @@ test("an interval that is none is warned of once, and the default taken", async 
   await screen.set("theme", "dark");
   expect(consoleLines().filter((line) => line.includes('refresh-interval="often"'))).toHaveLength(1);
   await page.clock.fastForward(10 * SECOND);
-  await answered(mock, start.batch.id, 2);
+  await answered(page, mock, start.batch.id, 2);
 });
 
 test("never two questions at once, however slow the answer and however often asked", async ({ open, mock, page }) => {
@@ -152,7 +152,7 @@ test("never two questions at once, however slow the answer and however often ask
   await expect(screen.freshness).toContainText("Refreshing");
   await expect.poll(async () => (await mock.inFlight(id)).in_flight).toBe(1);
   await expect(screen.rows).toHaveCount(3);
-  await answered(mock, id, 2);
+  await answered(page, mock, id, 2);
   await expect(screen.freshness).toContainText("Updated just now");
   expect(await mock.inFlight(id)).toEqual({ in_flight: 0, max_in_flight: 1 });
 });
@@ -170,13 +170,13 @@ test("a person pauses and resumes it, and asks meanwhile", async ({ open, mock, 
   await expect(screen.freshness).toContainText("Updated 10 min ago");
 
   await screen.refreshButton.click();
-  await answered(mock, id, 2);
+  await answered(page, mock, id, 2);
   await expect(screen.freshness).toContainText("Updated just now");
   await expect(screen.freshness).toContainText("Paused");
 
   await page.clock.fastForward(60 * SECOND);
   await screen.element.getByRole("button", { name: "Resume refreshing" }).click();
-  await answered(mock, id, 3);
+  await answered(page, mock, id, 3);
   await expect(screen.freshness).toContainText(/Refreshes in \d+ s/);
 });
 
@@ -190,10 +190,10 @@ test("the page pauses, resumes and refreshes it by its methods", async ({ open, 
   await expect(screen.freshness).toContainText("Paused");
   await quietFor(page, mock, id, 600 * SECOND);
   await screen.call("refresh");
-  await answered(mock, id, 2);
+  await answered(page, mock, id, 2);
   await page.clock.fastForward(60 * SECOND);
   await screen.call("resume");
-  await answered(mock, id, 3);
+  await answered(page, mock, id, 3);
 });
 
 test("a listener may call back from what it is told", async ({ open, mock, page }) => {

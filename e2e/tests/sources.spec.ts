@@ -103,13 +103,13 @@ test("a token is sent, renewed once after a 401, and given up when it is refused
 
   await mock.spoil(id, "401", 1);
   await page.clock.fastForward(10 * SECOND);
-  await answered(mock, id, 3);
+  await answered(page, mock, id, 3);
   await screen.expectState("ready");
   expect(await bearers()).toEqual([`Bearer ${key}-1`, `Bearer ${key}-1`, `Bearer ${key}-2`]);
 
   await mock.spoil(id, "401");
   await page.clock.fastForward(10 * SECOND);
-  await answered(mock, id, 5);
+  await answered(page, mock, id, 5);
   await screen.expectState("stale");
   await expect(screen.banner).toHaveAttribute("data-kind", "unauthorized");
 });
@@ -125,13 +125,13 @@ test("elements that show the same campaign ask once for all", async ({ embed, mo
   expect(await mock.questions(id)).toHaveLength(1);
   for (let round = 2; round < 5; round += 1) {
     await page.clock.fastForward(10 * SECOND);
-    await answered(mock, id, round);
+    await answered(page, mock, id, round);
   }
 
   // Whoever goes does not take the answer along.
   await page.evaluate(() => document.querySelector("batch-status")?.remove());
   await page.clock.fastForward(10 * SECOND);
-  await answered(mock, id, 5);
+  await answered(page, mock, id, 5);
   await expect(states).toHaveCount(19);
 });
 
@@ -142,7 +142,7 @@ test("the hour's budget spreads the requests", async ({ open, mock, page }) => {
   await screen.expectState("ready");
   for (let round = 2; round < 4; round += 1) {
     await page.clock.fastForward(10 * SECOND);
-    await answered(mock, start.batch.id, round);
+    await answered(page, mock, start.batch.id, round);
   }
   await page.clock.fastForward(60 * SECOND);
   await expect(screen.freshness).toContainText(/Refreshes in 58 min/);

@@ -139,7 +139,7 @@ test("focus, scroll position and search text survive refreshes", async ({ open, 
 
   await mock.put(start.batch.id, changed(start, { r25: { status: "busy" }, r3: { status: "failed" }, r499: { name: "Zoe" } }));
   await page.clock.fastForward(10 * SECOND);
-  await answered(mock, start.batch.id, 2);
+  await answered(page, mock, start.batch.id, 2);
   await expect(screen.cell("r25", "status")).toHaveText("Busy");
   expect(await place(screen)).toEqual(before);
   await expect(screen.search).toHaveValue("00");

@@ -222,7 +222,7 @@ test.describe("the widget itself", () => {
     const glue = host.asked.find((path) => /-app.*\.js$/.test(path));
     await reportTrap(page, host.origin + glue);
     await expect(broken.error).toHaveAttribute("data-kind", "crash");
-    await answered(mock, two.batch.id, 2);
+    await answered(page, mock, two.batch.id, 2);
     await expect(well.rows).toHaveCount(5);
     await well.search.fill("a");
 
@@ -230,7 +230,7 @@ test.describe("the widget itself", () => {
     await quietFor(page, mock, one.batch.id, 3_600_000);
     const before = (await mock.questions(two.batch.id)).length;
     await page.clock.fastForward(10_000);
-    await answered(mock, two.batch.id, before + 1);
+    await answered(page, mock, two.batch.id, before + 1);
 
     await broken.retryButton.click();
     await expect(broken.rows).toHaveCount(3);
