@@ -1,6 +1,7 @@
 //! What the host page asked for, checked (contract.md, Attributes).
 
 use crate::batch_id::BatchId;
+use crate::figure::figure;
 use crate::secret::ApiKey;
 use crate::table::Mask;
 use crate::time::Span;
@@ -163,7 +164,8 @@ impl RawConfig {
     }
 
     fn budget(&self) -> u32 {
-        self.hourly_budget.as_deref().and_then(count).unwrap_or(BUDGET)
+        let budget = self.hourly_budget.as_deref().and_then(figure);
+        budget.filter(|count| *count > 0).unwrap_or(BUDGET)
     }
 
     fn refresh(&self) -> Refresh {
@@ -191,17 +193,13 @@ impl Refresh {
     fn parse(text: &str) -> Option<Self> {
         match text.trim_ascii() {
             "" | "auto" => Some(Self::Auto),
-            text => match text.parse::<u32>().ok()? {
+            text => match figure(text)? {
                 0 => Some(Self::Manual),
                 seconds @ 5..=86_400 => Some(Self::Every(Span::seconds(seconds.into()))),
                 _ => None,
             },
         }
     }
-}
-
-fn count(text: &str) -> Option<u32> {
-    text.trim_ascii().parse().ok().filter(|count| *count > 0)
 }
 
 impl Endpoint {

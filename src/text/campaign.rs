@@ -1,9 +1,9 @@
 //! The headline, the progress and the cards.
 
-use super::locale::joined;
 use super::message::Arg::{self, Count, Text};
 use super::{Locale, Message, status};
 use campaign::domain::{Batch, Phase};
+use campaign::figure::digits;
 use campaign::insight::announcement::Announcement;
 use campaign::insight::headline::Headline;
 use campaign::insight::tallies::Tallies;
@@ -130,7 +130,7 @@ pub fn of_total(tallies: &Tallies, locale: &Locale) -> String {
 /// The hours and days of a window: `Mon–Fri 09:00–17:00 UTC`.
 pub fn window(window: Option<&CallingWindow>, locale: &Locale) -> String {
     let Some(window) = window else { return locale.word(Message::AnyTime).into() };
-    let two = |figure: u16| [if figure < 10 { "0" } else { "" }, &figure.to_string()].concat();
+    let two = |figure: u16| [if figure < 10 { "0" } else { "" }, &digits(figure)].concat();
     let hours = |minute: u16| two(minute / 60) + ":" + &two(minute % 60);
     let daily = locale.word(Message::Daily);
     let days = days(window.days, locale.weekdays(), daily, locale.word(Message::Separator));
@@ -140,28 +140,28 @@ pub fn window(window: Option<&CallingWindow>, locale: &Locale) -> String {
 
 /// Days in runs, the week from Monday on: `Mon–Fri`, `Mon, Wed–Sat`.
 fn days(open: [bool; 7], names: &[String; 7], daily: &str, separator: &str) -> String {
-    let week = [1, 2, 3, 4, 5, 6, 0].map(|day: usize| {
-        (open.get(day).copied().unwrap_or(false), names.get(day).map_or("", String::as_str))
-    });
-    let mut runs: Vec<(&str, &str, usize)> = Vec::new();
-    let mut was_open = false;
-    for (is_open, name) in week {
-        match runs.last_mut() {
-            Some((_, last, length)) if was_open && is_open => {
-                (*last, *length) = (name, *length + 1);
-            }
-            _ if is_open => runs.push((name, name, 1)),
-            _ => {}
+    let is_open = |day: usize| open.get(day % 7) == Some(&true);
+    let name = |day: usize| names.get(day % 7).map_or("", String::as_str);
+    let mut text = String::new();
+    let (mut day, week) = (1, 8);
+    while day < week {
+        let length = (day..week).take_while(|day| is_open(*day)).count();
+        if length == 7 {
+            return daily.to_owned();
         }
-        was_open = is_open;
+        if length > 0 && !text.is_empty() {
+            text.push_str(separator);
+        }
+        if length > 0 {
+            text.push_str(name(day));
+        }
+        if length > 1 {
+            text.push_str(if length == 2 { separator } else { "–" });
+            text.push_str(name(day + length - 1));
+        }
+        day += length + 1;
     }
-    let text = |(first, last, length): &(&str, &str, usize)| match length {
-        1 => (*first).to_string(),
-        2 => [*first, separator, *last].concat(),
-        7 => daily.to_owned(),
-        _ => [*first, "–", *last].concat(),
-    };
-    joined(&runs.iter().map(text).collect::<Vec<_>>(), separator)
+    text
 }
 
 /// Under the window card: what it means now.

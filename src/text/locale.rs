@@ -35,7 +35,7 @@ const FORMS: [&str; 10] =
     ["dmy", "HMS", "dmHMS", "dmyHM", "HM", "w", "wHM", "wZ", "wHMZ", "dmyHMSZ"];
 
 /// An option of `Intl.DateTimeFormat` by its letter.
-fn part(letter: u8) -> (&'static str, &'static str) {
+fn part<'a>(letter: u8) -> (&'a str, &'a str) {
     match letter {
         b'd' => ("day", "numeric"),
         b'm' => ("month", "short"),
@@ -64,7 +64,7 @@ impl Locale {
         let weekdays = [3, 4, 5, 6, 7, 8, 9].map(weekday);
         Self {
             messages: Messages::new(lang, file),
-            percent: percent_format(lang),
+            percent: number_format(lang, &[("style", "percent")]),
             dates,
             zone: date_format(lang, "z", zone),
             weekdays,
@@ -210,24 +210,24 @@ pub fn joined(words: &[String], between: &str) -> String {
 
 /// In `zone`, unless the form names another.
 fn date_format(lang: &str, form: &str, zone: Option<&str>) -> Intl::DateTimeFormat {
-    let object = Object::new();
-    // Setting a property of a fresh object cannot fail.
-    let set = |name: &str, value: &str| drop(Reflect::set(&object, &name.into(), &value.into()));
-    set("hourCycle", "h23");
-    if let Some(zone) = zone {
-        set(part(b'Z').0, zone);
-    }
-    for letter in form.bytes() {
-        let (name, value) = part(letter);
-        set(name, value);
-    }
-    Intl::DateTimeFormat::new(&Array::of1(&lang.into()), &object)
+    let mut given = vec![("hourCycle", "h23")];
+    given.extend(zone.map(|zone| (part(b'Z').0, zone)));
+    given.extend(form.bytes().map(part));
+    Intl::DateTimeFormat::new(&Array::of1(&lang.into()), &options(&given))
 }
 
-fn percent_format(lang: &str) -> Function {
-    let percent = Object::new();
-    let _ = Reflect::set(&percent, &"style".into(), &"percent".into());
-    Intl::NumberFormat::new(&Array::of1(&lang.into()), &percent).format()
+fn number_format(lang: &str, given: &[(&str, &str)]) -> Function {
+    Intl::NumberFormat::new(&Array::of1(&lang.into()), &options(given)).format()
+}
+
+/// What a formatter is given; of two of a name the later counts.
+fn options(given: &[(&str, &str)]) -> Object {
+    let object = Object::new();
+    for (name, value) in given {
+        // Setting a property of a fresh object cannot fail.
+        let _ = Reflect::set(&object, &JsValue::from(*name), &JsValue::from(*value));
+    }
+    object
 }
 
 fn call(format: &Function, at: Millis) -> String {

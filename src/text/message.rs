@@ -1,6 +1,7 @@
 //! The texts of one language, and how figures are put into them.
 
 use super::locale::text_of;
+use campaign::cut::{cut, pieces};
 use js_sys::{Array, Function, Intl, Object};
 
 include!(concat!(env!("OUT_DIR"), "/message.rs"));
@@ -25,9 +26,9 @@ pub struct Messages {
 impl Messages {
     /// The texts of a language file; English where there is none.
     pub fn new(lang: &str, file: Option<&str>) -> Self {
-        let texts = file.unwrap_or(ENGLISH).lines();
+        let lines = pieces(file.unwrap_or(ENGLISH), b'\n');
         // A colon and a blank end the name.
-        let texts = texts.filter_map(|line| line.get(line.find(':')? + 2..).map(Into::into));
+        let texts = lines.filter_map(|line| cut(line, b':')?.1.get(1..).map(Into::into));
         let (langs, plain) = (Array::of1(&lang.into()), Object::new());
         Self {
             texts: texts.collect(),
@@ -61,11 +62,11 @@ fn fill(
 ) -> String {
     let mut filled = String::new();
     let mut rest = text;
-    while let Some((before, from)) = rest.split_once('{') {
+    while let Some((before, from)) = cut(rest, b'{') {
         filled.push_str(before);
-        let (place, after) = from.split_once('}').unwrap_or((from, ""));
+        let (place, after) = cut(from, b'}').unwrap_or((from, ""));
         rest = after;
-        let (index, forms) = place.split_once(':').unwrap_or((place, ""));
+        let (index, forms) = cut(place, b':').unwrap_or((place, ""));
         let index = index.bytes().next().map_or(0, |digit| usize::from(digit.wrapping_sub(b'0')));
         match args.get(index) {
             Some(Arg::Count(count)) if forms.is_empty() => filled.push_str(&number(*count)),
@@ -89,14 +90,14 @@ fn fill(
 /// and after it where it has one.
 fn form<'a>(forms: &'a str, category: &str) -> (&'a str, Option<&'a str>) {
     let mut last = "";
-    for form in forms.split('|') {
-        let (name, text) = form.split_once('=').unwrap_or(("", form));
+    for form in pieces(forms, b'|') {
+        let (name, text) = cut(form, b'=').unwrap_or(("", form));
         last = text;
         if name == category {
             break;
         }
     }
-    last.split_once('#').map_or((last, None), |(before, after)| (before, Some(after)))
+    cut(last, b'#').map_or((last, None), |(before, after)| (before, Some(after)))
 }
 
 #[cfg(test)]

@@ -4,11 +4,13 @@ use super::freshness::rounded_up;
 use super::message::Arg;
 use super::{Locale, Message};
 use campaign::config::Missing;
+use campaign::cut::cut;
 use campaign::failure::{BadResponse, Failure, FailureKind};
+use campaign::figure::digits;
 use campaign::view::Trouble;
 
 /// Between the two sentences in a language file.
-const BETWEEN: char = '|';
+const BETWEEN: u8 = b'|';
 
 /// What happened to a campaign.
 pub fn what(trouble: &Trouble, locale: &Locale) -> String {
@@ -16,7 +18,7 @@ pub fn what(trouble: &Trouble, locale: &Locale) -> String {
     match trouble {
         Trouble::Failed { failure: Failure { status: Some(status), .. }, .. } if *status != 200 => {
             // Not a count: no thousands are grouped.
-            let status = Arg::Text(status.to_string());
+            let status = Arg::Text(digits(*status));
             locale.say(Message::WithStatus, &[Arg::Text(what.into()), status])
         }
         _ => what.into(),
@@ -51,12 +53,12 @@ pub fn says(trouble: &Trouble, locale: &Locale) -> Option<String> {
 
 /// The first of a text's two sentences.
 pub fn first(message: Message, locale: &Locale) -> &str {
-    locale.word(message).split_once(BETWEEN).unwrap_or_default().0
+    cut(locale.word(message), BETWEEN).unwrap_or_default().0
 }
 
 /// The second of a text's two sentences.
 pub fn second(message: Message, locale: &Locale) -> &str {
-    locale.word(message).split_once(BETWEEN).unwrap_or_default().1
+    cut(locale.word(message), BETWEEN).unwrap_or_default().1
 }
 
 fn message(trouble: &Trouble) -> Message {

@@ -12,8 +12,7 @@ pub(super) fn freshness(desk: &Desk) -> Node {
     let is_busy = desk.value(|view, _| (view.freshness.next == Next::Asking).then(String::new));
     let icon = desk.text(|view, _| if is_held(view) { "resume" } else { "pause" }.into());
     let hold = el("button type=button class=icon-button data-action=pause")
-        .bind("aria-label", desk.text(hold_label))
-        .bind("title", desk.text(hold_label))
+        .label(desk.text(hold_label))
         .on("click", desk.press_hold())
         .add(el("span class=icon").bind("data-icon", icon));
     let refresh = el("button type=button class=icon-button data-action=refresh")

@@ -9,9 +9,7 @@ use crate::text::{Locale, Message};
 use campaign::view::Campaign;
 
 pub(super) fn header(desk: &Desk) -> Node {
-    let name = el("span class=name")
-        .bind("title", desk.of_campaign(name_of))
-        .text(desk.of_campaign(name_of));
+    let name = el("span class=name").titled(desk.of_campaign(name_of));
     let tone = |campaign: &Campaign, _: &_| tone::of_batch(&campaign.overview.batch.status).into();
     let badge = el("span class=badge part=status-badge")
         .bind("data-status", desk.of_campaign(|c, _| c.overview.batch.status.key().into()))
@@ -19,9 +17,7 @@ pub(super) fn header(desk: &Desk) -> Node {
         .add(el("span").text(
             desk.of_campaign(|c, locale| text::status::batch(&c.overview.batch.status, locale)),
         ));
-    let headline = el("h2 class=headline part=headline")
-        .bind("title", desk.of_campaign(headline_of))
-        .text(desk.of_campaign(headline_of));
+    let headline = el("h2 class=headline part=headline").titled(desk.of_campaign(headline_of));
     el("header class=header part=header")
         .bind("hidden", desk.hidden_unless(|view| campaign(view).is_some()))
         .add(el("div class=title").add(name).add(badge))

@@ -5,6 +5,7 @@
 //! screen cost three times as much. Here every element is a [`Node`], all that changes is a
 //! [`Value`], and each is compiled once.
 
+use campaign::cut::{cut, pieces};
 use leptos::prelude::*;
 use leptos::tachys::renderer::dom::Dom;
 use leptos::tachys::view::{Mountable, Render};
@@ -31,10 +32,10 @@ struct Body {
 /// An element as described: its tag, then attributes, as in `el("button type=button class=chip")`.
 /// No value holds a blank, so words for people cannot stand there.
 pub(super) fn el(description: &'static str) -> Node {
-    let mut words = description.split(' ');
+    let mut words = pieces(description, b' ');
     let element = Dom::create_element(words.next().unwrap_or_default(), None);
     for word in words {
-        let (name, value) = word.split_once('=').unwrap_or((word, ""));
+        let (name, value) = cut(word, b'=').unwrap_or((word, ""));
         Dom::set_attribute(&element, name, value);
     }
     Node(Box::new(Body { element, kept: Vec::new() }))
@@ -50,7 +51,13 @@ impl Node {
     /// An attribute that changes.
     pub(super) fn bind(self, name: &'static str, value: Value) -> Self {
         let place = Place::attribute(&self, name);
-        self.follow(place, value)
+        self.follow(vec![place], value)
+    }
+
+    /// The words of a button that has none to see.
+    pub(super) fn label(self, value: Value) -> Self {
+        let places = ["aria-label", "title"].map(|name| Place::attribute(&self, name));
+        self.follow(places.into(), value)
     }
 
     /// A style property that changes.
@@ -60,7 +67,7 @@ impl Node {
             // Refused only for properties that do not exist.
             let _ = style.set_property(name, value.unwrap_or_default());
         });
-        self.follow(place, value)
+        self.follow(vec![place], value)
     }
 
     /// A text that stays as it is.
@@ -72,7 +79,13 @@ impl Node {
     /// A text that changes.
     pub(super) fn text(self, value: Value) -> Self {
         let place = Place::text(&self);
-        self.follow(place, value)
+        self.follow(vec![place], value)
+    }
+
+    /// A text that changes and may be cut off: it stands in the title too.
+    pub(super) fn titled(self, value: Value) -> Self {
+        let places = vec![Place::attribute(&self, "title"), Place::text(&self)];
+        self.follow(places, value)
     }
 
     /// What an event does.
@@ -128,8 +141,13 @@ impl Node {
         &self.0.element
     }
 
-    fn follow(self, mut place: Place, value: Value) -> Self {
-        self.effect(Box::new(move || place.put(value())))
+    fn follow(self, mut places: Vec<Place>, value: Value) -> Self {
+        self.effect(Box::new(move || {
+            let value = value();
+            for place in &mut places {
+                place.put(value.clone());
+            }
+        }))
     }
 }
 

@@ -5,6 +5,7 @@ use super::node::{Node, el};
 use crate::text;
 use crate::text::locale::joined;
 use crate::text::{Locale, Message};
+use campaign::figure::digits;
 use campaign::view::Campaign;
 
 pub(super) fn notices(desk: &Desk) -> Node {
@@ -12,7 +13,7 @@ pub(super) fn notices(desk: &Desk) -> Node {
         .add(el("span").text(desk.of_campaign(|c, locale| {
             locale.count(Message::Notes, u32::try_from(count(c)).unwrap_or(u32::MAX))
         })))
-        .add(el("span class=count").text(desk.of_campaign(|c, _| count(c).to_string())));
+        .add(el("span class=count").text(desk.of_campaign(|c, _| digits(count(c)))));
     el("details class=notices")
         .bind("hidden", desk.hidden_unless(|view| campaign(view).is_some_and(|c| count(c) > 0)))
         .add(summary)

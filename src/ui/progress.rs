@@ -5,6 +5,7 @@ use super::node::{Node, el};
 use crate::text;
 use crate::text::Locale;
 use campaign::domain::Phase;
+use campaign::figure::digits;
 use campaign::view::View;
 
 pub(super) fn progress(desk: &Desk) -> Node {
@@ -27,10 +28,7 @@ fn segment(desk: &Desk, phase: Phase) -> Node {
     el("span class=segment")
         .attr("data-tone", phase.key())
         .bind("hidden", desk.about(phase, hidden))
-        .style(
-            "flex-grow",
-            desk.about(phase, |phase, view, _| Some(count(phase, view).to_string())),
-        )
+        .style("flex-grow", desk.about(phase, |phase, view, _| Some(digits(count(phase, view)))))
 }
 
 fn legend_item(desk: &Desk, phase: Phase) -> Node {

@@ -4,6 +4,8 @@ use super::desk::{Desk, campaign};
 use super::node::{Node, Place, el};
 use super::{Layout, tone, viewport};
 use crate::text::{Locale, Message, status, table as words};
+use campaign::cut::cut;
+use campaign::figure::digits;
 use campaign::table::{Column, Direction, Row};
 use campaign::time::Millis;
 use campaign::view::{Campaign, View};
@@ -11,7 +13,7 @@ use campaign::widget::TableEvent;
 use js_sys::encode_uri_component;
 
 pub(super) fn table(desk: &Desk) -> Node {
-    let row_count = desk.text(|view, _| (view.slice.matching + 1).to_string());
+    let row_count = desk.text(|view, _| digits(view.slice.matching + 1));
     let columns = &desk.layout().columns;
     let headings = columns
         .iter()
@@ -53,7 +55,7 @@ fn tracks(columns: &[Column]) -> Option<String> {
 
 /// The height of some rows, which the sheet decides.
 fn rows(count: usize) -> String {
-    ["calc(", &count.to_string(), " * var(--row-height))"].concat()
+    ["calc(", &digits(count), " * var(--row-height))"].concat()
 }
 
 fn empty(view: &View) -> Option<Message> {
@@ -127,7 +129,7 @@ fn row(desk: Desk, slot: usize) -> Node {
                 return;
             }
             id.put(Some(row.id.clone().into()));
-            index.put(Some((now.1 + 2).to_string()));
+            index.put(Some(digits(now.1 + 2)));
             for cell in &mut cells {
                 cell.fill(row, now.2, desk.locale());
             }
@@ -175,8 +177,8 @@ impl Cell {
 
 /// The template with an id in place of its braces.
 fn link(template: &str, id: &str) -> String {
-    let (before, place) = template.split_once('{').unwrap_or((template, ""));
-    let after = place.split_once('}').unwrap_or_default().1;
+    let (before, place) = cut(template, b'{').unwrap_or((template, ""));
+    let after = cut(place, b'}').unwrap_or_default().1;
     [before, &String::from(encode_uri_component(id)), after].concat()
 }
 

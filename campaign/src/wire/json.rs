@@ -3,6 +3,7 @@
 
 use super::cursor::{Cursor, Unreadable};
 use super::{number, text};
+use crate::figure::{digits, figure};
 use std::borrow::Cow;
 
 /// A value, as the part of the body that it stands in. The default is one that is absent, and is
@@ -21,7 +22,7 @@ impl<'a> Json<'a> {
     /// The text, if it holds more than white space. A number is taken for its digits.
     pub fn text(self) -> Option<Cow<'a, str>> {
         match self.whole() {
-            Some(number) => Some(number.to_string().into()),
+            Some(number) => Some(digits(number).into()),
             None => self.words(),
         }
     }
@@ -40,7 +41,7 @@ impl<'a> Json<'a> {
     pub fn count(self) -> Option<u32> {
         match self.whole() {
             Some(number) => number.try_into().ok(),
-            None => self.string()?.trim_ascii().parse().ok(),
+            None => figure(&self.string()?),
         }
     }
 
