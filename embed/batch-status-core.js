@@ -5,6 +5,7 @@ import { Sources, settings } from "./core/config.js";
 import { FILES } from "./core/files.js";
 import { acquit, alone, blame, guarded, shared, told } from "./core/instance.js";
 import { directionAt, languageAt, messages, unwatch, watch } from "./core/language.js";
+import { fetched } from "./core/lazy.js";
 
 /** Events by which a person makes the widget work. */
 const DEEDS = ["click", "input", "change", "keydown", "pointerdown", "focusin", "scroll"];
@@ -21,7 +22,7 @@ export class Core {
 
   constructor(shell) {
     this.#shell = shell;
-    this.#sources = new Sources(shell.element);
+    this.#sources = new Sources(shell);
     for (const type of DEEDS) {
       shell.frame.addEventListener(type, () => blame(this), { capture: true, passive: true });
     }
@@ -67,6 +68,7 @@ export class Core {
 
   #configure() {
     const { element, frame } = this.#shell;
+    const attributes = settings(element);
     const dir = directionAt(element);
     if (dir) frame.dir = dir;
     else frame.removeAttribute("dir");
@@ -77,13 +79,23 @@ export class Core {
       if (!("lang" in this.#settings)) return false;
       words = { lang: this.#settings.lang, messages: this.#settings.messages };
     }
-    const config = { ...settings(element), ...words };
+    if (!this.#dress(attributes.view) && !this.#connected) return false;
+    const config = { ...attributes, ...words };
     if (this.#sources.hasData) config.src = null;
     const isSame = Object.keys(config).every((name) => config[name] === this.#settings[name]);
     this.#settings = { ...config };
     const hasNews = this.#sources.complete(config, element.tokenEndpoint);
     if (hasNews || !isSame) this.call("configure", config);
     return true;
+  }
+
+  /** Whether the style of its view is there, which the first drawing waits for. */
+  #dress(view) {
+    if (view === "full" || !view) return true;
+    const instead = "the view is full";
+    const more = fetched(FILES.views, this.#shell.base(), this.#changed, instead);
+    if (more) this.#shell.dress(this.instance.style + more);
+    return more !== undefined;
   }
 
   /** The element is out of the page. */

@@ -76,8 +76,9 @@ export const DIST = process.env.DIST ?? folder("../../dist");
 
 /** What the entry consists of, as it lies in the repository, under a path. */
 function embedded(path: string): Record<string, string> {
-  const parts = ["", "-element", "-core", "-diagnose"].map((part) => `batch-status${part}.js`);
-  return Object.fromEntries([...parts, "core/"].map((name) => [path + name, folder(`../../embed/${name}`)]));
+  const parts = ["", "-element", "-core", "-diagnose", "-token"].map((part) => `batch-status${part}.js`);
+  const files = Object.fromEntries([...parts, "core/"].map((name) => [path + name, folder(`../../embed/${name}`)]));
+  return { ...files, [`${path}views.css`]: folder("../../style/views.css") };
 }
 
 const MOUNTS = {

@@ -230,6 +230,20 @@ test.describe("a token", () => {
     expect(await ask(page, "token", true)).toBe("rejected: Failed to fetch");
   });
 
+  test("of one provider is one function for all its elements", async ({ embed, page }) => {
+    await embed("<batch-status loading='eager'></batch-status>".repeat(3), NO_POLICY);
+    await expect(page.getByText("Drawn")).toHaveCount(3);
+    const tokens = await page.evaluate(async () => {
+      const [one, other] = [async () => "one", async () => "other"];
+      const all = document.querySelectorAll("batch-status");
+      for (const [at, tokenProvider] of [one, one, other].entries()) Object.assign(all[at] as Element, { tokenProvider });
+      await Promise.resolve();
+      const [a, b, c] = window.stub.widgets.map(({ config }) => config["token"]);
+      return [a === b, a === c, typeof a];
+    });
+    expect(tokens).toEqual([true, false, "function"]);
+  });
+
   test("is not asked for at another origin, with one warning", async ({ embed, page, consoleLines }) => {
     await embed(`<batch-status token-endpoint="https://elsewhere.example/token"></batch-status>`.repeat(2));
     expect(await held(page)).toMatchObject({ token: null });

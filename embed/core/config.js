@@ -1,7 +1,7 @@
 // What the widget is told: attributes as they are, addresses made absolute, and of the credentials
 // and sources those that the contract puts first.
 
-import { ofEndpoint, ofProvider } from "./token.js";
+import { lazily } from "./lazy.js";
 import { warn } from "./warn.js";
 
 const CHOICES = {
@@ -83,6 +83,7 @@ function absolute(address) {
 /** Where one element's data comes from and on whose authority. Nothing here is in the page's reach. */
 export class Sources {
   #data = null;
+  #tokens;
   #fetcher = null;
   #key;
   #keyIsProperty = false;
@@ -91,9 +92,10 @@ export class Sources {
   #ofProvider = null;
   #sent = {};
 
-  constructor(element) {
+  constructor(shell) {
+    this.#tokens = lazily(shell, "token");
     // The wasm keeps the function; it must not keep a removed element with it.
-    const weakly = new WeakRef(element);
+    const weakly = new WeakRef(shell.element);
     this.#ofFetcher = async (signal) => json(await this.#fetcher({ batchId: weakly.deref()?.batchId, signal }));
   }
 
@@ -106,7 +108,7 @@ export class Sources {
       this.#ofData = taken.data && ofData(taken.data);
     }
     if ("fetcher" in taken) this.#fetcher = taken.fetcher;
-    if ("tokenProvider" in taken) this.#ofProvider = taken.tokenProvider && ofProvider(taken.tokenProvider);
+    if ("tokenProvider" in taken) this.#ofProvider = this.#ofToken(ofProviders, taken.tokenProvider);
     if ("apiKey" in taken) {
       this.#key = taken.apiKey ? String(taken.apiKey) : null;
       this.#keyIsProperty = this.#key !== null;
@@ -132,11 +134,18 @@ export class Sources {
   /** Puts what is new into `config`; says whether anything was. */
   complete(config, tokenEndpoint) {
     const load = this.#ofData ?? (config.src || !this.#fetcher ? null : this.#ofFetcher);
-    const token = this.#ofProvider ?? (tokenEndpoint ? ofTokenEndpoint(tokenEndpoint) : null);
+    const token = this.#ofProvider ?? this.#ofToken(ofEndpoints, tokenEndpoint && ownAddress(tokenEndpoint));
     const now = { load, token, apiKey: this.#key };
     const news = Object.keys(now).filter((name) => (now[name] ?? null) !== (this.#sent[name] ?? null));
     for (const name of news) config[name] = this.#sent[name] = now[name] ?? null;
     return news.length > 0;
+  }
+
+  /** The same function for the same source: elements that ask on the same authority ask as one. */
+  #ofToken(known, source) {
+    if (!source) return null;
+    if (!known.has(source)) known.set(source, ofToken(this.#tokens, source));
+    return known.get(source);
   }
 
   /** A new widget knows nothing. */
@@ -156,11 +165,21 @@ export class Sources {
   }
 }
 
-function ofTokenEndpoint(address) {
+const ofEndpoints = new Map();
+const ofProviders = new WeakMap();
+
+function ofToken(tokens, source) {
+  let kept;
+  return async (isFresh) => {
+    const { keeping } = await tokens();
+    return (kept ??= keeping(source))(isFresh);
+  };
+}
+
+function ownAddress(address) {
   const href = absolute(address);
-  if (href && new URL(href).origin === location.origin) return ofEndpoint(href);
+  if (href && new URL(href).origin === location.origin) return href;
   warn(`token-endpoint="${address}" is not of this page's origin: it is not asked.`);
-  return null;
 }
 
 /** Apart from whatever else was given, a key perhaps, which it would keep. */

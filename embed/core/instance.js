@@ -40,8 +40,9 @@ async function instantiate(shell) {
     compiled = undefined;
     throw Object.assign(new Error(`${href} did not start`, { cause }), { href });
   }
-  shell.dress(module.stylesheet());
-  const instance = { href, module, members: new Set() };
+  const style = module.stylesheet();
+  shell.dress(style);
+  const instance = { href, module, style, members: new Set() };
   instances.push(instance);
   return instance;
 }

@@ -1,6 +1,7 @@
 // Language and direction, of the nearest ancestor that names one, through shadow roots.
 
 import { FILES } from "./files.js";
+import { fetched } from "./lazy.js";
 import { warn } from "./warn.js";
 
 function nearest(element, attribute) {
@@ -48,18 +49,10 @@ export function unwatch(listener) {
   listeners.delete(listener);
 }
 
-const texts = new Map();
-
 /** The file of a language, `de` for `de-AT`: its text, null for English, undefined until it came. */
 export function messages(lang, base, whenThere) {
   const file = best(lang.toLowerCase());
-  if (!file) return null;
-  if (!texts.has(file)) {
-    texts.set(file, { coming: fetchText(file, base).then((text) => texts.set(file, { text })) });
-  }
-  const { coming, text } = texts.get(file);
-  coming?.then(whenThere);
-  return text;
+  return file ? fetched(file, base, whenThere, "the texts are in English") : null;
 }
 
 function best(tag) {
@@ -67,15 +60,4 @@ function best(tag) {
   const name = Object.keys(known).find((code) => code.toLowerCase() === tag);
   if (name || !tag.includes("-")) return known[name];
   return best(tag.slice(0, tag.lastIndexOf("-")));
-}
-
-async function fetchText([name, integrity], base) {
-  try {
-    const response = await fetch(new URL(name, base), { integrity });
-    if (!response.ok) throw new Error(`HTTP ${response.status}`);
-    return await response.text();
-  } catch (error) {
-    warn(`${name} did not load (${error.message}): the texts are in English.`);
-    return null;
-  }
 }

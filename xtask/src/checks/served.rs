@@ -72,6 +72,8 @@ fn answers(page: u16) -> Result<()> {
         ("/batch-status-core.js", 200, "text/javascript", "./core/"),
         ("/core/files.js", 200, "text/javascript", "const FILES = {"),
         ("/batch-status-diagnose.js", 200, "text/javascript", "export"),
+        ("/batch-status-token.js", 200, "text/javascript", "export"),
+        ("/views.css", 200, "text/css", "wallboard"),
         ("/batch-status-app.js", 200, "text/javascript", "export"),
         ("/batch-status-app_bg.wasm", 200, "application/wasm", "\0asm"),
         ("/mock/campaigns", 200, "application/json", "f1e2d3c4-5678-9012-3456-789012345678"),

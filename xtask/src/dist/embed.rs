@@ -29,6 +29,10 @@ pub(super) const CLASS: &str = "batch-status-element.js";
 pub(super) const CORE: &str = "batch-status-core.js";
 pub(super) const DIAGNOSE: &str = "batch-status-diagnose.js";
 pub(super) const CORE_FILES: &str = "core/files.js";
+/// What the core imports for some elements alone: each is `batch-status-<name>.js`.
+pub(super) const LAZY: [&str; 1] = ["token"];
+/// The style of the views other than the full one.
+pub(super) const VIEWS: &str = "style/views.css";
 /// For pages without modules.
 const CLASSIC: &str = "batch-status.classic.js";
 /// Defines nothing and has no other side effect.
@@ -47,6 +51,13 @@ pub(super) struct Embed {
     pub(super) glue: Published,
     pub(super) wasm: Published,
     pub(super) languages: Vec<Published>,
+    /// What only some elements ask for: modules, and the style of views.
+    pub(super) lazy: Vec<Published>,
+}
+
+/// The file of one of [`LAZY`], in `embed/`.
+pub(super) fn lazy_file(name: &str) -> String {
+    format!("batch-status-{name}.js")
 }
 
 impl<'a> Sources<'a> {
@@ -84,6 +95,8 @@ impl<'a> Sources<'a> {
         for file in [ENTRY, CLASS, CORE, DIAGNOSE] {
             names.insert(format!("embed/{file}"));
         }
+        names.extend(LAZY.map(|name| format!("embed/{}", lazy_file(name))));
+        names.insert(VIEWS.into());
         for file in fs::read_dir(self.dir.join("core")).context("reading embed/core")? {
             names.insert(format!("embed/core/{}", file?.file_name().to_string_lossy()));
         }
@@ -122,14 +135,26 @@ pub(super) fn write(
         by_code.insert(code.clone(), json!([file.name, ""]));
         published.push(file);
     }
-    let names = json!({ "glue": glue.json(), "wasm": wasm.json(), "lang": by_code });
-    sources.set_files(CORE_FILES, &names.to_string())?;
+    let mut names = Map::new();
+    names.insert("glue".into(), glue.json());
+    names.insert("wasm".into(), wasm.json());
+    let views = out.publish("batch-status-views", "css", &app.views)?;
+    names.insert("views".into(), views.json());
+    let mut lazy = vec![views];
+    for name in LAZY {
+        let bytes = sources.bundle(&lazy_file(name), &[])?;
+        let file = out.publish(&format!("batch-status-{name}"), "js", &bytes)?;
+        names.insert(name.into(), file.json());
+        lazy.push(file);
+    }
+    names.insert("lang".into(), by_code.into());
+    sources.set_files(CORE_FILES, &Value::from(names).to_string())?;
     let core = out.publish("batch-status-core", "js", &sources.bundle(CORE, &[])?)?;
     let diagnose = out.publish("batch-status-diagnose", "js", &sources.bundle(DIAGNOSE, &[])?)?;
     let names = json!({ "core": core.json(), "diagnose": diagnose.json() });
     sources.set_files(CLASS, &names.to_string())?;
     write_stable(sources, out)?;
-    Ok(Embed { core, diagnose, glue, wasm, languages: published })
+    Ok(Embed { core, diagnose, glue, wasm, languages: published, lazy })
 }
 
 /// The three ways in, and their hashes for pages that check them.

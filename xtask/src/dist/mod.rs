@@ -72,7 +72,9 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> 
 fn weigh(out: &Folder, embed: &Embed) -> Result<Table> {
     let fetched = [ENTRY, &embed.core.name, &embed.glue.name, &embed.wasm.name];
     let languages: Vec<_> = embed.languages.iter().map(|file| file.name.as_str()).collect();
-    Table::weigh(out.path(), &fetched, &languages, &[&embed.diagnose.name])
+    let mut seldom: Vec<_> = embed.lazy.iter().map(|file| file.name.as_str()).collect();
+    seldom.push(&embed.diagnose.name);
+    Table::weigh(out.path(), &fetched, &languages, &seldom)
 }
 
 /// index.html without Trunk's marks, and every file that it names with one but those of the

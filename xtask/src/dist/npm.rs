@@ -10,7 +10,7 @@ use std::{fs, path::Path};
 use anyhow::{Context, Result, ensure};
 
 use super::{
-    embed::{CLASS, CORE, CORE_FILES, DIAGNOSE, ENTRY, Sources},
+    embed::{self, CLASS, CORE, CORE_FILES, DIAGNOSE, ENTRY, LAZY, Sources},
     files::Folder,
     languages::Language,
     wasm::App,
@@ -22,6 +22,7 @@ use crate::{
 
 const GLUE: &str = "batch-status-app.js";
 const WASM: &str = "batch-status-app_bg.wasm";
+const VIEWS: &str = "batch-status-views.css";
 /// What bundlers put into the bundle as a `data:` address when it is smaller, which policies refuse.
 const INLINED_BELOW: usize = 4096;
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -40,12 +41,17 @@ pub(super) fn write(
     for (Language { text, .. }, name) in &languages {
         asset(out, name, padded(text).as_bytes())?;
     }
+    asset(out, VIEWS, padded(&String::from_utf8_lossy(&app.views)).as_bytes())?;
     asset(out, GLUE, &app.glue)?;
     asset(out, WASM, &app.wasm)?;
     let shared = format!("globalThis[Symbol.for(\"batch-status {VERSION}\")]");
     sources.set_files(CORE_FILES, &shared)?;
     asset(out, CORE, &unseen_imports(sources.bundle(CORE, &[])?)?)?;
     asset(out, DIAGNOSE, &unseen_imports(sources.bundle(DIAGNOSE, &[])?)?)?;
+    for name in LAZY.map(embed::lazy_file) {
+        let bytes = unseen_imports(sources.bundle(&name, &[])?)?;
+        asset(out, &name, padded(&String::from_utf8_lossy(&bytes)).as_bytes())?;
+    }
     sources.set_files(CLASS, &format!("({shared} = {})", addresses(&languages)))?;
     out.write("class.js", &unseen_imports(sources.bundle(CLASS, &[])?)?)?;
     sources.reimport(ENTRY, &format!("\"./{CLASS}\""), "\"./class.js\"")?;
@@ -69,7 +75,7 @@ fn asset(out: &Folder, name: &str, bytes: &[u8]) -> Result<()> {
     out.write(name, bytes)
 }
 
-/// A short language, made long enough; the widget passes over empty lines.
+/// A short file, made long enough: empty lines mean nothing in any.
 fn padded(text: &str) -> String {
     let missing = INLINED_BELOW.saturating_sub(text.len());
     text.to_owned() + &"\n".repeat(missing)
@@ -82,14 +88,14 @@ fn addresses(languages: &[(&Language, String)]) -> String {
         .iter()
         .map(|(language, name)| format!("\"{}\": {}", language.code, address(name)))
         .collect::<Vec<_>>();
-    format!(
-        "{{ core: {}, diagnose: {}, glue: {}, wasm: {}, lang: {{ {} }} }}",
-        address(CORE),
-        address(DIAGNOSE),
-        address(GLUE),
-        address(WASM),
-        lang.join(", ")
-    )
+    let mut all: Vec<_> = [("core", CORE), ("diagnose", DIAGNOSE), ("glue", GLUE), ("wasm", WASM)]
+        .into_iter()
+        .chain([("views", VIEWS)])
+        .map(|(name, file)| format!("{name}: {}", address(file)))
+        .collect();
+    all.extend(LAZY.map(|name| format!("{name}: {}", address(&embed::lazy_file(name)))));
+    all.push(format!("lang: {{ {} }}", lang.join(", ")));
+    format!("{{ {} }}", all.join(", "))
 }
 
 /// Addresses are known at run time only: webpack would replace these imports by an error, and Vite

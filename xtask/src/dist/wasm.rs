@@ -52,10 +52,12 @@ const BUILD_STD: [&str; 4] =
     ["-Z", "build-std=std,panic_abort", "-Z", "build-std-features=optimize_for_size"];
 const BARE_TRAPS: [&str; 2] = ["-Zunstable-options", "-Cpanic=immediate-abort"];
 
-/// The two files, ready to be served.
+/// The files of the widget, ready to be served.
 pub(super) struct App {
     pub(super) glue: Vec<u8>,
     pub(super) wasm: Vec<u8>,
+    /// The one stylesheet that is not in the wasm.
+    pub(super) views: Vec<u8>,
 }
 
 pub(super) fn build(workspace: &Workspace) -> Result<App> {
@@ -72,7 +74,9 @@ pub(super) fn build(workspace: &Workspace) -> Result<App> {
     let names = names::shorten(&mut wasm_opt(workspace)?, &small, &short)?;
     let glue = fs::read_to_string(stage.join(format!("{BIN}.js"))).context("reading the glue")?;
     let glue = minify::minify(workspace, &names.rename(&glue)?, "js")?;
-    Ok(App { glue, wasm: fs::read(short).context("reading the shrunk wasm")? })
+    let wasm = fs::read(short).context("reading the shrunk wasm")?;
+    let views = fs::read(style.join("views.css")).context("reading the style of views")?;
+    Ok(App { glue, wasm, views })
 }
 
 /// Into a folder of its own: the ordinary build for wasm32, which Trunk and the tests use, has

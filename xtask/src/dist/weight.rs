@@ -23,7 +23,7 @@ struct Weight {
 type Rows = Vec<(String, Weight)>;
 
 /// What an embed fetches, the entry first; the languages, of which it fetches one at most; and
-/// what it fetches only when something has gone wrong.
+/// what it fetches only where the page asks for it or something has gone wrong.
 pub(super) struct Table {
     fetched: Rows,
     languages: Rows,

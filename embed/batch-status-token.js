@@ -1,14 +1,15 @@
-// Tokens: kept until shortly before they expire, and asked for once however many ask.
+// Tokens: kept until shortly before they expire, and asked for once however many ask. The core
+// imports this for elements with a `token-endpoint` or a `tokenProvider`.
 
 const MARGIN_MS = 60_000;
 const TIMEOUT_MS = 30_000;
 
-/** `async (isFresh) => token`, over `ask`, which gives a text or `{ token, expiresAt }`. */
-function keeping(ask) {
+/** `async (isFresh) => token`, of an address or a function, which give a text or `{ token, expiresAt }`. */
+export function keeping(source) {
   let kept;
   let coming;
   const renew = async () => {
-    const answer = await ask();
+    const answer = await (typeof source === "string" ? ask(source) : source());
     const { token, expiresAt, expires_at } = typeof answer === "string" ? { token: answer } : (answer ?? {});
     if (!token || typeof token !== "string") throw new TypeError("no token came");
     kept = { token, until: momentOf(expiresAt ?? expires_at) - MARGIN_MS };
@@ -25,18 +26,6 @@ function keeping(ask) {
 function momentOf(at) {
   const moment = typeof at === "number" && at < 1e11 ? at * 1000 : new Date(at ?? NaN).getTime();
   return Number.isNaN(moment) ? Infinity : moment;
-}
-
-export function ofProvider(provider) {
-  return keeping(async () => provider());
-}
-
-const ofEndpoints = new Map();
-
-/** The same function for the same address: elements that ask the same share the answer. */
-export function ofEndpoint(href) {
-  if (!ofEndpoints.has(href)) ofEndpoints.set(href, keeping(() => ask(href)));
-  return ofEndpoints.get(href);
 }
 
 async function ask(href) {

@@ -1,0 +1,45 @@
+// What only some elements need: brought when one does, once for all.
+
+import { FILES } from "./files.js";
+import { warn } from "./warn.js";
+
+const modules = {};
+
+/** How to get a module of ours. Whoever keeps it, the wasm perhaps, keeps no element with it. */
+export function lazily(shell, name) {
+  const { bring } = shell;
+  const base = shell.base();
+  const place = { base: () => base, element: {} };
+  return () =>
+    (modules[name] ??= bring.call(place, FILES[name]).then(
+      ({ module }) => module,
+      (error) => {
+        delete modules[name];
+        warn(error.message);
+        throw error;
+      },
+    ));
+}
+
+const texts = new Map();
+
+/** A file's text; undefined until it came, and null where it did not: then the page's author hears what is `instead`. */
+export function fetched(file, base, whenThere, instead) {
+  if (!texts.has(file)) {
+    texts.set(file, { coming: fetchText(file, base, instead).then((text) => texts.set(file, { text })) });
+  }
+  const { coming, text } = texts.get(file);
+  coming?.then(whenThere);
+  return text;
+}
+
+async function fetchText([name, integrity], base, instead) {
+  try {
+    const response = await fetch(new URL(name, base), { integrity });
+    if (!response.ok) throw new Error(`HTTP ${response.status}`);
+    return await response.text();
+  } catch (error) {
+    warn(`${name} did not load (${error.message}): ${instead}.`);
+    return null;
+  }
+}
