@@ -193,6 +193,19 @@ impl Engine {
         Some(Arc::new(Overview { batch, tallies, notices, latest }))
     }
 
+    /// All rows of the table as it is searched, filtered and sorted; none before a campaign came.
+    pub fn all_rows(&self) -> Option<Vec<Row>> {
+        self.overview.as_ref()?;
+        Some(self.rows(0, self.selection.len()))
+    }
+
+    fn rows(&self, first: usize, count: usize) -> Vec<Row> {
+        let recipients = self.store.recipients();
+        let places = self.selection.slice(first, count).iter();
+        let recipients = places.filter_map(|place| recipients.get(*place as usize));
+        recipients.map(|recipient| Row::new(recipient, self.query.mask)).collect()
+    }
+
     /// The campaign as it was received; none before the first, and none behind a mask: the body
     /// holds everybody's names and numbers.
     pub fn snapshot(&self) -> Option<String> {
@@ -202,16 +215,13 @@ impl Engine {
     fn table(&self, shift: isize) -> Answer {
         let recipients = self.store.recipients();
         let first = self.shown.rows.start.min(self.selection.len());
-        let places = self.selection.slice(first, self.shown.rows.len());
-        let rows = places.iter().filter_map(|place| recipients.get(*place as usize));
-        let rows = rows.map(|recipient| Row::new(recipient, self.query.mask));
         let tallies = self.store.tallies();
         Answer::Table(Arc::new(Slice {
             total: recipients.len(),
             matching: self.selection.len(),
             statuses: self.statuses.iter().map(|s| (s.clone(), tallies.with_status(s))).collect(),
             first,
-            rows: rows.collect(),
+            rows: self.rows(first, self.shown.rows.len()),
             shift,
         }))
     }

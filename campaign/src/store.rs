@@ -123,11 +123,11 @@ fn read(body: &[u8]) -> Result<(Batch, Vec<Recipient>), Failure> {
         return Err(Failure::of_body(bad, says));
     };
     let batch = Batch::from_wire(&batch);
-    let rows = envelope.recipients();
-    if rows.is_none() && batch.total_recipients != Some(0) {
-        return Err(Failure::of_body(BadResponse::NotACampaign, None));
+    match envelope.recipients() {
+        Some(rows) => Ok((batch, rows.map(|row| Recipient::from_wire(&row)).collect())),
+        None if batch.total_recipients == Some(0) => Ok((batch, Vec::new())),
+        None => Err(Failure::of_body(BadResponse::NotACampaign, None)),
     }
-    Ok((batch, rows.into_iter().flatten().map(|row| Recipient::from_wire(&row)).collect()))
 }
 
 fn unreadable(body: &[u8], error: Unreadable) -> BadResponse {

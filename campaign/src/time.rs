@@ -1,6 +1,6 @@
 //! Points and lengths of time, and the API's timestamps (api.md, trap 1).
 //!
-//! Non-goals: time zones and calendars. The screen asks `Intl` for those.
+//! Non-goals: time zones and calendars. The screen asks `Intl` for those, and gives a [`Zone`].
 
 mod reader;
 
@@ -14,6 +14,9 @@ pub struct Millis(pub i64);
 /// A length of time in milliseconds, negative when it runs backwards.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Hash, Default)]
 pub struct Span(pub i64);
+
+/// How far the clocks of a place are ahead of UTC at a time, summer time included.
+pub type Zone<'a> = &'a dyn Fn(Millis) -> Span;
 
 /// Milliseconds in a minute.
 pub const MINUTE: i64 = 60_000;
@@ -37,6 +40,14 @@ impl Add<Span> for Millis {
 
     fn add(self, span: Span) -> Self {
         Self(self.0.saturating_add(span.0))
+    }
+}
+
+impl Sub<Span> for Millis {
+    type Output = Self;
+
+    fn sub(self, span: Span) -> Self {
+        Self(self.0.saturating_sub(span.0))
     }
 }
 

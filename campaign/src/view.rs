@@ -7,7 +7,7 @@ use crate::insight::announcement::Announcement;
 use crate::insight::headline::{Headline, headline};
 use crate::insight::window::WindowState;
 use crate::table::Query;
-use crate::time::{Millis, Span};
+use crate::time::{Millis, Span, Zone};
 use crate::widget::Widget;
 use crate::widget::asking::Asking;
 use crate::widget::stage::Stage;
@@ -106,10 +106,10 @@ pub enum Next {
 }
 
 impl View {
-    /// The picture at a time.
-    pub fn new(widget: &Widget, now: Millis) -> Self {
+    /// The picture at a time; the calling window is read in the given zone.
+    pub fn new(widget: &Widget, now: Millis, zone: Zone<'_>) -> Self {
         Self {
-            screen: Screen::new(widget, now),
+            screen: Screen::new(widget, now, zone),
             trouble: Trouble::new(widget, now),
             freshness: Freshness::new(widget, now),
             announcement: widget.announcer().current(),
@@ -120,26 +120,27 @@ impl View {
 }
 
 impl Screen {
-    fn new(widget: &Widget, now: Millis) -> Self {
+    fn new(widget: &Widget, now: Millis, zone: Zone<'_>) -> Self {
         match widget.stage() {
             Stage::Unconfigured(missing) => Self::Unconfigured(*missing),
             Stage::Loading => Self::Loading,
             Stage::Failed(_) => Self::Nothing,
             Stage::Ready(loaded) | Stage::Stale(loaded, _) | Stage::Done(loaded) => {
                 let received = widget.wall(loaded.received);
-                Self::Campaign(Campaign::new(&loaded.overview, received, widget.wall(now)))
+                let now = widget.wall(now);
+                Self::Campaign(Campaign::new(&loaded.overview, received, now, zone))
             }
         }
     }
 }
 
 impl Campaign {
-    fn new(overview: &Arc<Overview>, received: Millis, now: Millis) -> Self {
+    fn new(overview: &Arc<Overview>, received: Millis, now: Millis, zone: Zone<'_>) -> Self {
         let Overview { batch, tallies, latest, .. } = &**overview;
         let behind = latest.map(|latest| latest - received);
         Self {
-            headline: headline(batch, tallies, now),
-            window: batch.window.map(|window| window.state(now)),
+            headline: headline(batch, tallies, now, zone),
+            window: batch.window.map(|window| window.state(now, zone)),
             clock_behind: behind.filter(|behind| *behind > TOLERATED_SKEW),
             now: Millis(now.0 - now.0.rem_euclid(1000)),
             overview: Arc::clone(overview),

@@ -21,9 +21,10 @@ const CHECKS = {
   callUrl: [isTemplate, "a web address with {call_record_id} in it"],
   timeZone: [isZone, "an IANA name such as Europe/Berlin"],
   windowTimeZone: [isZone, "an IANA name such as Europe/Berlin"],
+  dialFee: [isFee, "an amount and a currency, such as 0.005 USD"],
 };
 /** Handed on as they are: the widget says what is wrong with them. */
-const PLAIN = ["batchId", "columns", "dialFee", "replay"];
+const PLAIN = ["batchId", "columns", "replay"];
 const LOOPBACK = /^(|localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
 
 /** The attributes' part, the same for the same attributes. */
@@ -62,6 +63,10 @@ function isWhole(text, least, most) {
 
 function isTemplate(text) {
   return text.includes("{call_record_id}") && /^https?:/.test(absolute(text) ?? "");
+}
+
+function isFee(text) {
+  return /^\d+(\.\d+)? [A-Z]{3}$/.test(text) && Intl.supportedValuesOf("currency").includes(text.slice(-3));
 }
 
 function isZone(timeZone) {

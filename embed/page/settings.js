@@ -9,6 +9,8 @@ const DISPLAY = {
   lang: "de",
   dir: ["nearest in the page", "ltr", "rtl", "auto"],
   "time-zone": "America/Vancouver",
+  "window-time-zone": "UTC",
+  "dial-fee": "0.005 USD",
   "call-url": "/calls/{call_record_id}",
 };
 const REQUESTS = {

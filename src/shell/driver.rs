@@ -5,6 +5,7 @@ use super::functions::Functions;
 use super::presence::Watch;
 use super::timer::{Ticker, Timer};
 use super::{clock, host, presence};
+use crate::text::Zone;
 use campaign::config::{HostFunction, RawConfig, Source};
 use campaign::engine::Engine;
 use campaign::secret::ApiKey;
@@ -37,6 +38,8 @@ pub(super) struct Given {
     pub(super) functions: Functions,
     /// How far the campaign's time is from the viewer's clock.
     pub(super) shift: Span,
+    /// What its calling window is read in; UTC where it is none.
+    pub(super) window_zone: Option<Zone>,
 }
 
 /// One element's machine and the effects it has under way. Clones share it.
@@ -63,7 +66,7 @@ impl Driver {
     /// A driver that tells the host page by `emit(name, detail)`.
     pub fn new(emit: Function) -> Self {
         let widget = Widget::default();
-        let view = ArcRwSignal::new(View::new(&widget, clock::now()));
+        let view = ArcRwSignal::new(View::new(&widget, clock::now(), &|_| Span(0)));
         let inner = Rc::new(Inner {
             widget: RefCell::new(widget),
             engine: RefCell::default(),
@@ -180,7 +183,14 @@ impl Driver {
     }
 
     fn show(&self) {
-        self.0.view.set(View::new(&self.0.widget.borrow(), clock::now()));
+        self.0.view.set(self.look());
+    }
+
+    /// A picture of what there is now.
+    fn look(&self) -> View {
+        let given = self.0.given.borrow();
+        let ahead = |at| given.window_zone.as_ref().map_or(Span(0), |zone| zone.ahead(at));
+        View::new(&self.0.widget.borrow(), clock::now(), &ahead)
     }
 
     /// Tells the host page once the screen shows what it is told of: drawing waits for a microtask,

@@ -3,7 +3,9 @@
 use super::driver::{self, Driver};
 use super::host::{self, Look};
 use super::{panic, styles};
-use crate::text::Locale;
+use crate::text::csv::csv;
+use crate::text::locale::Chosen;
+use crate::text::{Locale, Zone};
 use crate::ui::{self, Layout};
 use campaign::table::Column;
 use js_sys::Function;
@@ -94,14 +96,23 @@ impl Widget {
         self.driver.engine().snapshot()
     }
 
+    /// The table as it is searched, filtered and sorted, as CSV text; none before the first answer.
+    #[wasm_bindgen(js_name = exportCsv)]
+    pub fn export_csv(&self) -> Option<String> {
+        let rows = self.driver.engine().all_rows()?;
+        let zone = Zone::new(self.look.borrow().get(2)?.as_deref());
+        Some(csv(&self.layout().columns, &rows, &self.locale(), &zone))
+    }
+
     fn draw(&self, root: HtmlElement) {
         let view = ui::mount(&root, &self.driver, self.locale(), self.layout());
         self.drawn.replace(Some(Drawn { root, _view: view }));
     }
 
     fn locale(&self) -> Locale {
-        let [lang, messages, time_zone, ..] = &*self.look.borrow();
-        Locale::new(lang.as_deref().unwrap_or("en"), messages.as_deref(), time_zone.as_deref())
+        let look = self.look.borrow();
+        let [lang, messages, zone, window_zone, fee, ..] = look.each_ref().map(Option::as_deref);
+        Locale::new(Chosen { lang: lang.unwrap_or("en"), messages, zone, window_zone, fee })
     }
 
     fn layout(&self) -> Layout {

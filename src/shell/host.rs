@@ -2,6 +2,7 @@
 
 use super::clock;
 use super::driver::Given;
+use crate::text::Zone;
 use campaign::config::RawConfig;
 use campaign::domain::Phase;
 use campaign::insight::tallies::Tallies;
@@ -19,10 +20,11 @@ pub(super) struct HostConfig {
 }
 
 /// How to write, and what to draw: texts in the order of [`LOOK`]. Another look draws the screen anew.
-pub(super) type Look = [Option<String>; 5];
+pub(super) type Look = [Option<String>; 7];
 
 /// The names of a [`Look`]'s texts.
-const LOOK: [&str; 5] = ["lang", "messages", "timeZone", "columns", "callUrl"];
+const LOOK: [&str; 7] =
+    ["lang", "messages", "timeZone", "windowTimeZone", "dialFee", "columns", "callUrl"];
 
 /// Reads the object of `configure`. A key or function that is not in it stays what it was.
 pub(super) fn read_config(config: &JsValue, given: &mut Given) -> HostConfig {
@@ -42,6 +44,7 @@ pub(super) fn read_config(config: &JsValue, given: &mut Given) -> HostConfig {
     if names("now") {
         given.shift = value("now").as_f64().map_or(Span(0), |wall| clock::of(wall) - clock::now());
     }
+    given.window_zone = text("windowTimeZone").map(|name| Zone::new(Some(&name)));
     HostConfig {
         raw: RawConfig {
             batch_id: text("batchId"),

@@ -106,6 +106,12 @@ pub fn answered_of(tallies: &Tallies, locale: &Locale) -> String {
     locale.say(message, &[Count(tallies.dialled), Text(share)])
 }
 
+/// Under the card of the fees: what they are the sum of. The data hold one dial for each recipient.
+pub fn fees_of(tallies: &Tallies, locale: &Locale) -> String {
+    let fee = locale.fee(1).unwrap_or_default();
+    locale.say(Message::FeesOf, &[Count(tallies.dialled), Text(fee)])
+}
+
 /// Under the not-answered card: its kinds with their counts.
 pub fn not_answered_kinds(tallies: &Tallies, locale: &Locale) -> String {
     let kinds = kinds(tallies, Phase::NotAnswered, locale);
@@ -128,14 +134,15 @@ pub fn of_total(tallies: &Tallies, locale: &Locale) -> String {
 }
 
 /// The hours and days of a window: `Mon–Fri 09:00–17:00 UTC`.
-pub fn window(window: Option<&CallingWindow>, locale: &Locale) -> String {
+pub fn window(window: Option<&CallingWindow>, now: Millis, locale: &Locale) -> String {
     let Some(window) = window else { return locale.word(Message::AnyTime).into() };
     let two = |figure: u16| [if figure < 10 { "0" } else { "" }, &digits(figure)].concat();
     let hours = |minute: u16| two(minute / 60) + ":" + &two(minute % 60);
     let daily = locale.word(Message::Daily);
     let days = days(window.days, locale.weekdays(), daily, locale.word(Message::Separator));
     let blank = if days.is_empty() { "" } else { " " };
-    [&days, blank, &hours(window.start), "–", &hours(window.end), " UTC"].concat()
+    let zone = locale.window_zone(now);
+    [&days, blank, &hours(window.start), "–", &hours(window.end), " ", &zone].concat()
 }
 
 /// Days in runs, the week from Monday on: `Mon–Fri`, `Mon, Wed–Sat`.

@@ -1,6 +1,7 @@
 //! Numbers, dates and durations in the reader's language and zone, by the browser's `Intl`.
 
 use super::message::{Arg, Message, Messages};
+use campaign::cut::cut;
 use campaign::time::{DAY, Millis, Span};
 use js_sys::{Array, Function, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -12,7 +13,25 @@ pub struct Locale {
     percent: Function,
     dates: Vec<Function>,
     zone: Intl::DateTimeFormat,
+    window_zone: Intl::DateTimeFormat,
     weekdays: [String; 7],
+    /// Of one dial, and how to write it.
+    fee: Option<(f64, Function)>,
+}
+
+/// What a [`Locale`] is made for.
+#[derive(Copy, Clone, Default)]
+pub struct Chosen<'a> {
+    /// A well-formed language tag.
+    pub lang: &'a str,
+    /// The texts of its language file; English where there is none.
+    pub messages: Option<&'a str>,
+    /// The IANA name of the zone for times, which the browser must know; the viewer's where none is.
+    pub zone: Option<&'a str>,
+    /// That of the zone that a calling window is read in, UTC where none is.
+    pub window_zone: Option<&'a str>,
+    /// What a dial costs, amount and currency: `0.005 USD`.
+    pub fee: Option<&'a str>,
 }
 
 /// How a moment is written.
@@ -26,19 +45,28 @@ enum Form {
     Weekday,
     WeekdayHour,
     UtcWeekday,
-    UtcWeekdayHour,
     UtcFull,
+    WindowWeekday,
+    WindowWeekdayHour,
+    WindowFull,
 }
 
 /// The parts of each form, in the order of [`Form`]: a letter each, as [`part`] reads them.
-const FORMS: [&str; 10] =
-    ["dmy", "HMS", "dmHMS", "dmyHM", "HM", "w", "wHM", "wZ", "wHMZ", "dmyHMSZ"];
+const FORMS: [&str; 9] = ["dmy", "HMS", "dmHMS", "dmyHM", "HM", "w", "wHM", "wZ", "dmyHMSZ"];
+
+/// Those in the zone of the calling window, which come after.
+const WINDOW_FORMS: [&str; 3] = ["w", "wHM", "dmyHMS"];
+
+/// The zone of a calling window, where the page names none.
+const WINDOW_ZONE: &str = "UTC";
 
 /// An option of `Intl.DateTimeFormat` by its letter.
 fn part<'a>(letter: u8) -> (&'a str, &'a str) {
     match letter {
         b'd' => ("day", "numeric"),
         b'm' => ("month", "short"),
+        b'D' => ("day", "2-digit"),
+        b'N' => ("month", "2-digit"),
         b'y' => ("year", "numeric"),
         b'w' => ("weekday", "short"),
         b'H' => ("hour", "2-digit"),
@@ -50,11 +78,14 @@ fn part<'a>(letter: u8) -> (&'a str, &'a str) {
 }
 
 impl Locale {
-    /// The formatters of a language tag, which must be well formed, with the texts of its language
-    /// file, English where there is none; times in a zone that the browser knows, or the viewer's.
-    pub fn new(lang: &str, file: Option<&str>, zone: Option<&str>) -> Self {
-        let dates: Vec<_> =
-            FORMS.iter().map(|form| date_format(lang, form, zone).format()).collect();
+    /// The formatters for what the page chose.
+    pub fn new(chosen: Chosen<'_>) -> Self {
+        let Chosen { lang, messages, zone, window_zone, fee } = chosen;
+        let window_zone = Some(window_zone.unwrap_or(WINDOW_ZONE));
+        let mut dates = Vec::new();
+        for (forms, zone) in [(&FORMS[..], zone), (&WINDOW_FORMS, window_zone)] {
+            dates.extend(forms.iter().map(|form| date_format(lang, form, zone).format()));
+        }
         // 1970-01-04 was a Sunday.
         let weekday = |day| {
             dates
@@ -63,11 +94,13 @@ impl Locale {
         };
         let weekdays = [3, 4, 5, 6, 7, 8, 9].map(weekday);
         Self {
-            messages: Messages::new(lang, file),
+            messages: Messages::new(lang, messages),
             percent: number_format(lang, &[("style", "percent")]),
             dates,
             zone: date_format(lang, "z", zone),
+            window_zone: date_format(lang, "z", window_zone),
             weekdays,
+            fee: fee.and_then(|fee| fee_format(lang, fee)),
         }
     }
 
@@ -113,12 +146,20 @@ impl Locale {
         text_of(&self.percent, &(f64::from(part) / f64::from(whole)).into())
     }
 
+    /// What so many dials cost, where a fee is known.
+    pub fn fee(&self, dials: u32) -> Option<String> {
+        let (fee, format) = self.fee.as_ref()?;
+        Some(text_of(format, &(fee * f64::from(dials)).into()))
+    }
+
     /// The viewer's zone at a time, short: `CET`, and `CEST` in summer.
     pub fn zone(&self, at: Millis) -> String {
-        let get = |part: &JsValue, name: &str| Reflect::get(part, &name.into()).ok()?.as_string();
-        let parts = self.zone.format_to_parts(&js_sys::Date::new(&value_of(at)));
-        let zone = parts.iter().find(|part| get(part, "type").as_deref() == Some("timeZoneName"));
-        zone.and_then(|part| get(&part, "value")).unwrap_or_default()
+        zone_name(&self.zone, at)
+    }
+
+    /// The zone of the calling window.
+    pub fn window_zone(&self, at: Millis) -> String {
+        zone_name(&self.window_zone, at)
     }
 
     /// A moment in the viewer's zone: its time alone today, with its year when long ago.
@@ -143,19 +184,21 @@ impl Locale {
         self.date(Form::UtcFull, at) + " UTC"
     }
 
-    /// A coming moment in UTC with the viewer's time beside it: `Mon 09:00 UTC (02:00 yours)`.
+    /// A coming moment in the window's zone with the viewer's time beside it:
+    /// `Mon 09:00 UTC (02:00 yours)`.
     pub fn coming(&self, at: Millis, now: Millis) -> String {
-        let there = self.date(Form::UtcWeekdayHour, at);
+        let there = self.date(Form::WindowWeekdayHour, at);
         let here = self.date(Form::WeekdayHour, at);
         let is_far = (at - now).0 >= 6 * DAY;
-        let utc = if is_far { self.utc(at) } else { there.clone() + " UTC" };
+        let date = if is_far { self.date(Form::WindowFull, at) } else { there.clone() };
+        let date = date + " " + &self.window_zone(at);
         // The day is said once where it is the same in both zones.
-        let is_same_day = self.date(Form::Weekday, at) == self.date(Form::UtcWeekday, at);
+        let is_same_day = self.date(Form::Weekday, at) == self.date(Form::WindowWeekday, at);
         let yours = if is_same_day { self.date(Form::Hour, at) } else { here.clone() };
         if there == here {
-            utc
+            date
         } else {
-            self.say(Message::Yours, &[Arg::Text(utc), Arg::Text(yours)])
+            self.say(Message::Yours, &[Arg::Text(date), Arg::Text(yours)])
         }
     }
 
@@ -208,8 +251,15 @@ pub fn joined(words: &[String], between: &str) -> String {
     joined
 }
 
+fn zone_name(format: &Intl::DateTimeFormat, at: Millis) -> String {
+    let get = |part: &JsValue, name: &str| Reflect::get(part, &name.into()).ok()?.as_string();
+    let parts = format.format_to_parts(&js_sys::Date::new(&value_of(at)));
+    let zone = parts.iter().find(|part| get(part, "type").as_deref() == Some("timeZoneName"));
+    zone.and_then(|part| get(&part, "value")).unwrap_or_default()
+}
+
 /// In `zone`, unless the form names another.
-fn date_format(lang: &str, form: &str, zone: Option<&str>) -> Intl::DateTimeFormat {
+pub(super) fn date_format(lang: &str, form: &str, zone: Option<&str>) -> Intl::DateTimeFormat {
     let mut given = vec![("hourCycle", "h23")];
     given.extend(zone.map(|zone| (part(b'Z').0, zone)));
     given.extend(form.bytes().map(part));
@@ -218,6 +268,13 @@ fn date_format(lang: &str, form: &str, zone: Option<&str>) -> Intl::DateTimeForm
 
 fn number_format(lang: &str, given: &[(&str, &str)]) -> Function {
     Intl::NumberFormat::new(&Array::of1(&lang.into()), &options(given)).format()
+}
+
+/// With as many decimals as a sum of small fees needs: 3 × 0.005 is not 0.02.
+fn fee_format(lang: &str, fee: &str) -> Option<(f64, Function)> {
+    let (amount, currency) = cut(fee, b' ')?;
+    let style = [("style", "currency"), ("currency", currency), ("maximumFractionDigits", "9")];
+    Some((JsValue::from(amount).unchecked_into_f64(), number_format(lang, &style)))
 }
 
 /// What a formatter is given; of two of a name the later counts.
@@ -230,7 +287,7 @@ fn options(given: &[(&str, &str)]) -> Object {
     object
 }
 
-fn call(format: &Function, at: Millis) -> String {
+pub(super) fn call(format: &Function, at: Millis) -> String {
     text_of(format, &value_of(at))
 }
 
@@ -256,13 +313,17 @@ mod tests {
     /// A Thursday.
     const NOW: Millis = Millis(1_707_987_600_000);
 
+    fn english() -> Locale {
+        Locale::new(Chosen { lang: "en", ..Chosen::default() })
+    }
+
     fn seconds(locale: &Locale, seconds: i64) -> String {
         locale.duration(Span::seconds(seconds))
     }
 
     #[wasm_bindgen_test]
     fn durations_have_two_units_at_most() {
-        let english = Locale::new("en", None, None);
+        let english = english();
         let expected = [
             (0, "0 s"),
             (59, "59 s"),
@@ -276,38 +337,44 @@ mod tests {
         for (span, text) in expected {
             assert_eq!(seconds(&english, span), text);
         }
-        assert_eq!(seconds(&Locale::new("de", None, None), 86_400 * 1_012), "1.012 d");
+        assert_eq!(
+            seconds(&Locale::new(Chosen { lang: "de", ..Chosen::default() }), 86_400 * 1_012),
+            "1.012 d"
+        );
     }
 
     #[wasm_bindgen_test]
     fn about_forgets_seconds_beside_minutes() {
-        let english = Locale::new("en", None, None);
+        let english = english();
         assert_eq!(english.about(Span::seconds(215)), "3 min");
         assert_eq!(english.about(Span::seconds(35)), "35 s");
     }
 
     #[wasm_bindgen_test]
     fn shares_of_nothing_say_nothing() {
-        let english = Locale::new("en", None, None);
+        let english = english();
         assert_eq!(english.share(1, 3), "33%");
         assert_eq!(english.share(0, 0), "");
     }
 
     #[wasm_bindgen_test]
     fn utc_is_named_and_in_full() {
-        let english = Locale::new("en", None, None);
+        let english = english();
         assert_eq!(english.utc(NOW), "Feb 15, 2024, 09:00:00 UTC");
         let soon = english.coming(Millis(NOW.0 + 30 * MINUTE), NOW);
         assert!(soon.starts_with("Thu 09:30 UTC"), "{soon}");
         let zone = Some("Asia/Tokyo");
-        assert_eq!(Locale::new("en", None, zone).moment(NOW, NOW), "18:00:00");
+        assert_eq!(
+            Locale::new(Chosen { lang: "en", zone, ..Chosen::default() }).moment(NOW, NOW),
+            "18:00:00"
+        );
         let late = english.coming(Millis(NOW.0 + 7 * DAY), NOW);
         assert!(late.starts_with("Feb 22, 2024, 09:00:00 UTC"), "{late}");
     }
 
     #[wasm_bindgen_test]
     fn moments_grow_with_their_distance() {
-        let english = Locale::new("en", None, None);
+        let english = english();
         let length = |at: i64| english.moment(Millis(at), NOW).len();
         assert_eq!(english.moment(NOW, NOW).len(), "09:00:00".len());
         assert!(length(NOW.0 - 2 * DAY) > length(NOW.0));
@@ -316,8 +383,31 @@ mod tests {
 
     #[wasm_bindgen_test]
     fn weekdays_begin_with_sunday() {
-        let english = Locale::new("en", None, None);
+        let english = english();
         assert_eq!(english.weekdays().first().map(String::as_str), Some("Sun"));
         assert_eq!(english.weekdays().last().map(String::as_str), Some("Sat"));
+    }
+
+    #[wasm_bindgen_test]
+    fn the_windows_zone_is_named() {
+        let window_zone = Some("Asia/Kolkata");
+        let zone = Some("Asia/Tokyo");
+        let there = Locale::new(Chosen { lang: "en", zone, window_zone, ..Chosen::default() });
+        let soon = there.coming(Millis(NOW.0 + 30 * MINUTE), NOW);
+        assert_eq!(soon, "Thu 15:00 GMT+5:30 (18:30 yours)");
+    }
+
+    #[wasm_bindgen_test]
+    fn small_fees_keep_their_decimals() {
+        let sum = |lang, fee, dials| {
+            let fee = Some(fee);
+            Locale::new(Chosen { lang, fee, ..Chosen::default() }).fee(dials).unwrap_or_default()
+        };
+        assert_eq!(sum("en", "0.005 USD", 3), "$0.015");
+        assert_eq!(sum("en", "0.005 USD", 1_000), "$5.00");
+        assert_eq!(sum("en", "0.1 USD", 3), "$0.30");
+        assert_eq!(sum("en", "0.5 JPY", 3), "¥1.5");
+        assert_eq!(sum("de", "0.005 EUR", 3), "0,015\u{a0}€");
+        assert_eq!(english().fee(3), None);
     }
 }

@@ -1,13 +1,15 @@
 //! All words and figures on the screen. Nothing outside this module writes a sentence.
 //!
 //! The words stand in messages/, one file for each language; [`message`] reads them. [`locale`] forms
-//! numbers, dates and durations through the browser's `Intl`. The rest says, subject by subject,
+//! numbers, dates and durations through the browser's `Intl`, which [`zone`] asks about clocks. The rest says, subject by subject,
 //! which words fit.
 
 pub mod locale;
 pub mod message;
+pub mod zone;
 
 pub mod campaign;
+pub mod csv;
 pub mod freshness;
 pub mod notices;
 pub mod status;
@@ -16,3 +18,4 @@ pub mod trouble;
 
 pub use locale::Locale;
 pub use message::Message;
+pub use zone::Zone;

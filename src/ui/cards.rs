@@ -13,7 +13,7 @@ type Words = fn(&Campaign, &Locale) -> String;
 type Title = fn(&Campaign) -> Message;
 
 /// Key, title, value and note of every card, in the order of the screen.
-const CARDS: [(&str, Title, Words, Words); 7] = [
+const CARDS: [(&str, Title, Words, Words); 8] = [
     (
         "answered",
         |_| Message::Answered,
@@ -40,16 +40,22 @@ const CARDS: [(&str, Title, Words, Words); 7] = [
     ),
     ("started", started_title, started, |c, l| words::ago(c.overview.batch.started_at, c.now, l)),
     ("caller-id", |_| Message::CallerId, caller_id, |_, _| String::new()),
+    (FEES, |_| Message::DialFees, fees, |c, l| words::fees_of(&c.overview.tallies, l)),
     (
         "window",
         |_| Message::CallingWindow,
-        |c, l| words::window(c.overview.batch.window.as_ref(), l),
+        |c, l| words::window(c.overview.batch.window.as_ref(), c.now, l),
         |c, l| words::window_state(c.window, c.now, l),
     ),
 ];
 
+/// The card that stands only where the page has said what a dial costs.
+const FEES: &str = "fees";
+
 pub(super) fn cards(desk: &Desk) -> Node {
-    CARDS.into_iter().fold(el("div class=cards"), |cards, (key, title, value, note)| {
+    let has_fees = desk.locale().fee(0).is_some();
+    let shown = CARDS.into_iter().filter(|(key, ..)| has_fees || *key != FEES);
+    shown.fold(el("div class=cards"), |cards, (key, title, value, note)| {
         let card = el("div class=card part=card")
             .attr("data-card", key)
             .attr("data-tone", key)
@@ -78,4 +84,8 @@ fn started(campaign: &Campaign, locale: &Locale) -> String {
 
 fn caller_id(campaign: &Campaign, _: &Locale) -> String {
     campaign.overview.batch.caller_id.as_deref().unwrap_or(words::NOTHING).to_owned()
+}
+
+fn fees(campaign: &Campaign, locale: &Locale) -> String {
+    locale.fee(campaign.overview.tallies.dialled).unwrap_or_default()
 }

@@ -4,7 +4,7 @@
 use super::tallies::Tallies;
 use super::window::WindowState;
 use crate::domain::{Batch, BatchStatus, Phase};
-use crate::time::{Millis, Span};
+use crate::time::{Millis, Span, Zone};
 
 /// The campaign's situation in one value.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -89,12 +89,12 @@ pub enum Headline {
 }
 
 /// The first line of the screen.
-pub fn headline(batch: &Batch, tallies: &Tallies, now: Millis) -> Headline {
+pub fn headline(batch: &Batch, tallies: &Tallies, now: Millis, zone: Zone<'_>) -> Headline {
     let waiting = tallies.in_phase(Phase::Waiting);
     match &batch.status {
         BatchStatus::Draft => Headline::Draft,
         BatchStatus::Scheduled => scheduled(batch.scheduled_at, now),
-        BatchStatus::Running => running(batch, tallies, now),
+        BatchStatus::Running => running(batch, tallies, now, zone),
         BatchStatus::Paused => Headline::Paused { waiting },
         BatchStatus::Completed => Headline::Completed { at: batch.completed_at },
         BatchStatus::Cancelled => Headline::Cancelled { waiting },
@@ -113,7 +113,7 @@ fn scheduled(at: Option<Millis>, now: Millis) -> Headline {
     }
 }
 
-fn running(batch: &Batch, tallies: &Tallies, now: Millis) -> Headline {
+fn running(batch: &Batch, tallies: &Tallies, now: Millis, zone: Zone<'_>) -> Headline {
     let live = tallies.in_phase(Phase::Live);
     let waiting = tallies.in_phase(Phase::Waiting);
     if tallies.total == 0 {
@@ -127,7 +127,7 @@ fn running(batch: &Batch, tallies: &Tallies, now: Millis) -> Headline {
             (live, _) => Headline::Finishing { live },
         };
     }
-    match batch.window.map(|window| window.state(now)) {
+    match batch.window.map(|window| window.state(now, zone)) {
         Some(WindowState::Closed { opens }) => Headline::WindowClosed { opens, live },
         Some(WindowState::NeverOpens) => Headline::WindowNeverOpens,
         Some(WindowState::AtEdge) if live == 0 => Headline::AtEdge { waiting },
@@ -151,7 +151,7 @@ mod tests {
         }
         // A Thursday.
         let now = Millis::parse("2024-02-15T12:00:00Z").unwrap();
-        assert_eq!(&headline(&batch, &tallies, now), expected);
+        assert_eq!(&headline(&batch, &tallies, now, &|_| Span(0)), expected);
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! "May it call now, and when next?" (features.md 1 and 15; api.md, traps 2 to 4.)
 //!
-//! Days and times are read as UTC. The zone is documented nowhere; UTC is likely, so the screen
-//! always prints it.
+//! Days and times are read in the zone that the page gives, which is UTC unless it says otherwise: the
+//! API's is documented nowhere, so the screen always prints it.
 
-use crate::time::{DAY, MINUTE, Millis, Reader, weekday};
+use crate::time::{DAY, MINUTE, Millis, Reader, Zone, weekday};
 use crate::wire;
 
 /// The hours and days on which calls may be made.
@@ -62,51 +62,58 @@ impl CallingWindow {
     }
 
     /// Whether calls may be made at that time.
-    pub fn state(&self, now: Millis) -> WindowState {
-        let Some(opens) = self.next_opening(now) else { return WindowState::NeverOpens };
-        let (start, end) = self.hours_of(now.utc_day());
+    pub fn state(&self, now: Millis, zone: Zone<'_>) -> WindowState {
+        let today = (now + zone(now)).utc_day();
+        let Some(opens) = self.next_opening(today, now, zone) else {
+            return WindowState::NeverOpens;
+        };
+        let start = at(today, self.start, zone);
+        let end = at(today, self.end, zone);
         let near = |edge: Millis| (now - edge).0.abs() < MINUTE;
-        let runs_on = self.start == 0 && self.end == DAY_MINUTES;
-        let opens_today = self.opens_on(now.utc_day());
-        if !runs_on && (opens_today && (near(start) || near(end)) || near(opens)) {
+        let opens_today = self.opens_on(today);
+        if !self.runs_on() && (opens_today && (near(start) || near(end)) || near(opens)) {
             WindowState::AtEdge
         } else if opens_today && start <= now && now < end {
-            WindowState::Open { closes: self.closing_after(now, end) }
+            WindowState::Open { closes: at(self.last_day(today), self.end, zone) }
         } else {
             WindowState::Closed { opens }
         }
     }
 
     /// The first opening after that time.
-    fn next_opening(&self, now: Millis) -> Option<Millis> {
+    fn next_opening(&self, today: i64, now: Millis, zone: Zone<'_>) -> Option<Millis> {
         if self.start >= self.end {
             return None;
         }
         // Eight days: today's opening may have passed, and the same day next week be the only one.
-        (now.utc_day()..=now.utc_day() + 7)
+        (today..=today + 7)
             .filter(|day| self.opens_on(*day))
-            .map(|day| self.hours_of(day).0)
+            .map(|day| at(day, self.start, zone))
             .find(|start| *start > now)
     }
 
-    /// A day that is open to its midnight goes on into a next one that is open from there.
-    fn closing_after(&self, now: Millis, end: Millis) -> Millis {
-        let runs_on = self.start == 0 && self.end == DAY_MINUTES;
-        let following = (now.utc_day() + 1..=now.utc_day() + 7).filter(|_| runs_on);
-        following
-            .take_while(|day| self.opens_on(*day))
-            .last()
-            .map_or(end, |day| self.hours_of(day).1)
+    /// The day on which it closes: one that is open to its midnight goes on into a next one that is
+    /// open from there.
+    fn last_day(&self, today: i64) -> i64 {
+        let following = (today + 1..=today + 7).filter(|_| self.runs_on());
+        following.take_while(|day| self.opens_on(*day)).last().unwrap_or(today)
+    }
+
+    fn runs_on(&self) -> bool {
+        self.start == 0 && self.end == DAY_MINUTES
     }
 
     fn opens_on(&self, day: i64) -> bool {
         self.days.get(usize::from(weekday(day))).copied().unwrap_or(false)
     }
+}
 
-    fn hours_of(&self, day: i64) -> (Millis, Millis) {
-        let at = |minute: u16| Millis(day * DAY + i64::from(minute) * MINUTE);
-        (at(self.start), at(self.end))
-    }
+/// When clocks show that minute of a day. One that summer time skips is an hour later; of one that
+/// comes twice, it is either.
+fn at(day: i64, minute: u16, zone: Zone<'_>) -> Millis {
+    let shown = Millis(day * DAY + i64::from(minute) * MINUTE);
+    // By the offset of a time near it, then by that of the time itself.
+    shown - zone(shown - zone(shown))
 }
 
 /// `09:00` or `09:00:00` (trap 2), in minutes after midnight.
@@ -132,6 +139,7 @@ fn days_of(numbers: impl Iterator<Item = i64>) -> [bool; 7] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::time::Span;
 
     fn window(start: &str, end: &str, days: &str) -> Option<CallingWindow> {
         let json = format!(
@@ -141,7 +149,11 @@ mod tests {
     }
 
     fn check(window: &CallingWindow, now: &str, expected: WindowState) {
-        assert_eq!(window.state(Millis::parse(now).unwrap()), expected, "{now}");
+        check_in(&|_| Span(0), window, now, expected);
+    }
+
+    fn check_in(zone: Zone<'_>, window: &CallingWindow, now: &str, expected: WindowState) {
+        assert_eq!(window.state(Millis::parse(now).unwrap(), zone), expected, "{now}");
     }
 
     fn at(text: &str) -> Millis {
@@ -208,6 +220,54 @@ mod tests {
         until("[4]", "2024-02-16T00:00:00Z");
         until("[4,5,6]", "2024-02-18T00:00:00Z");
         until("null", "2024-02-23T00:00:00Z");
+    }
+
+    fn berlin(time: Millis) -> Span {
+        let is_summer = at("2024-03-31T01:00:00Z") <= time && time < at("2024-10-27T01:00:00Z");
+        Span::minutes(if is_summer { 120 } else { 60 })
+    }
+
+    fn new_york(time: Millis) -> Span {
+        let is_summer = at("2024-03-10T07:00:00Z") <= time && time < at("2024-11-03T06:00:00Z");
+        Span::minutes(if is_summer { -240 } else { -300 })
+    }
+
+    #[test]
+    fn hours_are_those_of_its_zone() {
+        let office = window("\"09:00\"", "\"17:00\"", "[1,2,3,4,5]").unwrap();
+        let open = |text| WindowState::Open { closes: at(text) };
+        let opens = |text| WindowState::Closed { opens: at(text) };
+        let check_there = |zone: Zone<'_>, now, expected| check_in(zone, &office, now, expected);
+        check_there(&berlin, "2024-02-15T08:05:00Z", open("2024-02-15T16:00:00Z"));
+        check_there(&berlin, "2024-02-15T16:30:00Z", opens("2024-02-16T08:00:00Z"));
+        check_there(&new_york, "2024-02-15T09:05:00Z", opens("2024-02-15T14:00:00Z"));
+        // A Saturday in UTC, still Friday evening there.
+        let evening = window("\"18:00\"", "\"22:00\"", "[5]").unwrap();
+        check_in(&new_york, &evening, "2024-02-17T02:00:00Z", open("2024-02-17T03:00:00Z"));
+    }
+
+    #[test]
+    fn summer_time_moves_the_next_opening() {
+        let office = window("\"09:00\"", "\"17:00\"", "[1,2,3,4,5]").unwrap();
+        let opens = |text| WindowState::Closed { opens: at(text) };
+        // Friday evening; on Sunday the clocks change, once forwards and once back.
+        check_in(&berlin, &office, "2024-03-29T17:00:00Z", opens("2024-04-01T07:00:00Z"));
+        check_in(&berlin, &office, "2024-10-25T17:00:00Z", opens("2024-10-28T08:00:00Z"));
+        check_in(&new_york, &office, "2024-03-08T23:00:00Z", opens("2024-03-11T13:00:00Z"));
+        check_in(&new_york, &office, "2024-11-01T23:00:00Z", opens("2024-11-04T14:00:00Z"));
+    }
+
+    #[test]
+    fn on_the_day_itself_each_edge_has_its_own_offset() {
+        let whole = window("\"00:00\"", "\"12:00\"", "[0]").unwrap();
+        let open = |text| WindowState::Open { closes: at(text) };
+        check_in(&berlin, &whole, "2024-03-31T00:00:00Z", open("2024-03-31T10:00:00Z"));
+        check_in(&berlin, &whole, "2024-10-26T23:00:00Z", open("2024-10-27T11:00:00Z"));
+        // Skipped, and twice there.
+        let half_past = window("\"02:30\"", "\"12:00\"", "[0]").unwrap();
+        let opens = |text| WindowState::Closed { opens: at(text) };
+        check_in(&berlin, &half_past, "2024-03-31T00:00:00Z", opens("2024-03-31T01:30:00Z"));
+        check_in(&berlin, &half_past, "2024-10-26T23:00:00Z", opens("2024-10-27T01:30:00Z"));
     }
 
     #[test]

@@ -128,7 +128,7 @@ impl World {
     }
 
     fn view(&self) -> View {
-        View::new(&self.widget, Millis(self.now))
+        View::new(&self.widget, Millis(self.now), &|_| Span(0))
     }
 }
 

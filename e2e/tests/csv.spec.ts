@@ -1,0 +1,93 @@
+// exportCsv(): the table as text for spreadsheets (contract.md; features.md, 17).
+import { campaign, people, SEED, SEED_TIME } from "../support/campaigns.ts";
+import { expect, test } from "../support/fixtures.ts";
+import type { Screen } from "../support/screen.ts";
+
+const csv = (screen: Screen): Promise<string | undefined> =>
+  screen.element.evaluate((element) => (element as unknown as { exportCsv(): string | undefined }).exportCsv());
+
+/** Its lines, without the mark that it begins with. */
+const lines = async (screen: Screen): Promise<string[]> => ((await csv(screen)) ?? "").slice(1).split("\r\n");
+
+test("the whole table, byte for byte", async ({ open }) => {
+  const screen = await open({ batch: SEED, at: SEED_TIME, attributes: { "time-zone": "Asia/Tokyo" } });
+  await screen.expectState("ready");
+  const attempted = '"Attempted (UTC)","Attempted (Asia/Tokyo)"';
+  const ended = '"Ended (UTC)","Ended (Asia/Tokyo)"';
+  expect(await csv(screen)).toBe(
+    [
+      `\u{feff}"Name","Number","Status",${attempted},${ended},"Dial to end (s)","Call record"`,
+      `"John Doe","'+14155551234","Answered","2024-02-15 09:00:10","2024-02-15 18:00:10","2024-02-15 09:03:45","2024-02-15 18:03:45","215","call-uuid-1"`,
+      `"Jane Smith","'+12125559876","Calling","2024-02-15 09:04:00","2024-02-15 18:04:00","","","","call-uuid-2"`,
+      `"Bob Wilson","'+13105557890","Waiting","","","","","",""`,
+      "",
+    ].join("\r\n"),
+  );
+});
+
+test("the viewer's own zone is named too", async ({ open }) => {
+  const screen = await open({ batch: SEED, at: SEED_TIME, attributes: { columns: "attempted" } });
+  await screen.expectState("ready");
+  expect(await lines(screen)).toContain('"Attempted (UTC)","Attempted (UTC)"');
+});
+
+test("nothing before there is a campaign", async ({ open, mock }) => {
+  const screen = await open({ batch: SEED, endpoint: mock.faulty("never") });
+  await screen.expectState("loading");
+  expect(await csv(screen)).toBeUndefined();
+});
+
+test("search, filter, order and columns are those of the screen", async ({ open, page }) => {
+  const screen = await open({ batch: SEED, at: SEED_TIME, attributes: { columns: "status name" } });
+  await screen.expectState("ready");
+  expect(await lines(screen)).toEqual(['"Status","Name"', '"Answered","John Doe"', '"Calling","Jane Smith"', '"Waiting","Bob Wilson"', ""]);
+  await screen.sort("name").click();
+  await expect(screen.column("name")).toHaveText(["Bob Wilson", "Jane Smith", "John Doe"]);
+  expect(await lines(screen)).toEqual(['"Status","Name"', '"Waiting","Bob Wilson"', '"Calling","Jane Smith"', '"Answered","John Doe"', ""]);
+  await screen.search.fill("jo");
+  await expect(screen.rows).toHaveCount(1);
+  expect(await lines(screen)).toEqual(['"Status","Name"', '"Answered","John Doe"', ""]);
+  await screen.search.fill("");
+  await screen.chip("pending").click();
+  await expect(screen.rows).toHaveCount(1);
+  expect(await lines(screen)).toEqual(['"Status","Name"', '"Waiting","Bob Wilson"', ""]);
+  await page.locator("batch-status").evaluate((element) => element.setAttribute("columns", "number"));
+  await expect.poll(() => lines(screen)).toEqual(['"Number"', `"'+13105557890"`, ""]);
+});
+
+test("it obeys the mask", async ({ open }) => {
+  const screen = await open({ batch: SEED, at: SEED_TIME, attributes: { mask: "all", columns: "name number" } });
+  await screen.expectState("ready");
+  expect(await lines(screen)).toEqual(['"Name","Number"', '"J. D.","•••234"', '"J. S.","•••876"', '"B. W.","•••890"', ""]);
+});
+
+test("every row, however few are drawn", async ({ open, mock }) => {
+  const start = campaign(people(2_000));
+  await mock.put(start.batch.id, start);
+  const screen = await open({ batch: start.batch.id, at: SEED_TIME, attributes: { columns: "name" } });
+  await screen.expectState("ready");
+  expect(await screen.rows.count()).toBeLessThan(100);
+  const rows = await lines(screen);
+  expect(rows).toHaveLength(2_002);
+  expect(rows[2_000]).toBe('"Jon 1999"');
+});
+
+test("no cell is a formula, whoever chose its text", async ({ open, mock }) => {
+  const names = ["=1+1", "+1", "-1", "@SUM(A1)", "\u0009=1", 'the "boss", Ada', "two\nlines", "Zoë 木"];
+  const shown = [`"'=1+1"`, `"'+1"`, `"'-1"`, `"'@SUM(A1)"`, null, '"the ""boss"", Ada"', '"two\nlines"', '"Zoë 木"'];
+  const start = campaign(people(names.length).map((one, at) => ({ ...one, name: names[at] ?? null })));
+  await mock.put(start.batch.id, start);
+  const screen = await open({ batch: start.batch.id, at: SEED_TIME, attributes: { columns: "name" } });
+  await screen.expectState("ready");
+  const rows = (await lines(screen)).slice(1, -1);
+  expect(rows).toHaveLength(names.length);
+  rows.forEach((row, at) => {
+    expect(row).toBe(shown[at] ?? `"'=1"`);
+  });
+});
+
+test("in the reader's language", async ({ open }) => {
+  const screen = await open({ batch: SEED, at: SEED_TIME, attributes: { lang: "de", columns: "status duration" } });
+  await screen.expectState("ready");
+  expect((await lines(screen))[1]).toBe('"Angenommen","215"');
+});
