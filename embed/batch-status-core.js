@@ -6,6 +6,7 @@ import { FILES } from "./core/files.js";
 import { acquit, alone, blame, guarded, shared, told } from "./core/instance.js";
 import { directionAt, languageAt, messages, unwatch, watch } from "./core/language.js";
 import { fetched } from "./core/lazy.js";
+import { ask, part } from "./core/tabs.js";
 
 /** Events by which a person makes the widget work. */
 const DEEDS = ["click", "input", "change", "keydown", "pointerdown", "focusin", "scroll"];
@@ -101,6 +102,7 @@ export class Core {
   /** The element is out of the page. */
   leave() {
     unwatch(this.#changed);
+    part(this);
     if (this.#connected) this.call("disconnect");
     this.#connected = false;
     this.instance?.members.delete(this);
@@ -124,6 +126,7 @@ export class Core {
 
   #hear(instance, name, detail) {
     if (instance.dead || instance !== this.instance) return;
+    if (name === "ask" || name === "insist") return ask(this, detail, name === "insist");
     if (name === "error" && detail.kind === "crash") return told(this);
     if (this.#connected) blame(this);
     if (name === "working") return;

@@ -233,7 +233,8 @@ impl Driver {
 
     fn fetch(&self, request: Request) {
         let functions = self.given().functions.clone();
-        let flight = Flight::board(&Rc::downgrade(&self.0), request, functions);
+        let emit = self.0.emit.clone();
+        let flight = Flight::board(&Rc::downgrade(&self.0), request, functions, emit);
         // The one before is dropped outside the borrow.
         drop(self.0.request.replace(Some(flight)));
     }

@@ -8,6 +8,7 @@ use crate::text::locale::Chosen;
 use crate::text::{Locale, Zone};
 use crate::ui::{self, Layout};
 use campaign::table::Column;
+use campaign::widget::Event;
 use js_sys::Function;
 use std::any::Any;
 use std::cell::RefCell;
@@ -79,6 +80,11 @@ impl Widget {
     /// Asks now.
     pub fn refresh(&self) {
         self.driver.refresh();
+    }
+
+    /// Takes the answer that another tab got just now, by asking the core for it.
+    pub fn told(&self) {
+        self.driver.send(Event::Told);
     }
 
     /// Asks no more by itself.

@@ -6,7 +6,8 @@ use super::functions::Functions;
 use super::http::{self, InFlight};
 use campaign::config::Source;
 use campaign::engine::Generation;
-use campaign::widget::{Event, Reply, Request};
+use campaign::widget::{Event, Occasion, Reply, Request};
+use js_sys::Function;
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
@@ -24,9 +25,14 @@ pub(super) struct Flight {
 
 impl Flight {
     /// Joins the flight to the same destination, or starts one.
-    pub(super) fn board(driver: &Weak<Inner>, request: Request, functions: Functions) -> Rc<Self> {
+    pub(super) fn board(
+        driver: &Weak<Inner>,
+        request: Request,
+        functions: Functions,
+        emit: Function,
+    ) -> Rc<Self> {
         let generation = request.generation;
-        let flight = Self::same(&request).unwrap_or_else(|| Self::start(request, functions));
+        let flight = Self::same(&request).unwrap_or_else(|| Self::start(request, functions, emit));
         flight.waiting.borrow_mut().push((Weak::clone(driver), generation));
         flight
     }
@@ -35,20 +41,22 @@ impl Flight {
         UNDER_WAY.with_borrow_mut(|flights| {
             flights.retain(|weak| weak.strong_count() > 0);
             let mut flights = flights.iter().filter_map(Weak::upgrade);
-            flights.find(|it| it.source == request.source && it.is_renewal == request.is_renewal)
+            let is_renewal = request.occasion == Occasion::Renewal;
+            flights.find(|it| it.source == request.source && it.is_renewal == is_renewal)
         })
     }
 
-    fn start(request: Request, functions: Functions) -> Rc<Self> {
+    fn start(request: Request, functions: Functions, emit: Function) -> Rc<Self> {
         let flight = Rc::new_cyclic(|weak: &Weak<Self>| {
             let weak = Weak::clone(weak);
             Self {
                 source: request.source.clone(),
-                is_renewal: request.is_renewal,
+                is_renewal: request.occasion == Occasion::Renewal,
                 waiting: RefCell::default(),
                 _request: http::send(
                     request,
                     functions,
+                    emit,
                     Box::new(move |reply| {
                         if let Some(flight) = weak.upgrade() {
                             flight.land(&reply);

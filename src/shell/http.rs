@@ -7,9 +7,9 @@ use campaign::config::{Credential, Endpoint, Source};
 use campaign::failure::Transport;
 use campaign::secret::ApiKey;
 use campaign::time::Span;
-use campaign::widget::{Reply, Request};
+use campaign::widget::{Occasion, Reply, Request};
 use gloo_net::http::{Headers, Response};
-use js_sys::{Promise, Reflect, Uint8Array};
+use js_sys::{Function, Promise, Reflect, Uint8Array};
 use serde::Serialize;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -43,15 +43,20 @@ impl Drop for InFlight {
     }
 }
 
-/// Asks, and calls back once when it has settled.
-pub(super) fn send(request: Request, functions: Functions, settled: Settled) -> InFlight {
+/// Asks by way of the core's `emit`, and calls back once when it has settled.
+pub(super) fn send(
+    request: Request,
+    functions: Functions,
+    emit: Function,
+    settled: Settled,
+) -> InFlight {
     let controller = AbortController::new().ok();
     let pending = Pending::default();
     let limit = time_limit(controller.clone(), Rc::clone(&pending));
     pending.replace(Some((settled, limit)));
     let in_flight = InFlight { controller: controller.clone(), pending: Rc::clone(&pending) };
     spawn_local(async move {
-        let outcome = ask(&request, &functions, controller.as_ref()).await;
+        let outcome = ask(&request, &functions, &emit, controller.as_ref()).await;
         if outcome.is_err() {
             // What is left of a body that went wrong is not worth its bytes.
             abort(controller.as_ref());
@@ -86,6 +91,7 @@ fn abort(controller: Option<&AbortController>) {
 async fn ask(
     request: &Request,
     functions: &Functions,
+    emit: &Function,
     controller: Option<&AbortController>,
 ) -> Result<Reply, Transport> {
     let signal = controller.map(AbortController::signal);
@@ -103,14 +109,15 @@ async fn ask(
         }
         Source::Snapshot(address) => (address, None),
         Source::Api { endpoint, batch, credential } => {
-            let used = authority(credential, request.is_renewal, functions).await?;
+            let used = authority(credential, request.occasion, functions).await?;
             let question = Question { action: "get", batch_id: batch.as_str() };
             let body = serde_json::to_string(&question).map_err(|_| Transport::Network)?;
             post(&options, used.as_ref(), &body);
             (endpoint, used)
         }
     };
-    let response = go(address, &options).await;
+    let how = if request.occasion == Occasion::Due { "ask" } else { "insist" };
+    let response = go(emit, how, address, &options).await;
     let response = response.map_err(|_| Transport::Network)?;
     let body = read(&response).await?.into();
     let retry_after = response.headers().get("retry-after");
@@ -127,32 +134,35 @@ struct Question<'a> {
 /// What goes into the Authorization header.
 async fn authority(
     credential: &Credential,
-    is_renewal: bool,
+    occasion: Occasion,
     functions: &Functions,
 ) -> Result<Option<ApiKey>, Transport> {
     match credential {
         Credential::None => Ok(None),
         Credential::Key(key) => Ok(Some(key.clone())),
         Credential::Token(token) => {
-            let token = functions.call(*token, is_renewal.into()).await;
+            let is_fresh = occasion == Occasion::Renewal;
+            let token = functions.call(*token, is_fresh.into()).await;
             let token = token.and_then(|token| ApiKey::new(&token));
             token.filter(ApiKey::fits_a_header).map(Some).ok_or(Transport::Token)
         }
     }
 }
 
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(catch, js_name = fetch)]
-    fn fetch(request: &web_sys::Request) -> Result<JsValue, JsValue>;
-}
-
+/// The core fetches, or has what another tab fetched (embed/core/tabs.js).
+///
 /// Pages replace `fetch` (consent managers, monitors, blockers) with functions that throw, reject
 /// with a text, or answer something else. gloo's own `send` panics at those, which would stop every
 /// element on the page.
-async fn go(address: &Endpoint, options: &RequestInit) -> Result<Response, JsValue> {
+async fn go(
+    emit: &Function,
+    how: &str,
+    address: &Endpoint,
+    options: &RequestInit,
+) -> Result<Response, JsValue> {
     let question = web_sys::Request::new_with_str_and_init(address.as_str(), options)?;
-    let answer = JsFuture::from(Promise::resolve(&fetch(&question)?)).await?;
+    let answer = emit.call2(&JsValue::UNDEFINED, &how.into(), &question)?;
+    let answer = JsFuture::from(Promise::resolve(&answer)).await?;
     Ok(answer.dyn_into::<web_sys::Response>()?.into())
 }
 

@@ -40,8 +40,19 @@ pub struct Request {
     pub generation: Generation,
     /// Whom to ask.
     pub source: Source,
-    /// Whether a token was refused just now, and another one is to be had.
-    pub is_renewal: bool,
+    /// Why now.
+    pub occasion: Occasion,
+}
+
+/// Why a question is asked.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Occasion {
+    /// It is time: an answer that another tab gets just now will do.
+    Due,
+    /// Somebody wants a new answer.
+    Wish,
+    /// A token was refused just now, and another one is to be had.
+    Renewal,
 }
 
 /// What the host page is told, as `batch-status-*` events (contract.md, Events). Never a secret.

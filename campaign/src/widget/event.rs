@@ -22,6 +22,8 @@ pub enum Event {
     Replied(Generation, Reply),
     /// Another widget on the page got a reply to the same question.
     Heard(Reply),
+    /// Another tab got a reply to the same question, which is at hand for who asks now.
+    Told,
     /// The engine answered.
     Engine(Answer),
     /// A person used the table.

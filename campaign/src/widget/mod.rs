@@ -13,7 +13,7 @@ pub mod event;
 pub mod asking;
 pub mod stage;
 
-pub use command::{Command, HostEvent, Request};
+pub use command::{Command, HostEvent, Occasion, Request};
 pub use event::{Event, Moment, Presence, Reply, TableEvent};
 
 use crate::config::{Config, Credential, Missing, RawConfig, Source};
@@ -97,6 +97,7 @@ impl Widget {
                 self.replied(generation, reply, moment, &mut todo);
             }
             Event::Heard(reply) => self.hear(reply, moment, &mut todo),
+            Event::Told => self.told(moment.now, &mut todo),
             Event::Engine(answer) => self.answered(answer, moment, &mut todo),
             Event::Table(event) => self.table(event, &mut todo),
             Event::Woke => self.wake = None,
@@ -185,21 +186,22 @@ impl Widget {
     /// A person asks: at once, whatever the plan was, unless an answer is on its way already.
     fn refresh(&mut self, now: Millis, todo: &mut Vec<Command>) {
         if self.presence.is_connected && !self.asking.is_in_flight() {
-            self.ask(now, todo);
+            self.ask(Occasion::Wish, now, todo);
         }
     }
 
-    fn ask(&mut self, now: Millis, todo: &mut Vec<Command>) {
+    fn ask(&mut self, occasion: Occasion, now: Millis, todo: &mut Vec<Command>) {
         let Ok(config) = &self.setup else { return };
         let source = config.source.clone();
-        let generation = self.expect();
-        self.spent.retain(|at| now - *at < HOUR);
-        self.spent.push(now);
-        todo.push(Command::Fetch(Request { generation, source, is_renewal: self.is_renewing }));
+        let generation = self.expect(now);
+        todo.push(Command::Fetch(Request { generation, source, occasion }));
     }
 
-    /// From now on the reply to this question is waited for, and no other.
-    fn expect(&mut self) -> Generation {
+    /// From now on the reply to this question is waited for, and no other. Whoever asked it, it
+    /// counts: the hour's budget is one for all who share the answers.
+    fn expect(&mut self, now: Millis) -> Generation {
+        self.spent.retain(|at| now - *at < HOUR);
+        self.spent.push(now);
         self.generation = Generation(self.generation.0.wrapping_add(1));
         self.asking = Asking::InFlight(self.generation);
         self.generation
@@ -215,10 +217,21 @@ impl Widget {
 
     /// One that asks for itself, or must not, does not listen.
     fn hear(&mut self, reply: Reply, moment: Moment, todo: &mut Vec<Command>) {
-        if self.setup.is_ok() && self.presence.may_ask() && !self.asking.is_in_flight() {
-            let generation = self.expect();
+        if self.may_listen() {
+            let generation = self.expect(moment.now);
             self.replied(generation, reply, moment, todo);
         }
+    }
+
+    /// What another tab spent is no longer there to be spent, so no budget holds this back.
+    fn told(&mut self, now: Millis, todo: &mut Vec<Command>) {
+        if self.may_listen() {
+            self.ask(Occasion::Due, now, todo);
+        }
+    }
+
+    fn may_listen(&self) -> bool {
+        self.setup.is_ok() && self.presence.may_ask() && !self.asking.is_in_flight()
     }
 
     /// Whether there was a request to drop.
@@ -248,7 +261,7 @@ impl Widget {
             }
             Reply::Answer { status: 401, .. } if self.may_renew() => {
                 self.is_renewing = true;
-                self.ask(moment.now, todo);
+                self.ask(Occasion::Renewal, moment.now, todo);
             }
             Reply::Answer { status, retry_after, body, used } => {
                 self.used = used;
@@ -375,7 +388,7 @@ impl Widget {
         if may_ask && self.asking.is_due(now) {
             match self.overspent(now) {
                 Some(wait) => self.asking = Asking::after(Some(wait), now),
-                None => self.ask(now, todo),
+                None => self.ask(Occasion::Due, now, todo),
             }
         }
         let wake = self.asking.due().filter(|_| may_ask);

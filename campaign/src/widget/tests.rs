@@ -493,8 +493,9 @@ fn a_refused_token_is_replaced_once() {
     }));
     world.presence(|presence| presence.is_connected = true);
     world.refuse(401, "");
-    let renewals =
-        |world: &World| world.fetches.iter().map(|request| request.is_renewal).collect::<Vec<_>>();
+    let renewals = |world: &World| {
+        world.fetches.iter().map(|it| it.occasion == Occasion::Renewal).collect::<Vec<_>>()
+    };
     assert_eq!((renewals(&world), world.state()), (vec![false, true], State::Loading));
     world.answer("running");
     world.pass(10);
@@ -564,6 +565,30 @@ fn what_another_widget_was_told_counts_as_an_answer() {
     let before = world.view();
     heard(&mut world);
     assert_eq!(world.view(), before, "whoever is paused hears nothing");
+}
+
+#[test]
+fn what_another_tab_got_is_asked_for_where_it_may_be_and_counts() {
+    let mut world = World::configured();
+    let raw = RawConfig { hourly_budget: Some("2".into()), ..world.widget.raw.clone() };
+    world.send(Event::Configure(raw));
+    world.answer("running");
+    world.presence(|presence| presence.is_held = true);
+    world.send(Event::Told);
+    assert_eq!(world.fetches.len(), 1, "while a person holds it");
+    world.presence(|presence| presence.is_held = false);
+    world.send(Event::Told);
+    world.send(Event::Told);
+    assert_eq!(world.fetches.len(), 2, "once, since one is under way then");
+    world.answer("running");
+    world.pass(30);
+    assert_eq!(world.fetches.len(), 2, "both of the hour's are spent");
+    world.send(Event::Told);
+    assert_eq!(world.fetches.len(), 3, "what another tab spent is spent");
+    assert!(world.fetches.iter().all(|request| request.occasion == Occasion::Due));
+    world.answer("running");
+    world.send(Event::Refresh);
+    assert_eq!(world.fetches.last().map(|request| request.occasion), Some(Occasion::Wish));
 }
 
 #[test]

@@ -1,0 +1,238 @@
+// Several tabs of one browser that show the same campaign: one asks for all. Counted at the server.
+import type { BrowserContext, Page } from "@playwright/test";
+import { campaign, people, type Campaign } from "../support/campaigns.ts";
+import { expect, tag, test } from "../support/fixtures.ts";
+import { LeakHunt } from "../support/leaks.ts";
+import type { MockApi } from "../support/mock-api.ts";
+import { controlVisibility, setShown } from "../support/presence.ts";
+import { Screen } from "../support/screen.ts";
+
+const NOW = "2024-02-15T09:05:00Z";
+const SECOND = 1000;
+
+/** The same page in another tab; it has the first one's clock. */
+async function another(context: BrowserContext, page: Page, setUp?: () => void): Promise<Screen> {
+  const tab = await context.newPage();
+  if (setUp) await tab.addInitScript(setUp);
+  await tab.goto(page.url());
+  const screen = new Screen(tab);
+  await screen.expectState("ready");
+  return screen;
+}
+
+/** Moves the time on to the next round, and waits until all tabs show what there is then. */
+async function round(mock: MockApi, start: Campaign, size: number, ...tabs: Screen[]): Promise<void> {
+  await settled(...tabs);
+  await mock.put(start.batch.id, campaign(people(size), { id: start.batch.id }));
+  const context = (tabs[0] as Screen).page.context();
+  // The clocks move one after the other, and the answer to the first must not overtake the second.
+  let moved = () => {};
+  const moving = new Promise<void>((resolve) => (moved = resolve));
+  await context.route(mock.endpoint, async (route) => {
+    await moving;
+    await route.continue();
+  });
+  await tabs[0]?.page.clock.fastForward(10 * SECOND);
+  moved();
+  for (const tab of tabs) await expect(tab.rows).toHaveCount(size);
+  await settled(...tabs);
+  await context.unroute(mock.endpoint);
+}
+
+async function settled(...tabs: Screen[]): Promise<void> {
+  for (const tab of tabs) await expect(tab.element.locator("[data-busy]")).toHaveCount(0);
+}
+
+async function stored(mock: MockApi): Promise<Campaign> {
+  const start = campaign(people(3));
+  await mock.put(start.batch.id, start);
+  return start;
+}
+
+test("two tabs ask once a round, and one goes on when the other is closed", async ({ open, mock, page, context }) => {
+  const start = await stored(mock);
+  const { id } = start.batch;
+  const one = await open({ batch: id, at: NOW });
+  await one.expectState("ready");
+  const two = await another(context, page);
+  await settled(one, two);
+  const before = (await mock.questions(id)).length;
+  expect(before).toBe(2);
+  for (let n = 1; n <= 5; n += 1) {
+    await round(mock, start, 3 + n, one, two);
+    expect(await mock.questions(id)).toHaveLength(before + n);
+  }
+  await page.close();
+  await round(mock, start, 9, two);
+  expect(await mock.questions(id)).toHaveLength(before + 6);
+  expect((await mock.inFlight(id)).max_in_flight).toBe(1);
+});
+
+test("a person's refresh asks in any case, and the other tab takes its answer", async ({ open, mock, page, context }) => {
+  const start = await stored(mock);
+  const { id } = start.batch;
+  const one = await open({ batch: id, at: NOW });
+  await one.expectState("ready");
+  const two = await another(context, page);
+  await round(mock, start, 4, one, two);
+  const before = (await mock.questions(id)).length;
+  await page.clock.fastForward(7 * SECOND);
+  for (let press = 1; press <= 2; press += 1) {
+    await mock.put(id, campaign(people(4 + press), { id }));
+    await two.refreshButton.click();
+    for (const tab of [one, two]) await expect(tab.rows).toHaveCount(4 + press);
+    expect(await mock.questions(id)).toHaveLength(before + press);
+  }
+  // Whoever heard the answer waits as long as who asked.
+  await settled(one, two);
+  await page.clock.fastForward(7 * SECOND);
+  for (const tab of [one, two]) await expect(tab.freshness).toContainText(/Refreshes in [123] s/);
+  expect(await mock.questions(id)).toHaveLength(before + 2);
+});
+
+test("a tab that hangs holds up the other for some seconds only", async ({ open, mock, page, context }) => {
+  const start = await stored(mock);
+  const { id } = start.batch;
+  const one = await open({ batch: id, at: NOW });
+  await one.expectState("ready");
+  const two = await another(context, page);
+  await round(mock, start, 4, one, two);
+  const before = (await mock.questions(id)).length;
+  await mock.spoil(id, "never", 1);
+  await mock.put(id, campaign(people(5), { id }));
+  await page.clock.fastForward(10 * SECOND);
+  await expect.poll(async () => (await mock.inFlight(id)).in_flight).toBe(1);
+  const waiting = async () => (await page.evaluate(() => navigator.locks.query())).pending ?? [];
+  await expect.poll(async () => (await waiting()).length).toBe(1);
+  // Whichever of the two did not get through: it asks by itself now, and the other still waits.
+  const rows = () => Promise.all([one, two].map((tab) => tab.rows.count()));
+  await expect.poll(async () => (await rows()).sort(), { timeout: 9000 }).toEqual([4, 5]);
+  expect(await mock.questions(id)).toHaveLength(before + 2);
+  // From then on nobody waits for the one that hung.
+  await page.clock.fastForward(31 * SECOND);
+  await round(mock, start, 6, one, two);
+});
+
+test("a hidden tab neither asks nor listens, and catches up when it is shown", async ({ open, mock, page, context }) => {
+  const start = await stored(mock);
+  const { id } = start.batch;
+  const one = await open({ batch: id, at: NOW });
+  await one.expectState("ready");
+  const two = await another(context, page, controlVisibility);
+  await round(mock, start, 4, one, two);
+  const before = (await mock.questions(id)).length;
+  await setShown(two.page, false);
+  await round(mock, start, 5, one);
+  await expect(two.rows).toHaveCount(4);
+  expect(await mock.questions(id)).toHaveLength(before + 1);
+  await mock.put(id, campaign(people(6), { id }));
+  await setShown(two.page, true);
+  for (const tab of [one, two]) await expect(tab.rows).toHaveCount(6);
+  await round(mock, start, 7, one, two);
+  expect(await mock.questions(id)).toHaveLength(before + 3);
+});
+
+test("other keys are other pollers", async ({ embed, mock, page, context, site, key }) => {
+  const start = await stored(mock);
+  const { id } = start.batch;
+  await embed(tag({ "batch-id": id, endpoint: mock.endpoint, "api-key": `${key}-one` }), { key, at: NOW });
+  const one = new Screen(page);
+  await one.expectState("ready");
+  const body = await (await fetch(page.url())).text();
+  const tab = await context.newPage();
+  await tab.goto(site.publish({ body: body.slice(body.indexOf("<script"), body.indexOf("</body>")).replace("-one", "-two") }));
+  const two = new Screen(tab);
+  await two.expectState("ready");
+  const before = (await mock.questions(id)).length;
+  await round(mock, start, 4, one, two);
+  await round(mock, start, 5, one, two);
+  const asked = (await mock.questions(id)).slice(before).map(({ headers }) => headers["authorization"]);
+  expect(asked.sort()).toEqual([`Bearer ${key}-one`, `Bearer ${key}-one`, `Bearer ${key}-two`, `Bearer ${key}-two`]);
+});
+
+/** What goes between tabs: names of channels and locks, and messages as text. */
+function overhear(): void {
+  const said: string[] = [];
+  const Channel = window.BroadcastChannel;
+  const { request } = LockManager.prototype;
+  Object.assign(window, { said });
+  window.BroadcastChannel = class extends Channel {
+    constructor(name: string) {
+      super(name);
+      said.push(name);
+      this.addEventListener("message", ({ data }) => {
+        const body = data?.body ? new TextDecoder().decode(data.body) : "";
+        said.push(`heard ${JSON.stringify(data)} ${body}`);
+      });
+    }
+  };
+  LockManager.prototype.request = function (this: LockManager, ...given: Parameters<typeof request>) {
+    said.push(given[0]);
+    return request.apply(this, given);
+  } as typeof request;
+}
+
+test("between tabs goes the answer and no key", async ({ open, mock, page, context, key }) => {
+  const start = await stored(mock);
+  const one = await open({ batch: start.batch.id, at: NOW, setUp: overhear });
+  await one.expectState("ready");
+  const two = await another(context, page, overhear);
+  const hunt = new LeakHunt(two.page);
+  await round(mock, start, 4, one, two);
+  await round(mock, start, 5, one, two);
+  const said = (await Promise.all([page, two.page].map((tab) => tab.evaluate(() => (window as unknown as { said: string[] }).said)))).flat();
+  expect(said.filter((text) => text.includes("Spring recall")).length).toBeGreaterThanOrEqual(2);
+  expect(said.filter((text) => text.startsWith("batch-status ")).length).toBeGreaterThanOrEqual(4);
+  for (const text of said) {
+    expect(text).not.toContain(key);
+    expect(text).not.toContain(btoa(key));
+  }
+  expect(await hunt.find(key)).toEqual([]);
+});
+
+test("what is said on the channel by others breaks nothing", async ({ open, mock, page, context }) => {
+  const start = await stored(mock);
+  const { id } = start.batch;
+  const one = await open({ batch: id, at: NOW, setUp: overhear });
+  await one.expectState("ready");
+  const two = await another(context, page);
+  await round(mock, start, 4, one, two);
+  // Else it would heal before the test has looked.
+  await mock.spoil(id, "truncated-json");
+  await page.evaluate(async () => {
+    const name = (window as unknown as { said: string[] }).said[0] as string;
+    const channel = new BroadcastChannel(name);
+    const body = new TextEncoder().encode('{"batch":').buffer;
+    for (const message of [null, "?", {}, { status: 7 }, { status: 200, body: 3 }, { status: 200, body }]) channel.postMessage(message);
+    // Said before it is closed.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    channel.close();
+  });
+  // As from the network, half a JSON text is a failure over good data, and the next answer heals it.
+  for (const tab of [one, two]) {
+    await expect(tab.banner).toHaveAttribute("data-kind", "bad-response");
+    await expect(tab.rows).toHaveCount(4);
+  }
+  await mock.put(id, campaign(people(6), { id }));
+  await mock.heal(id);
+  await page.clock.fastForward(300 * SECOND);
+  for (const tab of [one, two]) {
+    await expect(tab.rows).toHaveCount(6);
+    await expect(tab.banner).toBeHidden();
+  }
+});
+
+for (const [what, without] of [
+  ["locks and channels", () => ["LockManager", "BroadcastChannel"].forEach((name) => Reflect.deleteProperty(window, name))],
+  ["a digest", () => Reflect.deleteProperty(Crypto.prototype, "subtle")],
+] as const) {
+  test(`without ${what} each tab asks for itself`, async ({ open, mock, page, context }) => {
+    const start = await stored(mock);
+    const one = await open({ batch: start.batch.id, at: NOW, setUp: without });
+    await one.expectState("ready");
+    const two = await another(context, page, without);
+    await round(mock, start, 4, one, two);
+    await round(mock, start, 5, one, two);
+    expect(await mock.questions(start.batch.id)).toHaveLength(6);
+  });
+}
