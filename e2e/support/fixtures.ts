@@ -50,8 +50,8 @@ export interface OpenOptions extends EmbedOptions {
 }
 
 interface Fixtures {
-  /** What lies on the host: the built `dist`, or the entry over a stub in the wasm's place. */
-  assets: "dist" | "stub";
+  /** What lies on the host: the built `dist`, one that panics when told to, or the entry over a stub in the wasm's place. */
+  assets: "dist" | "panicking" | "stub";
   host: StaticHost;
   site: CustomerSite;
   hunt: LeakHunt;
@@ -73,6 +73,8 @@ interface WorkerFixtures {
 
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export const DIST = process.env.DIST ?? folder("../../dist");
+/** Of `cargo xtask dist --panicking dist-panicking`. */
+export const PANICKING = process.env.DIST_PANICKING ?? folder("../../dist-panicking");
 
 /** What the entry consists of, as it lies in the repository, under a path. */
 function embedded(path: string): Record<string, string> {
@@ -83,6 +85,7 @@ function embedded(path: string): Record<string, string> {
 
 const MOUNTS = {
   dist: { "/": DIST, "/some/where/": DIST },
+  panicking: { "/": PANICKING },
   stub: {
     "/": folder("../stub"),
     "/elsewhere/": folder("../stub"),

@@ -4,7 +4,7 @@ use super::flight::Flight;
 use super::functions::Functions;
 use super::presence::Watch;
 use super::timer::{Ticker, Timer};
-use super::{clock, host, presence};
+use super::{clock, host, panic, presence};
 use crate::text::Zone;
 use campaign::config::{HostFunction, RawConfig, Source};
 use campaign::engine::Engine;
@@ -183,7 +183,9 @@ impl Driver {
     }
 
     fn show(&self) {
-        self.0.view.set(self.look());
+        let view = self.look();
+        panic::provoke(&view);
+        self.0.view.set(view);
     }
 
     /// A picture of what there is now.

@@ -7,10 +7,13 @@ use anyhow::{Context, Result};
 
 use super::{counts::Counts, steps};
 use crate::{
-    process,
+    dist, process,
     tools::{self, Chromium, Firefox},
     workspace::Workspace,
 };
+
+/// The element that panics when tests tell it to, apart from all that is shipped.
+const PANICKING: &str = "target/panicking-dist";
 
 pub(super) fn chromium(workspace: &Workspace) -> Result<Counts> {
     let browser = tools::ensure(workspace, &Chromium)?;
@@ -28,6 +31,8 @@ fn run(workspace: &Workspace, config: &str, browser: (&str, &Path)) -> Result<Co
     let dist = workspace.join(steps::DIST);
     // Whatever it weighs. Again even after the dist step: seconds, and never yesterday's files.
     steps::dist(workspace)?;
+    let panicking = workspace.join(PANICKING);
+    dist::panicking(workspace, &panicking)?;
     process::run(workspace.cargo().args(["build", "--package=mock-api"]))?;
     let report = target.join(format!("{config}.json"));
     let _ = fs::remove_file(&report);
@@ -42,6 +47,7 @@ fn run(workspace: &Workspace, config: &str, browser: (&str, &Path)) -> Result<Co
         .env(browser.0, browser.1)
         .env("DIST", &dist)
         .env("DIST_NPM", workspace.join(steps::NPM))
+        .env("DIST_PANICKING", &panicking)
         .env("MOCK_API", target.join(format!("debug/mock-api{}", std::env::consts::EXE_SUFFIX)));
     let run = process::tee(&mut playwright)?;
     let report = fs::read_to_string(&report).context("Playwright left no report")?;

@@ -15,7 +15,12 @@ mod page;
 mod wasm;
 mod weight;
 
-use std::{collections::BTreeSet, fs, path::PathBuf, process::ExitCode};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use anyhow::{Context, Result};
 use clap::Args;
@@ -41,17 +46,24 @@ pub(crate) struct Options {
     /// Fail when the files weigh more than their budget
     #[arg(long)]
     check: bool,
+    /// Build nothing but the element for the tests of panics, into this folder
+    #[arg(long)]
+    panicking: Option<PathBuf>,
 }
 
 impl Options {
     /// For the check that is part of `cargo xtask test`.
     pub(crate) fn checked(out: PathBuf, npm: PathBuf) -> Self {
-        Self { out, npm, check: true }
+        Self { out, npm, check: true, panicking: None }
     }
 }
 
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
-    tools::ensure_all(workspace, &[&WasmTarget, &RustSrc, &WasmBindgen, &WasmOpt, &Esbuild])?;
+    if let Some(out) = &options.panicking {
+        panicking(workspace, out)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    ensure_tools(workspace)?;
     let languages = languages::all(workspace)?;
     let app = wasm::build(workspace)?;
     let out = Folder::empty(workspace.root().join(&options.out))?;
@@ -67,6 +79,20 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> 
     println!("The npm package is in {}.", package.path().display());
     let fits = table.fits();
     Ok(if options.check && !fits { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// The element as customers get it, but for one feature of the wasm: tests can make it panic.
+pub(crate) fn panicking(workspace: &Workspace, out: &Path) -> Result<()> {
+    ensure_tools(workspace)?;
+    let app = wasm::build_panicking(workspace)?;
+    let out = Folder::empty(workspace.root().join(out))?;
+    let sources = Sources::copy(workspace, workspace.target_dir()?.join("dist/embed"))?;
+    embed::write(&sources, &app, &languages::all(workspace)?, &out)?;
+    Ok(())
+}
+
+fn ensure_tools(workspace: &Workspace) -> Result<()> {
+    tools::ensure_all(workspace, &[&WasmTarget, &RustSrc, &WasmBindgen, &WasmOpt, &Esbuild])
 }
 
 fn weigh(out: &Folder, embed: &Embed) -> Result<Table> {

@@ -52,6 +52,9 @@ const BUILD_STD: [&str; 4] =
     ["-Z", "build-std=std,panic_abort", "-Z", "build-std-features=optimize_for_size"];
 const BARE_TRAPS: [&str; 2] = ["-Zunstable-options", "-Cpanic=immediate-abort"];
 
+/// The feature of the widget by which tests can make it panic.
+const PANICS: [&str; 2] = ["--features", "provoked-panic"];
+
 /// The files of the widget, ready to be served.
 pub(super) struct App {
     pub(super) glue: Vec<u8>,
@@ -61,12 +64,7 @@ pub(super) struct App {
 }
 
 pub(super) fn build(workspace: &Workspace) -> Result<App> {
-    let target = workspace.target_dir()?.join("dist");
-    let style = target.join("style");
-    minify::folder(workspace, &workspace.join("style"), &style)?;
-    let compiled = compile(workspace, &target, &style)?;
-    let stage = target.join("stage");
-    bind(workspace, &compiled, &stage)?;
+    let (stage, views) = bound(workspace, "stage", &[])?;
     let (small, short) = (stage.join("small.wasm"), stage.join("short.wasm"));
     let mut shrink = wasm_opt(workspace)?;
     shrink.arg(stage.join(format!("{BIN}_bg.wasm"))).arg("-o").arg(&small);
@@ -75,17 +73,45 @@ pub(super) fn build(workspace: &Workspace) -> Result<App> {
     let glue = fs::read_to_string(stage.join(format!("{BIN}.js"))).context("reading the glue")?;
     let glue = minify::minify(workspace, &names.rename(&glue)?, "js")?;
     let wasm = fs::read(short).context("reading the shrunk wasm")?;
-    let views = fs::read(style.join("views.css")).context("reading the style of views")?;
     Ok(App { glue, wasm, views })
+}
+
+/// The widget that panics when it is told to: compiled like the other, but not shrunk, since only
+/// tests load it.
+pub(super) fn build_panicking(workspace: &Workspace) -> Result<App> {
+    let (stage, views) = bound(workspace, "stage-panicking", &PANICS)?;
+    let glue = fs::read(stage.join(format!("{BIN}.js"))).context("reading the glue")?;
+    let wasm = fs::read(stage.join(format!("{BIN}_bg.wasm"))).context("reading the wasm")?;
+    Ok(App { glue, wasm, views })
+}
+
+/// The folder with the wasm and its glue, and the style of views.
+fn bound(workspace: &Workspace, stage: &str, features: &[&str]) -> Result<(PathBuf, Vec<u8>)> {
+    let target = workspace.target_dir()?.join("dist");
+    let style = target.join("style");
+    minify::folder(workspace, &workspace.join("style"), &style)?;
+    let compiled = compile(workspace, &target, &style, features)?;
+    let stage = target.join(stage);
+    bind(workspace, &compiled, &stage)?;
+    let views = fs::read(style.join("views.css")).context("reading the style of views")?;
+    Ok((stage, views))
 }
 
 /// Into a folder of its own: the ordinary build for wasm32, which Trunk and the tests use, has
 /// another standard library and would compile everything anew in turn with this one.
-fn compile(workspace: &Workspace, target: &Path, style: &Path) -> Result<PathBuf> {
+fn compile(
+    workspace: &Workspace,
+    target: &Path,
+    style: &Path,
+    features: &[&str],
+) -> Result<PathBuf> {
     let flags: Vec<String> =
         BARE_TRAPS.map(String::from).into_iter().chain(neutral_paths(workspace)?).collect();
     let mut cargo = workspace.cargo();
-    cargo.args(["build", "--release", "--target", TARGET, "--bin", BIN]).args(BUILD_STD);
+    cargo
+        .args(["build", "--release", "--target", TARGET, "--bin", BIN])
+        .args(BUILD_STD)
+        .args(features);
     cargo.arg("--target-dir").arg(target);
     cargo.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f")).env("RUSTC_BOOTSTRAP", "1");
     // For build.rs: worth 0.4 kB under brotli.
