@@ -124,7 +124,8 @@ fn recipient_object(row: &Row) -> JsValue {
     ])
 }
 
-fn object(fields: &[(&str, JsValue)]) -> JsValue {
+/// An object with these fields.
+pub(super) fn object(fields: &[(&str, JsValue)]) -> JsValue {
     let object = Object::new();
     for (name, value) in fields {
         // Setting a property of a fresh object cannot fail.

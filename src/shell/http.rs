@@ -2,6 +2,7 @@
 //! the Authorization header and nowhere else.
 
 use super::functions::Functions;
+use super::host;
 use super::timer::Timer;
 use campaign::config::{Credential, Endpoint, Source};
 use campaign::failure::Transport;
@@ -15,10 +16,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{
-    AbortController, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials,
-    RequestInit, RequestRedirect,
-};
+use web_sys::{AbortController, ReadableStreamDefaultReader, RequestInit};
 
 /// For the whole answer, body included.
 const TIME_LIMIT: Span = Span::seconds(30);
@@ -169,13 +167,16 @@ async fn go(
 /// Nothing of the page's goes along, nothing is kept, and no other server is asked instead.
 ///
 /// Not by gloo's builder: its query strings bring all of Rust's formatting along, a kilobyte.
+///
+/// Nor by its setters for what is one of some words: each brings all of those along.
 fn careful() -> RequestInit {
-    let options = RequestInit::new();
-    options.set_redirect(RequestRedirect::Error);
-    options.set_credentials(RequestCredentials::Omit);
-    options.set_referrer_policy(ReferrerPolicy::NoReferrer);
-    options.set_cache(RequestCache::NoStore);
-    options
+    let words = [
+        ("redirect", "error"),
+        ("credentials", "omit"),
+        ("referrerPolicy", "no-referrer"),
+        ("cache", "no-store"),
+    ];
+    host::object(&words.map(|(name, word)| (name, word.into()))).unchecked_into()
 }
 
 fn post(options: &RequestInit, key: Option<&ApiKey>, body: &str) {

@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::{Context, Result};
 
-use super::{minify, names};
+use super::{glue, minify, names};
 use crate::{
     process,
     tools::{self, WasmBindgen, WasmOpt},
@@ -70,8 +70,7 @@ pub(super) fn build(workspace: &Workspace) -> Result<App> {
     shrink.arg(stage.join(format!("{BIN}_bg.wasm"))).arg("-o").arg(&small);
     process::run(shrink.args(SHRINK))?;
     let names = names::shorten(&mut wasm_opt(workspace)?, &small, &short)?;
-    let glue = fs::read_to_string(stage.join(format!("{BIN}.js"))).context("reading the glue")?;
-    let glue = minify::minify(workspace, &names.rename(&glue)?, "js")?;
+    let glue = minify::minify(workspace, &names.rename(&glue(&stage)?)?, "js")?;
     let wasm = fs::read(short).context("reading the shrunk wasm")?;
     Ok(App { glue, wasm, views })
 }
@@ -80,9 +79,14 @@ pub(super) fn build(workspace: &Workspace) -> Result<App> {
 /// tests load it.
 pub(super) fn build_panicking(workspace: &Workspace) -> Result<App> {
     let (stage, views) = bound(workspace, "stage-panicking", &PANICS)?;
-    let glue = fs::read(stage.join(format!("{BIN}.js"))).context("reading the glue")?;
+    let glue = glue(&stage)?.into_bytes();
     let wasm = fs::read(stage.join(format!("{BIN}_bg.wasm"))).context("reading the wasm")?;
     Ok(App { glue, wasm, views })
+}
+
+fn glue(stage: &Path) -> Result<String> {
+    let glue = fs::read_to_string(stage.join(format!("{BIN}.js"))).context("reading the glue")?;
+    glue::for_modules(&glue)
 }
 
 /// The folder with the wasm and its glue, and the style of views.
