@@ -5,11 +5,14 @@ import { Sources, settings } from "./core/config.js";
 import { FILES } from "./core/files.js";
 import { acquit, alone, blame, guarded, shared, told } from "./core/instance.js";
 import { directionAt, languageAt, messages, unwatch, watch } from "./core/language.js";
-import { fetched } from "./core/lazy.js";
-import { ask, part } from "./core/tabs.js";
+import { fetched, lazily } from "./core/lazy.js";
+import { ask } from "./core/tabs.js";
 
 /** Events by which a person makes the widget work. */
 const DEEDS = ["click", "input", "change", "keydown", "pointerdown", "focusin", "scroll"];
+
+/** The module of `replay`, once it is asked for; null where it did not come. */
+let playback;
 
 export class Core {
   #shell;
@@ -81,12 +84,18 @@ export class Core {
       words = { lang: this.#settings.lang, messages: this.#settings.messages };
     }
     if (!this.#dress(attributes.view) && !this.#connected) return false;
-    const config = { ...attributes, ...words };
-    if (this.#sources.hasData) config.src = null;
+    const { data } = this.#sources;
+    if (data) attributes.src = null;
+    if (attributes.replay && playback === undefined) {
+      const settle = (module) => this.#changed((playback = module));
+      lazily(this.#shell, "replay")().then(settle, () => settle(null));
+      if (!this.#connected) return false;
+    }
+    const config = { ...attributes, ...words, ...this.#sources.given(attributes, element.tokenEndpoint) };
+    Object.assign(config, playback?.play(this.#shell, config, data, this.#changed));
     const isSame = Object.keys(config).every((name) => config[name] === this.#settings[name]);
-    this.#settings = { ...config };
-    const hasNews = this.#sources.complete(config, element.tokenEndpoint);
-    if (hasNews || !isSame) this.call("configure", config);
+    this.#settings = config;
+    if (!isSame) this.call("configure", config);
     return true;
   }
 
@@ -102,7 +111,7 @@ export class Core {
   /** The element is out of the page. */
   leave() {
     unwatch(this.#changed);
-    part(this);
+    this.part?.();
     if (this.#connected) this.call("disconnect");
     this.#connected = false;
     this.instance?.members.delete(this);
@@ -121,12 +130,12 @@ export class Core {
   /** For a report: what is used, never the secret itself. */
   about() {
     const { glue, wasm } = FILES;
-    return { credential: this.#sources.kind(this.#shell.element), lang: this.#settings.lang, files: { glue, wasm } };
+    return { credential: this.#sources.kind(this.#shell.element, this.#settings.token), lang: this.#settings.lang, files: { glue, wasm } };
   }
 
   #hear(instance, name, detail) {
     if (instance.dead || instance !== this.instance) return;
-    if (name === "ask" || name === "insist") return ask(this, detail, name === "insist");
+    if (name === "ask" || name === "insist") return ask(this, this.#shell, detail, name === "insist");
     if (name === "error" && detail.kind === "crash") return told(this);
     if (this.#connected) blame(this);
     if (name === "working") return;
@@ -164,7 +173,6 @@ export class Core {
     this.widget = undefined;
     this.#connected = false;
     this.#settings = {};
-    this.#sources.forgetSent();
     if (this.#paused) this.#shell.given.paused ??= true;
     // What the dead wasm drew is nobody's now.
     const mount = this.#shell.node("div");

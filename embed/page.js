@@ -6,6 +6,7 @@ import { SNIPPETS } from "./page/snippet.js";
 import { css, forget, showDefaults, tokens } from "./page/tokens.js";
 
 const SIMULATED_KEY = "demo-key";
+const RECORDING = { src: "./page/recording.json", replay: "60x" };
 const FAULTS = {
   400: "400 bad request",
   401: "401 unauthorized",
@@ -29,7 +30,7 @@ const FAULTS = {
 };
 
 const view = byId("campaign-view");
-/** Whose campaign is shown, before the settings have their say. */
+/** Whose campaign is shown, by attributes, before the settings have their say. */
 let asked = {};
 
 function byId(id) {
@@ -61,10 +62,10 @@ function listFaults() {
 }
 
 /** All in one task, so that the element sees one change and no key meets another's endpoint. */
-function watch({ batchId, endpoint, apiKey }) {
-  asked = { batchId, endpoint };
-  view.batchId = batchId;
-  view.endpoint = chosen(byId("settings")).endpoint ?? endpoint;
+function watch({ batchId = null, endpoint = null, src = null, replay = null, apiKey }) {
+  asked = { "batch-id": batchId, endpoint, src, replay };
+  const said = chosen(byId("settings"));
+  for (const name of Object.keys(asked)) set(name, said[name]);
   if (apiKey !== undefined) view.apiKey = apiKey;
   showSnippet();
 }
@@ -85,7 +86,7 @@ function watchSimulated() {
 function watchVendor(event) {
   event.preventDefault();
   const key = byId("key");
-  watch({ batchId: byId("batch").value.trim(), endpoint: null, apiKey: key.value.trim() || undefined });
+  watch({ batchId: byId("batch").value.trim(), apiKey: key.value.trim() || undefined });
   // The element has it now: nothing else on the page needs to.
   key.value = "";
   key.required = false;
@@ -96,16 +97,16 @@ function showVendorForm() {
   const key = byId("key");
   key.required = true;
   key.placeholder = "";
-  watch({ batchId: null, endpoint: null, apiKey: null });
+  watch({ apiKey: null });
 }
 
 function use(source) {
-  byId("simulated").hidden = source !== "simulated";
-  byId("vendor").hidden = source !== "vendor";
+  for (const name of ["recording", "simulated", "vendor"]) byId(name).hidden = source !== name;
   byId(`use-${source}`).checked = true;
   // One's own key goes to the vendor alone, whatever was typed here before.
   byId("set-endpoint").disabled = source === "vendor";
-  if (source === "simulated") watchSimulated();
+  if (source === "recording") watch({ ...RECORDING, apiKey: null });
+  else if (source === "simulated") watchSimulated();
   else showVendorForm();
 }
 
@@ -116,11 +117,15 @@ function setTheme(theme) {
   showSnippet();
 }
 
-/** The form's `endpoint` stands in for the source's own, whichever that is. */
-function setAttribute(name, value) {
-  const text = value ?? (name === "endpoint" ? (asked.endpoint ?? null) : null);
+/** What the form says stands in for the source's own. */
+function set(name, value) {
+  const text = value ?? asked[name] ?? null;
   if (text === null) view.removeAttribute(name);
   else view.setAttribute(name, text);
+}
+
+function setAttribute(name, value) {
+  set(name, value);
   showSnippet();
 }
 
@@ -133,8 +138,10 @@ function resetSettings() {
 function showSnippet() {
   const { value: theme } = byId("theme");
   const { endpoint = "/batch-status", ...others } = chosen(byId("settings"));
-  const batchId = asked.batchId || "00000000-0000-0000-0000-000000000000";
-  const attributes = others.src ? others : { "batch-id": batchId, endpoint, ...others };
+  const batchId = asked["batch-id"] || "00000000-0000-0000-0000-000000000000";
+  const recording = asked.src && { src: "/recording.json", replay: asked.replay };
+  const file = (others.src || recording) && { ...recording, ...others };
+  const attributes = file || { "batch-id": batchId, endpoint, ...others };
   if (theme !== "auto") attributes.theme = theme;
   byId("snippet").textContent = SNIPPETS[byId("kind").value](attributes, css());
   byId("copied").textContent = "";
@@ -164,6 +171,7 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => show
 
 listFaults();
 byId("theme").addEventListener("change", (event) => setTheme(event.target.value));
+byId("use-recording").addEventListener("change", () => use("recording"));
 byId("use-simulated").addEventListener("change", () => use("simulated"));
 byId("use-vendor").addEventListener("change", () => use("vendor"));
 byId("simulated").addEventListener("change", watchSimulated);
@@ -174,4 +182,4 @@ const campaigns = await simulatedCampaigns();
 byId("use-simulated").disabled = campaigns.length === 0;
 byId("no-simulation").hidden = campaigns.length > 0;
 listCampaigns(campaigns);
-use(campaigns.length > 0 ? "simulated" : "vendor");
+use(campaigns.length > 0 ? "simulated" : "recording");

@@ -126,6 +126,9 @@ test.describe("the settings", () => {
     "asset-base": "./",
     columns: "name status",
     "call-url": "/calls/{call_record_id}",
+    replay: "60x",
+    "window-time-zone": "America/Vancouver",
+    "dial-fee": "0.005 USD",
   };
   const CHOSEN: Record<string, string> = { view: "badge", density: "compact", mask: "numbers", dir: "rtl", loading: "eager" };
 
@@ -154,8 +157,8 @@ test.describe("the settings", () => {
     const observed = await screen.element.evaluate(
       (element) => (element.constructor as unknown as { observedAttributes: string[] }).observedAttributes,
     );
-    // The first three have fields of their own; what stands after them is not built yet.
-    const elsewhere = ["batch-id", "api-key", "theme", "window-time-zone", "dial-fee", "replay"];
+    // These have fields of their own.
+    const elsewhere = ["batch-id", "api-key", "theme"];
     const offered = [...elsewhere, ...Object.keys(CHOSEN), ...Object.keys(TYPED)];
     expect(observed.filter((name) => !offered.includes(name))).toEqual([]);
   });
@@ -257,12 +260,37 @@ test.describe("the settings", () => {
 });
 
 test.describe("on a static host alone", () => {
+  test("plays a recording, without a key and without an API", async ({ page, host, hunt, mock }) => {
+    const screen = await openPage(page, host);
+    await expect(page.getByLabel("Recording")).toBeChecked();
+    await screen.expectState("ready");
+    await expect(screen.part("header")).toContainText("Appointment Reminders");
+    await expect(screen.badge).toHaveText("Running");
+    const slider = page.getByRole("slider", { name: "Time" });
+    const before = Number(await slider.inputValue());
+    await expect.poll(async () => Number(await slider.inputValue())).toBeGreaterThan(before + 60_000);
+    await slider.press("End");
+    await screen.expectState("done");
+    await expect(screen.headline).toContainText("Completed");
+    await unfold(page);
+    await page.getByLabel("replay", { exact: true }).fill("7x");
+    await page.getByLabel("replay", { exact: true }).press("Enter");
+    await expect(page.getByLabel("Speed")).toHaveValue("7");
+    await expect(snippet(page)).toContainText(/src="\/recording.json"\s+replay="7x"/);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+    // Whether there is a simulated API is asked once.
+    expect(hunt.lines.filter((line) => !line.includes("/mock/campaigns"))).toEqual([]);
+    expect(await mock.from(host.origin)).toEqual([]);
+  });
+
   test("asks for a batch and a key, and says what a key can do", async ({ page, host, secrets }) => {
     secrets.add("sk-my-own-key");
     await page.route("https://api.magpipe.ai/**", (route) => route.abort());
     const screen = await openPage(page, host);
     await expect(page.getByLabel("Simulated API")).toBeDisabled();
     await expect(page.getByText("The simulated API is not running here")).toBeVisible();
+    await page.getByLabel("Magpipe API").check();
     await screen.expectState("unconfigured");
     await expect(page.getByLabel("API key")).toHaveAttribute("type", "password");
     await expect(page.getByLabel("API key")).toHaveAttribute("autocomplete", "off");

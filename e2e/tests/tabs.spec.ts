@@ -56,16 +56,30 @@ test("two tabs ask once a round, and one goes on when the other is closed", asyn
   await one.expectState("ready");
   const two = await another(context, page);
   await settled(one, two);
+  expect(await mock.questions(id)).toHaveLength(2);
+  // In the first round they meet.
+  await round(mock, start, 4, one, two);
   const before = (await mock.questions(id)).length;
-  expect(before).toBe(2);
   for (let n = 1; n <= 5; n += 1) {
-    await round(mock, start, 3 + n, one, two);
+    await round(mock, start, 4 + n, one, two);
     expect(await mock.questions(id)).toHaveLength(before + n);
   }
   await page.close();
-  await round(mock, start, 9, two);
+  await round(mock, start, 10, two);
   expect(await mock.questions(id)).toHaveLength(before + 6);
   expect((await mock.inFlight(id)).max_in_flight).toBe(1);
+});
+
+test("how tabs ask as one is fetched when there is another", async ({ open, mock, host, page, context }) => {
+  const start = await stored(mock);
+  const one = await open({ batch: start.batch.id, at: NOW });
+  await one.expectState("ready");
+  await round(mock, start, 4, one);
+  const fetched = () => host.asked.filter((path) => /-tabs\.\w+\.js$/.test(path)).length;
+  expect(fetched()).toBe(0);
+  const two = await another(context, page);
+  await round(mock, start, 5, one, two);
+  expect(fetched()).toBe(2);
 });
 
 test("a person's refresh asks in any case, and the other tab takes its answer", async ({ open, mock, page, context }) => {
@@ -75,6 +89,7 @@ test("a person's refresh asks in any case, and the other tab takes its answer", 
   await one.expectState("ready");
   const two = await another(context, page);
   await round(mock, start, 4, one, two);
+  await round(mock, start, 3, one, two);
   const before = (await mock.questions(id)).length;
   await page.clock.fastForward(7 * SECOND);
   for (let press = 1; press <= 2; press += 1) {
@@ -128,6 +143,7 @@ test("a hidden tab neither asks nor listens, and catches up when it is shown", a
   await mock.put(id, campaign(people(6), { id }));
   await setShown(two.page, true);
   for (const tab of [one, two]) await expect(tab.rows).toHaveCount(6);
+  expect(await mock.questions(id)).toHaveLength(before + 2);
   await round(mock, start, 7, one, two);
   expect(await mock.questions(id)).toHaveLength(before + 3);
 });
@@ -161,8 +177,7 @@ function overhear(): void {
       super(name);
       said.push(name);
       this.addEventListener("message", ({ data }) => {
-        const body = data?.body ? new TextDecoder().decode(data.body) : "";
-        said.push(`heard ${JSON.stringify(data)} ${body}`);
+        said.push(`heard ${data instanceof ArrayBuffer ? new TextDecoder().decode(data) : JSON.stringify(data)}`);
       });
     }
   };
@@ -180,6 +195,7 @@ test("between tabs goes the answer and no key", async ({ open, mock, page, conte
   const hunt = new LeakHunt(two.page);
   await round(mock, start, 4, one, two);
   await round(mock, start, 5, one, two);
+  await round(mock, start, 6, one, two);
   const said = (await Promise.all([page, two.page].map((tab) => tab.evaluate(() => (window as unknown as { said: string[] }).said)))).flat();
   expect(said.filter((text) => text.includes("Spring recall")).length).toBeGreaterThanOrEqual(2);
   expect(said.filter((text) => text.startsWith("batch-status ")).length).toBeGreaterThanOrEqual(4);
@@ -200,10 +216,10 @@ test("what is said on the channel by others breaks nothing", async ({ open, mock
   // Else it would heal before the test has looked.
   await mock.spoil(id, "truncated-json");
   await page.evaluate(async () => {
-    const name = (window as unknown as { said: string[] }).said[0] as string;
-    const channel = new BroadcastChannel(name);
-    const body = new TextEncoder().encode('{"batch":').buffer;
-    for (const message of [null, "?", {}, { status: 7 }, { status: 200, body: 3 }, { status: 200, body }]) channel.postMessage(message);
+    const { said } = window as unknown as { said: string[] };
+    const channel = new BroadcastChannel(said.find((name) => name.startsWith("batch-status ")) as string);
+    const half = new TextEncoder().encode('{"batch":').buffer;
+    for (const message of [null, "?", {}, { byteLength: 7 }, half]) channel.postMessage(message);
     // Said before it is closed.
     await new Promise((resolve) => setTimeout(resolve, 50));
     channel.close();

@@ -23,7 +23,7 @@ const CHECKS = {
   windowTimeZone: [isZone, "an IANA name such as Europe/Berlin"],
   dialFee: [isFee, "an amount and a currency, such as 0.005 USD"],
 };
-/** Handed on as they are: the widget says what is wrong with them. */
+/** Handed on as they are: the widget or the playback says what is wrong with them. */
 const PLAIN = ["batchId", "columns", "replay"];
 const LOOPBACK = /^(|localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
 
@@ -95,7 +95,6 @@ export class Sources {
   #ofData = null;
   #ofFetcher;
   #ofProvider = null;
-  #sent = {};
 
   constructor(shell) {
     this.#tokens = lazily(shell, "token");
@@ -131,19 +130,16 @@ export class Sources {
     }
   }
 
-  /** Data at hand come before the `src`. */
-  get hasData() {
-    return this.#data !== null;
+  /** Data at hand, which come before the `src`. */
+  get data() {
+    return this.#data;
   }
 
-  /** Puts what is new into `config`; says whether anything was. */
-  complete(config, tokenEndpoint) {
-    const load = this.#ofData ?? (config.src || !this.#fetcher ? null : this.#ofFetcher);
+  /** Where the data comes from, and on whose authority. */
+  given({ src }, tokenEndpoint) {
+    const load = this.#ofData ?? (src || !this.#fetcher ? null : this.#ofFetcher);
     const token = this.#ofProvider ?? this.#ofToken(ofEndpoints, tokenEndpoint && ownAddress(tokenEndpoint));
-    const now = { load, token, apiKey: this.#key };
-    const news = Object.keys(now).filter((name) => (now[name] ?? null) !== (this.#sent[name] ?? null));
-    for (const name of news) config[name] = this.#sent[name] = now[name] ?? null;
-    return news.length > 0;
+    return { load, token, apiKey: this.#key ?? null };
   }
 
   /** The same function for the same source: elements that ask on the same authority ask as one. */
@@ -153,18 +149,13 @@ export class Sources {
     return known.get(source);
   }
 
-  /** A new widget knows nothing. */
-  forgetSent() {
-    this.#sent = {};
-  }
-
   /** The contract's name of what is used, for a report. */
-  kind(element) {
+  kind(element, token) {
     if (this.#data) return "data";
     if (element.src) return "src";
     if (this.#fetcher) return "fetcher";
     if (this.#ofProvider) return "tokenProvider";
-    if (this.#sent.token) return "token-endpoint";
+    if (token) return "token-endpoint";
     if (this.#key) return this.#keyIsProperty ? "apiKey" : "api-key";
     return "none";
   }

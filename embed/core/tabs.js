@@ -1,116 +1,33 @@
-// One poller for all tabs of this browser. Those that ask the same on the same authority take turns by
-// a lock, and pass each answer on by a channel: answers and nothing else. Where the browser has no locks
-// or channels, or refuses them (no secure context, no origin), each tab asks for itself.
+// Whether other tabs of this browser show campaigns too. They tell each other that they are here, and
+// nothing more; how they ask as one (batch-status-tabs.js) is fetched once there are two.
 
-/** So long the tab whose turn it is is waited for. Then it may hang, and loses its turn. */
-const PATIENCE_MS = 5000;
-/** So long an answer may be on its way to the others: only then comes the next turn. */
-const LINGER_MS = 100;
-/** So long an answer is at hand for those who are told of it. */
-const FRESH_MS = 500;
-/** What a tab says when it comes, and to whoever speaks. */
-const COMING = 0;
-const LISTENING = 1;
+import { lazily } from "./lazy.js";
 
-/** By name: what the tabs share, and this page's cores that ask there. */
-const shares = new Map();
+let bell;
+let together;
 
-/** The answer to a question: another tab's, if one comes before it is this one's turn, or its own. */
-export async function ask(core, request, isNew) {
-  const share = await join(core, request).catch(() => {});
-  if (!share) return fetch(request);
-  if (isNew) return go(share, request);
-  const release = share.answer ? undefined : await turn(share, request.signal);
-  if (!share.answer) return go(share, request, release);
-  release?.();
-  return share.answer.clone();
-}
-
-/** What the same question with the same key has in common. The name gives away neither. */
-async function join(core, request) {
-  const { url, headers, method, signal } = request;
-  const question = [url, headers.get("authorization"), await request.clone().text()];
-  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(question));
-  const name = `batch-status ${btoa(String.fromCharCode(...new Uint8Array(hash)))}`;
-  // A file is fetched by whoever wants it, and who left meanwhile does not come back.
-  if (method === "GET" || signal.aborted || !core.instance.members.has(core)) return undefined;
-  const share = shares.get(name) ?? { name, cores: new Set(), news: new AbortController() };
-  if (!share.cores.has(core)) part(core);
-  shares.set(name, share);
-  share.cores.add(core);
-  listen(share);
-  return share;
-}
-
-/** This core asks no more, or something else. */
-export function part(core) {
-  for (const share of shares.values()) {
-    if (!share.cores.delete(core) || share.cores.size > 0) continue;
-    shares.delete(share.name);
-    hush(share);
-  }
-}
-
-/** Nobody looks at a hidden tab, and a channel could keep it from the back-forward cache. */
-document.addEventListener("visibilitychange", () => shares.forEach(document.hidden ? hush : listen));
-
-function hush(share) {
-  share.channel?.close();
-  share.channel = undefined;
-}
-
-function listen(share) {
-  if (share.channel || document.hidden) return;
-  const channel = (share.channel = new BroadcastChannel(share.name));
-  channel.onmessage = ({ data }) => {
-    share.hasCompany = true;
-    if (data === LISTENING) return;
-    channel.postMessage(LISTENING);
-    if (data !== COMING) hear(share, data);
-  };
-  channel.postMessage(COMING);
-}
-
-/** As little trusted as the network's: it goes the same way from here. */
-function hear(share, { status, retryAfter, body }) {
-  share.answer = new Response(body, { status, headers: retryAfter ? { "retry-after": retryAfter } : {} });
-  setTimeout(() => (share.answer = undefined), FRESH_MS);
-  share.news.abort();
-  share.news = new AbortController();
-  for (const core of share.cores) core.call("told");
-}
-
-/** Waits for one's turn, but no longer than until an answer comes; gives the way to end it. */
-function turn({ name, news }, signal) {
-  const lock = (options) =>
-    new Promise((granted, refused) => {
-      navigator.locks.request(name, options, () => new Promise(granted)).catch(refused);
-    });
-  const end = AbortSignal.any([news.signal, signal, AbortSignal.timeout(PATIENCE_MS)]);
-  return lock({ signal: end }).catch(({ name }) => (name === "TimeoutError" ? lock({ steal: true }) : undefined));
-}
-
-/** Asks, and passes the answer on where somebody listens. */
-async function go(share, request, release) {
+/** The answer to a question, maybe another tab's. */
+export async function ask(core, shell, request, isNew) {
   try {
-    const response = await fetch(request);
-    if (share.hasCompany) pass(share, response.clone()).finally(release);
-    else release?.();
-    return response;
-  } catch (error) {
-    release?.();
-    throw error;
-  }
-}
-
-async function pass(share, answer) {
-  const { status, headers } = answer;
-  share.hasCompany = false;
-  try {
-    const body = await answer.arrayBuffer();
-    share.channel.postMessage({ status, retryAfter: headers.get("retry-after"), body });
-    await new Promise((resolve) => setTimeout(resolve, LINGER_MS));
+    if (!bell) listen(shell);
   } catch {
-    // Given up on its way, or nobody is here any more to pass it on.
+    // No channels in this browser or on this page: each tab asks for itself.
   }
+  const tabs = await together?.().catch(() => {});
+  return tabs ? tabs.ask(core, request, isNew) : fetch(request);
 }
+
+function listen(shell) {
+  bell = new BroadcastChannel("batch-status");
+  bell.onmessage = () => {
+    // Whoever came heard nobody yet.
+    if (!together) bell.postMessage(0);
+    together ??= lazily(shell, "tabs");
+  };
+  bell.postMessage(0);
+}
+
+/** An open channel could keep the page from the back-forward cache. */
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) bell = bell?.close();
+});

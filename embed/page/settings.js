@@ -12,6 +12,7 @@ const DISPLAY = {
   "window-time-zone": "UTC",
   "dial-fee": "0.005 USD",
   "call-url": "/calls/{call_record_id}",
+  replay: "60x, with src",
 };
 const REQUESTS = {
   "refresh-interval": "auto, or seconds",

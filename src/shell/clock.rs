@@ -8,7 +8,7 @@ pub(super) fn now() -> Millis {
     of(js_sys::Date::now())
 }
 
-/// A time as JavaScript has it.
+/// A time, or a length of it, as JavaScript has it.
 pub(super) fn of(millis: f64) -> Millis {
     #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds, far below 2^63")]
     Millis(millis as i64)

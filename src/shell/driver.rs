@@ -6,9 +6,8 @@ use super::presence::Watch;
 use super::timer::{Ticker, Timer};
 use super::{clock, host, panic, presence};
 use crate::text::Zone;
-use campaign::config::{HostFunction, RawConfig, Source};
+use campaign::config::{RawConfig, Source};
 use campaign::engine::Engine;
-use campaign::secret::ApiKey;
 use campaign::time::Span;
 use campaign::view::View;
 use campaign::widget::{Command, Event, HostEvent, Presence, Request, Widget};
@@ -29,15 +28,10 @@ pub(super) fn halt() {
     HALTED.set(true);
 }
 
-/// What the host page gave once and does not repeat.
+/// What the host page gave that is not the machine's.
 #[derive(Default)]
 pub(super) struct Given {
-    pub(super) api_key: Option<ApiKey>,
-    pub(super) load: Option<HostFunction>,
-    pub(super) token: Option<HostFunction>,
     pub(super) functions: Functions,
-    /// How far the campaign's time is from the viewer's clock.
-    pub(super) shift: Span,
     /// What its calling window is read in; UTC where it is none.
     pub(super) window_zone: Option<Zone>,
 }
@@ -109,7 +103,7 @@ impl Driver {
         self.0.engine.borrow()
     }
 
-    /// What the host page gave once and does not repeat, to be changed by what it gives now.
+    /// What the host page gave that is not the machine's, to be changed by what it gives now.
     pub(super) fn given(&self) -> RefMut<'_, Given> {
         self.0.given.borrow_mut()
     }

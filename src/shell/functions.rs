@@ -40,11 +40,6 @@ impl Functions {
         number
     }
 
-    /// Lets go of all functions but these.
-    pub(super) fn keep(&mut self, used: [Option<HostFunction>; 2]) {
-        self.0.retain(|numbered| used.contains(&Some(numbered.number)));
-    }
-
     /// The text that a function gives, at once or later; None where it throws or gives none.
     pub(super) async fn call(&self, number: HostFunction, argument: JsValue) -> Option<String> {
         let numbered = self.0.iter().find(|numbered| numbered.number == number)?;

@@ -2,6 +2,7 @@
 
 use super::clock;
 use super::driver::Given;
+use super::functions::Functions;
 use crate::text::Zone;
 use campaign::config::RawConfig;
 use campaign::domain::Phase;
@@ -26,24 +27,15 @@ pub(super) type Look = [Option<String>; 7];
 const LOOK: [&str; 7] =
     ["lang", "messages", "timeZone", "windowTimeZone", "dialFee", "columns", "callUrl"];
 
-/// Reads the object of `configure`. A key or function that is not in it stays what it was.
+/// Reads the object of `configure`.
 pub(super) fn read_config(config: &JsValue, given: &mut Given) -> HostConfig {
     let value = |name: &str| Reflect::get(config, &name.into()).unwrap_or_default();
     let text = |name: &str| value(name).as_string();
-    let names = |name: &str| Reflect::has(config, &name.into()).unwrap_or(false);
-    if names("apiKey") {
-        given.api_key = text("apiKey").and_then(|key| ApiKey::new(&key));
-    }
-    let Given { load, token, functions, .. } = given;
-    for (name, number) in [("load", &mut *load), ("token", &mut *token)] {
-        if names(name) {
-            *number = value(name).dyn_into().ok().map(|function| functions.add(function));
-        }
-    }
-    functions.keep([*load, *token]);
-    if names("now") {
-        given.shift = value("now").as_f64().map_or(Span(0), |wall| clock::of(wall) - clock::now());
-    }
+    // Those of before end when these are there: one that stays keeps its number.
+    let mut functions = Functions::default();
+    let mut number = |name| value(name).dyn_into().ok().map(|function| functions.add(function));
+    let (load, token) = (number("load"), number("token"));
+    given.functions = functions;
     given.window_zone = text("windowTimeZone").map(|name| Zone::new(Some(&name)));
     HostConfig {
         raw: RawConfig {
@@ -53,10 +45,10 @@ pub(super) fn read_config(config: &JsValue, given: &mut Given) -> HostConfig {
             refresh_interval: text("refreshInterval"),
             hourly_budget: text("hourlyBudget"),
             mask: Mask::parse(&text("mask").unwrap_or_default()),
-            api_key: given.api_key.clone(),
-            load: given.load,
-            token: given.token,
-            shift: given.shift,
+            api_key: text("apiKey").and_then(|key| ApiKey::new(&key)),
+            load,
+            token,
+            shift: Span(clock::of(value("shift").as_f64().unwrap_or_default()).0),
         },
         look: LOOK.map(text),
     }

@@ -128,6 +128,8 @@ fn builds(place: &Place) -> Result<()> {
     for (stem, end) in [
         ("batch-status-core-", ".js"),
         ("batch-status-diagnose-", ".js"),
+        ("batch-status-replay-", ".js"),
+        ("batch-status-tabs-", ".js"),
         ("batch-status-token-", ".js"),
         ("batch-status-views-", ".css"),
         ("batch-status-app-", ".js"),

@@ -72,6 +72,8 @@ fn answers(page: u16) -> Result<()> {
         ("/batch-status-core.js", 200, "text/javascript", "./core/"),
         ("/core/files.js", 200, "text/javascript", "const FILES = {"),
         ("/batch-status-diagnose.js", 200, "text/javascript", "export"),
+        ("/batch-status-replay.js", 200, "text/javascript", "export"),
+        ("/batch-status-tabs.js", 200, "text/javascript", "export"),
         ("/batch-status-token.js", 200, "text/javascript", "export"),
         ("/views.css", 200, "text/css", "wallboard"),
         ("/batch-status-app.js", 200, "text/javascript", "export"),

@@ -30,7 +30,7 @@ pub(super) const CORE: &str = "batch-status-core.js";
 pub(super) const DIAGNOSE: &str = "batch-status-diagnose.js";
 pub(super) const CORE_FILES: &str = "core/files.js";
 /// What the core imports for some elements alone: each is `batch-status-<name>.js`.
-pub(super) const LAZY: [&str; 1] = ["token"];
+pub(super) const LAZY: [&str; 3] = ["replay", "tabs", "token"];
 /// The style of the views other than the full one.
 pub(super) const VIEWS: &str = "style/views.css";
 /// For pages without modules.
@@ -97,8 +97,10 @@ impl<'a> Sources<'a> {
         }
         names.extend(LAZY.map(|name| format!("embed/{}", lazy_file(name))));
         names.insert(VIEWS.into());
-        for file in fs::read_dir(self.dir.join("core")).context("reading embed/core")? {
-            names.insert(format!("embed/core/{}", file?.file_name().to_string_lossy()));
+        for folder in ["core", "replay"] {
+            for file in fs::read_dir(self.dir.join(folder)).with_context(|| folder)? {
+                names.insert(format!("embed/{folder}/{}", file?.file_name().to_string_lossy()));
+            }
         }
         Ok(names)
     }

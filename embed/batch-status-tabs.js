@@ -1,0 +1,113 @@
+// One poller for all tabs of this browser. Those that ask the same on the same authority take turns by
+// a lock, and pass each answer on by a channel: answers and nothing else. Where the browser has no locks
+// or digests, or refuses them (no secure context, no origin), each tab asks for itself. The core imports
+// this once there is another tab (core/tabs.js).
+
+/** So long the tab whose turn it is is waited for. Then it may hang, and loses its turn. */
+const PATIENCE_MS = 5000;
+/** So long an answer may be on its way to the others: only then comes the next turn. */
+const LINGER_MS = 100;
+/** So long an answer is at hand for those who are told of it. */
+const FRESH_MS = 500;
+/** What a tab says when it comes, and what to whoever speaks; all else is an answer's bytes. */
+const COMING = 0;
+const LISTENING = 1;
+
+/** By name: what the tabs share, and this page's cores that ask there. */
+const shares = new Map();
+
+/** The answer to a question: another tab's, if one comes before it is this one's turn, or its own. */
+export async function ask(core, request, isNew) {
+  const share = await join(core, request).catch(() => {});
+  if (!share) return fetch(request);
+  if (isNew) return go(share, request);
+  const release = share.answer ? undefined : await turn(share, request.signal);
+  if (!share.answer) return go(share, request, release);
+  release?.();
+  return share.answer.clone();
+}
+
+/** What the same question with the same key has in common. The name gives away neither. */
+async function join(core, request) {
+  const question = [request.url, request.headers.get("authorization"), await request.clone().text()];
+  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(question));
+  const name = `batch-status ${new Uint8Array(hash)}`;
+  // A file is fetched by whoever wants it, and who left meanwhile does not come back.
+  if (request.method === "GET" || !core.instance.members.has(core)) return undefined;
+  const share = shares.get(name) ?? { name, cores: new Set(), news: new AbortController() };
+  if (!share.cores.has(core)) core.part?.();
+  shares.set(name, share);
+  share.cores.add(core);
+  core.part = () => part(share, core);
+  listen(share);
+  return share;
+}
+
+/** This core asks no more, or something else. */
+function part(share, core) {
+  share.cores.delete(core);
+  if (share.cores.size > 0) return;
+  shares.delete(share.name);
+  hush(share);
+}
+
+/** Nobody looks at a hidden tab, and a channel could keep it from the back-forward cache. */
+document.addEventListener("visibilitychange", () => shares.forEach(document.hidden ? hush : listen));
+
+function hush(share) {
+  share.channel?.close();
+  share.channel = undefined;
+}
+
+function listen(share) {
+  if (share.channel || document.hidden) return;
+  const channel = (share.channel = new BroadcastChannel(share.name));
+  channel.onmessage = ({ data }) => {
+    share.hasCompany = true;
+    if (data !== LISTENING) channel.postMessage(LISTENING);
+    if (data instanceof ArrayBuffer) hear(share, new Response(data));
+  };
+  channel.postMessage(COMING);
+}
+
+/** As little trusted as the network's: it goes the same way from here. */
+function hear(share, answer) {
+  share.answer = answer;
+  setTimeout(() => (share.answer = undefined), FRESH_MS);
+  share.news.abort();
+  share.news = new AbortController();
+  for (const core of share.cores) core.call("told");
+}
+
+/** Waits for one's turn, but no longer than until an answer comes; gives the way to end it. */
+function turn({ name, news }, signal) {
+  const lock = (options) =>
+    new Promise((granted, refused) => {
+      navigator.locks.request(name, options, () => new Promise(granted)).catch(refused);
+    });
+  const end = AbortSignal.any([news.signal, signal, AbortSignal.timeout(PATIENCE_MS)]);
+  return lock({ signal: end }).catch(({ name }) => (name === "TimeoutError" ? lock({ steal: true }) : undefined));
+}
+
+/** Asks, and passes a good answer on where somebody listens. A failure is one's own. */
+async function go(share, request, release) {
+  try {
+    const response = await fetch(request);
+    if (share.hasCompany && response.ok) pass(share, response.clone()).finally(release);
+    else release?.();
+    return response;
+  } catch (error) {
+    release?.();
+    throw error;
+  }
+}
+
+async function pass(share, answer) {
+  share.hasCompany = false;
+  try {
+    share.channel.postMessage(await answer.arrayBuffer());
+    await new Promise((resolve) => setTimeout(resolve, LINGER_MS));
+  } catch {
+    // Given up on its way, or nobody is here any more to pass it on.
+  }
+}
