@@ -33,6 +33,11 @@ export function play(shell, config, data, changed) {
   return player.attend(config);
 }
 
+// What the widget calls stands apart: it keeps these functions, which must not keep a removed element.
+const giving = (text) => async () => text;
+/** Until the film is there; the widget gives it up then. */
+const coming = (signal) => new Promise((_, reject) => signal.addEventListener("abort", reject));
+
 /** Nothing where there is none. */
 function speedOf(replay) {
   if (!replay) return undefined;
@@ -55,7 +60,7 @@ class Player {
   /** The moment at hand, and how often it is still to be handed over. */
   #scene;
   #repeats = 0;
-  #load = () => new Promise(() => {});
+  #load = coming;
   #last = performance.now();
   #cost = 0;
   #timer;
@@ -126,8 +131,7 @@ class Player {
     this.#scene = scene;
     if (this.#repeats === 0) return;
     this.#repeats -= 1;
-    const text = this.#film.textOf(scene);
-    this.#load = async () => text;
+    this.#load = giving(this.#film.textOf(scene));
   }
 
   #wait(pause) {

@@ -26,3 +26,20 @@ export async function quietFor(page: Page, mock: MockApi, batch: string, millise
   }
   expect((await mock.questions(batch)).length, "questions asked meanwhile").toBe(before);
 }
+
+/** Takes the page's first element away for good, and waits until the browser has collected it. */
+export async function forgotten(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const element = document.querySelector("batch-status") as Element;
+    Object.assign(window, { watched: new WeakRef(element) });
+    window.recorded.length = 0;
+    element.remove();
+  });
+  const session = await page.context().newCDPSession(page);
+  await expect
+    .poll(async () => {
+      await session.send("HeapProfiler.collectGarbage");
+      return page.evaluate(() => (window as unknown as { watched: WeakRef<Element> }).watched.deref() === undefined);
+    })
+    .toBe(true);
+}

@@ -2,7 +2,7 @@
 import { campaign, people, SEED, SEED_TIME } from "../support/campaigns.ts";
 import { expect, heard, tag, test } from "../support/fixtures.ts";
 import { Screen } from "../support/screen.ts";
-import { answered, quietFor } from "../support/waiting.ts";
+import { answered, forgotten, quietFor } from "../support/waiting.ts";
 
 const NOW = "2024-02-15T09:05:00Z";
 const SECOND = 1000;
@@ -103,19 +103,7 @@ test("an element that left for good is forgotten", async ({ open, mock, page }) 
   await mock.put(start.batch.id, start);
   const screen = await open({ batch: start.batch.id });
   await screen.expectState("ready");
-  await page.evaluate(() => {
-    const element = document.querySelector("batch-status") as Element;
-    Object.assign(window, { watched: new WeakRef(element) });
-    window.recorded.length = 0;
-    element.remove();
-  });
-  const session = await page.context().newCDPSession(page);
-  await expect
-    .poll(async () => {
-      await session.send("HeapProfiler.collectGarbage");
-      return page.evaluate(() => (window as unknown as { watched: WeakRef<Element> }).watched.deref() === undefined);
-    })
-    .toBe(true);
+  await forgotten(page);
 });
 
 test("two elements show different campaigns, each with its own key", async ({ embed, mock, page, key }) => {

@@ -5,6 +5,7 @@ import { campaign, people, type Campaign } from "../support/campaigns.ts";
 import { expect, heard, tag, test, type EmbedOptions } from "../support/fixtures.ts";
 import { Screen } from "../support/screen.ts";
 import type { StaticHost } from "../support/servers.ts";
+import { forgotten } from "../support/waiting.ts";
 
 const SECOND = 1000;
 /** Long after it all. */
@@ -242,6 +243,13 @@ test("an element that is taken out stands still, and plays on when it is back", 
   await expect(screen.badge).toHaveText("Running");
   await page.clock.runFor(12 * SECOND);
   await screen.expectState("done");
+});
+
+test("an element that played and left for good is forgotten", async ({ embed, page }) => {
+  const screen = await playing(embed, page, recorded());
+  await expect(bar(screen)).toBeVisible();
+  await page.clock.runFor(SECOND);
+  await forgotten(page);
 });
 
 for (const [what, replay, spoil] of [

@@ -6,6 +6,7 @@ import { LeakHunt } from "../support/leaks.ts";
 import type { MockApi } from "../support/mock-api.ts";
 import { controlVisibility, setShown } from "../support/presence.ts";
 import { Screen } from "../support/screen.ts";
+import { forgotten } from "../support/waiting.ts";
 
 const NOW = "2024-02-15T09:05:00Z";
 const SECOND = 1000;
@@ -236,6 +237,17 @@ test("what is said on the channel by others breaks nothing", async ({ open, mock
     await expect(tab.rows).toHaveCount(6);
     await expect(tab.banner).toBeHidden();
   }
+});
+
+test("an element that left for good is forgotten, and its channel with it", async ({ open, mock, page, context }) => {
+  const start = await stored(mock);
+  const one = await open({ batch: start.batch.id, at: NOW });
+  await one.expectState("ready");
+  const two = await another(context, page);
+  await round(mock, start, 4, one, two);
+  await round(mock, start, 5, one, two);
+  await forgotten(page);
+  await round(mock, start, 6, two);
 });
 
 for (const [what, without] of [

@@ -18,11 +18,13 @@ export async function ask(core, shell, request, isNew) {
 }
 
 function listen(shell) {
+  // Not the shell: the channel would keep its element.
+  const load = lazily(shell, "tabs");
   bell = new BroadcastChannel("batch-status");
   bell.onmessage = () => {
     // Whoever came heard nobody yet.
     if (!together) bell.postMessage(0);
-    together ??= lazily(shell, "tabs");
+    together ??= load;
   };
   bell.postMessage(0);
 }
