@@ -3,7 +3,7 @@ import { base } from "./base.config.ts";
 import { firefoxOptions } from "./support/firefox.ts";
 
 /** What another engine may do otherwise: loading, policies, styles, frameworks, keys, the network. */
-const FILES = ["pages", "release", "seed", "embed", "keyboard", "frameworks", "presence", "key"];
+const FILES = ["pages", "examples", "release", "seed", "embed", "keyboard", "frameworks", "presence", "key"];
 const FORCED = "forced-colours.spec.ts";
 
 export default defineConfig({
