@@ -1,6 +1,7 @@
 // Coming, going, coming back, and several on one page. Counted at the server.
 import { campaign, people, SEED, SEED_TIME } from "../support/campaigns.ts";
 import { expect, heard, tag, test } from "../support/fixtures.ts";
+import { catchMemory } from "../support/memory.ts";
 import { Screen } from "../support/screen.ts";
 import { answered, forgotten, quietFor } from "../support/waiting.ts";
 
@@ -175,4 +176,27 @@ test("a late answer never overwrites a newer campaign", async ({ open, mock, pag
   await expect(screen.part("header")).toContainText("Second");
   const updates = await heard(page, "update");
   expect(updates.map((detail) => (detail as { tallies: { total: number } }).tallies.total)).toEqual([4]);
+});
+
+test("leaving and coming back takes up no more memory each time", async ({ open, mock, page }) => {
+  const start = campaign(people(60));
+  await mock.put(start.batch.id, start);
+  const screen = await open({ batch: start.batch.id, at: SEED_TIME, attributes: { "refresh-interval": "0" }, setUp: catchMemory });
+  await screen.expectState("ready");
+  const comeAndGo = (rounds: number) =>
+    page.evaluate(async (rounds) => {
+      const element = document.querySelector("batch-status") as Element;
+      const frame = () => new Promise((done) => setTimeout(done));
+      for (let round = 0; round < rounds; round += 1) {
+        element.remove();
+        await frame();
+        document.body.append(element);
+        await frame();
+      }
+      const { memories } = window as unknown as { memories: WebAssembly.Memory[] };
+      return memories.map(({ buffer }) => buffer.byteLength);
+    }, rounds);
+  const before = await comeAndGo(40);
+  expect(before).toHaveLength(1);
+  expect(await comeAndGo(120)).toEqual(before);
 });

@@ -44,7 +44,7 @@ pub struct Driver(Rc<Inner>);
 pub(super) struct Inner {
     widget: RefCell<Widget>,
     engine: RefCell<Engine>,
-    view: ArcRwSignal<View>,
+    view: RefCell<ArcRwSignal<View>>,
     emit: Function,
     queue: RefCell<VecDeque<Event>>,
     is_draining: Cell<bool>,
@@ -64,7 +64,7 @@ impl Driver {
         let inner = Rc::new(Inner {
             widget: RefCell::new(widget),
             engine: RefCell::default(),
-            view,
+            view: view.into(),
             emit,
             queue: RefCell::default(),
             is_draining: Cell::new(false),
@@ -94,8 +94,12 @@ impl Driver {
     }
 
     /// What the screen shows.
+    ///
+    /// Another signal for each drawing: one keeps what its effects took up for as long as it lives.
     pub fn view(&self) -> ArcRwSignal<View> {
-        self.0.view.clone()
+        let view = ArcRwSignal::new(self.look());
+        self.0.view.replace(view.clone());
+        view
     }
 
     /// The recipients, for what is taken away from the screen.
@@ -179,7 +183,8 @@ impl Driver {
     fn show(&self) {
         let view = self.look();
         panic::provoke(&view);
-        self.0.view.set(view);
+        let signal = self.0.view.borrow().clone();
+        signal.set(view);
     }
 
     /// A picture of what there is now.
