@@ -35,6 +35,11 @@ export async function forgotten(page: Page): Promise<void> {
     window.recorded.length = 0;
     element.remove();
   });
+  await collected(page);
+}
+
+/** Waits until the browser has collected what the page's `watched` refers to weakly. */
+export async function collected(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page);
   await expect
     .poll(async () => {

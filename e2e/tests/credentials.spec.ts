@@ -2,6 +2,7 @@
 import type { Page } from "@playwright/test";
 import { callsOf } from "../support/entry.ts";
 import { expect, test } from "../support/fixtures.ts";
+import { collected } from "../support/waiting.ts";
 
 test.use({ assets: "stub" });
 
@@ -268,11 +269,5 @@ test("an element with a fetcher and a provider that left for good is forgotten",
     for (const widget of window.stub.widgets) widget.disconnect = () => Reflect.deleteProperty(widget, "root");
     element.remove();
   });
-  const session = await page.context().newCDPSession(page);
-  await expect
-    .poll(async () => {
-      await session.send("HeapProfiler.collectGarbage");
-      return page.evaluate(() => (window as unknown as { watched: WeakRef<Element> }).watched.deref() === undefined);
-    })
-    .toBe(true);
+  await collected(page);
 });
