@@ -3,7 +3,7 @@
 //!
 //! It answers every [`Ask`] with [`Answer`]s in order, and keeps nothing that its asker must know.
 
-use crate::domain::{Batch, Recipient, RecipientStatus};
+use crate::domain::{Batch, RecipientStatus};
 use crate::failure::Failure;
 use crate::insight::notices::{Notice, notices};
 use crate::insight::tallies::Tallies;
@@ -138,7 +138,7 @@ impl Engine {
             self.overview = self.sum_up();
             self.meet();
             self.select();
-            shift = self.shift_of(&seen, &changes.changed);
+            shift = self.shift_of(&seen, &changes);
             self.shown.top = self.shown.top.saturating_add_signed(shift);
             self.shown.rows.start = self.shown.rows.start.saturating_add_signed(shift);
             self.shown.rows.end = self.shown.rows.end.saturating_add_signed(shift);
@@ -156,40 +156,32 @@ impl Engine {
     }
 
     fn select(&mut self) {
-        self.selection = Selection::run(&self.query, self.store.recipients());
+        self.selection = Selection::run(&self.query, self.store.roster());
     }
 
-    /// The recipients that the reader sees, by id and index in the selection. A reader at the top
+    /// The recipients that the reader sees, by place and index in the selection. A reader at the top
     /// stays at the top, so none count then.
-    fn seen(&self) -> Vec<(Box<str>, usize)> {
+    fn seen(&self) -> Vec<(u32, usize)> {
         let Shown { rows, top } = &self.shown;
         let indexes = (*top..rows.end).filter(|_| *top > 0);
-        let id = |index| Some((self.recipient(index)?.id.clone(), index));
-        indexes.map_while(id).collect()
+        indexes.map_while(|index| Some((self.selection.get(index)?, index))).collect()
     }
 
     /// How far the first recipient moved that the reader saw and that did not itself change: one
     /// whose own status moved it elsewhere must not take the reader along.
-    fn shift_of(&self, seen: &[(Box<str>, usize)], changed: &[u32]) -> isize {
-        let moved = |(id, before): &(Box<str>, usize)| {
-            let now = (0..self.selection.len())
-                .find(|index| self.recipient(*index).is_some_and(|r| r.id == *id))?;
-            let has_changed = changed.binary_search(&self.selection.get(now)?).is_ok();
-            if has_changed { None } else { now.checked_signed_diff(*before) }
+    fn shift_of(&self, seen: &[(u32, usize)], changes: &Changes) -> isize {
+        let moved = |(place, before): &(u32, usize)| {
+            let place = changes.now(*place).filter(|place| !changes.holds(*place))?;
+            self.selection.index_of(place)?.checked_signed_diff(*before)
         };
         seen.iter().find_map(moved).unwrap_or(0)
-    }
-
-    fn recipient(&self, index: usize) -> Option<&Recipient> {
-        self.store.recipients().get(self.selection.get(index)? as usize)
     }
 
     fn sum_up(&self) -> Option<Arc<Overview>> {
         let batch = self.store.batch()?.clone();
         let tallies = self.store.tallies().clone();
         let notices = notices(&batch, &tallies);
-        let times = self.store.recipients().iter();
-        let latest = times.filter_map(|recipient| recipient.ended.max(recipient.attempted)).max();
+        let latest = self.store.roster().latest();
         Some(Arc::new(Overview { batch, tallies, notices, latest }))
     }
 
@@ -200,10 +192,9 @@ impl Engine {
     }
 
     fn rows(&self, first: usize, count: usize) -> Vec<Row> {
-        let recipients = self.store.recipients();
         let places = self.selection.slice(first, count).iter();
-        let recipients = places.filter_map(|place| recipients.get(*place as usize));
-        recipients.map(|recipient| Row::new(recipient, self.query.mask)).collect()
+        let recipients = places.filter_map(|place| self.store.roster().recipient(*place));
+        recipients.map(|recipient| Row::new(&recipient, self.query.mask)).collect()
     }
 
     /// The campaign as it was received; none before the first, and none behind a mask: the body
@@ -213,11 +204,11 @@ impl Engine {
     }
 
     fn table(&self, shift: isize) -> Answer {
-        let recipients = self.store.recipients();
+        let roster = self.store.roster();
         let first = self.shown.rows.start.min(self.selection.len());
         let tallies = self.store.tallies();
         Answer::Table(Arc::new(Slice {
-            total: recipients.len(),
+            total: roster.len() as usize,
             matching: self.selection.len(),
             statuses: self.statuses.iter().map(|s| (s.clone(), tallies.with_status(s))).collect(),
             first,

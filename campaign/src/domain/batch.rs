@@ -46,8 +46,8 @@ impl Batch {
         let completed_at = sent_completion
             .filter(|end| status.is_terminal() && started_at.is_none_or(|s| *end >= s));
         Self {
-            name: text(batch.name),
-            caller_id: text(batch.caller_id),
+            name: text(batch.name).map(Into::into),
+            caller_id: text(batch.caller_id).map(Into::into),
             total_recipients: batch.total_recipients.count(),
             completed_count: batch.completed_count.count(),
             failed_count: batch.failed_count.count(),

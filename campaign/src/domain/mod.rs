@@ -11,4 +11,5 @@ pub use batch::Batch;
 pub use batch_status::BatchStatus;
 pub use phase::Phase;
 pub use recipient::Recipient;
+pub(crate) use recipient::text;
 pub use recipient_status::RecipientStatus;

@@ -4,31 +4,32 @@ use super::{Phase, RecipientStatus};
 use crate::time::{Millis, Span};
 use crate::wire;
 use crate::wire::Json;
+use std::borrow::Cow;
 
 /// A recipient as last received.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Recipient {
+pub struct Recipient<'a> {
     /// The API's id; empty when it sent none.
-    pub id: Box<str>,
+    pub id: Cow<'a, str>,
     /// The number as it came, E.164 or not.
-    pub number: Box<str>,
+    pub number: Cow<'a, str>,
     /// The name, if there is one.
-    pub name: Option<Box<str>>,
+    pub name: Option<Cow<'a, str>>,
     /// The status, with a late live one read as ended.
     pub status: RecipientStatus,
     /// Why it failed, in the API's words.
-    pub error: Option<Box<str>>,
+    pub error: Option<Cow<'a, str>>,
     /// The call record of its last attempt.
-    pub call_record: Option<Box<str>>,
+    pub call_record: Option<Cow<'a, str>>,
     /// When it was last dialled.
     pub attempted: Option<Millis>,
     /// When that call ended.
     pub ended: Option<Millis>,
 }
 
-impl Recipient {
+impl<'a> Recipient<'a> {
     /// Gives the columns of one row their meaning.
-    pub fn from_wire(row: &wire::Recipient<'_>) -> Self {
+    pub fn from_wire(row: &wire::Recipient<'a>) -> Self {
         let ended = time(row.completed_at);
         let status = RecipientStatus::parse(row.status.text().as_deref().unwrap_or_default());
         Self {
@@ -45,7 +46,7 @@ impl Recipient {
 
     /// From one object of the API: for tests.
     #[cfg(test)]
-    pub(crate) fn from_json(json: &str) -> Self {
+    pub(crate) fn from_json(json: &'a str) -> Self {
         Self::from_wire(&wire::fields::read_object(json))
     }
 
@@ -70,8 +71,12 @@ fn settled(status: RecipientStatus, ended: Option<Millis>) -> RecipientStatus {
     }
 }
 
-pub(super) fn text(field: Json<'_>) -> Option<Box<str>> {
-    field.text().map(|text| text.trim_ascii().into())
+/// The text of a field without the blanks around it.
+pub(crate) fn text(field: Json<'_>) -> Option<Cow<'_, str>> {
+    field.text().map(|text| match text {
+        Cow::Borrowed(text) => text.trim_ascii().into(),
+        Cow::Owned(text) => text.trim_ascii().to_owned().into(),
+    })
 }
 
 pub(super) fn time(field: Json<'_>) -> Option<Millis> {
@@ -82,7 +87,7 @@ pub(super) fn time(field: Json<'_>) -> Option<Millis> {
 mod tests {
     use super::*;
 
-    fn read(json: &str) -> Recipient {
+    fn read(json: &str) -> Recipient<'_> {
         Recipient::from_json(json)
     }
 

@@ -16,7 +16,7 @@ pub struct Tallies {
 
 impl Tallies {
     /// Counts one recipient in.
-    pub fn add(&mut self, recipient: &Recipient) {
+    pub fn add(&mut self, recipient: &Recipient<'_>) {
         self.total += 1;
         self.dialled += u32::from(recipient.was_dialled());
         match self.by_status.binary_search_by(|(known, _)| known.cmp(&recipient.status)) {
@@ -30,7 +30,7 @@ impl Tallies {
     }
 
     /// Counts one recipient out that was counted in before.
-    pub fn remove(&mut self, recipient: &Recipient) {
+    pub fn remove(&mut self, recipient: &Recipient<'_>) {
         self.total = self.total.saturating_sub(1);
         self.dialled = self.dialled.saturating_sub(u32::from(recipient.was_dialled()));
         if let Some((_, count)) = self.by_status.iter_mut().find(|(s, _)| *s == recipient.status) {
@@ -66,9 +66,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn recipient(status: &str) -> Recipient {
-        let json = format!(r#"{{"status":"{status}"}}"#);
-        Recipient::from_json(&json)
+    fn recipient(status: &str) -> Recipient<'static> {
+        Recipient { status: RecipientStatus::parse(status), ..Recipient::from_json("{}") }
     }
 
     #[test]

@@ -1,8 +1,6 @@
 //! The table's columns and how each sorts.
 
 use crate::cut::pieces;
-use crate::domain::Recipient;
-use std::cmp::Ordering;
 
 /// A column of the recipient table, in the order of the screen.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -88,35 +86,6 @@ impl Sort {
             _ => Some(Self { column, direction: Direction::Ascending }),
         }
     }
-
-    /// Compares two recipients. What has no value stands last either way, and equals keep
-    /// dialling order (the caller breaks ties by place).
-    pub fn compare(self, a: &Recipient, b: &Recipient) -> Ordering {
-        match self.column {
-            Column::Name => self.lay(a.name.as_deref(), b.name.as_deref(), by_letters),
-            Column::Number => self.lay(Some(&*a.number), Some(&*b.number), Ord::cmp),
-            Column::Status => self.lay(Some(&a.status), Some(&b.status), |a, b| {
-                a.phase().cmp(&b.phase()).then_with(|| a.cmp(b))
-            }),
-            Column::Attempted => self.lay(a.attempted, b.attempted, Ord::cmp),
-            Column::Ended => self.lay(a.ended, b.ended, Ord::cmp),
-            Column::Duration => self.lay(a.dial_to_end(), b.dial_to_end(), Ord::cmp),
-            Column::Call => self.lay(a.call_record.as_deref(), b.call_record.as_deref(), Ord::cmp),
-        }
-    }
-
-    fn lay<T>(self, a: Option<T>, b: Option<T>, compare: impl Fn(&T, &T) -> Ordering) -> Ordering {
-        match (a, b) {
-            (Some(a), Some(b)) if self.direction == Direction::Descending => compare(&b, &a),
-            (Some(a), Some(b)) => compare(&a, &b),
-            (a, b) => b.is_some().cmp(&a.is_some()),
-        }
-    }
-}
-
-/// By letters whatever their case or accents, then exactly, so that the order is the same each time.
-fn by_letters(a: &&str, b: &&str) -> Ordering {
-    super::search::folded(a).cmp(super::search::folded(b)).then_with(|| a.cmp(b))
 }
 
 #[cfg(test)]

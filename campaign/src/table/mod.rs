@@ -2,6 +2,7 @@
 
 pub mod column;
 pub mod mask;
+pub mod order;
 pub mod query;
 pub mod row;
 pub mod search;

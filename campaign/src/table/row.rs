@@ -29,17 +29,17 @@ pub struct Row {
 
 impl Row {
     /// The row of a recipient, as much of it as may be shown.
-    pub fn new(recipient: &Recipient, mask: Mask) -> Self {
+    pub fn new(recipient: &Recipient<'_>, mask: Mask) -> Self {
         Self {
-            id: recipient.id.clone(),
+            id: recipient.id.as_ref().into(),
             name: recipient.name.as_deref().map(|name| mask.name(name)),
             number: mask.number(&recipient.number),
             status: recipient.status.clone(),
-            error: recipient.error.clone(),
+            error: recipient.error.as_deref().map(Into::into),
             attempted: recipient.attempted,
             ended: recipient.ended,
             dial_to_end: recipient.dial_to_end(),
-            call_record: recipient.call_record.clone(),
+            call_record: recipient.call_record.as_deref().map(Into::into),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Finding people by name, whatever the case or accents, and by digits of their number.
 
-use crate::domain::Recipient;
+use crate::store::{Roster, Text};
 
 /// A search text, ready to be held against many recipients.
 #[derive(Debug)]
@@ -27,16 +27,15 @@ impl Needle {
     }
 
     /// Whether the name contains the text or the number its digits.
-    pub fn finds(&self, recipient: &Recipient) -> bool {
-        let by_name = || {
-            let name = recipient.name.as_deref()?;
-            contains(folded(name), &self.letters).then_some(())
-        };
-        let by_number = || {
-            let digits = recipient.number.chars().filter(char::is_ascii_digit);
-            (!self.digits.is_empty() && contains(digits, &self.digits)).then_some(())
-        };
-        by_name().or_else(by_number).is_some()
+    pub fn finds(&self, roster: &Roster, place: u32) -> bool {
+        let name = roster.text(place, Text::Name);
+        if name.is_some_and(|name| contains(folded(&name), &self.letters)) {
+            return true;
+        }
+        let number = roster.text(place, Text::Number).filter(|_| !self.digits.is_empty());
+        number.is_some_and(|number| {
+            contains(number.chars().filter(char::is_ascii_digit), &self.digits)
+        })
     }
 }
 
@@ -95,11 +94,11 @@ fn contains(mut letters: impl Iterator<Item = char> + Clone, needle: &str) -> bo
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::roster_of as roster;
 
     fn check(text: &str, name: &str, number: &str, expected: bool) {
-        let json = format!(r#"{{"name":"{name}","phone_number":"{number}"}}"#);
-        let recipient = Recipient::from_json(&json);
-        let found = Needle::new(text).is_none_or(|needle| needle.finds(&recipient));
+        let roster = roster(&format!(r#"{{"name":"{name}","phone_number":"{number}"}}"#));
+        let found = Needle::new(text).is_none_or(|needle| needle.finds(&roster, 0));
         assert_eq!(found, expected, "{text} in {name} {number}");
     }
 

@@ -1,8 +1,11 @@
 //! Which recipients answer a query, and in what order.
 
-use super::Query;
-use super::search::Needle;
-use crate::domain::Recipient;
+use super::order::{key_of, key_of_text, sort_keyed};
+use super::search::{Needle, folded};
+use super::{Column, Direction, Query, Sort};
+use crate::domain::RecipientStatus;
+use crate::store::{Roster, Text};
+use std::cmp::Ordering;
 
 /// The recipients that a query selects, as places in dialling order.
 #[derive(Debug, Default)]
@@ -10,22 +13,22 @@ pub struct Selection(Vec<u32>);
 
 impl Selection {
     /// Runs the query.
-    pub fn run(query: &Query, recipients: &[Recipient]) -> Self {
+    pub fn run(query: &Query, roster: &Roster) -> Self {
         let needle = Needle::new(&query.search);
-        let wanted = |recipient: &Recipient| {
-            (query.statuses.is_empty() || query.statuses.contains(&recipient.status))
-                && needle.as_ref().is_none_or(|needle| needle.finds(recipient))
+        let statuses = roster.statuses().iter();
+        let is_wanted: Vec<bool> = statuses
+            .map(|status| query.statuses.is_empty() || query.statuses.contains(status))
+            .collect();
+        let wanted = |place: &u32| {
+            let status = roster.status_index(*place).and_then(|at| is_wanted.get(at));
+            status == Some(&true)
+                && needle.as_ref().is_none_or(|needle| needle.finds(roster, *place))
         };
-        let found = (0_u32..).zip(recipients).filter(|(_, recipient)| wanted(recipient));
-        let mut places: Vec<u32> = found.map(|(place, _)| place).collect();
-        if let Some(sort) = query.sort {
-            let at = |place: u32| recipients.get(place as usize);
-            sort_places(&mut places, &mut |a, b| match (at(a), at(b)) {
-                (Some(a), Some(b)) => sort.compare(a, b),
-                _ => std::cmp::Ordering::Equal,
-            });
-        }
-        Self(places)
+        let places: Vec<u32> = (0..roster.len()).filter(wanted).collect();
+        Self(match query.sort {
+            Some(sort) => sort.lay(&places, roster),
+            None => places,
+        })
     }
 
     /// How many were found.
@@ -45,26 +48,84 @@ impl Selection {
         self.0.get(first..end).unwrap_or_default()
     }
 
+    /// Where a place stands in the selection.
+    pub fn index_of(&self, place: u32) -> Option<usize> {
+        self.0.iter().position(|it| *it == place)
+    }
+
     /// The place at an index of the selection.
     pub fn get(&self, index: usize) -> Option<u32> {
         self.0.get(index).copied()
     }
 }
 
-/// Sorts places, equals by place. Not generic, and not the stable sort: the standard sorts are
-/// large, and one copy of the smaller serves all.
-pub fn sort_places(places: &mut [u32], compare: &mut dyn FnMut(u32, u32) -> std::cmp::Ordering) {
-    places.sort_unstable_by(|a, b| compare(*a, *b).then(a.cmp(b)));
+impl Sort {
+    /// These places in its order. What has no value stands last either way, and equals keep
+    /// dialling order.
+    fn lay(self, places: &[u32], roster: &Roster) -> Vec<u32> {
+        let ranks = ranks(roster.statuses());
+        let is_down = self.direction == Direction::Descending;
+        let (mut keyed, mut blank) = (Vec::new(), Vec::new());
+        for place in places {
+            match self.column.key_of(*place, roster, &ranks) {
+                Some(key) => keyed.push((if is_down { !key } else { key }, *place)),
+                None => blank.push(*place),
+            }
+        }
+        sort_keyed(&mut keyed, &mut |a, b| {
+            let order = self.column.break_tie(a, b, roster);
+            if is_down { order.reverse() } else { order }
+        });
+        keyed.into_iter().map(|(_, place)| place).chain(blank).collect()
+    }
+}
+
+impl Column {
+    fn text(self) -> Option<Text> {
+        match self {
+            Self::Name => Some(Text::Name),
+            Self::Number => Some(Text::Number),
+            Self::Call => Some(Text::Call),
+            _ => None,
+        }
+    }
+
+    fn key_of(self, place: u32, roster: &Roster, ranks: &[u32]) -> Option<u128> {
+        match self {
+            Self::Status => ranks.get(roster.status_index(place)?).map(|rank| (*rank).into()),
+            Self::Attempted => Some(key_of(roster.attempted(place)?.0)),
+            Self::Ended => Some(key_of(roster.ended(place)?.0)),
+            Self::Duration => Some(key_of(roster.dial_to_end(place)?.0)),
+            Self::Name => Some(key_of_text(folded(&roster.text(place, Text::Name)?))),
+            _ => Some(key_of_text(roster.text(place, self.text()?)?.chars())),
+        }
+    }
+
+    /// Names by letters whatever their case or accents, then exactly, so that the order is the same
+    /// each time.
+    fn break_tie(self, a: u32, b: u32, roster: &Roster) -> Ordering {
+        let Some(text) = self.text() else { return Ordering::Equal };
+        let [a, b] = [a, b].map(|place| roster.text(place, text).unwrap_or_default());
+        let by_letters = || folded(&a).cmp(folded(&b));
+        if self == Self::Name { by_letters().then_with(|| a.cmp(&b)) } else { a.cmp(&b) }
+    }
+}
+
+/// The rank of each status: by phase, then in the statuses' own order.
+fn ranks(statuses: &[RecipientStatus]) -> Vec<u32> {
+    let key = |status: &RecipientStatus| (status.phase(), status.clone());
+    let keys: Vec<_> = statuses.iter().map(key).collect();
+    let before = |this: &_| keys.iter().filter(|other| *other < this).fold(0, |count, _| count + 1);
+    keys.iter().map(before).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::RecipientStatus;
-    use crate::table::{Column, Direction, Sort};
+    use crate::store::roster_of;
     use proptest::prelude::*;
 
-    fn people() -> Vec<Recipient> {
+    fn people() -> Roster {
         let rows = [
             r#"{"name":"Zoe","phone_number":"+3","status":"pending"}"#,
             r#"{"name":"émile","phone_number":"+2","status":"busy",
@@ -73,7 +134,7 @@ mod tests {
                 "attempted_at":"2024-02-15T09:00:00Z","completed_at":"2024-02-15T09:02:00Z"}"#,
             r#"{"name":"Fay","phone_number":"+4","status":"pending"}"#,
         ];
-        rows.iter().map(|row| Recipient::from_json(row)).collect()
+        roster_of(&rows.join(","))
     }
 
     fn check(query: &Query, expected: &[u32]) {

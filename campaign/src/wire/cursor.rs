@@ -57,6 +57,22 @@ impl<'a> Cursor<'a> {
         self.byte()
     }
 
+    /// Goes into a container by its bracket, or out of an empty one, if that is next.
+    pub fn goes_into(&mut self, bracket: u8) -> bool {
+        self.space();
+        self.takes(&[bracket])
+    }
+
+    /// What is left.
+    pub fn rest(&self) -> &'a [u8] {
+        self.0
+    }
+
+    /// Passes over so many bytes, which are known.
+    pub fn pass(&mut self, bytes: usize) {
+        self.0 = self.0.get(bytes..).unwrap_or_default();
+    }
+
     /// Whether nothing but white space follows.
     pub fn is_at_end(&mut self) -> bool {
         self.space();
@@ -178,7 +194,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// White space of JSON; ASCII has one more.
-    fn space(&mut self) {
+    pub fn space(&mut self) {
         while let [b' ' | b'\t' | b'\r' | b'\n', rest @ ..] = self.0 {
             self.0 = rest;
         }

@@ -20,13 +20,25 @@ macro_rules! fields {
             $(pub $field: $crate::wire::Json<'a>,)*
         }
 
+        impl<'a> $name<'a> {
+            /// What the API calls them.
+            pub const NAMES: [&'static str; [$(stringify!($field)),*].len()] =
+                [$(stringify!($field)),*];
+
+            /// From the values of all names.
+            pub fn from_values(
+                values: [$crate::wire::Json<'a>; [$(stringify!($field)),*].len()],
+            ) -> Self {
+                let [$($field),*] = values;
+                Self { $($field),* }
+            }
+        }
+
         impl<'a> $crate::wire::fields::Fields<'a> for $name<'a> {
             fn of(object: $crate::wire::Json<'a>) -> Option<Self> {
-                const NAMES: &[&str] = &[$(stringify!($field)),*];
-                let mut values = [$crate::wire::Json::default(); NAMES.len()];
-                $crate::wire::fields::fill(object, NAMES, &mut values)?;
-                let [$($field),*] = values;
-                Some(Self { $($field),* })
+                let mut values = [$crate::wire::Json::default(); Self::NAMES.len()];
+                $crate::wire::fields::fill(object, &Self::NAMES, &mut values)?;
+                Some(Self::from_values(values))
             }
         }
     };

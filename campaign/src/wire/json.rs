@@ -19,6 +19,21 @@ impl<'a> Json<'a> {
         if cursor.is_at_end() { Ok(Self(value)) } else { Err(Unreadable::Malformed) }
     }
 
+    /// A value whose syntax was checked before.
+    pub fn trusted(slice: &'a [u8]) -> Self {
+        Self(slice)
+    }
+
+    /// The value that checked bytes begin with.
+    pub fn first(bytes: &'a [u8]) -> Option<Self> {
+        Cursor::new(bytes).value().ok().map(Self)
+    }
+
+    /// The bytes that it stands in.
+    pub fn bytes(self) -> &'a [u8] {
+        self.0
+    }
+
     /// The text, if it holds more than white space. A number is taken for its digits.
     pub fn text(self) -> Option<Cow<'a, str>> {
         match self.whole() {

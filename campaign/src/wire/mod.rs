@@ -19,7 +19,7 @@ pub mod envelope;
 pub mod recipient;
 
 pub use batch::Batch;
-pub use cursor::Unreadable;
+pub use cursor::{Cursor, Unreadable};
 pub use envelope::Envelope;
 pub use json::Json;
 pub use recipient::Recipient;

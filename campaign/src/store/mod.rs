@@ -2,20 +2,35 @@
 //!
 //! A response that cannot be read changes nothing: what was there stays.
 
-use crate::domain::{Batch, Recipient};
+mod roster;
+mod same;
+mod walk;
+
+pub use roster::{Roster, Text};
+
+use crate::domain::Batch;
 use crate::failure::{BadResponse, Failure};
 use crate::insight::tallies::Tallies;
-use crate::table::selection::sort_places;
 use crate::wire::{Envelope, Unreadable};
+use same::is_same;
 use std::sync::Arc;
+use walk::{Rows, Walk};
 
 /// A campaign as last received, and the figures that move with it.
 #[derive(Default, Debug)]
 pub struct Store {
-    body: Arc<Vec<u8>>,
     batch: Option<Batch>,
-    recipients: Vec<Recipient>,
+    roster: Roster,
     tallies: Tallies,
+    reading: Option<Reading>,
+}
+
+/// A body that is being taken in.
+#[derive(Debug)]
+enum Reading {
+    /// It is the one that is there.
+    Same,
+    Other(Box<Walk>),
 }
 
 /// What a response changed.
@@ -25,6 +40,24 @@ pub struct Changes {
     pub changed: Vec<u32>,
     /// Whether anything differs at all, the campaign's own columns included.
     pub any: bool,
+    /// Where each recipient stood before, where any differs.
+    was: Vec<u32>,
+}
+
+impl Changes {
+    /// Where the recipient stands now that stood there before; None where it is gone.
+    pub fn now(&self, before: u32) -> Option<u32> {
+        if !self.any {
+            return Some(before);
+        }
+        let places = (0..).zip(&self.was);
+        places.into_iter().find(|(_, was)| **was == before).map(|(now, _)| now)
+    }
+
+    /// Whether the recipient that stands there is new or differs from before.
+    pub fn holds(&self, place: u32) -> bool {
+        self.changed.binary_search(&place).is_ok()
+    }
 }
 
 impl Store {
@@ -34,8 +67,8 @@ impl Store {
     }
 
     /// Everybody in it, in dialling order.
-    pub fn recipients(&self) -> &[Recipient] {
-        &self.recipients
+    pub fn roster(&self) -> &Roster {
+        &self.roster
     }
 
     /// The counts.
@@ -43,90 +76,77 @@ impl Store {
         &self.tallies
     }
 
-    /// Takes in the body of an answer with status 200.
-    pub fn apply(&mut self, body: Arc<Vec<u8>>) -> Result<Changes, Failure> {
-        if self.batch.is_some() && body == self.body {
-            return Ok(Changes::default());
+    /// Begins to take in the body of an answer with status 200, instead of any that was begun.
+    pub fn begin(&mut self, body: Arc<Vec<u8>>) {
+        let is_same = self.batch.is_some() && is_same(&body, &self.roster.body);
+        self.reading = Some(if is_same {
+            Reading::Same
+        } else {
+            Reading::Other(Walk::new(body, &self.roster, &self.tallies).into())
+        });
+    }
+
+    /// Reads on over at least so many bytes. What came of it, once all is read; nothing changes
+    /// before that.
+    pub fn step(&mut self, bytes: usize) -> Option<Result<Changes, Failure>> {
+        let Reading::Other(mut walk) = self.reading.take()? else {
+            return Some(Ok(Changes::default()));
+        };
+        match walk.step(&self.roster, &self.tallies, bytes) {
+            Ok(true) => Some(self.finish(*walk)),
+            Ok(false) => {
+                self.reading = Some(Reading::Other(walk));
+                None
+            }
+            Err(error) => {
+                let bad = unreadable(&walk.rows.roster.body, error);
+                Some(Err(Failure::of_body(bad, None)))
+            }
         }
-        let (batch, received) = read(&body)?;
-        let mut changes = self.replace(received);
-        changes.any |= self.batch.as_ref() != Some(&batch);
-        self.batch = Some(batch);
-        self.body = body;
-        Ok(changes)
+    }
+
+    /// Takes in a body at once.
+    pub fn apply(&mut self, body: Arc<Vec<u8>>) -> Result<Changes, Failure> {
+        self.begin(body);
+        self.step(usize::MAX).unwrap_or_else(|| Ok(Changes::default()))
     }
 
     /// The body as it was received; none before the first.
     pub fn snapshot(&self) -> Option<String> {
         self.batch.as_ref()?;
-        String::from_utf8(self.body.to_vec()).ok()
+        String::from_utf8(self.roster.body.to_vec()).ok()
     }
 
-    /// Puts the received rows in place and moves the tallies by what differs.
-    fn replace(&mut self, received: Vec<Recipient>) -> Changes {
-        let before = std::mem::replace(&mut self.recipients, received);
-        let places = Places::default();
-        let mut kept = vec![false; before.len()];
-        let mut changes = Changes::default();
-        for (place, now) in (0_u32..).zip(&self.recipients) {
-            let was = places.find(&before, place as usize, &now.id);
-            let was =
-                was.filter(|at| kept.get_mut(*at).is_some_and(|k| !std::mem::replace(k, true)));
-            let was = was.and_then(|at| before.get(at));
-            if was == Some(now) {
-                continue;
+    fn finish(&mut self, walk: Walk) -> Result<Changes, Failure> {
+        let body = Arc::clone(&walk.rows.roster.body);
+        let envelope = walk.envelope(&body);
+        let Some(batch) = envelope.batch() else {
+            let says = envelope.error_text();
+            let is_error = says.is_some();
+            let bad = if is_error { BadResponse::ErrorInside } else { BadResponse::NotACampaign };
+            return Err(Failure::of_body(bad, says));
+        };
+        let batch = Batch::from_wire(&batch);
+        if !walk.has_rows() && batch.total_recipients != Some(0) {
+            return Err(Failure::of_body(BadResponse::NotACampaign, None));
+        }
+        let is_other = self.batch.as_ref() != Some(&batch);
+        self.batch = Some(batch);
+        Ok(self.replace(walk.rows, is_other))
+    }
+
+    /// Puts the received rows in place. The tallies were moved by what differs already, but for
+    /// those that are gone.
+    fn replace(&mut self, mut rows: Rows, is_other: bool) -> Changes {
+        let any = is_other || !rows.changed.is_empty() || rows.have_moved();
+        for (before, _) in (0..).zip(&rows.kept).filter(|(_, kept)| !**kept) {
+            if let Some(gone) = self.roster.recipient(before) {
+                rows.tallies.remove(&gone);
             }
-            if let Some(was) = was {
-                self.tallies.remove(was);
-            }
-            self.tallies.add(now);
-            changes.changed.push(place);
         }
-        for (gone, _) in before.iter().zip(&kept).filter(|(_, kept)| !**kept) {
-            self.tallies.remove(gone);
-        }
-        let same_order = before.iter().map(|r| &r.id).eq(self.recipients.iter().map(|r| &r.id));
-        changes.any = !changes.changed.is_empty() || !same_order;
-        changes
-    }
-}
-
-/// Where each id stood before. The order seldom changes, so the same place is tried first and the
-/// index is sorted only when that fails.
-#[derive(Default)]
-struct Places(std::cell::OnceCell<Vec<u32>>);
-
-impl Places {
-    fn find(&self, before: &[Recipient], place: usize, id: &str) -> Option<usize> {
-        if before.get(place).is_some_and(|recipient| &*recipient.id == id) {
-            return Some(place);
-        }
-        let id_at = |at: u32| before.get(at as usize).map_or("", |recipient| &*recipient.id);
-        let index = self.0.get_or_init(|| {
-            let mut index: Vec<u32> = (0_u32..).take(before.len()).collect();
-            sort_places(&mut index, &mut |a, b| id_at(a).cmp(id_at(b)));
-            index
-        });
-        let at = index.binary_search_by(|at| id_at(*at).cmp(id)).ok()?;
-        index.get(at).map(|at| *at as usize)
-    }
-}
-
-fn read(body: &[u8]) -> Result<(Batch, Vec<Recipient>), Failure> {
-    let envelope = match Envelope::read(body) {
-        Ok(envelope) => envelope.unwrapped(),
-        Err(error) => return Err(Failure::of_body(unreadable(body, error), None)),
-    };
-    let Some(batch) = envelope.batch() else {
-        let says = envelope.error_text();
-        let bad = if says.is_some() { BadResponse::ErrorInside } else { BadResponse::NotACampaign };
-        return Err(Failure::of_body(bad, says));
-    };
-    let batch = Batch::from_wire(&batch);
-    match envelope.recipients() {
-        Some(rows) => Ok((batch, rows.map(|row| Recipient::from_wire(&row)).collect())),
-        None if batch.total_recipients == Some(0) => Ok((batch, Vec::new())),
-        None => Err(Failure::of_body(BadResponse::NotACampaign, None)),
+        self.roster = rows.roster;
+        self.tallies = rows.tallies;
+        Changes { changed: rows.changed, any, was: if any { rows.was } else { Vec::new() } }
     }
 }
 
@@ -147,13 +167,24 @@ pub fn error_text(body: &[u8]) -> Option<String> {
 }
 
 #[cfg(test)]
+mod agreement;
+
+/// The recipients of a body: for tests of what is made of them.
+#[cfg(test)]
+pub(crate) fn roster_of(rows: &str) -> Roster {
+    let mut store = Store::default();
+    store.apply(format!(r#"{{"batch":{{}},"recipients":[{rows}]}}"#).into_bytes().into()).unwrap();
+    store.roster
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::Phase;
     use proptest::prelude::*;
     use std::fmt::Write;
 
-    const SEED: &str = include_str!("../fixtures/seed.json");
+    const SEED: &str = include_str!("../../fixtures/seed.json");
 
     fn body(rows: &[(u8, &str)]) -> Arc<Vec<u8>> {
         let mut json = String::from(r#"{"batch":{"status":"running"},"recipients":["#);
@@ -171,7 +202,8 @@ mod tests {
 
     fn counted(store: &Store) -> Tallies {
         let mut tallies = Tallies::default();
-        store.recipients().iter().for_each(|recipient| tallies.add(recipient));
+        let roster = store.roster();
+        (0..roster.len()).for_each(|place| tallies.add(&roster.recipient(place).unwrap()));
         tallies
     }
 
@@ -199,7 +231,7 @@ mod tests {
         let mut store = Store::default();
         store.apply(body(&[(1, "pending"), (2, "pending"), (3, "pending")])).unwrap();
         let changes = store.apply(body(&[(3, "pending"), (1, "busy"), (4, "pending")])).unwrap();
-        assert_eq!(changes, Changes { changed: vec![1, 2], any: true });
+        assert_eq!((changes.changed, changes.any), (vec![1, 2], true));
     }
 
     #[test]
@@ -215,7 +247,7 @@ mod tests {
         store.apply(bytes(SEED)).unwrap();
         let failure = store.apply(bytes(body)).unwrap_err();
         assert_eq!(failure.kind, Failure::of_body(expected, None).kind, "{body}");
-        assert_eq!(store.recipients().len(), 3, "the last good data is kept");
+        assert_eq!(store.roster().len(), 3, "the last good data is kept");
     }
 
     #[test]
@@ -238,8 +270,8 @@ mod tests {
         let json = r#"{"batch":{"status":7},"recipients":[null,{"id":5,"status":{}},{"id":"b"}]}"#;
         let mut store = Store::default();
         store.apply(bytes(json)).unwrap();
-        assert_eq!(store.recipients().len(), 2);
-        assert_eq!(&*store.recipients()[0].id, "5");
+        assert_eq!(store.roster().len(), 2);
+        assert_eq!(&*store.roster().recipient(0).unwrap().id, "5");
     }
 
     proptest! {
@@ -252,7 +284,7 @@ mod tests {
             for rows in responses {
                 let rows: Vec<(u8, &str)> = rows.iter().map(|(id, s)| (*id, s.as_str())).collect();
                 store.apply(body(&rows)).unwrap();
-                prop_assert_eq!(store.recipients().len(), rows.len());
+                prop_assert_eq!(store.roster().len() as usize, rows.len());
                 prop_assert_eq!(store.tallies(), &counted(&store));
             }
         }
