@@ -94,6 +94,8 @@ pub struct Slice {
 #[derive(Debug, Default)]
 pub struct Engine {
     store: Store,
+    /// To which question the body belongs that is being taken in.
+    reading: Option<Generation>,
     query: Query,
     selection: Selection,
     shown: Shown,
@@ -107,7 +109,10 @@ impl Engine {
     /// Does what is asked.
     pub fn handle(&mut self, ask: Ask) -> Vec<Answer> {
         match ask {
-            Ask::Apply(generation, body) => self.apply(generation, body),
+            Ask::Apply(generation, body) => {
+                self.begin(generation, body);
+                self.step(usize::MAX).unwrap_or_default()
+            }
             Ask::Query(query) => {
                 self.query = query;
                 self.select();
@@ -119,6 +124,7 @@ impl Engine {
             }
             Ask::Forget => {
                 self.store = Store::default();
+                self.reading = None;
                 self.overview = None;
                 self.statuses.clear();
                 self.select();
@@ -127,12 +133,36 @@ impl Engine {
         }
     }
 
-    fn apply(&mut self, generation: Generation, body: Arc<Vec<u8>>) -> Vec<Answer> {
-        let seen = self.seen();
-        let changes = match self.store.apply(body) {
+    /// Begins to take in a body, instead of any that was begun: what [`Ask::Apply`] does, in steps.
+    pub fn begin(&mut self, generation: Generation, body: Arc<Vec<u8>>) {
+        self.reading = Some(generation);
+        self.store.begin(body);
+    }
+
+    /// Whether a body was begun and is not taken in yet.
+    pub fn is_reading(&self) -> bool {
+        self.reading.is_some()
+    }
+
+    /// Reads on over at least so many bytes. What to answer, once all is read; until then all stays
+    /// as it was.
+    pub fn step(&mut self, bytes: usize) -> Option<Vec<Answer>> {
+        let generation = self.reading?;
+        let outcome = self.store.step(bytes)?;
+        self.reading = None;
+        Some(self.applied(generation, outcome))
+    }
+
+    fn applied(
+        &mut self,
+        generation: Generation,
+        outcome: Result<Changes, Failure>,
+    ) -> Vec<Answer> {
+        let changes = match outcome {
             Ok(changes) => changes,
             Err(failure) => return vec![Answer::Refused(generation, failure)],
         };
+        let seen = self.seen();
         let mut shift = 0;
         if changes.any {
             self.overview = self.sum_up();

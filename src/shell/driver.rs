@@ -7,8 +7,8 @@ use super::timer::{Ticker, Timer};
 use super::{clock, host, panic, presence};
 use crate::text::Zone;
 use campaign::config::{RawConfig, Source};
-use campaign::engine::Engine;
-use campaign::time::Span;
+use campaign::engine::{Ask, Engine};
+use campaign::time::{Millis, Span};
 use campaign::view::View;
 use campaign::widget::{Command, Event, HostEvent, Presence, Request, Widget};
 use js_sys::Function;
@@ -22,6 +22,11 @@ thread_local! {
     static DRIVERS: RefCell<Vec<Weak<Inner>>> = const { RefCell::new(Vec::new()) };
     static HALTED: Cell<bool> = const { Cell::new(false) };
 }
+
+/// The longest that taking in a body keeps the page from anything else: half a frame.
+const SLICE: Span = Span(8);
+/// Bytes after which the clock is looked at.
+const STEP: usize = 128 * 1024;
 
 /// From now on nothing happens in any element: nobody knows in which state a trap left them.
 pub(super) fn halt() {
@@ -45,12 +50,15 @@ pub(super) struct Inner {
     widget: RefCell<Widget>,
     engine: RefCell<Engine>,
     view: RefCell<ArcRwSignal<View>>,
+    /// What the machine had counted when it was shown last.
+    shown: Cell<u32>,
     emit: Function,
     queue: RefCell<VecDeque<Event>>,
     is_draining: Cell<bool>,
     to_tell: RefCell<Vec<HostEvent>>,
     given: RefCell<Given>,
     request: RefCell<Option<Rc<Flight>>>,
+    reading: RefCell<Option<Timer>>,
     wake: RefCell<Option<Timer>>,
     ticker: RefCell<Option<Ticker>>,
     watch: RefCell<Option<Watch>>,
@@ -65,12 +73,14 @@ impl Driver {
             widget: RefCell::new(widget),
             engine: RefCell::default(),
             view: view.into(),
+            shown: Cell::default(),
             emit,
             queue: RefCell::default(),
             is_draining: Cell::new(false),
             to_tell: RefCell::default(),
             given: RefCell::default(),
             request: RefCell::default(),
+            reading: RefCell::default(),
             wake: RefCell::default(),
             ticker: RefCell::default(),
             watch: RefCell::default(),
@@ -160,6 +170,10 @@ impl Driver {
             return;
         }
         self.0.queue.borrow_mut().push_back(event);
+        self.drain();
+    }
+
+    fn drain(&self) {
         if self.0.is_draining.replace(true) {
             return;
         }
@@ -180,11 +194,15 @@ impl Driver {
         self.0.queue.borrow_mut().pop_front()
     }
 
+    /// Draws what is new; a scroll among rows that are there is nothing new.
     fn show(&self) {
-        let view = self.look();
-        panic::provoke(&view);
-        let signal = self.0.view.borrow().clone();
-        signal.set(view);
+        let revision = self.0.widget.borrow().revision();
+        if self.0.shown.replace(revision) != revision {
+            let view = self.look();
+            panic::provoke(&view);
+            let signal = self.0.view.borrow().clone();
+            signal.set(view);
+        }
     }
 
     /// A picture of what there is now.
@@ -212,6 +230,10 @@ impl Driver {
         match command {
             Command::Fetch(request) => self.fetch(request),
             Command::Abort => drop(self.0.request.take()),
+            Command::Ask(Ask::Apply(generation, body)) => {
+                self.0.engine.borrow_mut().begin(generation, body);
+                self.read_on(clock::now() + SLICE);
+            }
             Command::Ask(ask) => {
                 let answers = self.0.engine.borrow_mut().handle(ask);
                 self.0.queue.borrow_mut().extend(answers.into_iter().map(Event::Engine));
@@ -230,6 +252,28 @@ impl Driver {
             Command::StopTicking => drop(self.0.ticker.take()),
             Command::Tell(event) => self.0.to_tell.borrow_mut().push(event),
         }
+    }
+
+    /// Goes on taking in a body until then, and later for as long as nobody notices.
+    fn read_on(&self, until: Millis) {
+        while self.0.engine.borrow().is_reading() {
+            let answers = self.0.engine.borrow_mut().step(STEP);
+            if let Some(answers) = answers {
+                self.0.queue.borrow_mut().extend(answers.into_iter().map(Event::Engine));
+            } else if clock::now() >= until {
+                let weak = Rc::downgrade(&self.0);
+                let timer = Timer::new(Span(0), move || Self::with(&weak, Self::go_on_reading));
+                if timer.is_some() {
+                    drop(self.0.reading.replace(timer));
+                    return;
+                }
+            }
+        }
+    }
+
+    fn go_on_reading(&self) {
+        self.read_on(clock::now() + SLICE);
+        self.drain();
     }
 
     fn fetch(&self, request: Request) {

@@ -44,10 +44,11 @@ fn everybody(store: &Store) -> Vec<Recipient<'_>> {
         assert_eq!(text(Text::Number).unwrap_or_default(), recipient.number);
         assert_eq!(text(Text::Name), recipient.name);
         assert_eq!(text(Text::Call), recipient.call_record);
-        assert_eq!(roster.status(place), Some(&recipient.status));
-        assert_eq!(roster.attempted(place), recipient.attempted);
-        assert_eq!(roster.ended(place), recipient.ended);
-        assert_eq!(roster.dial_to_end(place), recipient.dial_to_end());
+        let entry = roster.entry(place).unwrap();
+        assert_eq!(roster.statuses().get(entry.status()), Some(&recipient.status));
+        assert_eq!(entry.attempted(), recipient.attempted);
+        assert_eq!(entry.ended(), recipient.ended);
+        assert_eq!(entry.dial_to_end(), recipient.dial_to_end());
     }
     all
 }

@@ -1,7 +1,7 @@
 //! Everybody in a campaign, as the slices of the body that they stand in.
 //!
 //! 100,000 recipients are 20 MB of JSON. Kept as strings of their own they would be that twice; so
-//! each is an [`Entry`] of 40 bytes with what tallies and sorting need, and its texts are read from
+//! each is an [`Entry`] of 48 bytes with what tallies and sorting need, and its texts are read from
 //! the body when they are asked for: for the rows on screen, and while searching.
 
 use crate::domain::{self, Recipient, RecipientStatus};
@@ -22,16 +22,37 @@ pub struct Roster {
 
 /// What is kept of one recipient.
 #[derive(Copy, Clone, Debug)]
-struct Entry {
+pub struct Entry {
     start: u32,
     len: u32,
+    /// Where its texts stand, from the start; nowhere is 0, where its bracket is.
+    texts: [u32; 4],
     status: u32,
-    id: Place,
-    name: Place,
-    number: Place,
-    call: Place,
     attempted: Time,
     ended: Time,
+}
+
+impl Entry {
+    /// Its status, as an index of [`Roster::statuses`].
+    pub fn status(&self) -> usize {
+        self.status as usize
+    }
+
+    /// When it was last dialled.
+    pub fn attempted(&self) -> Option<Millis> {
+        self.attempted.read()
+    }
+
+    /// When that call ended.
+    pub fn ended(&self) -> Option<Millis> {
+        self.ended.read()
+    }
+
+    /// From dialling to the end of the call, as [`Recipient::dial_to_end`].
+    pub fn dial_to_end(&self) -> Option<Span> {
+        let span = self.ended()? - self.attempted()?;
+        (span >= Span(0)).then_some(span)
+    }
 }
 
 /// A text of a recipient that it is found or sorted by.
@@ -67,22 +88,13 @@ impl Roster {
 
     /// Everything of one recipient.
     pub fn recipient(&self, place: u32) -> Option<Recipient<'_>> {
-        self.read(self.entries.get(place as usize)?)
-    }
-
-    fn read(&self, entry: &Entry) -> Option<Recipient<'_>> {
-        let row = wire::Recipient::of(Json::trusted(self.slice(entry)))?;
+        let row = wire::Recipient::of(Json::trusted(self.bytes(place)))?;
         Some(Recipient::from_wire(&row))
     }
 
-    /// Its status.
-    pub fn status(&self, place: u32) -> Option<&RecipientStatus> {
-        self.statuses.get(self.status_index(place)?)
-    }
-
-    /// Its status as a place in [`Self::statuses`].
-    pub fn status_index(&self, place: u32) -> Option<usize> {
-        Some(self.entries.get(place as usize)?.status as usize)
+    /// What is kept of one recipient.
+    pub fn entry(&self, place: u32) -> Option<&Entry> {
+        self.entries.get(place as usize)
     }
 
     /// Every status that somebody has or had, in the order in which they came up.
@@ -90,57 +102,21 @@ impl Roster {
         &self.statuses
     }
 
-    /// When it was last dialled.
-    pub fn attempted(&self, place: u32) -> Option<Millis> {
-        self.entries.get(place as usize)?.attempted.read()
-    }
-
-    /// When that call ended.
-    pub fn ended(&self, place: u32) -> Option<Millis> {
-        self.entries.get(place as usize)?.ended.read()
-    }
-
-    /// From dialling to the end of the call, as [`Recipient::dial_to_end`].
-    pub fn dial_to_end(&self, place: u32) -> Option<Span> {
-        let span = self.ended(place)? - self.attempted(place)?;
-        (span >= Span(0)).then_some(span)
-    }
-
     /// The latest time that anybody carries.
     pub fn latest(&self) -> Option<Millis> {
-        self.entries.iter().filter_map(|entry| entry.attempted.max(entry.ended).read()).max()
+        self.entries.iter().map(|entry| entry.attempted.max(entry.ended)).max()?.read()
     }
 
     /// One of its texts; None where it has none.
     pub fn text(&self, place: u32, which: Text) -> Option<Cow<'_, str>> {
-        let entry = self.entries.get(place as usize)?;
-        let place = match which {
-            Text::Id => entry.id,
-            Text::Name => entry.name,
-            Text::Number => entry.number,
-            Text::Call => entry.call,
-        };
-        if place == Place::FAR {
-            let recipient = self.read(entry)?;
-            return match which {
-                Text::Id => Some(recipient.id),
-                Text::Name => recipient.name,
-                Text::Number => Some(recipient.number),
-                Text::Call => recipient.call_record,
-            };
-        }
-        let from = self.slice(entry).get(usize::from(place.0)..)?;
-        domain::text(Json::first(from).filter(|_| place != Place::NONE)?)
+        let at = *self.entry(place)?.texts.get(which as usize).filter(|at| **at > 0)?;
+        domain::text(Json::first(self.bytes(place).get(at as usize..)?)?)
     }
 
     /// The bytes of one recipient.
     pub(super) fn bytes(&self, place: u32) -> &[u8] {
-        self.entries.get(place as usize).map_or(&[], |entry| self.slice(entry))
-    }
-
-    fn slice(&self, entry: &Entry) -> &[u8] {
-        let start = entry.start as usize;
-        self.body.get(start..start + entry.len as usize).unwrap_or_default()
+        let range = |entry: &Entry| entry.start as usize..(entry.start + entry.len) as usize;
+        self.entry(place).and_then(|entry| self.body.get(range(entry))).unwrap_or_default()
     }
 
     /// Takes in one more recipient, read from that slice.
@@ -151,24 +127,25 @@ impl Roster {
         row: &wire::Recipient<'_>,
         recipient: Recipient<'_>,
     ) {
-        let place = |field: Json<'_>| Place::of(field, slice);
+        let place = |field: Json<'_>| match field.text() {
+            Some(_) => short(field.bytes().as_ptr().addr() - slice.as_ptr().addr()),
+            None => 0,
+        };
+        let texts = [row.id, row.name, row.phone_number, row.call_record_id].map(place);
         let status = self.index_of(recipient.status);
         self.entries.push(Entry {
             start: short(start),
             len: short(slice.len()),
-            id: place(row.id),
-            name: place(row.name),
-            number: place(row.phone_number),
-            call: place(row.call_record_id),
+            texts,
+            status,
             attempted: Time::new(recipient.attempted),
             ended: Time::new(recipient.ended),
-            status,
         });
     }
 
     /// Takes in one that has not changed.
     pub(super) fn push_again(&mut self, start: usize, before: &Self, at: u32) {
-        if let Some(entry) = before.entries.get(at as usize) {
+        if let Some(entry) = before.entry(at) {
             self.entries.push(Entry { start: short(start), ..*entry });
         }
     }
@@ -186,25 +163,6 @@ impl Roster {
 /// Bodies are far below 4 GB.
 fn short(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
-}
-
-/// Where a text stands in its recipient.
-#[derive(Copy, Clone, PartialEq, Eq, Debug)]
-struct Place(u16);
-
-impl Place {
-    /// There is none: a recipient begins with its bracket.
-    const NONE: Self = Self(0);
-    /// Too far on to be told.
-    const FAR: Self = Self(u16::MAX);
-
-    fn of(field: Json<'_>, slice: &[u8]) -> Self {
-        if field.text().is_none() {
-            return Self::NONE;
-        }
-        let at = field.bytes().as_ptr().addr().wrapping_sub(slice.as_ptr().addr());
-        u16::try_from(at).map_or(Self::FAR, Self)
-    }
 }
 
 /// A point in time, or none, in half of the bytes of an `Option`.

@@ -290,9 +290,8 @@ impl Places {
 }
 
 /// FNV-1a: short, and even enough to find ids by.
-fn hash(text: &str) -> u128 {
-    let mixed = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |mixed, byte| {
+fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |mixed, byte| {
         (mixed ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
-    });
-    mixed.into()
+    })
 }

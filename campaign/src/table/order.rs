@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 /// A recipient's place with the key that it is sorted by.
-pub type Keyed = (u128, u32);
+pub type Keyed = (u64, u32);
 
 /// Sorts by key, equals by `tie`, and what is equal even then by place.
 ///
@@ -16,19 +16,19 @@ pub fn sort_keyed(items: &mut [Keyed], tie: &mut dyn FnMut(u32, u32) -> Ordering
 }
 
 /// The key of a number.
-pub fn key_of(number: i64) -> u128 {
-    u128::from(number.cast_unsigned() ^ (1 << 63))
+pub fn key_of(number: i64) -> u64 {
+    number.cast_unsigned() ^ (1 << 63)
 }
 
 /// The key of a text: its first bytes. Texts that begin alike have equal keys.
-pub fn key_of_text(letters: impl Iterator<Item = char>) -> u128 {
+pub fn key_of_text(letters: impl Iterator<Item = char>) -> u64 {
     let mut key = 0;
-    let mut room = 128;
+    let mut room = 64;
     let mut bytes = [0; 4];
     for letter in letters {
         for byte in letter.encode_utf8(&mut bytes).bytes() {
             room -= 8;
-            key |= u128::from(byte) << room;
+            key |= u64::from(byte) << room;
             if room == 0 {
                 return key;
             }

@@ -48,6 +48,7 @@ pub fn folded(text: &str) -> impl Iterator<Item = char> + Clone {
 /// Other scripts stay as they are, most having no case. Unicode's own tables would be 15 kB.
 fn bare(letter: char) -> Option<char> {
     Some(match letter {
+        '\0'..='\x7f' => letter.to_ascii_lowercase(),
         '\u{300}'..='\u{36f}' => return None,
         'À'..='Å' | 'à'..='å' | 'Ā'..='ą' => 'a',
         'Ç' | 'ç' | 'Ć'..='č' => 'c',
@@ -70,7 +71,7 @@ fn bare(letter: char) -> Option<char> {
         'Ź'..='ž' => 'z',
         'Æ' | 'Ð' | 'Þ' | 'Α'..='Ω' | 'А'..='Я' => shifted(letter, 32),
         'Ѐ'..='Џ' => shifted(letter, 80),
-        other => other.to_ascii_lowercase(),
+        other => other,
     })
 }
 
@@ -80,15 +81,15 @@ fn shifted(letter: char, by: u32) -> char {
 
 /// Whether the letters hold the needle, without building a string for each recipient.
 fn contains(mut letters: impl Iterator<Item = char> + Clone, needle: &str) -> bool {
-    loop {
+    let mut wanted = needle.chars();
+    let Some(first) = wanted.next() else { return true };
+    while letters.any(|letter| letter == first) {
         let mut rest = letters.clone();
-        if needle.chars().all(|wanted| rest.next() == Some(wanted)) {
+        if wanted.clone().all(|letter| rest.next() == Some(letter)) {
             return true;
         }
-        if letters.next().is_none() {
-            return false;
-        }
     }
+    false
 }
 
 #[cfg(test)]

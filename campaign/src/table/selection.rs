@@ -20,7 +20,7 @@ impl Selection {
             .map(|status| query.statuses.is_empty() || query.statuses.contains(status))
             .collect();
         let wanted = |place: &u32| {
-            let status = roster.status_index(*place).and_then(|at| is_wanted.get(at));
+            let status = roster.entry(*place).and_then(|entry| is_wanted.get(entry.status()));
             status == Some(&true)
                 && needle.as_ref().is_none_or(|needle| needle.finds(roster, *place))
         };
@@ -90,12 +90,13 @@ impl Column {
         }
     }
 
-    fn key_of(self, place: u32, roster: &Roster, ranks: &[u32]) -> Option<u128> {
+    fn key_of(self, place: u32, roster: &Roster, ranks: &[u32]) -> Option<u64> {
+        let entry = roster.entry(place)?;
         match self {
-            Self::Status => ranks.get(roster.status_index(place)?).map(|rank| (*rank).into()),
-            Self::Attempted => Some(key_of(roster.attempted(place)?.0)),
-            Self::Ended => Some(key_of(roster.ended(place)?.0)),
-            Self::Duration => Some(key_of(roster.dial_to_end(place)?.0)),
+            Self::Status => ranks.get(entry.status()).map(|rank| (*rank).into()),
+            Self::Attempted => Some(key_of(entry.attempted()?.0)),
+            Self::Ended => Some(key_of(entry.ended()?.0)),
+            Self::Duration => Some(key_of(entry.dial_to_end()?.0)),
             Self::Name => Some(key_of_text(folded(&roster.text(place, Text::Name)?))),
             _ => Some(key_of_text(roster.text(place, self.text()?)?.chars())),
         }

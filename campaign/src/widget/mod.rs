@@ -58,6 +58,7 @@ pub struct Widget {
     announcer: Announcer,
     wake: Option<Millis>,
     is_ticking: bool,
+    revision: u32,
 }
 
 impl Default for Widget {
@@ -80,6 +81,7 @@ impl Default for Widget {
             announcer: Announcer::default(),
             wake: None,
             is_ticking: false,
+            revision: 0,
         }
     }
 }
@@ -89,6 +91,9 @@ impl Widget {
     pub fn update(&mut self, event: Event, moment: Moment) -> Vec<Command> {
         let before = self.stage.state();
         let mut todo = Vec::new();
+        // These are shown by what the engine answers, if at all.
+        let is_silent = matches!(event, Event::Table(TableEvent::Show(_) | TableEvent::Choose(_)));
+        self.revision = self.revision.wrapping_add(u32::from(!is_silent));
         match event {
             Event::Configure(raw) => self.configure(raw, moment.now, &mut todo),
             Event::Presence(presence) => self.be(presence, moment.now, &mut todo),
@@ -109,6 +114,11 @@ impl Widget {
             todo.insert(0, Command::Tell(HostEvent::StateChange { from: before, to: after }));
         }
         todo
+    }
+
+    /// Another number whenever there may be something else to show.
+    pub fn revision(&self) -> u32 {
+        self.revision
     }
 
     fn configure(&mut self, raw: RawConfig, now: Millis, todo: &mut Vec<Command>) {
