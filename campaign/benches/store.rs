@@ -5,7 +5,7 @@
     reason = "a bench that cannot build its data has nothing to measure"
 )]
 
-use campaign::engine::{Ask, Engine, Generation, Shown};
+use campaign::engine::{self, Ask, Engine, Generation, Shown};
 use campaign::store::Store;
 use campaign::table::{Column, Direction, Query, Sort};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
@@ -72,7 +72,8 @@ fn store(criterion: &mut Criterion) {
 fn table(criterion: &mut Criterion) {
     let mut engine = Engine::default();
     engine.handle(Ask::Show(Shown { rows: 0..40, top: 0 }));
-    engine.handle(Ask::Apply(Generation(1), body(100_000, usize::MAX)));
+    let body = engine::Body::Here(body(100_000, usize::MAX));
+    engine.handle(Ask::Apply(Generation(1), body));
     let mut group = criterion.benchmark_group("table of 100000");
     group.sample_size(20);
     for column in Column::ALL {

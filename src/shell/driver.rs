@@ -3,11 +3,12 @@
 use super::flight::Flight;
 use super::functions::Functions;
 use super::presence::Watch;
+use super::remote::Remote;
 use super::timer::{Ticker, Timer};
 use super::{clock, host, panic, presence};
 use crate::text::Zone;
 use campaign::config::{RawConfig, Source};
-use campaign::engine::{Ask, Engine};
+use campaign::engine::{Answer, Ask, Body, Engine};
 use campaign::time::{Millis, Span};
 use campaign::view::View;
 use campaign::widget::{Command, Event, HostEvent, Presence, Request, Widget};
@@ -49,6 +50,8 @@ pub struct Driver(Rc<Inner>);
 pub(super) struct Inner {
     widget: RefCell<Widget>,
     engine: RefCell<Engine>,
+    /// The engine of a large campaign, in the other's place.
+    remote: RefCell<Option<Rc<Remote>>>,
     view: RefCell<ArcRwSignal<View>>,
     /// What the machine had counted when it was shown last.
     shown: Cell<u32>,
@@ -72,6 +75,7 @@ impl Driver {
         let inner = Rc::new(Inner {
             widget: RefCell::new(widget),
             engine: RefCell::default(),
+            remote: RefCell::default(),
             view: view.into(),
             shown: Cell::default(),
             emit,
@@ -230,14 +234,7 @@ impl Driver {
         match command {
             Command::Fetch(request) => self.fetch(request),
             Command::Abort => drop(self.0.request.take()),
-            Command::Ask(Ask::Apply(generation, body)) => {
-                self.0.engine.borrow_mut().begin(generation, body);
-                self.read_on(clock::now() + SLICE);
-            }
-            Command::Ask(ask) => {
-                let answers = self.0.engine.borrow_mut().handle(ask);
-                self.0.queue.borrow_mut().extend(answers.into_iter().map(Event::Engine));
-            }
+            Command::Ask(ask) => self.ask(ask),
             Command::Wake { after } => {
                 let weak = Rc::downgrade(&self.0);
                 let timer = Timer::new(after, move || Self::later(&weak, Event::Woke));
@@ -254,12 +251,59 @@ impl Driver {
         }
     }
 
+    /// Asks the engine, wherever it is.
+    fn ask(&self, ask: Ask) {
+        if let Ask::Apply(_, body) = &ask {
+            self.move_to(body);
+        }
+        let remote = self.0.remote.borrow().clone();
+        match (remote, ask) {
+            (Some(remote), ask) => remote.ask(&Rc::downgrade(&self.0), ask),
+            (None, Ask::Apply(generation, body)) => {
+                self.0.engine.borrow_mut().begin(generation, body.bytes());
+                self.read_on(clock::now() + SLICE);
+            }
+            (None, ask) => {
+                let answers = self.0.engine.borrow_mut().handle(ask);
+                self.hear(answers);
+            }
+        }
+    }
+
+    /// The engine goes where the body is, with what it was asked so far.
+    fn move_to(&self, body: &Body) {
+        let is_there = matches!(body, Body::There(_));
+        if self.0.remote.borrow().is_some() != is_there {
+            drop(self.0.remote.replace(is_there.then(Remote::new)));
+            drop(self.0.engine.take());
+            for ask in self.0.widget.borrow().asked() {
+                self.ask(ask);
+            }
+        }
+    }
+
+    /// An answer of the engine over there, unless another has taken its place.
+    pub(super) fn take_letter(weak: &Weak<Inner>, from: &Rc<Remote>, letter: &str) {
+        Self::with(weak, |driver| {
+            let is_ours = driver.0.remote.borrow().as_ref().is_some_and(|it| Rc::ptr_eq(it, from));
+            if is_ours {
+                let mask = driver.0.widget.borrow().query().mask;
+                driver.hear(from.read(letter, mask));
+                driver.drain();
+            }
+        });
+    }
+
+    fn hear(&self, answers: Vec<Answer>) {
+        self.0.queue.borrow_mut().extend(answers.into_iter().map(Event::Engine));
+    }
+
     /// Goes on taking in a body until then, and later for as long as nobody notices.
     fn read_on(&self, until: Millis) {
         while self.0.engine.borrow().is_reading() {
             let answers = self.0.engine.borrow_mut().step(STEP);
             if let Some(answers) = answers {
-                self.0.queue.borrow_mut().extend(answers.into_iter().map(Event::Engine));
+                self.hear(answers);
             } else if clock::now() >= until {
                 let weak = Rc::downgrade(&self.0);
                 let timer = Timer::new(Span(0), move || Self::with(&weak, Self::go_on_reading));
@@ -279,7 +323,8 @@ impl Driver {
     fn fetch(&self, request: Request) {
         let functions = self.given().functions.clone();
         let emit = self.0.emit.clone();
-        let flight = Flight::board(&Rc::downgrade(&self.0), request, functions, emit);
+        let is_large = self.0.remote.borrow().is_some();
+        let flight = Flight::board(&Rc::downgrade(&self.0), request, functions, emit, is_large);
         // The one before is dropped outside the borrow.
         drop(self.0.request.replace(Some(flight)));
     }

@@ -4,6 +4,7 @@
 use super::driver::{Driver, Inner};
 use super::functions::Functions;
 use super::http::{self, InFlight};
+use super::remote::{self, There};
 use campaign::config::Source;
 use campaign::engine::Generation;
 use campaign::widget::{Event, Occasion, Reply, Request};
@@ -30,9 +31,11 @@ impl Flight {
         request: Request,
         functions: Functions,
         emit: Function,
+        is_large: bool,
     ) -> Rc<Self> {
         let generation = request.generation;
-        let flight = Self::same(&request).unwrap_or_else(|| Self::start(request, functions, emit));
+        let same = Self::same(&request);
+        let flight = same.unwrap_or_else(|| Self::start(request, functions, emit, is_large));
         flight.waiting.borrow_mut().push((Weak::clone(driver), generation));
         flight
     }
@@ -46,7 +49,7 @@ impl Flight {
         })
     }
 
-    fn start(request: Request, functions: Functions, emit: Function) -> Rc<Self> {
+    fn start(request: Request, functions: Functions, emit: Function, is_large: bool) -> Rc<Self> {
         let flight = Rc::new_cyclic(|weak: &Weak<Self>| {
             let weak = Weak::clone(weak);
             Self {
@@ -57,6 +60,7 @@ impl Flight {
                     request,
                     functions,
                     emit,
+                    if is_large { There::new() } else { None },
                     Box::new(move |reply| {
                         if let Some(flight) = weak.upgrade() {
                             flight.land(&reply);
@@ -82,5 +86,6 @@ impl Flight {
         for driver in listening {
             Driver::later(&driver, Event::Heard(reply.clone()));
         }
+        remote::free(reply);
     }
 }

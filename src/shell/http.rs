@@ -3,13 +3,15 @@
 
 use super::functions::Functions;
 use super::host;
+use super::remote::{self, There};
 use super::timer::Timer;
 use campaign::config::{Credential, Endpoint, Source};
+use campaign::engine::Body;
 use campaign::failure::Transport;
 use campaign::secret::ApiKey;
 use campaign::time::Span;
 use campaign::widget::{Occasion, Reply, Request};
-use gloo_net::http::{Headers, Response};
+use gloo_net::http::Response;
 use js_sys::{Function, Promise, Reflect, Uint8Array};
 use serde::Serialize;
 use std::cell::RefCell;
@@ -22,11 +24,35 @@ use web_sys::{AbortController, ReadableStreamDefaultReader, RequestInit};
 const TIME_LIMIT: Span = Span::seconds(30);
 /// Several times the largest campaign known; an endless body must not fill the page's memory.
 const SIZE_LIMIT: usize = 64 * 1024 * 1024;
+/// About 5,000 recipients: what is larger is a worker's business.
+const LARGE: usize = 1024 * 1024;
 
 /// A request on its way; dropping it gives it up, and nothing comes back.
 pub(super) struct InFlight {
-    controller: Option<AbortController>,
+    stop: Rc<Stop>,
     pending: Pending,
+}
+
+/// How to give a request up, here or with the worker.
+struct Stop {
+    controller: Option<AbortController>,
+    /// Where the worker asks, since the campaign is known to be large.
+    over_there: Option<There>,
+    /// Where it took over.
+    moved: RefCell<Option<There>>,
+}
+
+impl Stop {
+    /// Without a reason: gloo-net takes only errors for one.
+    fn now(&self) {
+        if let Some(controller) = &self.controller {
+            controller.abort();
+        }
+        let moved = self.moved.take();
+        for there in moved.iter().chain(&self.over_there) {
+            there.give_up();
+        }
+    }
 }
 
 /// Whom to tell, and the time limit; nothing once it has settled or was given up.
@@ -36,28 +62,32 @@ type Settled = Box<dyn FnOnce(Reply)>;
 
 impl Drop for InFlight {
     fn drop(&mut self) {
-        drop(self.pending.take());
-        abort(self.controller.as_ref());
+        // Once it has settled, the body is for whoever was told to free.
+        if self.pending.take().is_some() {
+            self.stop.now();
+        }
     }
 }
 
-/// Asks by way of the core's `emit`, and calls back once when it has settled.
+/// Asks by way of the core's `emit` or has the worker ask, and calls back once when it has settled.
 pub(super) fn send(
     request: Request,
     functions: Functions,
     emit: Function,
+    over_there: Option<There>,
     settled: Settled,
 ) -> InFlight {
     let controller = AbortController::new().ok();
+    let stop = Rc::new(Stop { controller, over_there, moved: RefCell::default() });
     let pending = Pending::default();
-    let limit = time_limit(controller.clone(), Rc::clone(&pending));
+    let limit = time_limit(Rc::clone(&stop), Rc::clone(&pending));
     pending.replace(Some((settled, limit)));
-    let in_flight = InFlight { controller: controller.clone(), pending: Rc::clone(&pending) };
+    let in_flight = InFlight { stop: Rc::clone(&stop), pending: Rc::clone(&pending) };
     spawn_local(async move {
-        let outcome = ask(&request, &functions, &emit, controller.as_ref()).await;
-        if outcome.is_err() {
-            // What is left of a body that went wrong is not worth its bytes.
-            abort(controller.as_ref());
+        let outcome = ask(&request, &functions, &emit, &stop).await;
+        if outcome.is_err() || pending.borrow().is_none() {
+            // What is left of a body that went wrong, or that nobody wants, is not worth its bytes.
+            stop.now();
         }
         settle(&pending, outcome.unwrap_or_else(Reply::Nothing));
     });
@@ -72,29 +102,21 @@ fn settle(pending: &Pending, reply: Reply) {
 }
 
 /// Settles by itself: a function of the page's may never end, whatever it is told.
-fn time_limit(controller: Option<AbortController>, pending: Pending) -> Option<Timer> {
+fn time_limit(stop: Rc<Stop>, pending: Pending) -> Option<Timer> {
     Timer::new(TIME_LIMIT, move || {
         settle(&pending, Reply::Nothing(Transport::Timeout));
-        abort(controller.as_ref());
+        stop.now();
     })
-}
-
-/// Without a reason: gloo-net takes only errors for one.
-fn abort(controller: Option<&AbortController>) {
-    if let Some(controller) = controller {
-        controller.abort();
-    }
 }
 
 async fn ask(
     request: &Request,
     functions: &Functions,
     emit: &Function,
-    controller: Option<&AbortController>,
+    stop: &Stop,
 ) -> Result<Reply, Transport> {
-    let signal = controller.map(AbortController::signal);
+    let signal = stop.controller.as_ref().map(AbortController::signal);
     let options = careful();
-    options.set_signal(signal.as_ref());
     let (address, used) = match &request.source {
         Source::Host(load, _) => {
             let text =
@@ -114,10 +136,15 @@ async fn ask(
             (endpoint, used)
         }
     };
-    let how = if request.occasion == Occasion::Due { "ask" } else { "insist" };
-    let response = go(emit, how, address, &options).await;
-    let response = response.map_err(|_| Transport::Network)?;
-    let body = read(&response).await?.into();
+    let response = if let Some(there) = &stop.over_there {
+        there.fetch(address.as_str(), &options).await
+    } else {
+        options.set_signal(signal.as_ref());
+        let how = if request.occasion == Occasion::Due { "ask" } else { "insist" };
+        go(emit, how, address, &options).await
+    };
+    let response = Response::from(response.ok_or(Transport::Network)?);
+    let body = read(&response, stop).await?;
     let retry_after = response.headers().get("retry-after");
     Ok(Reply::Answer { status: response.status(), retry_after, body, used })
 }
@@ -157,11 +184,10 @@ async fn go(
     how: &str,
     address: &Endpoint,
     options: &RequestInit,
-) -> Result<Response, JsValue> {
-    let question = web_sys::Request::new_with_str_and_init(address.as_str(), options)?;
-    let answer = emit.call2(&JsValue::UNDEFINED, &how.into(), &question)?;
-    let answer = JsFuture::from(Promise::resolve(&answer)).await?;
-    Ok(answer.dyn_into::<web_sys::Response>()?.into())
+) -> Option<web_sys::Response> {
+    let question = web_sys::Request::new_with_str_and_init(address.as_str(), options).ok()?;
+    let answer = emit.call2(&JsValue::UNDEFINED, &how.into(), &question).ok()?;
+    JsFuture::from(Promise::resolve(&answer)).await.ok()?.dyn_into().ok()
 }
 
 /// Nothing of the page's goes along, nothing is kept, and no other server is asked instead.
@@ -180,20 +206,27 @@ fn careful() -> RequestInit {
 }
 
 fn post(options: &RequestInit, key: Option<&ApiKey>, body: &str) {
-    let headers = Headers::new();
-    headers.set("Content-Type", "application/json");
+    let mut headers = vec![("Content-Type", "application/json".into())];
     if let Some(key) = key {
-        headers.set("Authorization", &["Bearer ", key.reveal()].concat());
+        headers.push(("Authorization", ["Bearer ", key.reveal()].concat().into()));
     }
-    options.set_headers(&headers.into_raw());
+    // A plain object, which can go to a worker.
+    let headers = host::object(&headers);
+    options.set_headers(&headers);
     options.set_method("POST");
     options.set_body(&body.into());
 }
 
-/// The body, piece by piece, up to the size limit.
-async fn read(response: &Response) -> Result<Vec<u8>, Transport> {
+/// The body, piece by piece, up to the size limit. What is left of one that turns out to be large
+/// goes on to the worker as it comes.
+async fn read(response: &Response, stop: &Stop) -> Result<Body, Transport> {
+    if let Some(there) = &stop.over_there
+        && let Some(limit) = response.headers().get(remote::KEPT)
+    {
+        return if limit.is_empty() { Ok(there.body()) } else { Err(Transport::TooLarge) };
+    }
     let mut body = Vec::new();
-    let Some(stream) = response.body() else { return Ok(body) };
+    let Some(stream) = response.body() else { return Ok(body.into()) };
     let reader = ReadableStreamDefaultReader::new(&stream).map_err(|_| Transport::Interrupted)?;
     while let Some(piece) = next_piece(&reader).await? {
         let start = body.len();
@@ -205,8 +238,17 @@ async fn read(response: &Response) -> Result<Vec<u8>, Transport> {
         if let Some(room) = body.get_mut(start..) {
             piece.copy_to(room);
         }
+        if end > LARGE
+            && start <= LARGE
+            && response.ok()
+            && let Some(there) = There::found().await
+        {
+            stop.moved.replace(Some(there.clone()));
+            let is_whole = there.take(&body, &reader).await.ok_or(Transport::Interrupted)?;
+            return if is_whole { Ok(there.body()) } else { Err(Transport::TooLarge) };
+        }
     }
-    Ok(body)
+    Ok(body.into())
 }
 
 async fn next_piece(reader: &ReadableStreamDefaultReader) -> Result<Option<Uint8Array>, Transport> {

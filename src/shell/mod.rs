@@ -12,6 +12,7 @@ mod http;
 mod listener;
 mod panic;
 mod presence;
+mod remote;
 mod styles;
 mod timer;
 

@@ -37,6 +37,9 @@ pub enum RecipientStatus {
     Other(Box<str>),
 }
 
+/// The name of [`RecipientStatus::Ended`]: nothing that the API sends.
+const ENDED: &str = "\u{2}";
+
 impl RecipientStatus {
     /// Reads the API's value; hyphens count as underscores.
     pub fn parse(raw: &str) -> Self {
@@ -56,6 +59,16 @@ impl RecipientStatus {
             "canceled" | "cancelled" => Self::Canceled,
             _ => Self::Other(raw.into()),
         }
+    }
+
+    /// The name by which [`Self::named`] finds it again.
+    pub fn name(&self) -> &str {
+        if *self == Self::Ended { ENDED } else { self.key() }
+    }
+
+    /// The status of a name.
+    pub fn named(name: &str) -> Self {
+        if name == ENDED { Self::Ended } else { Self::parse(name) }
     }
 
     /// The status's name in attributes: the API's own word.

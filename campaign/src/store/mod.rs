@@ -13,6 +13,7 @@ use crate::failure::{BadResponse, Failure};
 use crate::insight::tallies::Tallies;
 use crate::wire::{Envelope, Unreadable};
 use same::is_same;
+use std::ops::Range;
 use std::sync::Arc;
 use walk::{Rows, Walk};
 
@@ -20,6 +21,7 @@ use walk::{Rows, Walk};
 #[derive(Default, Debug)]
 pub struct Store {
     batch: Option<Batch>,
+    batch_range: Range<usize>,
     roster: Roster,
     tallies: Tallies,
     reading: Option<Reading>,
@@ -117,9 +119,15 @@ impl Store {
         String::from_utf8(self.roster.body.to_vec()).ok()
     }
 
+    /// The campaign's own object as it was received.
+    pub(crate) fn batch_bytes(&self) -> &[u8] {
+        self.roster.body.get(self.batch_range.clone()).unwrap_or_default()
+    }
+
     fn finish(&mut self, walk: Walk) -> Result<Changes, Failure> {
         let body = Arc::clone(&walk.rows.roster.body);
         let envelope = walk.envelope(&body);
+        let range = walk::range_of(envelope.batch.bytes(), &body);
         let Some(batch) = envelope.batch() else {
             let says = envelope.error_text();
             let is_error = says.is_some();
@@ -132,6 +140,7 @@ impl Store {
         }
         let is_other = self.batch.as_ref() != Some(&batch);
         self.batch = Some(batch);
+        self.batch_range = range;
         Ok(self.replace(walk.rows, is_other))
     }
 

@@ -114,7 +114,7 @@ impl Roster {
     }
 
     /// The bytes of one recipient.
-    pub(super) fn bytes(&self, place: u32) -> &[u8] {
+    pub(crate) fn bytes(&self, place: u32) -> &[u8] {
         let range = |entry: &Entry| entry.start as usize..(entry.start + entry.len) as usize;
         self.entry(place).and_then(|entry| self.body.get(range(entry))).unwrap_or_default()
     }

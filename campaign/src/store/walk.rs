@@ -180,7 +180,7 @@ impl Walk {
 }
 
 /// Where a part of the body stands in it.
-fn range_of(part: &[u8], body: &[u8]) -> Range<usize> {
+pub(super) fn range_of(part: &[u8], body: &[u8]) -> Range<usize> {
     let start = part.as_ptr().addr().wrapping_sub(body.as_ptr().addr());
     start..start + part.len()
 }

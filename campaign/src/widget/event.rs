@@ -2,12 +2,11 @@
 
 use crate::config::RawConfig;
 use crate::domain::RecipientStatus;
-use crate::engine::{Answer, Generation, Shown};
+use crate::engine::{Answer, Body, Generation, Shown};
 use crate::failure::Transport;
 use crate::secret::ApiKey;
 use crate::table::{Column, Row};
 use crate::time::Millis;
-use std::sync::Arc;
 
 /// Something happened.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -80,7 +79,7 @@ pub enum Reply {
         /// The `Retry-After` header, where it can be read.
         retry_after: Option<String>,
         /// The body, shared with whoever else asked.
-        body: Arc<Vec<u8>>,
+        body: Body,
         /// The key or token that the question was asked with, for the answer may quote it.
         used: Option<ApiKey>,
     },

@@ -22,7 +22,7 @@ use crate::failure::Failure;
 use crate::insight::announcement::Announcer;
 use crate::poll::{self, Ending};
 use crate::secret::ApiKey;
-use crate::store::{self, Changes};
+use crate::store;
 use crate::table::Query;
 use crate::time::{Millis, Span};
 use asking::Asking;
@@ -114,6 +114,11 @@ impl Widget {
             todo.insert(0, Command::Tell(HostEvent::StateChange { from: before, to: after }));
         }
         todo
+    }
+
+    /// What the engine was asked and is to go on by, for one that takes its place.
+    pub fn asked(&self) -> [Ask; 2] {
+        [Ask::Query(self.query.clone()), Ask::Show(self.shown.clone().unwrap_or_default())]
     }
 
     /// Another number whenever there may be something else to show.
@@ -276,7 +281,7 @@ impl Widget {
             Reply::Answer { status, retry_after, body, used } => {
                 self.used = used;
                 let wish = retry_after.and_then(|text| poll::retry_after(&text, moment.now));
-                let failure = Failure::of_status(status, store::error_text(&body));
+                let failure = Failure::of_status(status, store::error_text(&body.bytes()));
                 self.fail(failure, wish, moment, todo);
             }
             Reply::Nothing(transport) => {
@@ -300,10 +305,10 @@ impl Widget {
                 }
                 self.slice = slice;
             }
-            Answer::Applied { generation, overview, changes }
+            Answer::Applied { generation, overview, changed }
                 if self.asking == Asking::InFlight(generation) =>
             {
-                self.succeed(overview, &changes, moment.now, todo);
+                self.succeed(overview, changed, moment.now, todo);
             }
             Answer::Refused(generation, failure) if self.asking == Asking::InFlight(generation) => {
                 self.fail(failure, None, moment, todo);
@@ -315,7 +320,7 @@ impl Widget {
     fn succeed(
         &mut self,
         overview: Arc<Overview>,
-        changes: &Changes,
+        changed: usize,
         now: Millis,
         todo: &mut Vec<Command>,
     ) {
@@ -332,7 +337,7 @@ impl Widget {
         }
         self.announcer.hear(&overview.tallies, status.is_terminal(), now);
         let tallies = overview.tallies.clone();
-        let update = HostEvent::Update { tallies, changed: changes.changed.len() };
+        let update = HostEvent::Update { tallies, changed };
         todo.push(Command::Tell(update));
         let loaded = Loaded { overview, received: now };
         self.stage = if self.ending == Ending::Confirmed {

@@ -4,7 +4,8 @@
 use super::*;
 use crate::config::HostFunction;
 use crate::domain::BatchStatus;
-use crate::engine::Engine;
+
+use crate::engine::{Body, Engine};
 use crate::failure::{FailureKind, Transport};
 use crate::table::Mask;
 use crate::view::{Next, Screen, View};
@@ -132,7 +133,7 @@ impl World {
     }
 }
 
-fn campaign(status: &str) -> Arc<Vec<u8>> {
+fn campaign(status: &str) -> Body {
     let json = format!(
         r#"{{"batch":{{"status":"{status}"}},"recipients":[{{"id":"1","status":"pending"}}]}}"#
     );
@@ -232,7 +233,7 @@ fn a_new_key_asks_at_once_and_keeps_the_data() {
 fn retry_after_is_the_least_wait() {
     let mut world = World::configured();
     let retry_after = Some("120".into());
-    world.reply(Reply::Answer { status: 429, retry_after, body: Arc::default(), used: None });
+    world.reply(Reply::Answer { status: 429, retry_after, body: Body::default(), used: None });
     world.pass(119);
     assert_eq!(world.fetches.len(), 1);
     world.pass(1);
@@ -276,7 +277,7 @@ fn a_clock_set_back_does_not_stop_the_polling() {
 fn back_online_does_not_override_retry_after() {
     let mut world = World::configured();
     let retry_after = Some("3600".into());
-    world.reply(Reply::Answer { status: 429, retry_after, body: Arc::default(), used: None });
+    world.reply(Reply::Answer { status: 429, retry_after, body: Body::default(), used: None });
     world.presence(|presence| presence.is_online = false);
     world.presence(|presence| presence.is_online = true);
     world.pass(3_599);
@@ -597,7 +598,7 @@ fn a_mask_hides_at_once_and_in_what_the_page_is_told() {
     world.answer("running");
     let body = r#"{"batch":{"status":"running"},"recipients":[{"id":"1","name":"John Doe"}]}"#;
     world.pass(10);
-    let body = Arc::new(body.as_bytes().to_vec());
+    let body = Body::from(body.as_bytes().to_vec());
     world.reply(Reply::Answer { status: 200, retry_after: None, body, used: None });
     world.send(Event::Table(TableEvent::Show(Shown { rows: 0..9, top: 0 })));
     let name = |world: &World| world.view().slice.rows.first().and_then(|row| row.name.clone());

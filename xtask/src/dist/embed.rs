@@ -30,7 +30,11 @@ pub(super) const CORE: &str = "batch-status-core.js";
 pub(super) const DIAGNOSE: &str = "batch-status-diagnose.js";
 pub(super) const CORE_FILES: &str = "core/files.js";
 /// What the core imports for some elements alone: each is `batch-status-<name>.js`.
-pub(super) const LAZY: [&str; 3] = ["replay", "tabs", "token"];
+pub(super) const LAZY: [&str; 4] = ["large", "replay", "tabs", "token"];
+/// What runs in the worker of large campaigns.
+pub(super) const WORKER: &str = "batch-status-worker.js";
+/// The glue of its wasm, which it imports.
+const ENGINE_GLUE: &str = "core/engine.js";
 /// The style of the views other than the full one.
 pub(super) const VIEWS: &str = "style/views.css";
 /// For pages without modules.
@@ -71,6 +75,10 @@ impl<'a> Sources<'a> {
         files::set(&self.dir.join(file), expression)
     }
 
+    fn write(&self, file: &str, text: &str) -> Result<()> {
+        fs::write(self.dir.join(file), text).with_context(|| format!("writing {file}"))
+    }
+
     /// Has `file` import `to` where it imports `from`, both as they stand in quotes.
     pub(super) fn reimport(&self, file: &str, from: &str, to: &str) -> Result<()> {
         let path = self.dir.join(file);
@@ -92,7 +100,7 @@ impl<'a> Sources<'a> {
     /// All files of the folder, from the root of the repository.
     pub(super) fn names(&self) -> Result<BTreeSet<String>> {
         let mut names = BTreeSet::new();
-        for file in [ENTRY, CLASS, CORE, DIAGNOSE] {
+        for file in [ENTRY, CLASS, CORE, DIAGNOSE, WORKER] {
             names.insert(format!("embed/{file}"));
         }
         names.extend(LAZY.map(|name| format!("embed/{}", lazy_file(name))));
@@ -149,6 +157,13 @@ pub(super) fn write(
         names.insert(name.into(), file.json());
         lazy.push(file);
     }
+    let engine = out.publish("batch-status-engine", "wasm", &app.engine)?;
+    names.insert("engine".into(), engine.json());
+    sources.write(ENGINE_GLUE, &app.engine_glue)?;
+    let worker = sources.bundle(WORKER, &["--format=iife"])?;
+    let worker = out.publish("batch-status-worker", "js", &worker)?;
+    names.insert("worker".into(), worker.json());
+    lazy.extend([worker, engine]);
     names.insert("lang".into(), by_code.into());
     sources.set_files(CORE_FILES, &Value::from(names).to_string())?;
     let core = out.publish("batch-status-core", "js", &sources.bundle(CORE, &[])?)?;

@@ -59,6 +59,9 @@ const PANICS: [&str; 2] = ["--features", "provoked-panic"];
 pub(super) struct App {
     pub(super) glue: Vec<u8>,
     pub(super) wasm: Vec<u8>,
+    /// The engine for workers, and its glue.
+    pub(super) engine: Vec<u8>,
+    pub(super) engine_glue: String,
     /// The one stylesheet that is not in the wasm.
     pub(super) views: Vec<u8>,
 }
@@ -72,7 +75,35 @@ pub(super) fn build(workspace: &Workspace) -> Result<App> {
     let names = names::shorten(&mut wasm_opt(workspace)?, &small, &short)?;
     let glue = minify::minify(workspace, &names.rename(&glue(&stage)?)?, "js")?;
     let wasm = fs::read(short).context("reading the shrunk wasm")?;
-    Ok(App { glue, wasm, views })
+    let (engine, engine_glue) = build_engine(workspace)?;
+    Ok(App { glue, wasm, engine, engine_glue, views })
+}
+
+/// The engine for workers: wanted fast, since only large campaigns need it, and with the wide
+/// registers of today's browsers; where it does not compile, the page does without.
+fn build_engine(workspace: &Workspace) -> Result<(Vec<u8>, String)> {
+    const NAME: &str = "batch_status_engine";
+    let target = workspace.target_dir()?.join("dist-engine");
+    let mut flags = vec!["-Ctarget-feature=+simd128".to_owned()];
+    flags.extend(BARE_TRAPS.map(String::from));
+    flags.extend(neutral_paths(workspace)?);
+    let mut cargo = workspace.cargo();
+    cargo.args(["build", "--release", "--target", TARGET, "--package", "batch-status-engine"]);
+    cargo.args(["-Z", "build-std=std,panic_abort", "--config", "profile.release.opt-level=3"]);
+    cargo.arg("--target-dir").arg(&target);
+    cargo.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f")).env("RUSTC_BOOTSTRAP", "1");
+    process::run(&mut cargo)?;
+    let stage = target.join("stage");
+    bind(workspace, &target.join(TARGET).join(format!("release/{NAME}.wasm")), NAME, &stage)?;
+    let small = stage.join("small.wasm");
+    let mut shrink = wasm_opt(workspace)?;
+    shrink.arg("--enable-simd").arg(stage.join(format!("{NAME}_bg.wasm"))).arg("-o").arg(&small);
+    process::run(shrink.args(["-O3", "--strip-debug", "--strip-producers"]))?;
+    let glue = stage.join(format!("{NAME}.js"));
+    Ok((
+        fs::read(small).context("reading the engine")?,
+        fs::read_to_string(glue).context("reading the engine's glue")?,
+    ))
 }
 
 /// The widget that panics when it is told to: compiled like the other, but not shrunk, since only
@@ -81,7 +112,8 @@ pub(super) fn build_panicking(workspace: &Workspace) -> Result<App> {
     let (stage, views) = bound(workspace, "stage-panicking", &PANICS)?;
     let glue = glue(&stage)?.into_bytes();
     let wasm = fs::read(stage.join(format!("{BIN}_bg.wasm"))).context("reading the wasm")?;
-    Ok(App { glue, wasm, views })
+    let (engine, engine_glue) = build_engine(workspace)?;
+    Ok(App { glue, wasm, engine, engine_glue, views })
 }
 
 fn glue(stage: &Path) -> Result<String> {
@@ -96,7 +128,7 @@ fn bound(workspace: &Workspace, stage: &str, features: &[&str]) -> Result<(PathB
     minify::folder(workspace, &workspace.join("style"), &style)?;
     let compiled = compile(workspace, &target, &style, features)?;
     let stage = target.join(stage);
-    bind(workspace, &compiled, &stage)?;
+    bind(workspace, &compiled, BIN, &stage)?;
     let views = fs::read(style.join("views.css")).context("reading the style of views")?;
     Ok((stage, views))
 }
@@ -124,9 +156,9 @@ fn compile(
     Ok(target.join(TARGET).join(format!("release/{BIN}.wasm")))
 }
 
-fn bind(workspace: &Workspace, compiled: &Path, stage: &Path) -> Result<()> {
+fn bind(workspace: &Workspace, compiled: &Path, name: &str, stage: &Path) -> Result<()> {
     let mut bindgen = Command::new(tools::ensure(workspace, &WasmBindgen)?);
-    bindgen.args(["--target", "web", "--no-typescript", "--out-name", BIN]);
+    bindgen.args(["--target", "web", "--no-typescript", "--out-name", name]);
     // The entry says where the wasm lies; a default in the glue would be a wrong, unhashed name.
     bindgen.arg("--omit-default-module-path");
     bindgen.args(["--remove-name-section", "--remove-producers-section"]);

@@ -3,6 +3,8 @@
 //!
 //! It answers every [`Ask`] with [`Answer`]s in order, and keeps nothing that its asker must know.
 
+pub mod letter;
+
 use crate::domain::{Batch, RecipientStatus};
 use crate::failure::Failure;
 use crate::insight::notices::{Notice, notices};
@@ -17,11 +19,50 @@ use std::sync::Arc;
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
 pub struct Generation(pub u32);
 
+/// The body of an answer with status 200.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Body {
+    /// On this side.
+    Here(Arc<Vec<u8>>),
+    /// With an engine elsewhere, which knows it by this number.
+    There(u32),
+}
+
+impl Default for Body {
+    fn default() -> Self {
+        Self::Here(Arc::default())
+    }
+}
+
+impl From<Vec<u8>> for Body {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::Here(bytes.into())
+    }
+}
+
+impl Body {
+    /// The bytes; none of a body elsewhere.
+    pub fn bytes(self) -> Arc<Vec<u8>> {
+        match self {
+            Self::Here(bytes) => bytes,
+            Self::There(_) => Arc::default(),
+        }
+    }
+
+    /// By what an engine elsewhere knows it.
+    pub fn number(&self) -> u32 {
+        match self {
+            Self::Here(_) => 0,
+            Self::There(number) => *number,
+        }
+    }
+}
+
 /// What the engine can be asked.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Ask {
     /// Take in the body of an answer with status 200.
-    Apply(Generation, Arc<Vec<u8>>),
+    Apply(Generation, Body),
     /// Search, filter and order the table this way from now on.
     Query(Query),
     /// Send these rows of the table, now and after every change.
@@ -48,8 +89,8 @@ pub enum Answer {
         generation: Generation,
         /// The campaign now.
         overview: Arc<Overview>,
-        /// What differs from before.
-        changes: Changes,
+        /// How many recipients are new or differ from before.
+        changed: usize,
     },
     /// A body was no campaign; nothing changed.
     Refused(Generation, Failure),
@@ -110,7 +151,7 @@ impl Engine {
     pub fn handle(&mut self, ask: Ask) -> Vec<Answer> {
         match ask {
             Ask::Apply(generation, body) => {
-                self.begin(generation, body);
+                self.begin(generation, body.bytes());
                 self.step(usize::MAX).unwrap_or_default()
             }
             Ask::Query(query) => {
@@ -174,7 +215,9 @@ impl Engine {
             self.shown.rows.end = self.shown.rows.end.saturating_add_signed(shift);
         }
         let Some(overview) = self.overview.clone() else { return Vec::new() };
-        vec![Answer::Applied { generation, overview, changes }, self.table(shift)]
+        let count = changes.changed.len();
+        let applied = Answer::Applied { generation, overview, changed: count };
+        vec![applied, self.table(shift)]
     }
 
     fn meet(&mut self) {
@@ -258,7 +301,7 @@ mod tests {
         Shown { top: rows.start, rows }
     }
 
-    fn body(names: &[&str]) -> Arc<Vec<u8>> {
+    fn body(names: &[&str]) -> Body {
         let mut json = String::from(r#"{"batch":{"status":"running"},"recipients":["#);
         for (at, name) in names.iter().enumerate() {
             let comma = if at == 0 { "" } else { "," };
