@@ -2,6 +2,7 @@
 // imports it and lends it the `Shell`; GLUE.md is the line to the widget.
 
 import { Sources, settings } from "./core/config.js";
+import { fetchThere, pass } from "./core/crew.js";
 import { FILES } from "./core/files.js";
 import { acquit, alone, blame, guarded, shared, told } from "./core/instance.js";
 import { directionAt, languageAt, messages, unwatch, watch } from "./core/language.js";
@@ -135,7 +136,10 @@ export class Core {
 
   #hear(instance, name, detail) {
     if (instance.dead || instance !== this.instance) return;
-    if (name === "ask" || name === "insist") return ask(this, this.#shell, detail, name === "insist");
+    if (name === "worker") return pass(this, this.#shell, detail);
+    const isQuestion = name === "ask" || name === "insist";
+    if (isQuestion && this.isThere) return fetchThere(detail);
+    if (isQuestion) return ask(this, this.#shell, detail, name === "insist");
     if (name === "error" && detail.kind === "crash") return told(this);
     if (this.#connected) blame(this);
     if (name === "working") return;

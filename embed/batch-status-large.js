@@ -1,36 +1,78 @@
 // Where large campaigns go: a worker that fetches them and keeps everybody. Loaded once an answer
 // turns out to be large; where the page's policy refuses workers, all stays on the page.
 
+let last = 0;
+
 /**
- * Promises a function by which the worker is told: `tell(method, ...args)`, which promises what the
- * method gives. Rejects where there can be no worker.
+ * Promises what a page does with a worker. Rejects where there can be none.
  */
 export async function hire(worker, wasm) {
+  const tell = await employ(worker, wasm);
+  return {
+    tell,
+
+    /** Takes over a body: what came of it, and the rest as it comes. Its number, 0 if it was too much, null if it broke off. */
+    async take(first, reader) {
+      const body = (last += 1);
+      let isRoom = tell("push", body, first);
+      for (;;) {
+        const { done, value } = await reader.read().catch(() => ({}));
+        if (done && (await isRoom)) return body;
+        if (!value || !(await isRoom)) {
+          tell("free", body);
+          return value || done ? 0 : null;
+        }
+        isRoom = tell("push", body, value);
+      }
+    },
+
+    /** The answer to a request; the body of a campaign stays with the worker, and the response says under which number. */
+    async fetch(request) {
+      const body = (last += 1);
+      const { url, method, redirect, credentials, referrerPolicy, cache, signal } = request;
+      const text = method === "POST" ? await request.text() : undefined;
+      const init = { method, headers: [...request.headers], body: text, redirect, credentials, referrerPolicy, cache };
+      signal.addEventListener("abort", () => tell("abort", body));
+      const answer = await tell("fetch", body, url, init);
+      if (!answer.status) throw new TypeError("No answer");
+      if (answer.isKept !== undefined) return new Response(null, { headers: { "x-kept": answer.isKept ? body : 0 } });
+      const { status, retryAfter } = answer;
+      return new Response(answer.text ?? broken(), { status, headers: retryAfter ? { "retry-after": retryAfter } : {} });
+    },
+  };
+}
+
+/** A body that breaks off. */
+function broken() {
+  return new ReadableStream({ start: (stream) => stream.error() });
+}
+
+/** Starts the worker, and promises `tell(method, ...args)`, which promises what the method gives. */
+async function employ(worker, wasm) {
   const program = await run(worker);
   const calls = new Map();
-  let last = 0;
-  const fail = (event) => {
+  let count = 0;
+  let isDead = false;
+  program.onerror = (event) => {
     // Told to whoever waits, not to the page's console.
     event.preventDefault();
     isDead = true;
     for (const { reject } of calls.values()) reject(new Error("The worker stopped"));
     calls.clear();
   };
-  program.onerror = fail;
   program.onmessage = ({ data: [id, value, error] }) => {
     const { resolve, reject } = calls.get(id) ?? {};
     calls.delete(id);
     if (error) reject?.(new Error(error));
     else resolve?.(value);
   };
-  let isDead = false;
   const tell = (method, ...args) => {
     const given = new Promise((resolve, reject) => {
       if (isDead) throw new Error("The worker stopped");
-      calls.set((last += 1), { resolve, reject });
+      calls.set((count += 1), { resolve, reject });
       // Pieces of a body go over instead of being copied.
       const pieces = method === "push" ? [args[1].buffer] : [];
-      program.postMessage([last, method, args], pieces);
+      program.postMessage([count, method, args], pieces);
     });
     // Not all are waited for.
     given.catch(() => {});
@@ -42,31 +84,8 @@ export async function hire(worker, wasm) {
     program.terminate();
     throw error;
   }
-  return (method, ...args) => (method in here ? here[method](tell, ...args) : tell(method, ...args));
+  return tell;
 }
-
-/** What is half the page's work. */
-const here = {
-  /** The rest of a body goes over as it comes. Whether it was not too much; null where it broke off. */
-  async take(tell, body, first, reader) {
-    let isRoom = tell("push", body, first);
-    for (;;) {
-      const { done, value } = await reader.read().catch(() => ({}));
-      if (done === undefined) return null;
-      if (done || !(await isRoom)) return isRoom;
-      isRoom = tell("push", body, value);
-    }
-  },
-
-  /** The worker's answer as a response; its body stays over there. */
-  async fetch(tell, body, address, init) {
-    const { status, retryAfter, text, isWhole } = await tell("fetch", body, address, init);
-    if (!status) return null;
-    if (text !== undefined) return new Response(text, { status, headers: retryAfter ? { "retry-after": retryAfter } : {} });
-    if (isWhole !== undefined) return new Response(null, { headers: { "x-kept": isWhole ? "" : "size" } });
-    return new Response(new ReadableStream({ start: (stream) => stream.error() }));
-  },
-};
 
 /**
  * The program comes checked. From another origin a worker may only be started from a copy of it,

@@ -40,7 +40,7 @@ const methods = {
       ({ status } = response);
       const retryAfter = response.headers.get("retry-after");
       if (status !== 200) return { status, retryAfter, text: await response.text() };
-      return { status, isWhole: await receive(body, response) };
+      return { status, isKept: await receive(body, response) };
     } catch {
       // Without a status it did not come at all; with one it broke off.
       crew.free(body);

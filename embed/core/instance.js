@@ -2,7 +2,6 @@
 // knows in which state it stopped, and another takes its place.
 
 import { FILES } from "./files.js";
-import { lazily } from "./lazy.js";
 
 /** So many faults give the elements that are not to blame a new start. */
 const RESTARTS = 3;
@@ -11,7 +10,6 @@ const instances = [];
 let compiled;
 let isStreamed;
 let common;
-let crew;
 let traps = 0;
 /** Whose code runs in the wasm or ran last: to blame when a callback of the browser's traps. */
 let active;
@@ -42,10 +40,6 @@ async function instantiate(shell) {
     compiled = undefined;
     throw Object.assign(new Error(`${href} did not start`, { cause }), { href });
   }
-  const large = lazily(shell, "large");
-  const at = ([file, integrity]) => [new URL(file, shell.base()).href, integrity];
-  // One worker for all instances, hired once or never.
-  module.employ?.(() => (crew ??= large().then(({ hire }) => hire(at(FILES.worker), at(FILES.engine)))));
   const style = module.stylesheet();
   shell.dress(style);
   const instance = { href, module, style, members: new Set() };

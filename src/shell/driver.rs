@@ -274,7 +274,8 @@ impl Driver {
     fn move_to(&self, body: &Body) {
         let is_there = matches!(body, Body::There(_));
         if self.0.remote.borrow().is_some() != is_there {
-            drop(self.0.remote.replace(is_there.then(Remote::new)));
+            let remote = is_there.then(|| Remote::new(self.0.emit.clone()));
+            drop(self.0.remote.replace(remote));
             drop(self.0.engine.take());
             for ask in self.0.widget.borrow().asked() {
                 self.ask(ask);
@@ -323,8 +324,7 @@ impl Driver {
     fn fetch(&self, request: Request) {
         let functions = self.given().functions.clone();
         let emit = self.0.emit.clone();
-        let is_large = self.0.remote.borrow().is_some();
-        let flight = Flight::board(&Rc::downgrade(&self.0), request, functions, emit, is_large);
+        let flight = Flight::board(&Rc::downgrade(&self.0), request, functions, emit);
         // The one before is dropped outside the borrow.
         drop(self.0.request.replace(Some(flight)));
     }

@@ -2,7 +2,7 @@
 
 use super::driver::{self, Driver};
 use super::host::{self, Look};
-use super::{panic, remote, styles};
+use super::{panic, styles};
 use crate::text::csv::csv;
 use crate::text::locale::Chosen;
 use crate::text::{Locale, Zone};
@@ -25,12 +25,6 @@ pub fn stylesheet() -> String {
 #[wasm_bindgen]
 pub fn halt() {
     driver::halt();
-}
-
-/// Lends a function that promises the worker of large campaigns, the same each time.
-#[wasm_bindgen]
-pub fn employ(hire: Function) {
-    remote::employ(hire);
 }
 
 /// One element's widget. It outlives removal from the page, so that a return loses nothing.

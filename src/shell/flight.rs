@@ -4,7 +4,7 @@
 use super::driver::{Driver, Inner};
 use super::functions::Functions;
 use super::http::{self, InFlight};
-use super::remote::{self, There};
+use super::remote;
 use campaign::config::Source;
 use campaign::engine::Generation;
 use campaign::widget::{Event, Occasion, Reply, Request};
@@ -20,6 +20,7 @@ thread_local! {
 pub(super) struct Flight {
     source: Source,
     is_renewal: bool,
+    emit: Function,
     waiting: RefCell<Vec<(Weak<Inner>, Generation)>>,
     _request: InFlight,
 }
@@ -31,11 +32,9 @@ impl Flight {
         request: Request,
         functions: Functions,
         emit: Function,
-        is_large: bool,
     ) -> Rc<Self> {
         let generation = request.generation;
-        let same = Self::same(&request);
-        let flight = same.unwrap_or_else(|| Self::start(request, functions, emit, is_large));
+        let flight = Self::same(&request).unwrap_or_else(|| Self::start(request, functions, emit));
         flight.waiting.borrow_mut().push((Weak::clone(driver), generation));
         flight
     }
@@ -49,18 +48,18 @@ impl Flight {
         })
     }
 
-    fn start(request: Request, functions: Functions, emit: Function, is_large: bool) -> Rc<Self> {
+    fn start(request: Request, functions: Functions, emit: Function) -> Rc<Self> {
         let flight = Rc::new_cyclic(|weak: &Weak<Self>| {
             let weak = Weak::clone(weak);
             Self {
                 source: request.source.clone(),
                 is_renewal: request.occasion == Occasion::Renewal,
+                emit: emit.clone(),
                 waiting: RefCell::default(),
                 _request: http::send(
                     request,
                     functions,
                     emit,
-                    if is_large { There::new() } else { None },
                     Box::new(move |reply| {
                         if let Some(flight) = weak.upgrade() {
                             flight.land(&reply);
@@ -86,6 +85,6 @@ impl Flight {
         for driver in listening {
             Driver::later(&driver, Event::Heard(reply.clone()));
         }
-        remote::free(reply);
+        remote::free(&self.emit, reply);
     }
 }

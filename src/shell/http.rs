@@ -3,7 +3,7 @@
 
 use super::functions::Functions;
 use super::host;
-use super::remote::{self, There};
+use super::remote;
 use super::timer::Timer;
 use campaign::config::{Credential, Endpoint, Source};
 use campaign::engine::Body;
@@ -29,30 +29,8 @@ const LARGE: usize = 1024 * 1024;
 
 /// A request on its way; dropping it gives it up, and nothing comes back.
 pub(super) struct InFlight {
-    stop: Rc<Stop>,
-    pending: Pending,
-}
-
-/// How to give a request up, here or with the worker.
-struct Stop {
     controller: Option<AbortController>,
-    /// Where the worker asks, since the campaign is known to be large.
-    over_there: Option<There>,
-    /// Where it took over.
-    moved: RefCell<Option<There>>,
-}
-
-impl Stop {
-    /// Without a reason: gloo-net takes only errors for one.
-    fn now(&self) {
-        if let Some(controller) = &self.controller {
-            controller.abort();
-        }
-        let moved = self.moved.take();
-        for there in moved.iter().chain(&self.over_there) {
-            there.give_up();
-        }
-    }
+    pending: Pending,
 }
 
 /// Whom to tell, and the time limit; nothing once it has settled or was given up.
@@ -62,32 +40,31 @@ type Settled = Box<dyn FnOnce(Reply)>;
 
 impl Drop for InFlight {
     fn drop(&mut self) {
-        // Once it has settled, the body is for whoever was told to free.
-        if self.pending.take().is_some() {
-            self.stop.now();
-        }
+        drop(self.pending.take());
+        abort(self.controller.as_ref());
     }
 }
 
-/// Asks by way of the core's `emit` or has the worker ask, and calls back once when it has settled.
+/// Asks by way of the core's `emit`, and calls back once when it has settled.
 pub(super) fn send(
     request: Request,
     functions: Functions,
     emit: Function,
-    over_there: Option<There>,
     settled: Settled,
 ) -> InFlight {
     let controller = AbortController::new().ok();
-    let stop = Rc::new(Stop { controller, over_there, moved: RefCell::default() });
     let pending = Pending::default();
-    let limit = time_limit(Rc::clone(&stop), Rc::clone(&pending));
+    let limit = time_limit(controller.clone(), Rc::clone(&pending));
     pending.replace(Some((settled, limit)));
-    let in_flight = InFlight { stop: Rc::clone(&stop), pending: Rc::clone(&pending) };
+    let in_flight = InFlight { controller: controller.clone(), pending: Rc::clone(&pending) };
     spawn_local(async move {
-        let outcome = ask(&request, &functions, &emit, &stop).await;
-        if outcome.is_err() || pending.borrow().is_none() {
-            // What is left of a body that went wrong, or that nobody wants, is not worth its bytes.
-            stop.now();
+        let outcome = ask(&request, &functions, &emit, controller.as_ref()).await;
+        if let (Ok(reply), None) = (&outcome, &*pending.borrow()) {
+            remote::free(&emit, reply);
+        }
+        if outcome.is_err() {
+            // What is left of a body that went wrong is not worth its bytes.
+            abort(controller.as_ref());
         }
         settle(&pending, outcome.unwrap_or_else(Reply::Nothing));
     });
@@ -102,21 +79,29 @@ fn settle(pending: &Pending, reply: Reply) {
 }
 
 /// Settles by itself: a function of the page's may never end, whatever it is told.
-fn time_limit(stop: Rc<Stop>, pending: Pending) -> Option<Timer> {
+fn time_limit(controller: Option<AbortController>, pending: Pending) -> Option<Timer> {
     Timer::new(TIME_LIMIT, move || {
         settle(&pending, Reply::Nothing(Transport::Timeout));
-        stop.now();
+        abort(controller.as_ref());
     })
+}
+
+/// Without a reason: gloo-net takes only errors for one.
+fn abort(controller: Option<&AbortController>) {
+    if let Some(controller) = controller {
+        controller.abort();
+    }
 }
 
 async fn ask(
     request: &Request,
     functions: &Functions,
     emit: &Function,
-    stop: &Stop,
+    controller: Option<&AbortController>,
 ) -> Result<Reply, Transport> {
-    let signal = stop.controller.as_ref().map(AbortController::signal);
+    let signal = controller.map(AbortController::signal);
     let options = careful();
+    options.set_signal(signal.as_ref());
     let (address, used) = match &request.source {
         Source::Host(load, _) => {
             let text =
@@ -136,15 +121,10 @@ async fn ask(
             (endpoint, used)
         }
     };
-    let response = if let Some(there) = &stop.over_there {
-        there.fetch(address.as_str(), &options).await
-    } else {
-        options.set_signal(signal.as_ref());
-        let how = if request.occasion == Occasion::Due { "ask" } else { "insist" };
-        go(emit, how, address, &options).await
-    };
-    let response = Response::from(response.ok_or(Transport::Network)?);
-    let body = read(&response, stop).await?;
+    let how = if request.occasion == Occasion::Due { "ask" } else { "insist" };
+    let response = go(emit, how, address, &options).await;
+    let response = response.map_err(|_| Transport::Network)?;
+    let body = read(&response, emit).await?;
     let retry_after = response.headers().get("retry-after");
     Ok(Reply::Answer { status: response.status(), retry_after, body, used })
 }
@@ -184,10 +164,11 @@ async fn go(
     how: &str,
     address: &Endpoint,
     options: &RequestInit,
-) -> Option<web_sys::Response> {
-    let question = web_sys::Request::new_with_str_and_init(address.as_str(), options).ok()?;
-    let answer = emit.call2(&JsValue::UNDEFINED, &how.into(), &question).ok()?;
-    JsFuture::from(Promise::resolve(&answer)).await.ok()?.dyn_into().ok()
+) -> Result<Response, JsValue> {
+    let question = web_sys::Request::new_with_str_and_init(address.as_str(), options)?;
+    let answer = emit.call2(&JsValue::UNDEFINED, &how.into(), &question)?;
+    let answer = JsFuture::from(Promise::resolve(&answer)).await?;
+    Ok(answer.dyn_into::<web_sys::Response>()?.into())
 }
 
 /// Nothing of the page's goes along, nothing is kept, and no other server is asked instead.
@@ -210,20 +191,16 @@ fn post(options: &RequestInit, key: Option<&ApiKey>, body: &str) {
     if let Some(key) = key {
         headers.push(("Authorization", ["Bearer ", key.reveal()].concat().into()));
     }
-    // A plain object, which can go to a worker.
-    let headers = host::object(&headers);
-    options.set_headers(&headers);
+    options.set_headers(&host::object(&headers));
     options.set_method("POST");
     options.set_body(&body.into());
 }
 
 /// The body, piece by piece, up to the size limit. What is left of one that turns out to be large
-/// goes on to the worker as it comes.
-async fn read(response: &Response, stop: &Stop) -> Result<Body, Transport> {
-    if let Some(there) = &stop.over_there
-        && let Some(limit) = response.headers().get(remote::KEPT)
-    {
-        return if limit.is_empty() { Ok(there.body()) } else { Err(Transport::TooLarge) };
+/// goes on to the worker as it comes, where there can be one.
+async fn read(response: &Response, emit: &Function) -> Result<Body, Transport> {
+    if let Some(number) = response.headers().get(remote::KEPT) {
+        return remote::body(number.parse().unwrap_or(0));
     }
     let mut body = Vec::new();
     let Some(stream) = response.body() else { return Ok(body.into()) };
@@ -238,14 +215,18 @@ async fn read(response: &Response, stop: &Stop) -> Result<Body, Transport> {
         if let Some(room) = body.get_mut(start..) {
             piece.copy_to(room);
         }
-        if end > LARGE
-            && start <= LARGE
-            && response.ok()
-            && let Some(there) = There::found().await
-        {
-            stop.moved.replace(Some(there.clone()));
-            let is_whole = there.take(&body, &reader).await.ok_or(Transport::Interrupted)?;
-            return if is_whole { Ok(there.body()) } else { Err(Transport::TooLarge) };
+        if start <= LARGE && end > LARGE && response.ok() {
+            let taken = remote::take(emit, &body, &reader);
+            let taken = JsFuture::from(taken).await.unwrap_or(JsValue::NULL);
+            if !taken.is_undefined() {
+                let number = taken.as_f64().ok_or(Transport::Interrupted)?;
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "it counts"
+                )]
+                return remote::body(number as u32);
+            }
         }
     }
     Ok(body.into())

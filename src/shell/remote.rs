@@ -1,7 +1,6 @@
 //! The worker that large campaigns live in: it fetches them and keeps everybody, and only figures
-//! and the rows on screen come over. Where the page's policy refuses workers, all stays here.
-//!
-//! The core lends a function that hires it (`embed/batch-status-large.js`); GLUE.md has its methods.
+//! and the rows on screen come over. The core hires it (`embed/batch-status-large.js`) and passes on
+//! what it is told by `emit`; where the page's policy refuses workers, all stays here.
 
 use super::driver::{Driver, Inner};
 use campaign::engine::letter::Reader;
@@ -10,119 +9,50 @@ use campaign::failure::Transport;
 use campaign::table::{Direction, Mask, Query};
 use campaign::widget::{Event, Reply};
 use js_sys::{Array, Function, Promise, Uint8Array};
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::{Rc, Weak};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{ReadableStreamDefaultReader, RequestInit, Response};
+use web_sys::ReadableStreamDefaultReader;
 
-/// The header of a response whose body stays with the worker; it says what was too much for it.
+/// The header of a response whose body stays with the worker: its number there.
 pub(super) const KEPT: &str = "x-kept";
 
-thread_local! {
-    static HIRE: RefCell<Option<Function>> = const { RefCell::new(None) };
-    static TELL: RefCell<Option<Function>> = const { RefCell::new(None) };
-    static LAST: Cell<u32> = const { Cell::new(0) };
+/// A body that the worker keeps; it has no number where it was too much.
+pub(super) fn body(number: u32) -> Result<Body, Transport> {
+    if number > 0 { Ok(Body::There(number)) } else { Err(Transport::TooLarge) }
 }
 
-/// Takes the function that promises the worker's `tell(method, number, ...args)`, the same each time.
-pub(super) fn employ(hire: Function) {
-    HIRE.set(Some(hire));
-}
-
-/// Hires the worker, if that was not done; where there can be none, it is not tried again.
-async fn hire() -> Option<()> {
-    let promise = HIRE.take()?.call0(&JsValue::UNDEFINED).ok()?;
-    let tell = JsFuture::from(Promise::resolve(&promise)).await.ok()?;
-    TELL.set(tell.dyn_into().ok());
-    Some(())
-}
-
-/// Calls a method about the body or the element of that number.
-fn tell(method: &str, number: u32, args: &[JsValue]) -> Promise {
-    let all = Array::of2(&method.into(), &number.into());
-    for arg in args {
-        all.push(arg);
-    }
-    let told = TELL.with_borrow(|tell| tell.as_ref()?.apply(&JsValue::UNDEFINED, &all).ok());
-    Promise::resolve(&told.unwrap_or_default())
-}
-
-/// What a method gives; None once the worker has died, and then there is none from now on.
-async fn given(promise: Promise) -> Option<JsValue> {
-    let given = JsFuture::from(promise).await.ok().filter(|given| !given.is_undefined());
-    if given.is_none() {
-        TELL.set(None);
-    }
-    given
-}
-
-/// Another number for a body or an element.
-fn another() -> u32 {
-    LAST.set(LAST.get() + 1);
-    LAST.get()
-}
-
-/// A body on its way to the worker.
-#[derive(Clone)]
-pub(super) struct There(u32);
-
-impl There {
-    /// A number for a body that the worker is to fetch; None without a worker.
-    pub(super) fn new() -> Option<Self> {
-        TELL.with_borrow(Option::is_some).then(|| Self(another()))
-    }
-
-    /// The same, with a worker hired for it.
-    pub(super) async fn found() -> Option<Self> {
-        if TELL.with_borrow(Option::is_none) {
-            hire().await;
-        }
-        Self::new()
-    }
-
-    pub(super) fn body(&self) -> Body {
-        Body::There(self.0)
-    }
-
-    /// Has the worker ask. None where it did not come.
-    pub(super) async fn fetch(&self, address: &str, options: &RequestInit) -> Option<Response> {
-        let args = [address.into(), options.into()];
-        given(tell("fetch", self.0, &args)).await?.dyn_into().ok()
-    }
-
-    /// Hands over what came of a body, and the rest as it comes. Whether it was not too much; None
-    /// where it broke off.
-    pub(super) async fn take(
-        &self,
-        body: &[u8],
-        reader: &ReadableStreamDefaultReader,
-    ) -> Option<bool> {
-        let args = [Uint8Array::from(body).into(), reader.into()];
-        given(tell("take", self.0, &args)).await?.as_bool()
-    }
-
-    pub(super) fn give_up(&self) {
-        let _ = tell("abort", self.0, &[]);
-    }
+/// Hands over what came of a body, and the rest as it comes. Promises its number, 0 where it was too
+/// much, null where it broke off; undefined where there is no worker, with the rest untouched.
+pub(super) fn take(emit: &Function, body: &[u8], rest: &ReadableStreamDefaultReader) -> Promise {
+    tell(emit, "large", &[Uint8Array::from(body).into(), rest.into()])
 }
 
 /// Lets go of a body that all who waited for it have been handed.
-pub(super) fn free(reply: &Reply) {
+pub(super) fn free(emit: &Function, reply: &Reply) {
     if let Reply::Answer { body: Body::There(number), .. } = *reply {
-        let _ = tell("free", number, &[]);
+        let _ = tell(emit, "free", &[number.into()]);
     }
+}
+
+fn tell(emit: &Function, method: &str, args: &[JsValue]) -> Promise {
+    let all = Array::of1(&method.into());
+    for arg in args {
+        all.push(arg);
+    }
+    Promise::resolve(&emit.call2(&JsValue::UNDEFINED, &"worker".into(), &all).unwrap_or_default())
 }
 
 /// An element's engine over there.
 pub(super) struct Remote {
-    element: u32,
+    emit: Function,
     reader: RefCell<Reader>,
 }
 
 impl Remote {
-    pub(super) fn new() -> Rc<Self> {
-        Rc::new(Self { element: another(), reader: RefCell::default() })
+    pub(super) fn new(emit: Function) -> Rc<Self> {
+        Rc::new(Self { emit, reader: RefCell::default() })
     }
 
     /// Hands a question over; the answers come to the driver as events.
@@ -141,19 +71,24 @@ impl Remote {
             }
             Ask::Forget => ("forget", Vec::new()),
         };
-        let answer = tell(method, self.element, &args);
+        let answer = tell(&self.emit, method, &args);
         spawn_local(async move {
-            let letter = given(answer).await.and_then(|letter| letter.as_string());
-            let Some(remote) = remote.upgrade() else { return };
-            match letter {
-                Some(letter) => Driver::take_letter(&driver, &remote, &letter),
-                None => lost(&driver, waiting),
+            let letter = JsFuture::from(answer).await.ok().and_then(|letter| letter.as_string());
+            match (letter, remote.upgrade()) {
+                (Some(letter), Some(remote)) => Driver::take_letter(&driver, &remote, &letter),
+                _ => lost(&driver, waiting),
             }
         });
     }
 
     pub(super) fn read(&self, letter: &str, mask: Mask) -> Vec<Answer> {
         self.reader.borrow_mut().read(letter, mask)
+    }
+}
+
+impl Drop for Remote {
+    fn drop(&mut self) {
+        let _ = tell(&self.emit, "leave", &[]);
     }
 }
 
@@ -173,10 +108,4 @@ fn query_args(query: Query) -> Vec<JsValue> {
         statuses.push(&status.name().into());
     }
     vec![query.search.into(), column.into(), is_down.into(), statuses.into()]
-}
-
-impl Drop for Remote {
-    fn drop(&mut self) {
-        let _ = tell("leave", self.element, &[]);
-    }
 }

@@ -1,0 +1,33 @@
+// The worker of large campaigns: hired once for all elements, once an answer turned out to be large.
+
+import { FILES } from "./files.js";
+import { lazily } from "./lazy.js";
+
+let hired;
+let crew;
+let last = 0;
+
+/** What the widget tells the worker, or what is to be done with one. */
+export function pass(core, shell, [method, ...args]) {
+  if (method === "large") return hire(shell).then(() => crew?.take(...args));
+  if (method === "free") return crew?.tell(method, ...args);
+  core.isThere = method !== "leave";
+  core.number ??= last += 1;
+  return crew?.tell(method, core.number, ...args);
+}
+
+/** Has the worker ask, for an element whose recipients are there. */
+export function fetchThere(request) {
+  return crew.fetch(request);
+}
+
+/** Undefined where the page refuses: then all stays on the page. */
+function hire(shell) {
+  const at = ([file, integrity]) => [new URL(file, shell.base()).href, integrity];
+  return (hired ??= lazily(shell, "large")()
+    .then(({ hire }) => hire(at(FILES.worker), at(FILES.engine)))
+    .then(
+      (it) => (crew = it),
+      () => {},
+    ));
+}
