@@ -3,13 +3,17 @@
 
 let last = 0;
 
+/** A worker that says nothing for so long, in ms, is taken for dead: one that ran out of memory says nothing at all. */
+const PATIENCE = 5000;
+
 /**
  * Promises what a page does with a worker. Rejects where there can be none.
  */
 export async function hire(worker, wasm) {
-  const tell = await employ(worker, wasm);
+  const { tell, isDead, check } = await employ(worker, wasm);
   return {
     tell,
+    isDead,
 
     /** Takes over a body: what came of it, and the rest as it comes. Its number, 0 if it was too much, null if it broke off. */
     async take(first, reader) {
@@ -32,7 +36,10 @@ export async function hire(worker, wasm) {
       const { url, method, redirect, credentials, referrerPolicy, cache, signal } = request;
       const text = method === "POST" ? await request.text() : undefined;
       const init = { method, headers: [...request.headers], body: text, redirect, credentials, referrerPolicy, cache };
-      signal.addEventListener("abort", () => tell("abort", body));
+      signal.addEventListener("abort", () => {
+        tell("abort", body);
+        check();
+      });
       const answer = await tell("fetch", body, url, init);
       if (!answer.status) throw new TypeError("No answer");
       if (answer.isKept !== undefined) return new Response(null, { headers: { "x-kept": answer.isKept ? body : 0 } });
@@ -47,18 +54,22 @@ function broken() {
   return new ReadableStream({ start: (stream) => stream.error() });
 }
 
-/** Starts the worker, and promises `tell(method, ...args)`, which promises what the method gives. */
+/** Starts the worker, and promises `tell(method, ...args)`, which promises what the method gives, with ways to learn whether it lives. */
 async function employ(worker, wasm) {
   const program = await run(worker);
   const calls = new Map();
   let count = 0;
   let isDead = false;
+  const bury = () => {
+    isDead = true;
+    program.terminate();
+    for (const { reject } of calls.values()) reject(new Error("The worker stopped"));
+    calls.clear();
+  };
   program.onerror = (event) => {
     // Told to whoever waits, not to the page's console.
     event.preventDefault();
-    isDead = true;
-    for (const { reject } of calls.values()) reject(new Error("The worker stopped"));
-    calls.clear();
+    bury();
   };
   program.onmessage = ({ data: [id, value, error] }) => {
     const { resolve, reject } = calls.get(id) ?? {};
@@ -78,13 +89,20 @@ async function employ(worker, wasm) {
     given.catch(() => {});
     return given;
   };
-  try {
-    await tell("start", ...wasm);
-  } catch (error) {
-    program.terminate();
+  await tell("start", ...wasm).catch((error) => {
+    bury();
     throw error;
-  }
-  return tell;
+  });
+  return {
+    tell,
+    isDead: () => isDead,
+
+    /** For when it should have answered long since. */
+    check() {
+      const silence = setTimeout(bury, PATIENCE);
+      tell("ping").finally(() => clearTimeout(silence));
+    },
+  };
 }
 
 /**

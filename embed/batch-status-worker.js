@@ -16,6 +16,7 @@ const methods = {
     crew = new Crew();
   },
 
+  ping: () => {},
   push: (body, piece) => crew.push(body, piece),
   free: (body) => crew.free(body),
   leave: (element) => crew.leave(element),

@@ -1,0 +1,137 @@
+// Ten thousand people: in a worker where the page's policy has one, in slices where it has none.
+import type { Page } from "@playwright/test";
+import { campaign, changed, people, type Campaign } from "../support/campaigns.ts";
+import { expect, strictPolicy, test, type OpenOptions } from "../support/fixtures.ts";
+import type { MockApi } from "../support/mock-api.ts";
+import type { Screen } from "../support/screen.ts";
+import { answered } from "../support/waiting.ts";
+
+const NOW = "2024-02-15T09:05:00Z";
+const SECOND = 1000;
+
+/** Every fifth answered, the rest waiting. */
+function crowd(): Campaign {
+  const all = people(10_000).map((person, index) => {
+    const ended = { status: "completed", attempted_at: "2024-02-15T09:00:10Z", completed_at: "2024-02-15T09:01:00Z" };
+    return { ...person, call_record_id: `00000000-0000-4000-8000-${index}`, ...(index % 5 === 0 ? ended : {}) };
+  });
+  return campaign(all, { name: "Ten thousand" });
+}
+
+const PLACES = {
+  "in a worker": (host: string, api: string) =>
+    `default-src 'none'; script-src ${host} 'wasm-unsafe-eval'; connect-src ${host} ${api}; worker-src blob:`,
+  "on the page": strictPolicy,
+};
+
+/** Each with the kind that the element tells it as. */
+const FAULTS = [
+  ["500", "server"],
+  ["truncated", "interrupted"],
+  ["truncated-json", "bad-response"],
+  ["endless", "too-large"],
+  ["429", "rate-limited"],
+] as const;
+
+type Open = (options: OpenOptions) => Promise<Screen>;
+
+async function openCrowd(open: Open, mock: MockApi, csp: string): Promise<{ screen: Screen; start: Campaign }> {
+  const start = crowd();
+  await mock.put(start.batch.id, start);
+  const screen = await open({ batch: start.batch.id, at: NOW, csp });
+  await screen.expectState("ready");
+  await expect(screen.headline).toHaveText(/8,000 waiting/);
+  return { screen, start };
+}
+
+for (const [where, policy] of Object.entries(PLACES)) {
+  test.describe(where, () => {
+    test("a person scrolls, sorts, searches and stays in a row while it refreshes", async ({ open, mock, host, page }) => {
+      const { screen, start } = await openCrowd(open, mock, policy(host.origin, mock.origin));
+      const id = start.batch.id;
+      expect(page.workers()).toHaveLength(where === "in a worker" ? 1 : 0);
+
+      await screen.scroller.evaluate((element) => (element.scrollTop = 200_000));
+      const reading = await topRow(screen);
+      await mock.put(id, changed(start, { r3: { status: "busy" }, r9000: { status: "failed" } }));
+      await page.clock.fastForward(10 * SECOND);
+      await answered(page, mock, id, 2);
+      await expect(screen.chip("busy")).toBeVisible();
+      expect(await topRow(screen)).toEqual(reading);
+
+      await screen.sort("name").click();
+      await screen.sort("name").click();
+      await screen.scroller.evaluate((element) => (element.scrollTop = 0));
+      await expect(screen.column("name").first()).toHaveText("Jon 9999");
+
+      await screen.search.fill("9000");
+      await expect(screen.rows).toHaveCount(1);
+      await expect(screen.cell("r9000", "status")).toHaveText("Failed");
+      await mock.put(id, changed(start, { r3: { status: "busy" }, r9000: { status: "completed" } }));
+      await page.clock.fastForward(10 * SECOND);
+      await answered(page, mock, id, 3);
+      await expect(screen.cell("r9000", "status")).toHaveText("Answered");
+      await expect(screen.search).toBeFocused();
+
+      await screen.search.fill("");
+      await screen.chip("busy").click();
+      await expect(screen.rows).toHaveCount(1);
+      await expect(screen.row("r3")).toBeVisible();
+      await mock.put(id, changed(start, { r3: { status: "busy" }, r4: { status: "busy" } }));
+      await page.clock.fastForward(10 * SECOND);
+      await answered(page, mock, id, 4);
+      await expect(screen.rows).toHaveCount(2);
+      await expect(screen.chip("busy")).toBeFocused();
+    });
+
+    test("fails and recovers like any other", async ({ open, mock, host }) => {
+      const { screen, start } = await openCrowd(open, mock, policy(host.origin, mock.origin));
+      for (const [fault, kind] of FAULTS) {
+        await mock.spoil(start.batch.id, fault);
+        await screen.refreshButton.click();
+        await expect(screen.banner, fault).toHaveAttribute("data-kind", kind);
+        await expect(screen.headline).toHaveText(/8,000 waiting/);
+      }
+      await mock.heal(start.batch.id);
+      await screen.refreshButton.click();
+      await screen.expectState("ready");
+    });
+  });
+}
+
+test("a mask covers what comes from the worker", async ({ open, mock, host }) => {
+  const { screen } = await openCrowd(open, mock, PLACES["in a worker"](host.origin, mock.origin));
+  await expect(screen.cell("r1", "number")).toHaveText("+14155550001");
+  await screen.set("mask", "all");
+  await expect(screen.cell("r1", "number")).toHaveText("•••001");
+  await expect(screen.cell("r1", "name")).toHaveText("B. 0.");
+});
+
+test("once its worker died, the page does the work", async ({ open, mock, host, page }) => {
+  const { screen, start } = await openCrowd(open, mock, PLACES["in a worker"](host.origin, mock.origin));
+  await page.workers()[0]?.evaluate(() => close());
+  await page.clock.fastForward(10 * SECOND);
+  await page.clock.fastForward(40 * SECOND);
+  await page.clock.fastForward(10 * SECOND);
+  await expect.poll(() => state(page)).toBe("stale");
+  await mock.put(start.batch.id, changed(start, { r3: { status: "busy" } }));
+  await screen.refreshButton.click();
+  await expect(screen.chip("busy")).toBeVisible();
+  await screen.expectState("ready");
+});
+
+const state = (page: Page) => page.locator("batch-status").getAttribute("data-state");
+
+/** The first row that is wholly in view. */
+async function topRow(screen: Screen): Promise<string | null> {
+  await expect.poll(() => firstInView(screen)).not.toBeNull();
+  return firstInView(screen);
+}
+
+function firstInView(screen: Screen): Promise<string | null> {
+  return screen.scroller.evaluate((scroller) => {
+    const top = scroller.querySelector("thead")?.getBoundingClientRect().bottom ?? 0;
+    const rows = [...scroller.querySelectorAll("[part~=row]")];
+    return rows.find((row) => row.getBoundingClientRect().top >= top)?.getAttribute("data-recipient") ?? null;
+  });
+}
