@@ -1,0 +1,104 @@
+// What a refresh costs the page, in counts that repeat exactly. Times are the bench's.
+import type { Page } from "@playwright/test";
+import { campaign, changed, people } from "../support/campaigns.ts";
+import { expect, test, type OpenOptions } from "../support/fixtures.ts";
+import type { MockApi } from "../support/mock-api.ts";
+import type { Screen } from "../support/screen.ts";
+import { answered } from "../support/waiting.ts";
+
+const NOW = "2024-02-15T09:05:00Z";
+const SECOND = 1000;
+
+test.skip(({ browserName }) => browserName !== "chromium", "Chromium alone counts layouts");
+
+/** Catches the memory of every wasm that the page runs. */
+function catchMemory(): void {
+  const memories: WebAssembly.Memory[] = [];
+  Object.assign(window, { memories });
+  const { instantiate } = WebAssembly;
+  WebAssembly.instantiate = (async (code: WebAssembly.Module, imports: WebAssembly.Imports) => {
+    const instance = await instantiate(code, imports);
+    // Under whichever name: the build shortens them.
+    memories.push(...Object.values(instance.exports).filter((one) => one instanceof WebAssembly.Memory));
+    return instance;
+  }) as unknown as typeof WebAssembly.instantiate;
+}
+
+/** Notes every change of the element's tree outside the freshness line and its buttons, as `what in which part`. */
+function noteMutations(element: Element): void {
+  const root = element.shadowRoot as ShadowRoot;
+  const noted: string[] = [];
+  Object.assign(window, { noted });
+  new MutationObserver((records) => {
+    for (const { target, type } of records) {
+      const place = target instanceof Element ? target : target.parentElement;
+      if (place?.closest("[data-freshness], button[data-action]")) continue;
+      const part = place?.closest("[part]")?.getAttribute("part") ?? place?.localName;
+      noted.push(`${type} in ${part}`);
+    }
+  }).observe(root, { subtree: true, childList: true, characterData: true, attributes: true });
+  // The line's own layouts are its own business.
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("[data-freshness], button[data-action] { display: none !important }");
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+}
+
+const noted = (page: Page) => page.evaluate(() => (window as unknown as { noted: string[] }).noted.splice(0));
+const memory = (page: Page) =>
+  page.evaluate(() => (window as unknown as { memories: WebAssembly.Memory[] }).memories.map((one) => one.buffer.byteLength));
+
+async function layouts(page: Page): Promise<number> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable");
+  const { metrics } = await session.send("Performance.getMetrics");
+  await session.detach();
+  return metrics.find(({ name }) => name === "LayoutCount")?.value ?? 0;
+}
+
+type Open = (options: OpenOptions) => Promise<Screen>;
+
+/** Five hundred people, refreshed once, and from then on watched. */
+async function watched(open: Open, mock: MockApi, page: Page) {
+  const start = campaign(people(500));
+  const { id } = start.batch;
+  await mock.put(id, start);
+  const screen = await open({ batch: id, at: NOW, setUp: catchMemory });
+  await screen.expectState("ready");
+  await page.clock.fastForward(10 * SECOND);
+  await answered(page, mock, id, 2);
+  await screen.element.evaluate(noteMutations);
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await noted(page);
+  const refresh = async (count: number) => {
+    await page.clock.fastForward(10 * SECOND);
+    await answered(page, mock, id, count);
+  };
+  return { screen, start, refresh };
+}
+
+test("an answer that says the same changes nothing on the page", async ({ open, mock, page }) => {
+  const { refresh } = await watched(open, mock, page);
+  const before = { layouts: await layouts(page), memory: await memory(page) };
+  expect(before.memory).toHaveLength(1);
+  for (const count of [3, 4, 5]) await refresh(count);
+  expect(await noted(page)).toEqual([]);
+  expect({ layouts: await layouts(page), memory: await memory(page) }).toEqual(before);
+});
+
+test("as many cells are written as changed, and none of them twice", async ({ open, mock, page }) => {
+  const { screen, start, refresh } = await watched(open, mock, page);
+  // Two on screen and two far below.
+  const changes = { r1: { status: "ringing" }, r3: { status: "ringing" }, r400: { status: "ringing" }, r401: { status: "busy" } };
+  await mock.put(start.batch.id, changed(start, changes));
+  await refresh(3);
+  await expect(screen.cell("r3", "status")).toHaveText("Ringing");
+  const texts = (await noted(page)).filter((one) => one === "characterData in cell");
+  expect(texts).toHaveLength(2);
+});
+
+test("scrolling among rows that are there writes nothing", async ({ open, mock, page }) => {
+  const { screen } = await watched(open, mock, page);
+  await screen.scroller.evaluate((element) => (element.scrollTop = 3));
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  expect(await noted(page)).toEqual([]);
+});
