@@ -78,7 +78,7 @@ export const PANICKING = process.env.DIST_PANICKING ?? folder("../../dist-panick
 
 /** What the entry consists of, as it lies in the repository, under a path. */
 function embedded(path: string): Record<string, string> {
-  const parts = ["", "-element", "-core", "-diagnose", "-replay", "-tabs", "-token"].map((part) => `batch-status${part}.js`);
+  const parts = ["", "-element", "-core", "-diagnose", "-large", "-replay", "-tabs", "-token"].map((part) => `batch-status${part}.js`);
   const files = Object.fromEntries([...parts, "core/", "replay/"].map((name) => [path + name, folder(`../../embed/${name}`)]));
   return { ...files, [`${path}views.css`]: folder("../../style/views.css") };
 }

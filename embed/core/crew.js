@@ -23,6 +23,8 @@ export function fetchThere(request) {
 
 /** Undefined where the page refuses: then all stays on the page. */
 function hire(shell) {
+  // Only the files for customers have one.
+  if (!FILES.worker[0]) return Promise.resolve();
   const at = ([file, integrity]) => [new URL(file, shell.base()).href, integrity];
   return (hired ??= lazily(shell, "large")()
     .then(({ hire }) => hire(at(FILES.worker), at(FILES.engine)))

@@ -73,6 +73,7 @@ fn answers(page: u16) -> Result<()> {
         ("/core/files.js", 200, "text/javascript", "const FILES = {"),
         ("/batch-status-diagnose.js", 200, "text/javascript", "export"),
         ("/batch-status-replay.js", 200, "text/javascript", "export"),
+        ("/batch-status-large.js", 200, "text/javascript", "export"),
         ("/batch-status-tabs.js", 200, "text/javascript", "export"),
         ("/batch-status-token.js", 200, "text/javascript", "export"),
         ("/views.css", 200, "text/css", "wallboard"),

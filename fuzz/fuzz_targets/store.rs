@@ -1,0 +1,108 @@
+//! Answers that follow each other, in steps: whatever the bytes, the store has what `serde_json`
+//! reads of each, and nothing panics. The first byte says how long a step is; the rest are answers
+//! with a zero between them.
+#![no_main]
+
+use campaign::domain::RecipientStatus;
+use campaign::failure::FailureKind;
+use campaign::store::Store;
+use libfuzzer_sys::fuzz_target;
+use serde_json::Value;
+
+fuzz_target!(|data: &[u8]| {
+    let Some((step, rest)) = data.split_first() else { return };
+    let mut store = Store::default();
+    let mut kept = None;
+    for body in rest.split(|byte| *byte == 0) {
+        store.begin(body.to_vec().into());
+        let outcome = loop {
+            if let Some(outcome) = store.step(usize::from(*step)) {
+                break outcome;
+            }
+        };
+        let now = people(&store);
+        match (&outcome, serde_json::from_slice::<Value>(body)) {
+            (Ok(_), Ok(value)) => assert_eq!(Some(&now), expected(&value).as_ref()),
+            // It reads what serde_json refuses, such as numbers that fit nowhere; nothing else.
+            (Ok(_), Err(error)) => assert!(is_a_matter_of_taste(&error), "{error}"),
+            (Err(failure), read) => {
+                assert!(matches!(failure.kind, FailureKind::BadResponse(_)), "{failure:?}");
+                assert_eq!(Some(&now), kept.as_ref().or(Some(&Vec::new())));
+                assert!(read.ok().and_then(|value| expected(&value)).is_none());
+            }
+        }
+        let total = store.tallies().total as usize;
+        assert_eq!(total, now.len());
+        kept = Some(now);
+    }
+});
+
+/// Id, name, number and status of everybody in the store.
+fn people(store: &Store) -> Vec<[String; 4]> {
+    let roster = store.roster();
+    let one = |place| {
+        let person = roster.recipient(place)?;
+        let status = person.status.key().to_owned();
+        let name = person.name.map(String::from).unwrap_or_default();
+        Some([person.id.into(), name, person.number.into(), status])
+    };
+    (0..roster.len()).filter_map(one).collect()
+}
+
+/// The same as `serde_json` has it; None of what is no campaign.
+fn expected(value: &Value) -> Option<Vec<[String; 4]>> {
+    let has_batch = |value: &Value| value.get("batch").is_some_and(Value::is_object);
+    let inner = value.get("data").filter(|data| has_batch(data) && !has_batch(value));
+    let value = inner.unwrap_or(value);
+    let batch = value.get("batch").filter(|batch| batch.is_object())?;
+    let Some(rows) = value.get("recipients").and_then(Value::as_array) else {
+        return (count(batch.get("total_recipients")?) == Some(0)).then(Vec::new);
+    };
+    Some(rows.iter().filter(|row| row.is_object()).map(person).collect())
+}
+
+fn person(row: &Value) -> [String; 4] {
+    let text = |name| row.get(name).and_then(text).unwrap_or_default();
+    let has_ended = row.get("completed_at").and_then(self::text).is_some_and(|text| {
+        campaign::time::Millis::parse(&text).is_some()
+    });
+    let raw = row.get("status").and_then(self::text_untrimmed).unwrap_or_default();
+    let status = RecipientStatus::parse(&raw);
+    let is_late = status.phase() == campaign::domain::Phase::Live && has_ended;
+    let status = if is_late { RecipientStatus::Ended } else { status };
+    [text("id"), text("name"), text("phone_number"), status.key().to_owned()]
+}
+
+fn text(value: &Value) -> Option<String> {
+    text_untrimmed(value).map(|text| text.trim_ascii().to_owned())
+}
+
+fn text_untrimmed(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()).filter(|text| !text.trim_ascii().is_empty()),
+        Value::Number(number) => Some(whole(number).to_string()),
+        _ => None,
+    }
+}
+
+/// Numbers are cut to whole ones.
+#[expect(clippy::cast_possible_truncation, reason = "as the reader cuts them")]
+fn whole(number: &serde_json::Number) -> i64 {
+    number.as_i64().unwrap_or_else(|| number.as_f64().unwrap_or(0.0) as i64)
+}
+
+fn count(value: &Value) -> Option<u32> {
+    match value {
+        Value::Number(number) => u32::try_from(whole(number)).ok(),
+        Value::String(text) => text.trim_ascii().parse().ok(),
+        _ => None,
+    }
+}
+
+/// What cannot be read costs only itself (`campaign::wire`), where `serde_json` gives up the whole.
+fn is_a_matter_of_taste(error: &serde_json::Error) -> bool {
+    let words = error.to_string();
+    ["out of range", "surrogate", "hex escape", "unicode code point", "recursion limit"]
+        .iter()
+        .any(|known| words.contains(known))
+}
