@@ -129,7 +129,7 @@ fn builds(place: &Place) -> Result<()> {
         ("batch-status-core-", ".js"),
         ("batch-status-diagnose-", ".js"),
         ("batch-status-replay-", ".js"),
-        ("batch-status-engine-", ".wasm"),
+        ("batch-status-engine_bg-", ".wasm"),
         ("batch-status-large-", ".js"),
         ("batch-status-tabs-", ".js"),
         ("batch-status-worker-", ".js"),

@@ -10,7 +10,7 @@ use std::{fs, path::Path};
 use anyhow::{Context, Result, ensure};
 
 use super::{
-    embed::{self, CLASS, CORE, CORE_FILES, DIAGNOSE, ENTRY, LAZY, Sources},
+    embed::{self, CLASS, CORE, CORE_FILES, DIAGNOSE, ENTRY, LAZY, Sources, WORKER},
     files::Folder,
     languages::Language,
     wasm::App,
@@ -22,6 +22,7 @@ use crate::{
 
 const GLUE: &str = "batch-status-app.js";
 const WASM: &str = "batch-status-app_bg.wasm";
+const ENGINE: &str = "batch-status-engine_bg.wasm";
 const VIEWS: &str = "batch-status-views.css";
 /// What bundlers put into the bundle as a `data:` address when it is smaller, which policies refuse.
 const INLINED_BELOW: usize = 4096;
@@ -44,6 +45,8 @@ pub(super) fn write(
     asset(out, VIEWS, padded(&String::from_utf8_lossy(&app.views)).as_bytes())?;
     asset(out, GLUE, &app.glue)?;
     asset(out, WASM, &app.wasm)?;
+    asset(out, ENGINE, &app.engine)?;
+    asset(out, WORKER, &sources.bundle(WORKER, &["--format=iife"])?)?;
     let shared = format!("globalThis[Symbol.for(\"batch-status {VERSION}\")]");
     sources.set_files(CORE_FILES, &shared)?;
     asset(out, CORE, &unseen_imports(sources.bundle(CORE, &[])?)?)?;
@@ -90,7 +93,7 @@ fn addresses(languages: &[(&Language, String)]) -> String {
         .collect::<Vec<_>>();
     let mut all: Vec<_> = [("core", CORE), ("diagnose", DIAGNOSE), ("glue", GLUE), ("wasm", WASM)]
         .into_iter()
-        .chain([("views", VIEWS)])
+        .chain([("views", VIEWS), ("worker", WORKER), ("engine", ENGINE)])
         .map(|(name, file)| format!("{name}: {}", address(file)))
         .collect();
     all.extend(LAZY.map(|name| format!("{name}: {}", address(&embed::lazy_file(name)))));
