@@ -1,14 +1,15 @@
 //! `cargo xtask <command>`: everything one does with this repository besides editing it.
 //!
 //! Where to start: [`tools`] finds or installs what the commands need, one file per tool; the
-//! commands are [`serve`], [`dist`], [`checks`] (`cargo xtask test`), [`package`] (`cargo xtask
-//! reference`) and [`doctor`].
+//! commands are [`serve`], [`dist`], [`checks`] (`cargo xtask test`), [`bench`], [`package`] (`cargo
+//! xtask reference`) and [`doctor`].
 
 #![expect(
     clippy::disallowed_methods,
     reason = "the clock is forbidden for the wasm; this program runs on the host and times itself"
 )]
 
+mod bench;
 mod checks;
 mod dist;
 mod doctor;
@@ -42,6 +43,8 @@ enum Command {
     Test(checks::Options),
     /// Build the files that a page embeds and print what they weigh
     Dist(dist::Options),
+    /// Measure the element beside the same screen built with other means
+    Bench(bench::Options),
     /// Write the README's tables anew from package/element.json, and say where it and the code differ
     Reference,
     /// Say which tools are here, which would be installed and how; changes nothing
@@ -65,6 +68,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Serve(options) => serve::run(&workspace, &options),
         Command::Test(options) => Ok(checks::run(&workspace, &options)),
         Command::Dist(options) => dist::run(&workspace, &options),
+        Command::Bench(options) => bench::run(&workspace, &options),
         Command::Reference => package::reference::write(&workspace),
         Command::Doctor => Ok(doctor::run(&workspace)),
     }

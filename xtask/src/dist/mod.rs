@@ -26,6 +26,7 @@ use std::{
 use anyhow::{Context, Result};
 use clap::Args;
 
+pub(crate) use self::weight::under_brotli;
 use self::{
     embed::{ENTRY, Embed, Sources},
     files::Folder,
@@ -55,7 +56,12 @@ pub(crate) struct Options {
 impl Options {
     /// For the check that is part of `cargo xtask test`.
     pub(crate) fn checked(out: PathBuf, npm: PathBuf) -> Self {
-        Self { out, npm, check: true, panicking: None }
+        Self { check: true, ..Self::into(out, npm) }
+    }
+
+    /// Into these folders, whatever it weighs.
+    pub(crate) fn into(out: PathBuf, npm: PathBuf) -> Self {
+        Self { out, npm, check: false, panicking: None }
     }
 }
 

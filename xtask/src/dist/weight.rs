@@ -68,15 +68,21 @@ impl Weight {
     fn of(bytes: &[u8]) -> Result<Self> {
         let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
         gzip.write_all(bytes)?;
-        let mut brotli = Vec::new();
-        let parameters = brotli::enc::BrotliEncoderParams {
-            quality: 11,
-            size_hint: bytes.len(),
-            ..Default::default()
-        };
-        brotli::BrotliCompress(&mut &*bytes, &mut brotli, &parameters)?;
-        Ok(Self { raw: bytes.len(), gzip: gzip.finish()?.len(), brotli: brotli.len() })
+        let brotli = under_brotli(bytes)?.len();
+        Ok(Self { raw: bytes.len(), gzip: gzip.finish()?.len(), brotli })
     }
+}
+
+/// As browsers receive it, as small as brotli can.
+pub(crate) fn under_brotli(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut brotli = Vec::new();
+    let parameters = brotli::enc::BrotliEncoderParams {
+        quality: 11,
+        size_hint: bytes.len(),
+        ..Default::default()
+    };
+    brotli::BrotliCompress(&mut &*bytes, &mut brotli, &parameters)?;
+    Ok(brotli)
 }
 
 impl fmt::Display for Table {

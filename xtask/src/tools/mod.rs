@@ -27,7 +27,7 @@ pub(crate) use self::{
     browser::{Chromedriver, Chromium, Firefox},
     debian::is_root,
     node::Node,
-    npm_project::{E2E_PACKAGES, EXAMPLES_PACKAGES},
+    npm_project::{BENCH_PACKAGES, E2E_PACKAGES, EXAMPLES_PACKAGES},
     npm_tools::{Esbuild, WasmOpt},
     package_check::PackageCheck,
     rust_components::RustComponents,
@@ -73,7 +73,7 @@ pub(crate) enum Remedy {
 }
 
 /// Every tool there is, for `doctor`.
-pub(crate) fn all() -> [&'static dyn Tool; 14] {
+pub(crate) fn all() -> [&'static dyn Tool; 15] {
     [
         &RustComponents,
         &WasmTarget,
@@ -89,6 +89,7 @@ pub(crate) fn all() -> [&'static dyn Tool; 14] {
         &E2E_PACKAGES,
         &EXAMPLES_PACKAGES,
         &PackageCheck,
+        &BENCH_PACKAGES,
     ]
 }
 

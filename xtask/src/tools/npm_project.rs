@@ -26,6 +26,12 @@ pub(crate) const EXAMPLES_PACKAGES: NpmProject = NpmProject {
     purpose: "build the examples, which the tests open",
 };
 
+pub(crate) const BENCH_PACKAGES: NpmProject = NpmProject {
+    folder: "bench",
+    name: "bench/node_modules",
+    purpose: "build what the element is measured beside",
+};
+
 impl Tool for NpmProject {
     fn name(&self) -> &'static str {
         self.name

@@ -1,0 +1,153 @@
+// What is measured. Every round opens each contender at each size twice, in a browser of its own and in
+// an order of chance: once for costs and times, and once with the browser's record of its tasks and the
+// system's of its memory, which cost something themselves.
+
+import { writeFile } from "node:fs/promises";
+import { Campaign } from "./campaigns.mjs";
+import { Page } from "./page.mjs";
+import { report } from "./report.mjs";
+import { shuffled } from "./statistics.mjs";
+import { Trace } from "./trace.mjs";
+
+/** How many refreshes are measured in a go: small ones are less than the clock's ticks. */
+const REFRESHES = { 500: 12, 10_000: 8, 100_000: 4 };
+const WATCHED_REFRESHES = 3;
+const FRAMES = 60;
+const LETTERS = ["m", "a", "y"];
+const HEADERS = ["name", "name", "attempted"];
+const SAMPLE_MS = 25;
+
+/** Those that have no table, and those that do not even ask. */
+const BARE = ["fetch", "empty"];
+
+export async function measure(plan) {
+  const samples = [];
+  for (const size of plan.sizes) {
+    const campaign = await Campaign.prepare(plan.origin, size);
+    console.log(`\n${size} recipients, ${(campaign.bytes / 1e6).toFixed(1)} MB.`);
+    for (let round = 1; round <= plan.rounds; round += 1) {
+      for (const name of shuffled(plan.contenders)) {
+        const start = Date.now();
+        const sample = { name, size, ...(await costs(plan, name, campaign, size)), ...(await watched(plan, name, campaign)) };
+        samples.push(sample);
+        console.log(`round ${round}/${plan.rounds} ${name} (${((Date.now() - start) / 1000).toFixed(0)} s): ${brief(sample)}`);
+      }
+    }
+  }
+  await writeFile(`${plan.report}.json`, JSON.stringify(samples, null, 1));
+  const text = report(samples, plan);
+  await writeFile(plan.report, text);
+  console.log(`\n${text}`);
+}
+
+function brief(sample) {
+  const figures = Object.entries(sample).filter(([, value]) => typeof value === "number");
+  return figures.map(([name, value]) => `${name} ${Math.round(value * 10) / 10}`).join(", ");
+}
+
+/** Costs and times, undisturbed. */
+async function costs(plan, name, campaign, size) {
+  if (name === "empty") return {};
+  await fetch(`${plan.origin}/sent`);
+  const page = await Page.open(plan.origin, plan.chromium, name, campaign.id);
+  try {
+    await page.load();
+    const firstRow = await page.firstRow();
+    const idle = await page.settle();
+    await page.still();
+    const bytes = Number(await (await fetch(`${plan.origin}/sent`)).text());
+    return {
+      bytes,
+      firstRow,
+      idleMain: idle.main,
+      idleCpu: idle.cpu,
+      ...(await refreshes(page, campaign, REFRESHES[size] ?? 6)),
+      ...(BARE.includes(name) ? {} : await actions(page)),
+    };
+  } finally {
+    await page.close();
+  }
+}
+
+async function refreshes(page, campaign, count) {
+  // The first ones compile, and where there is a worker, move there.
+  for (let warm = 0; warm < 2; warm += 1) await refresh(page, () => campaign.change());
+  const changed = await mean(count, () => refresh(page, () => campaign.change()));
+  const same = await mean(count, () => refresh(page, () => {}));
+  return { changedMain: changed.main, changedCpu: changed.cpu, sameMain: same.main, sameCpu: same.cpu };
+}
+
+async function refresh(page, prepare) {
+  await prepare();
+  return page.cost(() => page.refresh());
+}
+
+async function mean(count, act) {
+  const sum = { main: 0, cpu: 0 };
+  for (let done = 0; done < count; done += 1) {
+    const { main, cpu } = await act();
+    sum.main += main / count;
+    sum.cpu += cpu / count;
+  }
+  return sum;
+}
+
+/** What a person does. The slowest of each kind counts. */
+async function actions(page, trace) {
+  const sorts = [];
+  await trace?.mark("sort");
+  for (const header of HEADERS) {
+    sorts.push(await page.click(`[data-sort="${header}"]`));
+    await page.quiet();
+  }
+  const keys = [];
+  await page.focus("input[type=search]");
+  await trace?.mark("search");
+  for (const letter of LETTERS) {
+    keys.push(await page.press(letter));
+    await page.quiet();
+  }
+  await page.run(CLEAR);
+  await page.quiet();
+  await trace?.mark("scroll");
+  let took;
+  const { main } = await page.cost(async () => (took = await page.scroll(FRAMES)));
+  return { sort: Math.max(...sorts), search: Math.max(...keys), scrollMain: main / FRAMES, scrollFrame: took / FRAMES };
+}
+
+/** Everybody again, to scroll through. */
+const CLEAR = `{
+  const root = document.querySelector("batch-status")?.shadowRoot ?? document;
+  const field = root.querySelector("input[type=search]");
+  // Past React's own setter, which would take the event for no change.
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(field, "");
+  field.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
+}`;
+
+/** The longest tasks and the peak of memory, from load to the last action. */
+async function watched(plan, name, campaign) {
+  const page = await Page.open(plan.origin, plan.chromium, name, campaign.id);
+  let peak = 0;
+  let timer;
+  try {
+    const trace = await Trace.start(page);
+    await page.load();
+    timer = setInterval(() => (peak = Math.max(peak, page.processes.memory())), SAMPLE_MS);
+    if (name === "empty") {
+      await page.quiet();
+    } else {
+      await trace.mark("load");
+      await page.firstRow();
+      await page.still();
+      await trace.mark("refresh");
+      for (let done = 0; done < WATCHED_REFRESHES; done += 1) await refresh(page, () => campaign.change());
+      if (!BARE.includes(name)) await actions(page, trace);
+    }
+    clearInterval(timer);
+    const longest = Object.entries(await trace.longest()).map(([phase, ms]) => [`${phase}Task`, ms]);
+    return { memory: peak / 1e6, ...Object.fromEntries(longest) };
+  } finally {
+    clearInterval(timer);
+    await page.close();
+  }
+}

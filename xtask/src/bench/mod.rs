@@ -1,0 +1,117 @@
+//! `cargo xtask bench`: the element beside the same screen built with other means, side by side in
+//! headless Chromium.
+//!
+//! [`site`] builds all of them from `bench/src`, [`server`] serves them and the simulated API on one
+//! origin, `bench/drive` measures, and [`readme`] keeps the table.
+
+mod readme;
+mod server;
+mod site;
+
+use std::{path::Path, process::ExitCode};
+
+use anyhow::{Context, Result};
+use clap::Args;
+use tokio::{process::Command, runtime::Runtime};
+
+use self::site::Site;
+use crate::{
+    dist,
+    tools::{self, BENCH_PACKAGES, Chromium, Esbuild, Node},
+    workspace::Workspace,
+};
+
+/// What is measured, under the names of their folders in `bench/src`; `fetch` receives the body and
+/// lets go of it, `empty` is an empty page.
+const CONTENDERS: [&str; 6] = ["widget", "react", "preact", "plain", "fetch", "empty"];
+const SIZES: [u32; 3] = [500, 10_000, 100_000];
+
+#[derive(Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
+pub(crate) struct Options {
+    /// How many recipients the campaigns have
+    #[arg(long, value_delimiter = ',', default_values_t = SIZES)]
+    sizes: Vec<u32>,
+    /// How often all is measured; the table has the medians
+    #[arg(long, default_value_t = 5)]
+    rounds: u32,
+    /// Measure these alone
+    #[arg(long, value_delimiter = ',', value_parser = CONTENDERS)]
+    only: Vec<String>,
+    /// Look for leaks of the element instead: 1,000 refreshes, 200 times in and out of the page
+    #[arg(long)]
+    leaks: bool,
+    /// Record what the element's main thread does during refreshes instead, by function
+    #[arg(long)]
+    profile: bool,
+    /// Take the files of the last run instead of building them anew
+    #[arg(long)]
+    built: bool,
+    /// Write the table into the README even if not all was measured
+    #[arg(long)]
+    write: bool,
+}
+
+impl Options {
+    fn is_whole(&self) -> bool {
+        self.only.is_empty() && self.sizes == SIZES && self.rounds >= 5
+    }
+
+    fn contenders(&self) -> Vec<&str> {
+        // The others' memory is counted from the empty page's.
+        let is_chosen = |name: &str| name == "empty" || self.only.iter().any(|it| it == name);
+        let chosen = |name: &&str| self.only.is_empty() || is_chosen(name);
+        CONTENDERS.into_iter().filter(chosen).collect()
+    }
+
+    fn mode(&self) -> &'static str {
+        match self {
+            Self { leaks: true, .. } => "leaks",
+            Self { profile: true, .. } => "profile",
+            _ => "measure",
+        }
+    }
+}
+
+pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
+    tools::ensure_all(workspace, &[&Node, &Esbuild, &Chromium, &BENCH_PACKAGES])?;
+    let target = workspace.target_dir()?.join("bench");
+    let element = target.join("dist");
+    if !options.built {
+        println!("Building the element.");
+        dist::run(workspace, &dist::Options::into(element.clone(), target.join("dist-npm")))?;
+    }
+    println!("Building what it is measured beside, and compressing all.");
+    let site = Site::build(workspace, &element, &target)?;
+    let report = target.join("report.md");
+    let success = Runtime::new()?.block_on(drive(workspace, options, site, &report))?;
+    if success && options.mode() == "measure" && (options.is_whole() || options.write) {
+        readme::write(workspace, &report)?;
+    }
+    Ok(if success { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Runs the driver with the server beside it.
+async fn drive(
+    workspace: &Workspace,
+    options: &Options,
+    site: Site,
+    report: &Path,
+) -> Result<bool> {
+    let origin = server::start(site).await?;
+    let sizes: Vec<_> = options.sizes.iter().map(u32::to_string).collect();
+    let status = Command::new(tools::ensure(workspace, &Node)?)
+        .arg(workspace.join("bench/drive/main.mjs"))
+        .arg(options.mode())
+        .env("ORIGIN", origin)
+        .env("CHROMIUM", tools::ensure(workspace, &Chromium)?)
+        .env("CONTENDERS", options.contenders().join(","))
+        .env("SIZES", sizes.join(","))
+        .env("ROUNDS", options.rounds.to_string())
+        .env("REPORT", report)
+        .kill_on_drop(true)
+        .status()
+        .await
+        .context("starting node")?;
+    Ok(status.success())
+}
