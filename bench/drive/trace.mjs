@@ -39,11 +39,13 @@ export class Trace {
     const marks = this.#events.filter(({ name }) => name.startsWith(MARK)).sort((one, other) => one.ts - other.ts);
     const longest = {};
     for (const [at, { name, ts, pid, tid }] of marks.entries()) {
+      // The page is under way before it can be marked.
+      const begin = at === 0 ? -Infinity : ts;
       const end = marks[at + 1]?.ts ?? Infinity;
       const phase = name.slice(MARK.length);
       longest[phase] ??= 0;
       for (const task of this.#events) {
-        if (task.pid !== pid || task.tid !== tid || task.ts < ts || task.ts >= end || !isTask(task)) continue;
+        if (task.pid !== pid || task.tid !== tid || task.ts < begin || task.ts >= end || !isTask(task)) continue;
         longest[phase] = Math.max(longest[phase], (task.tdur ?? task.dur) / 1000);
       }
     }
