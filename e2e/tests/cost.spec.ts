@@ -2,6 +2,7 @@
 import type { Page } from "@playwright/test";
 import { campaign, changed, people } from "../support/campaigns.ts";
 import { expect, test, type OpenOptions } from "../support/fixtures.ts";
+import { catchMemory } from "../support/memory.ts";
 import type { MockApi } from "../support/mock-api.ts";
 import type { Screen } from "../support/screen.ts";
 import { answered } from "../support/waiting.ts";
@@ -10,19 +11,6 @@ const NOW = "2024-02-15T09:05:00Z";
 const SECOND = 1000;
 
 test.skip(({ browserName }) => browserName !== "chromium", "Chromium alone counts layouts");
-
-/** Catches the memory of every wasm that the page runs. */
-function catchMemory(): void {
-  const memories: WebAssembly.Memory[] = [];
-  Object.assign(window, { memories });
-  const { instantiate } = WebAssembly;
-  WebAssembly.instantiate = (async (code: WebAssembly.Module, imports: WebAssembly.Imports) => {
-    const instance = await instantiate(code, imports);
-    // Under whichever name: the build shortens them.
-    memories.push(...Object.values(instance.exports).filter((one) => one instanceof WebAssembly.Memory));
-    return instance;
-  }) as unknown as typeof WebAssembly.instantiate;
-}
 
 /** Notes every change of the element's tree outside the freshness line and its buttons, as `what in which part`. */
 function noteMutations(element: Element): void {
