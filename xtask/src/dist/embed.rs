@@ -75,6 +75,12 @@ impl<'a> Sources<'a> {
         files::set(&self.dir.join(file), expression)
     }
 
+    /// What runs in the worker, in one file, since a worker from a copy of it finds no other.
+    pub(super) fn worker(&self, app: &App) -> Result<Vec<u8>> {
+        self.write(ENGINE_GLUE, &app.engine_glue)?;
+        self.bundle(WORKER, &["--format=iife"])
+    }
+
     fn write(&self, file: &str, text: &str) -> Result<()> {
         fs::write(self.dir.join(file), text).with_context(|| format!("writing {file}"))
     }
@@ -159,9 +165,7 @@ pub(super) fn write(
     }
     let engine = out.publish("batch-status-engine", "wasm", &app.engine)?;
     names.insert("engine".into(), engine.json());
-    sources.write(ENGINE_GLUE, &app.engine_glue)?;
-    let worker = sources.bundle(WORKER, &["--format=iife"])?;
-    let worker = out.publish("batch-status-worker", "js", &worker)?;
+    let worker = out.publish("batch-status-worker", "js", &sources.worker(app)?)?;
     names.insert("worker".into(), worker.json());
     lazy.extend([worker, engine]);
     names.insert("lang".into(), by_code.into());

@@ -46,7 +46,7 @@ pub(super) fn write(
     asset(out, GLUE, &app.glue)?;
     asset(out, WASM, &app.wasm)?;
     asset(out, ENGINE, &app.engine)?;
-    asset(out, WORKER, &sources.bundle(WORKER, &["--format=iife"])?)?;
+    asset(out, WORKER, &sources.worker(app)?)?;
     let shared = format!("globalThis[Symbol.for(\"batch-status {VERSION}\")]");
     sources.set_files(CORE_FILES, &shared)?;
     asset(out, CORE, &unseen_imports(sources.bundle(CORE, &[])?)?)?;
