@@ -138,7 +138,7 @@ export class Core {
     if (instance.dead || instance !== this.instance) return;
     if (name === "worker") return pass(this, this.#shell, detail);
     const isQuestion = name === "ask" || name === "insist";
-    if (isQuestion && this.isThere) return fetchThere(detail);
+    if (isQuestion && this.isThere) return fetchThere(this, detail);
     if (isQuestion) return ask(this, this.#shell, detail, name === "insist");
     if (name === "error" && detail.kind === "crash") return told(this);
     if (this.#connected) blame(this);

@@ -1,6 +1,8 @@
 // Where large campaigns go: a worker that fetches them and keeps everybody. Loaded once an answer
 // turns out to be large; where the page's policy refuses workers, all stays on the page.
 
+import { pieces } from "./core/pieces.js";
+
 let last = 0;
 
 /** A worker that says nothing for so long, in ms, is taken for dead: one that ran out of memory says nothing at all. */
@@ -16,22 +18,28 @@ export async function hire(worker, wasm) {
     isDead,
 
     /** Takes over a body: what came of it, and the rest as it comes. Its number, 0 if it was too much, null if it broke off. */
-    async take(first, reader) {
+    async take(element, first, stream) {
       const body = (last += 1);
-      let isRoom = tell("push", body, first);
-      for (;;) {
-        const { done, value } = await reader.read().catch(() => ({}));
-        if (done && (await isRoom)) return body;
-        if (!value || !(await isRoom)) {
-          tell("free", body);
-          return value || done ? 0 : null;
+      tell("open", body, element);
+      const reader = pieces(stream);
+      try {
+        for (let piece = first; piece; piece = await reader.next()) {
+          const { isRoom, buffer } = await tell("push", body, piece);
+          if (!isRoom) {
+            tell("free", body);
+            return 0;
+          }
+          if (piece !== first) reader.reuse(buffer);
         }
-        isRoom = tell("push", body, value);
+        return body;
+      } catch {
+        tell("free", body);
+        return null;
       }
     },
 
     /** The answer to a request; the body of a campaign stays with the worker, and the response says under which number. */
-    async fetch(request) {
+    async fetch(element, request) {
       const body = (last += 1);
       const { url, method, redirect, credentials, referrerPolicy, cache, signal } = request;
       const text = method === "POST" ? await request.text() : undefined;
@@ -40,7 +48,7 @@ export async function hire(worker, wasm) {
         tell("abort", body);
         check();
       });
-      const answer = await tell("fetch", body, url, init);
+      const answer = await tell("fetch", body, element, url, init);
       if (!answer.status) throw new TypeError("No answer");
       if (answer.isKept !== undefined) return new Response(null, { headers: { "x-kept": answer.isKept ? body : 0 } });
       const { status, retryAfter } = answer;

@@ -3,6 +3,7 @@
 // GLUE.md has the list.
 
 import start, { Crew } from "./core/engine.js";
+import { pieces } from "./core/pieces.js";
 
 let crew;
 /** The requests under way, by the number of the body that they bring. */
@@ -17,7 +18,9 @@ const methods = {
   },
 
   ping: () => {},
-  push: (body, piece) => crew.push(body, piece),
+  open: (body, element) => crew.open(body, element),
+  /** Gives the piece's memory back, for the next one. */
+  push: (body, piece) => ({ isRoom: crew.push(body, piece), buffer: piece.buffer }),
   free: (body) => crew.free(body),
   leave: (element) => crew.leave(element),
 
@@ -31,8 +34,8 @@ const methods = {
   show: (...args) => crew.show(...args),
   forget: (element) => crew.forget(element),
 
-  /** Asks for a campaign. Of an answer that is none, the text. */
-  async fetch(body, address, init) {
+  /** Asks for an element's campaign. Of an answer that is none, the text. */
+  async fetch(body, element, address, init) {
     const controller = new AbortController();
     requests.set(body, controller);
     let status;
@@ -41,6 +44,7 @@ const methods = {
       ({ status } = response);
       const retryAfter = response.headers.get("retry-after");
       if (status !== 200) return { status, retryAfter, text: await response.text() };
+      crew.open(body, element);
       return { status, isKept: await receive(body, response) };
     } catch {
       // Without a status it did not come at all; with one it broke off.
@@ -53,13 +57,10 @@ const methods = {
 };
 
 /** Whether all of it came, and was not too much. */
-async function receive(body, response) {
-  crew.push(body, new Uint8Array());
-  const reader = response.body?.getReader();
-  while (reader) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    if (!crew.push(body, value)) {
+async function receive(body, { body: stream }) {
+  const reader = stream && pieces(stream);
+  for (let piece = await reader?.next(); piece; piece = await reader.next()) {
+    if (!crew.push(body, piece)) {
       await reader.cancel();
       crew.free(body);
       return false;
@@ -70,7 +71,8 @@ async function receive(body, response) {
 
 addEventListener("message", async ({ data: [id, method, args] }) => {
   try {
-    postMessage([id, await methods[method](...args)]);
+    const value = await methods[method](...args);
+    postMessage([id, value], value?.buffer ? [value.buffer] : []);
   } catch (error) {
     postMessage([id, undefined, String(error)]);
   }

@@ -9,16 +9,17 @@ let last = 0;
 
 /** What the widget tells the worker, or what is to be done with one. */
 export function pass(core, shell, [method, ...args]) {
-  if (method === "large") return hire(shell).then(() => (crew && !crew.isDead() ? crew.take(...args) : undefined));
+  core.number ??= last += 1;
+  const { number } = core;
+  if (method === "large") return hire(shell).then(() => (crew && !crew.isDead() ? crew.take(number, ...args) : undefined));
   if (method === "free") return crew?.tell(method, ...args);
   core.isThere = method !== "leave";
-  core.number ??= last += 1;
-  return crew?.tell(method, core.number, ...args);
+  return crew?.tell(method, number, ...args);
 }
 
 /** Has the worker ask, for an element whose recipients are there; should it have died, the page asks. */
-export function fetchThere(request) {
-  return crew.isDead() ? fetch(request) : crew.fetch(request);
+export function fetchThere({ number }, request) {
+  return crew.isDead() ? fetch(request) : crew.fetch(number, request);
 }
 
 /** Undefined where the page refuses: then all stays on the page. */

@@ -9,10 +9,11 @@
 mod memory;
 
 use campaign::domain::RecipientStatus;
-use campaign::engine::{Ask, Body, Engine, Generation, Shown};
+use campaign::engine::{Ask, Engine, Generation, Shown};
+use campaign::store::{Intake, Outcome};
 use campaign::table::{Column, Direction, Mask, Query, Sort};
 use js_sys::Uint8Array;
-use std::sync::Arc;
+use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
 
 /// Several times the largest campaign known; an endless body must not fill the memory.
@@ -22,10 +23,14 @@ const SIZE_LIMIT: usize = 64 * 1024 * 1024;
 #[wasm_bindgen]
 #[derive(Default)]
 pub struct Crew {
-    engines: Vec<(u32, Engine)>,
-    bodies: Vec<(u32, Arc<Vec<u8>>)>,
-    /// The length of the last body that was used: the next will be about as long.
-    usual: usize,
+    engines: BTreeMap<u32, Engine>,
+    bodies: BTreeMap<u32, Body>,
+}
+
+/// A body is read as it comes, for all who wait for it.
+enum Body {
+    Coming(Box<Intake>, usize),
+    Read(Outcome),
 }
 
 #[wasm_bindgen]
@@ -36,38 +41,46 @@ impl Crew {
         Self::default()
     }
 
+    /// A body follows for that element. It is read beside what it has, or else another: on most
+    /// pages it shows the same campaign.
+    pub fn open(&mut self, number: u32, element: u32) {
+        let beside = self.engines.get(&element).or_else(|| self.engines.values().next());
+        let intake = beside.map_or_else(|| Engine::default().intake(), Engine::intake);
+        self.bodies.insert(number, Body::Coming(intake.into(), 0));
+    }
+
     /// Takes in a piece of a body. Whether it was not too much.
     pub fn push(&mut self, number: u32, piece: &Uint8Array) -> bool {
-        let is_known = |(known, _): &(u32, _)| *known == number;
-        if !self.bodies.iter().any(is_known) {
-            let room = Vec::with_capacity(self.usual + self.usual / 64);
-            self.bodies.push((number, Arc::new(room)));
-        }
-        let Some((_, body)) = self.bodies.iter_mut().find(|it| is_known(it)) else { return false };
-        let Some(body) = Arc::get_mut(body) else { return false };
-        let start = body.len();
-        let end = start + piece.length() as usize;
-        if end > SIZE_LIMIT {
+        let Some(Body::Coming(intake, length)) = self.bodies.get_mut(&number) else {
+            return false;
+        };
+        let more = piece.length() as usize;
+        *length += more;
+        if *length > SIZE_LIMIT {
             return false;
         }
-        body.resize(end, 0);
-        if let Some(room) = body.get_mut(start..) {
-            piece.copy_to(room);
-        }
+        intake.feed_by(more, |room| piece.copy_to(room));
         true
     }
 
     /// Forgets a body; engines that took it in keep it.
     pub fn free(&mut self, number: u32) {
-        self.bodies.retain(|(known, _)| *known != number);
+        self.bodies.remove(&number);
     }
 
     /// Has an element's engine take in a body. Its answers come as a letter, here and below.
     pub fn apply(&mut self, element: u32, generation: u32, number: u32) -> String {
-        let body = self.bodies.iter().find(|(known, _)| *known == number);
-        let body = body.map(|(_, body)| Arc::clone(body)).unwrap_or_default();
-        self.usual = body.len();
-        self.ask(element, Ask::Apply(Generation(generation), Body::Here(body)))
+        let Some(body) = self.bodies.remove(&number) else { return String::new() };
+        let outcome = match body {
+            Body::Coming(intake, _) => intake.finish(),
+            Body::Read(outcome) => outcome,
+        };
+        let engine = self.engines.entry(element).or_default();
+        let before = engine.overview();
+        let answers = engine.take(Generation(generation), &outcome);
+        let letter = engine.write(&answers, before.as_ref());
+        self.bodies.insert(number, Body::Read(outcome));
+        letter
     }
 
     #[expect(clippy::needless_pass_by_value, reason = "what wasm-bindgen can take")]
@@ -99,15 +112,11 @@ impl Crew {
 
     /// An element's engine is not needed any more.
     pub fn leave(&mut self, element: u32) {
-        self.engines.retain(|(known, _)| *known != element);
+        self.engines.remove(&element);
     }
 
     fn ask(&mut self, element: u32, ask: Ask) -> String {
-        if !self.engines.iter().any(|(known, _)| *known == element) {
-            self.engines.push((element, Engine::default()));
-        }
-        let engine = self.engines.iter_mut().find(|(known, _)| *known == element);
-        let Some((_, engine)) = engine else { return String::new() };
+        let engine = self.engines.entry(element).or_default();
         let before = engine.overview();
         let answers = engine.handle(ask);
         engine.write(&answers, before.as_ref())

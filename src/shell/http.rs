@@ -18,7 +18,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{AbortController, ReadableStreamDefaultReader, RequestInit};
+use web_sys::{AbortController, ReadableStream, ReadableStreamDefaultReader, RequestInit};
 
 /// For the whole answer, body included.
 const TIME_LIMIT: Span = Span::seconds(30);
@@ -204,7 +204,7 @@ async fn read(response: &Response, emit: &Function) -> Result<Body, Transport> {
     }
     let mut body = Vec::new();
     let Some(stream) = response.body() else { return Ok(body.into()) };
-    let reader = ReadableStreamDefaultReader::new(&stream).map_err(|_| Transport::Interrupted)?;
+    let mut reader = reader_of(&stream)?;
     while let Some(piece) = next_piece(&reader).await? {
         let start = body.len();
         let end = start.saturating_add(piece.length() as usize);
@@ -216,7 +216,8 @@ async fn read(response: &Response, emit: &Function) -> Result<Body, Transport> {
             piece.copy_to(room);
         }
         if start <= LARGE && end > LARGE && response.ok() {
-            let taken = remote::take(emit, &body, &reader);
+            reader.release_lock();
+            let taken = remote::take(emit, &body, &stream);
             let taken = JsFuture::from(taken).await.unwrap_or(JsValue::NULL);
             if !taken.is_undefined() {
                 let number = taken.as_f64().ok_or(Transport::Interrupted)?;
@@ -227,9 +228,14 @@ async fn read(response: &Response, emit: &Function) -> Result<Body, Transport> {
                 )]
                 return remote::body(number as u32);
             }
+            reader = reader_of(&stream)?;
         }
     }
     Ok(body.into())
+}
+
+fn reader_of(stream: &ReadableStream) -> Result<ReadableStreamDefaultReader, Transport> {
+    ReadableStreamDefaultReader::new(stream).map_err(|_| Transport::Interrupted)
 }
 
 async fn next_piece(reader: &ReadableStreamDefaultReader) -> Result<Option<Uint8Array>, Transport> {

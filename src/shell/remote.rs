@@ -13,7 +13,7 @@ use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::ReadableStreamDefaultReader;
+use web_sys::ReadableStream;
 
 /// The header of a response whose body stays with the worker: its number there.
 pub(super) const KEPT: &str = "x-kept";
@@ -25,7 +25,7 @@ pub(super) fn body(number: u32) -> Result<Body, Transport> {
 
 /// Hands over what came of a body, and the rest as it comes. Promises its number, 0 where it was too
 /// much, null where it broke off; undefined where there is no worker, with the rest untouched.
-pub(super) fn take(emit: &Function, body: &[u8], rest: &ReadableStreamDefaultReader) -> Promise {
+pub(super) fn take(emit: &Function, body: &[u8], rest: &ReadableStream) -> Promise {
     tell(emit, "large", &[Uint8Array::from(body).into(), rest.into()])
 }
 

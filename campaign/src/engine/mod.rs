@@ -9,10 +9,11 @@ use crate::domain::{Batch, RecipientStatus};
 use crate::failure::Failure;
 use crate::insight::notices::{Notice, notices};
 use crate::insight::tallies::Tallies;
-use crate::store::{Changes, Store};
+use crate::store::{Changes, Intake, Outcome, Store};
 use crate::table::{Mask, Query, Row, Selection};
 use crate::time::Millis;
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// Which request a body belongs to: an answer to an older one is passed over.
@@ -194,10 +195,22 @@ impl Engine {
         Some(self.applied(generation, outcome))
     }
 
+    /// For a body that comes in pieces; what comes of it is for [`Engine::take`].
+    pub fn intake(&self) -> Intake {
+        self.store.intake()
+    }
+
+    /// Moves on to what came of a body that was taken in beside this engine or another: what
+    /// [`Ask::Apply`] does.
+    pub fn take(&mut self, generation: Generation, outcome: &Outcome) -> Vec<Answer> {
+        let outcome = self.store.accept(outcome);
+        self.applied(generation, outcome)
+    }
+
     fn applied(
         &mut self,
         generation: Generation,
-        outcome: Result<Changes, Failure>,
+        outcome: Result<Rc<Changes>, Failure>,
     ) -> Vec<Answer> {
         let changes = match outcome {
             Ok(changes) => changes,

@@ -2,37 +2,60 @@
 //!
 //! A response that cannot be read changes nothing: what was there stays.
 
+mod intake;
 mod roster;
+mod rows;
 mod same;
 mod walk;
 
+pub use intake::Intake;
 pub use roster::{Roster, Text};
 
 use crate::domain::Batch;
-use crate::failure::{BadResponse, Failure};
+use crate::failure::Failure;
 use crate::insight::tallies::Tallies;
-use crate::wire::{Envelope, Unreadable};
-use same::is_same;
+use crate::wire::Envelope;
+use rows::Rows;
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
-use walk::{Rows, Walk};
 
 /// A campaign as last received, and the figures that move with it.
 #[derive(Default, Debug)]
 pub struct Store {
-    batch: Option<Batch>,
-    batch_range: Range<usize>,
-    roster: Roster,
-    tallies: Tallies,
-    reading: Option<Reading>,
+    now: Rc<Edition>,
+    /// A body that is being taken in, and how far.
+    reading: Option<(Intake, Arc<Vec<u8>>, usize)>,
 }
 
-/// A body that is being taken in.
+/// A campaign as one answer had it.
+#[derive(Default, Debug)]
+pub struct Edition {
+    batch: Option<Batch>,
+    frame: Frame,
+    roster: Roster,
+    tallies: Tallies,
+}
+
+/// An answer without its recipients.
+#[derive(Default, PartialEq, Eq, Debug)]
+struct Frame {
+    bytes: Vec<u8>,
+    /// Where the campaign's own object stands in there.
+    batch: Range<usize>,
+    /// Where the recipients stood.
+    gap: usize,
+}
+
+/// What came of a body: what is new, or how it is refused.
+pub type Outcome = Result<News, Failure>;
+
+/// A campaign beside the one before.
 #[derive(Debug)]
-enum Reading {
-    /// It is the one that is there.
-    Same,
-    Other(Box<Walk>),
+pub struct News {
+    before: Rc<Edition>,
+    after: Rc<Edition>,
+    changes: Rc<Changes>,
 }
 
 /// What a response changed.
@@ -60,113 +83,111 @@ impl Changes {
     pub fn holds(&self, place: u32) -> bool {
         self.changed.binary_search(&place).is_ok()
     }
+
+    /// Of editions that do not follow each other, by place.
+    fn between(before: &Roster, after: &Roster) -> Self {
+        let differs = |at: &u32| before.bytes(*at) != after.bytes(*at);
+        let changed = (0..after.len()).filter(differs).collect();
+        Self { changed, any: true, was: (0..after.len()).collect() }
+    }
+}
+
+impl News {
+    fn new(before: Rc<Edition>, batch: Batch, frame: Frame, mut rows: Rows) -> Self {
+        rows.close(&before.roster);
+        let are_other = !rows.changed.is_empty() || rows.have_moved();
+        let any = are_other || before.batch.as_ref() != Some(&batch);
+        let after = if any || before.frame != frame {
+            let Rows { roster, tallies, .. } = rows;
+            Rc::new(Edition { batch: Some(batch), frame, roster, tallies })
+        } else {
+            Rc::clone(&before)
+        };
+        let was = if any { rows.was } else { Vec::new() };
+        Self { before, after, changes: Rc::new(Changes { changed: rows.changed, any, was }) }
+    }
 }
 
 impl Store {
     /// The campaign, once one was received.
     pub fn batch(&self) -> Option<&Batch> {
-        self.batch.as_ref()
+        self.now.batch.as_ref()
     }
 
     /// Everybody in it, in dialling order.
     pub fn roster(&self) -> &Roster {
-        &self.roster
+        &self.now.roster
     }
 
     /// The counts.
     pub fn tallies(&self) -> &Tallies {
-        &self.tallies
+        &self.now.tallies
     }
 
     /// Begins to take in the body of an answer with status 200, instead of any that was begun.
     pub fn begin(&mut self, body: Arc<Vec<u8>>) {
-        let is_same = self.batch.is_some() && is_same(&body, &self.roster.body);
-        self.reading = Some(if is_same {
-            Reading::Same
-        } else {
-            Reading::Other(Walk::new(body, &self.roster, &self.tallies).into())
-        });
+        self.reading = Some((self.intake(), body, 0));
     }
 
-    /// Reads on over at least so many bytes. What came of it, once all is read; nothing changes
-    /// before that.
-    pub fn step(&mut self, bytes: usize) -> Option<Result<Changes, Failure>> {
-        let Reading::Other(mut walk) = self.reading.take()? else {
-            return Some(Ok(Changes::default()));
-        };
-        match walk.step(&self.roster, &self.tallies, bytes) {
-            Ok(true) => Some(self.finish(*walk)),
-            Ok(false) => {
-                self.reading = Some(Reading::Other(walk));
-                None
-            }
-            Err(error) => {
-                let bad = unreadable(&walk.rows.roster.body, error);
-                Some(Err(Failure::of_body(bad, None)))
-            }
+    /// Reads on over so many bytes. What came of it, once all is read; nothing changes before that.
+    pub fn step(&mut self, bytes: usize) -> Option<Result<Rc<Changes>, Failure>> {
+        let (intake, body, at) = self.reading.as_mut()?;
+        let rest = body.get(*at..).unwrap_or_default();
+        if let Some((piece, rest)) = rest.split_at_checked(bytes)
+            && !rest.is_empty()
+        {
+            intake.feed(piece);
+            *at += bytes;
+            return None;
         }
+        intake.feed(rest);
+        let (intake, ..) = self.reading.take()?;
+        Some(self.accept(&intake.finish()))
     }
 
     /// Takes in a body at once.
-    pub fn apply(&mut self, body: Arc<Vec<u8>>) -> Result<Changes, Failure> {
+    pub fn apply(&mut self, body: Arc<Vec<u8>>) -> Result<Rc<Changes>, Failure> {
         self.begin(body);
-        self.step(usize::MAX).unwrap_or_else(|| Ok(Changes::default()))
+        self.step(usize::MAX).unwrap_or_else(|| Ok(Rc::default()))
     }
 
-    /// The body as it was received; none before the first.
+    /// For a body that comes in pieces; what comes of it is for [`Store::accept`].
+    pub fn intake(&self) -> Intake {
+        Intake::beside(Rc::clone(&self.now))
+    }
+
+    /// Moves on to what came of a body.
+    pub fn accept(&mut self, outcome: &Outcome) -> Result<Rc<Changes>, Failure> {
+        let news = outcome.as_ref().map_err(Clone::clone)?;
+        let before = std::mem::replace(&mut self.now, Rc::clone(&news.after));
+        Ok(if Rc::ptr_eq(&before, &news.before) {
+            Rc::clone(&news.changes)
+        } else {
+            // It was read beside what another element had.
+            Changes::between(&before.roster, &news.after.roster).into()
+        })
+    }
+
+    /// The answer as it was received, but for blanks; none before the first.
     pub fn snapshot(&self) -> Option<String> {
-        self.batch.as_ref()?;
-        String::from_utf8(self.roster.body.to_vec()).ok()
+        self.batch()?;
+        let (head, tail) = self.now.frame.bytes.split_at_checked(self.now.frame.gap)?;
+        let mut body = head.to_vec();
+        let roster = self.roster();
+        for place in 0..roster.len() {
+            if place > 0 {
+                body.push(b',');
+            }
+            body.extend_from_slice(roster.bytes(place));
+        }
+        body.extend_from_slice(tail);
+        String::from_utf8(body).ok()
     }
 
     /// The campaign's own object as it was received.
     pub(crate) fn batch_bytes(&self) -> &[u8] {
-        self.roster.body.get(self.batch_range.clone()).unwrap_or_default()
-    }
-
-    fn finish(&mut self, walk: Walk) -> Result<Changes, Failure> {
-        let body = Arc::clone(&walk.rows.roster.body);
-        let envelope = walk.envelope(&body);
-        let range = walk::range_of(envelope.batch.bytes(), &body);
-        let Some(batch) = envelope.batch() else {
-            let says = envelope.error_text();
-            let is_error = says.is_some();
-            let bad = if is_error { BadResponse::ErrorInside } else { BadResponse::NotACampaign };
-            return Err(Failure::of_body(bad, says));
-        };
-        let batch = Batch::from_wire(&batch);
-        if !walk.has_rows() && batch.total_recipients != Some(0) {
-            return Err(Failure::of_body(BadResponse::NotACampaign, None));
-        }
-        let is_other = self.batch.as_ref() != Some(&batch);
-        self.batch = Some(batch);
-        self.batch_range = range;
-        Ok(self.replace(walk.rows, is_other))
-    }
-
-    /// Puts the received rows in place. The tallies were moved by what differs already, but for
-    /// those that are gone.
-    fn replace(&mut self, mut rows: Rows, is_other: bool) -> Changes {
-        let any = is_other || !rows.changed.is_empty() || rows.have_moved();
-        for (before, _) in (0..).zip(&rows.kept).filter(|(_, kept)| !**kept) {
-            if let Some(gone) = self.roster.recipient(before) {
-                rows.tallies.remove(&gone);
-            }
-        }
-        self.roster = rows.roster;
-        self.tallies = rows.tallies;
-        Changes { changed: rows.changed, any, was: if any { rows.was } else { Vec::new() } }
-    }
-}
-
-fn unreadable(body: &[u8], error: Unreadable) -> BadResponse {
-    match body.trim_ascii().first() {
-        None => BadResponse::Empty,
-        Some(b'<') => BadResponse::Html,
-        Some(_) => match error {
-            Unreadable::Truncated => BadResponse::Truncated,
-            Unreadable::Malformed => BadResponse::NotACampaign,
-        },
+        let Frame { bytes, batch, .. } = &self.now.frame;
+        bytes.get(batch.clone()).unwrap_or_default()
     }
 }
 
@@ -183,13 +204,15 @@ mod agreement;
 pub(crate) fn roster_of(rows: &str) -> Roster {
     let mut store = Store::default();
     store.apply(format!(r#"{{"batch":{{}},"recipients":[{rows}]}}"#).into_bytes().into()).unwrap();
-    store.roster
+    Rc::try_unwrap(store.now).unwrap().roster
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
     use crate::domain::Phase;
+    use crate::failure::BadResponse;
     use proptest::prelude::*;
     use std::fmt::Write;
 
@@ -231,8 +254,8 @@ mod tests {
     fn an_equal_response_changes_nothing() {
         let mut store = Store::default();
         store.apply(bytes(SEED)).unwrap();
-        assert_eq!(store.apply(bytes(SEED)), Ok(Changes::default()));
-        assert_eq!(store.apply(bytes(&format!("{SEED} "))), Ok(Changes::default()));
+        assert_eq!(store.apply(bytes(SEED)), Ok(Rc::default()));
+        assert_eq!(store.apply(bytes(&format!("{SEED} "))), Ok(Rc::default()));
     }
 
     #[test]
@@ -240,15 +263,23 @@ mod tests {
         let mut store = Store::default();
         store.apply(body(&[(1, "pending"), (2, "pending"), (3, "pending")])).unwrap();
         let changes = store.apply(body(&[(3, "pending"), (1, "busy"), (4, "pending")])).unwrap();
-        assert_eq!((changes.changed, changes.any), (vec![1, 2], true));
+        assert_eq!((&changes.changed, changes.any), (&vec![1, 2], true));
     }
 
     #[test]
-    fn a_snapshot_is_the_body() {
+    fn a_snapshot_says_what_the_body_said() {
         let mut store = Store::default();
         assert_eq!(store.snapshot(), None);
-        store.apply(bytes(SEED)).unwrap();
-        assert_eq!(store.snapshot().unwrap(), SEED);
+        for body in [
+            SEED,
+            r#"{"a":[{}, 1],"recipients":[],"batch":{}}"#,
+            "{\"batch\":{},\"recipients\" :[ {}]\n}",
+        ] {
+            store.apply(bytes(body)).unwrap();
+            let snapshot: serde_json::Value =
+                serde_json::from_str(&store.snapshot().unwrap()).unwrap();
+            assert_eq!(snapshot, serde_json::from_str::<serde_json::Value>(body).unwrap());
+        }
     }
 
     fn check_refused(body: &str, expected: BadResponse) {

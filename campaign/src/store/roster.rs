@@ -1,28 +1,51 @@
-//! Everybody in a campaign, as the slices of the body that they stand in.
+//! Everybody in a campaign, as the bytes that they came in.
 //!
 //! 100,000 recipients are 20 MB of JSON. Kept as strings of their own they would be that twice; so
 //! each is an [`Entry`] of 48 bytes with what tallies and sorting need, and its texts are read from
-//! the body when they are asked for: for the rows on screen, and while searching.
+//! its bytes when they are asked for: for the rows on screen, and while searching.
+//!
+//! The bytes lie in segments that rosters share: the next one holds anew only who changed, and the
+//! segments that by then are mostly of people who have moved out are cleared a few at a time.
 
 use crate::domain::{self, Recipient, RecipientStatus};
 use crate::time::{Millis, Span};
 use crate::wire::fields::Fields;
 use crate::wire::{self, Json};
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::rc::Rc;
+
+/// About the length of a segment; one that holds a longer recipient is longer.
+const SEGMENT: usize = 256 * 1024;
+/// What is shorter is filled up.
+const SHORT: usize = SEGMENT / 4;
+/// Of so many segments one is looked at in each roster, so that clearing never comes all at once.
+const TURNS: usize = 8;
 
 /// Recipients in dialling order.
 #[derive(Default, Debug)]
 pub struct Roster {
-    pub(super) body: Arc<Vec<u8>>,
+    segments: Vec<Segment>,
+    /// Which segment is being filled, while there is one.
+    open: Option<usize>,
+    /// Which segments may be cleared by the next roster.
+    turn: usize,
     entries: Vec<Entry>,
     /// Every status that an entry had, in the order in which they came up.
     statuses: Vec<RecipientStatus>,
 }
 
+/// The bytes of some recipients, one after the other. An empty one is free to be filled.
+#[derive(Clone, Default, Debug)]
+struct Segment {
+    bytes: Rc<Vec<u8>>,
+    /// How many of them are somebody's here.
+    used: usize,
+}
+
 /// What is kept of one recipient.
 #[derive(Copy, Clone, Debug)]
 pub struct Entry {
+    segment: u32,
     start: u32,
     len: u32,
     /// Where its texts stand, from the start; nowhere is 0, where its bracket is.
@@ -69,16 +92,21 @@ pub enum Text {
 }
 
 impl Roster {
-    /// Nobody yet, in a body that is being read.
-    pub(super) fn in_body(body: Arc<Vec<u8>>, like: &Self) -> Self {
-        // Most answers bring as many as the one before.
-        let entries = Vec::with_capacity(like.entries.len());
-        Self { body, entries, statuses: like.statuses.clone() }
+    /// Nobody yet, of people who are mostly those of that one.
+    pub(super) fn after(before: &Self) -> Self {
+        Self {
+            segments: before.segments.clone(),
+            open: None,
+            turn: (before.turn + 1) % TURNS,
+            // Most answers bring as many as the one before.
+            entries: Vec::with_capacity(before.entries.len()),
+            statuses: before.statuses.clone(),
+        }
     }
 
     /// How many they are.
     pub fn len(&self) -> u32 {
-        u32::try_from(self.entries.len()).unwrap_or(u32::MAX)
+        short(self.entries.len())
     }
 
     /// Whether there is nobody.
@@ -115,14 +143,16 @@ impl Roster {
 
     /// The bytes of one recipient.
     pub(crate) fn bytes(&self, place: u32) -> &[u8] {
-        let range = |entry: &Entry| entry.start as usize..(entry.start + entry.len) as usize;
-        self.entry(place).and_then(|entry| self.body.get(range(entry))).unwrap_or_default()
+        let found = self.entry(place).and_then(|entry| {
+            let start = entry.start as usize;
+            self.segments.get(entry.segment as usize)?.bytes.get(start..start + entry.len as usize)
+        });
+        found.unwrap_or_default()
     }
 
     /// Takes in one more recipient, read from that slice.
     pub(super) fn push(
         &mut self,
-        start: usize,
         slice: &[u8],
         row: &wire::Recipient<'_>,
         recipient: Recipient<'_>,
@@ -133,8 +163,10 @@ impl Roster {
         };
         let texts = [row.id, row.name, row.phone_number, row.call_record_id].map(place);
         let status = self.index_of(recipient.status);
+        let (segment, start) = self.store(slice);
         self.entries.push(Entry {
-            start: short(start),
+            segment,
+            start,
             len: short(slice.len()),
             texts,
             status,
@@ -144,10 +176,77 @@ impl Roster {
     }
 
     /// Takes in one that has not changed.
-    pub(super) fn push_again(&mut self, start: usize, before: &Self, at: u32) {
-        if let Some(entry) = before.entry(at) {
-            self.entries.push(Entry { start: short(start), ..*entry });
+    pub(super) fn push_again(&mut self, slice: &[u8], before: &Self, at: u32) {
+        let Some(mut entry) = before.entry(at).copied() else { return };
+        if before.may_clear(entry.segment as usize) {
+            (entry.segment, entry.start) = self.store(slice);
         }
+        self.entries.push(entry);
+    }
+
+    /// Lets go of what is nobody's any more, once all are in.
+    pub(super) fn close(&mut self) {
+        self.seal();
+        for segment in &mut self.segments {
+            segment.used = 0;
+        }
+        for entry in &self.entries {
+            if let Some(segment) = self.segments.get_mut(entry.segment as usize) {
+                segment.used += entry.len as usize;
+            }
+        }
+        for segment in self.segments.iter_mut().filter(|segment| segment.used == 0) {
+            segment.bytes = Rc::default();
+        }
+    }
+
+    /// Whether the next roster is to hold those anew who are in that segment.
+    fn may_clear(&self, index: usize) -> bool {
+        self.segments.get(index).is_some_and(|Segment { bytes, used }| {
+            let is_loose = *used < bytes.len() / 4 * 3;
+            bytes.len() < SHORT || is_loose && index % TURNS == self.turn
+        })
+    }
+
+    /// Keeps the bytes. In which segment, and where in there.
+    fn store(&mut self, slice: &[u8]) -> (u32, u32) {
+        let fits = |bytes: &Vec<u8>| bytes.len() + slice.len() <= SEGMENT;
+        if !self.opened().is_some_and(|bytes| fits(bytes)) {
+            self.open();
+        }
+        let start = self.opened().map_or(0, |bytes| {
+            let start = bytes.len();
+            bytes.extend_from_slice(slice);
+            start
+        });
+        (short(self.open.unwrap_or_default()), short(start))
+    }
+
+    /// Begins a segment.
+    fn open(&mut self) {
+        self.seal();
+        let free = self.segments.iter().position(|segment| segment.bytes.is_empty());
+        let index = free.unwrap_or(self.segments.len());
+        if free.is_none() {
+            self.segments.push(Segment::default());
+        }
+        if let Some(segment) = self.segments.get_mut(index) {
+            // One that no other roster knows.
+            *segment = Segment::default();
+        }
+        self.open = Some(index);
+    }
+
+    fn opened(&mut self) -> Option<&mut Vec<u8>> {
+        Rc::get_mut(&mut self.segments.get_mut(self.open?)?.bytes)
+    }
+
+    /// Nothing more comes into the open segment.
+    fn seal(&mut self) {
+        if let Some(bytes) = self.opened() {
+            bytes.shrink_to_fit();
+        }
+        self.open = None;
     }
 
     /// The place of a status among all. The list is short: the API has 14 (api.md, Vocabulary).
@@ -178,5 +277,55 @@ impl Time {
 
     fn read(self) -> Option<Millis> {
         (self != Self::NONE).then_some(Millis(self.0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Store;
+    use std::fmt::Write;
+
+    fn body(rows: u32, generation: u32, every: u32) -> Vec<u8> {
+        let mut json = String::from(r#"{"batch":{},"recipients":["#);
+        for id in 0..rows {
+            let comma = if id == 0 { "" } else { "," };
+            // Each answer changes another share of them.
+            let name = (generation + id) / every;
+            write!(json, r#"{comma}{{"id":"{id}","name":"{name:0>200}"}}"#).unwrap();
+        }
+        json.push_str("]}");
+        json.into_bytes()
+    }
+
+    /// Segments' bytes, and how many hold some.
+    fn held(roster: &Roster) -> (usize, usize) {
+        let full = roster.segments.iter().filter(|segment| !segment.bytes.is_empty());
+        (full.clone().map(|segment| segment.bytes.capacity()).sum(), full.count())
+    }
+
+    #[test]
+    fn many_answers_hold_little_more_than_one() {
+        let mut store = Store::default();
+        let (rows, every) = (4000, 50);
+        let bytes = body(rows, 0, every).len();
+        for generation in 0..200 {
+            store.apply(body(rows, generation, every).into()).unwrap();
+            let (held, full) = held(store.roster());
+            assert!(held < bytes * 3 / 2 + SEGMENT, "{generation}: {held} of {bytes}");
+            assert!(full < bytes / SHORT + 4, "{generation}: {full}");
+            let slots = store.roster().segments.len();
+            assert!(slots <= bytes / SHORT + 4, "{generation}: {slots}");
+        }
+    }
+
+    #[test]
+    fn a_recipient_longer_than_a_segment() {
+        let long = "x".repeat(SEGMENT + 1);
+        let json = format!(r#"{{"batch":{{}},"recipients":[{{"id":"1"}},{{"id":"{long}"}}]}}"#);
+        let mut store = Store::default();
+        store.apply(json.into_bytes().into()).unwrap();
+        assert_eq!(store.roster().text(1, Text::Id).as_deref(), Some(long.as_str()));
+        assert_eq!(store.roster().text(0, Text::Id).as_deref(), Some("1"));
     }
 }

@@ -57,10 +57,10 @@ impl<'a> Cursor<'a> {
         self.byte()
     }
 
-    /// Goes into a container by its bracket, or out of an empty one, if that is next.
-    pub fn goes_into(&mut self, bracket: u8) -> bool {
+    /// The same, without passing over it.
+    pub fn peek(&mut self) -> Result<u8, Unreadable> {
         self.space();
-        self.takes(&[bracket])
+        self.0.first().copied().ok_or(Unreadable::Truncated)
     }
 
     /// What is left.

@@ -147,7 +147,7 @@ mod tests {
         let sum = "all that an embed fetches                 18        16      4005\n";
         assert!(text.contains(sum), "{text}");
         assert!(text.contains("entry: 4000 of 3072 bytes under brotli, OVER budget"), "{text}");
-        assert!(text.contains("total: 4005 of 71680 bytes under brotli, within budget"), "{text}");
+        assert!(text.contains("total: 4005 of 76800 bytes under brotli, within budget"), "{text}");
         assert!(text.contains("de.txt: 3073 of 3072 bytes under brotli, OVER budget"), "{text}");
     }
 

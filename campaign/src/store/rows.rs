@@ -1,0 +1,150 @@
+//! The recipients of a body, beside those before it.
+//!
+//! Most of a campaign stands still from one answer to the next. Whoever's bytes are those of the
+//! recipient that stood next before is passed over by comparing them, which is the cost of reading
+//! them once; only the others are taken for JSON.
+
+use super::roster::{Roster, Text};
+use super::same::starts_with;
+use crate::domain::Recipient;
+use crate::insight::tallies::Tallies;
+use crate::table::order::{Keyed, sort_keyed};
+use crate::wire::fields::Fields;
+use crate::wire::{self, Cursor, Json, Unreadable};
+use std::cell::OnceCell;
+use std::cmp::Ordering;
+
+/// The recipients of a body, as far as it was read.
+#[derive(Debug)]
+pub(super) struct Rows {
+    pub(super) roster: Roster,
+    pub(super) tallies: Tallies,
+    /// Who is new or differs, by place.
+    pub(super) changed: Vec<u32>,
+    /// Where each stood before; [`NEW`] for who did not.
+    pub(super) was: Vec<u32>,
+    /// Which of those before are here still.
+    kept: Vec<bool>,
+    /// Who stood next before.
+    next: u32,
+    by_id: Places,
+}
+
+/// Stood nowhere before.
+const NEW: u32 = u32::MAX;
+
+impl Rows {
+    pub(super) fn new(before: &Roster, tallies: &Tallies) -> Self {
+        Self {
+            roster: Roster::after(before),
+            tallies: tallies.clone(),
+            changed: Vec::new(),
+            was: Vec::with_capacity(before.len() as usize),
+            kept: vec![false; before.len() as usize],
+            next: 0,
+            by_id: Places::default(),
+        }
+    }
+
+    /// Takes in one item of the array; what is no object is passed over.
+    pub(super) fn take(
+        &mut self,
+        cursor: &mut Cursor<'_>,
+        before: &Roster,
+    ) -> Result<(), Unreadable> {
+        let at = self.next;
+        let stood = before.bytes(at);
+        if self.is_free(at) && starts_with(cursor.rest(), stood) {
+            cursor.pass(stood.len());
+            self.keep(at);
+            self.roster.push_again(stood, before, at);
+            return Ok(());
+        }
+        let slice = cursor.value()?;
+        if let Some(row) = wire::Recipient::of(Json::trusted(slice)) {
+            self.compare(slice, &row, before);
+        } else if cursor.rest().is_empty() {
+            // A number may go on.
+            return Err(Unreadable::Truncated);
+        }
+        Ok(())
+    }
+
+    fn compare(&mut self, slice: &[u8], row: &wire::Recipient<'_>, before: &Roster) {
+        let now = Recipient::from_wire(row);
+        let was = self.by_id.find(before, self.next, &now.id).filter(|at| self.is_free(*at));
+        let stood = was.and_then(|at| before.recipient(at));
+        if stood.as_ref() != Some(&now) {
+            if let Some(stood) = &stood {
+                self.tallies.remove(stood);
+            }
+            self.tallies.add(&now);
+            self.changed.push(self.roster.len());
+        }
+        match was {
+            Some(at) => self.keep(at),
+            None => self.was.push(NEW),
+        }
+        self.roster.push(slice, row, now);
+    }
+
+    /// All are in: what is left of those before is gone.
+    pub(super) fn close(&mut self, before: &Roster) {
+        for (at, _) in (0..).zip(&self.kept).filter(|(_, kept)| !**kept) {
+            if let Some(gone) = before.recipient(at) {
+                self.tallies.remove(&gone);
+            }
+        }
+        self.roster.close();
+    }
+
+    fn is_free(&self, at: u32) -> bool {
+        self.kept.get(at as usize) == Some(&false)
+    }
+
+    /// The next recipient is the one that stood there before.
+    fn keep(&mut self, at: u32) {
+        if let Some(kept) = self.kept.get_mut(at as usize) {
+            *kept = true;
+        }
+        self.was.push(at);
+        self.next = at + 1;
+    }
+
+    /// Whether somebody stood elsewhere before, or is gone.
+    pub(super) fn have_moved(&self) -> bool {
+        let in_place = (0..).zip(&self.was).all(|(now, was)| now == *was);
+        !in_place || self.was.len() != self.kept.len()
+    }
+}
+
+/// Where each id stood before. The order seldom changes, so the recipient that stood next is tried
+/// first and the index is sorted only when that fails.
+#[derive(Debug, Default)]
+struct Places(OnceCell<Vec<Keyed>>);
+
+impl Places {
+    fn find(&self, before: &Roster, next: u32, id: &str) -> Option<u32> {
+        let is_it = |at: u32| before.text(at, Text::Id).unwrap_or_default() == id;
+        if next < before.len() && is_it(next) {
+            return Some(next);
+        }
+        let index = self.0.get_or_init(|| {
+            let hash = |at| hash(&before.text(at, Text::Id).unwrap_or_default());
+            let mut index: Vec<_> = (0..before.len()).map(|at| (hash(at), at)).collect();
+            sort_keyed(&mut index, &mut |_, _| Ordering::Equal);
+            index
+        });
+        let wanted = hash(id);
+        let from = index.partition_point(|(hash, _)| *hash < wanted);
+        let alike = index.iter().skip(from).take_while(|(hash, _)| *hash == wanted);
+        alike.map(|(_, at)| *at).find(|at| is_it(*at))
+    }
+}
+
+/// FNV-1a: short, and even enough to find ids by.
+fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |mixed, byte| {
+        (mixed ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
+    })
+}

@@ -1,0 +1,31 @@
+// A body, piece by piece. All in the same memory where the browser can: as garbage the 20 MB of a large
+// campaign would stay for a while.
+
+/** As much as is read in one go, in bytes. */
+const PIECE = 256 * 1024;
+
+export function pieces(stream) {
+  let reader;
+  let room;
+  try {
+    reader = stream.getReader({ mode: "byob" });
+    room = new ArrayBuffer(PIECE);
+  } catch {
+    reader = stream.getReader();
+  }
+  return {
+    /** The next, undefined after the last. The one before is gone by then. */
+    async next() {
+      const { done, value } = await reader.read(room && new Uint8Array(room));
+      if (room && value) room = value.buffer;
+      return done ? undefined : value;
+    },
+
+    /** Whoever was handed the last piece gives its memory back. */
+    reuse(buffer) {
+      if (room) room = buffer;
+    },
+
+    cancel: () => reader.cancel(),
+  };
+}
