@@ -1,7 +1,7 @@
 //! `cargo xtask <command>`: everything one does with this repository besides editing it.
 //!
 //! Where to start: [`tools`] finds or installs what the commands need, one file per tool; the
-//! commands are [`serve`], [`dist`], [`checks`] (`cargo xtask test`), [`bench`], [`package`] (`cargo
+//! commands are [`serve`], [`dist`], [`checks`] (`cargo xtask test`), [`bench`], [`fuzz`], [`package`] (`cargo
 //! xtask reference`) and [`doctor`].
 
 #![expect(
@@ -13,6 +13,7 @@ mod bench;
 mod checks;
 mod dist;
 mod doctor;
+mod fuzz;
 mod http;
 mod package;
 mod process;
@@ -45,6 +46,8 @@ enum Command {
     Dist(dist::Options),
     /// Measure the element beside the same screen built with other means
     Bench(bench::Options),
+    /// Throw answers of all kinds at the store, and compare with what another reader makes of them
+    Fuzz(fuzz::Options),
     /// Write the README's tables anew from package/element.json, and say where it and the code differ
     Reference,
     /// Say which tools are here, which would be installed and how; changes nothing
@@ -69,6 +72,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Test(options) => Ok(checks::run(&workspace, &options)),
         Command::Dist(options) => dist::run(&workspace, &options),
         Command::Bench(options) => bench::run(&workspace, &options),
+        Command::Fuzz(options) => fuzz::run(&workspace, &options),
         Command::Reference => package::reference::write(&workspace),
         Command::Doctor => Ok(doctor::run(&workspace)),
     }

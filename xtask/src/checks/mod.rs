@@ -19,7 +19,7 @@ use clap::{Args, ValueEnum};
 use self::counts::Counts;
 use crate::{
     tools::{
-        self, Chromedriver, Chromium, E2E_PACKAGES, EXAMPLES_PACKAGES, Esbuild, Firefox,
+        self, Chromedriver, Chromium, Cxx, E2E_PACKAGES, EXAMPLES_PACKAGES, Esbuild, Firefox,
         PackageCheck, RustComponents, RustSrc, Tool, Trunk, WasmBindgen, WasmOpt, WasmTarget,
     },
     workspace::Workspace,
@@ -43,6 +43,8 @@ enum Step {
     ClippyWasm,
     /// Unit and integration tests on this machine
     Native,
+    /// The fuzzer finds nothing in the store, in a short run
+    Fuzz,
     /// The widget's own tests in headless Chromium
     Wasm,
     /// The files for customers build and keep within their budget
@@ -67,6 +69,7 @@ impl Step {
             Self::Fmt | Self::Clippy => &[&RustComponents],
             Self::ClippyWasm => &[&RustComponents, &WasmTarget],
             Self::Native => &[],
+            Self::Fuzz => &[&Cxx],
             Self::Wasm => &[&WasmTarget, &WasmBindgen, &Chromium, &Chromedriver],
             Self::Dist => &[&WasmTarget, &RustSrc, &WasmBindgen, &WasmOpt, &Esbuild],
             Self::Package => {
@@ -95,6 +98,7 @@ impl Step {
             Self::Clippy => steps::clippy(workspace),
             Self::ClippyWasm => steps::clippy_wasm(workspace),
             Self::Native => steps::native(workspace),
+            Self::Fuzz => steps::fuzz(workspace),
             Self::Wasm => browser::run(workspace),
             Self::Dist => steps::dist(workspace),
             Self::Package => package::run(workspace),

@@ -6,6 +6,7 @@
 
 mod browser;
 mod cargo_install;
+mod cxx;
 mod debian;
 mod lock;
 mod node;
@@ -25,6 +26,7 @@ use anyhow::{Result, bail};
 
 pub(crate) use self::{
     browser::{Chromedriver, Chromium, Firefox},
+    cxx::Cxx,
     debian::is_root,
     node::Node,
     npm_project::{BENCH_PACKAGES, E2E_PACKAGES, EXAMPLES_PACKAGES},
@@ -73,7 +75,7 @@ pub(crate) enum Remedy {
 }
 
 /// Every tool there is, for `doctor`.
-pub(crate) fn all() -> [&'static dyn Tool; 15] {
+pub(crate) fn all() -> [&'static dyn Tool; 16] {
     [
         &RustComponents,
         &WasmTarget,
@@ -90,6 +92,7 @@ pub(crate) fn all() -> [&'static dyn Tool; 15] {
         &EXAMPLES_PACKAGES,
         &PackageCheck,
         &BENCH_PACKAGES,
+        &Cxx,
     ]
 }
 
