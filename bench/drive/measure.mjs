@@ -1,6 +1,6 @@
-// What is measured. Every round opens each contender at each size twice, in a browser of its own and in
-// an order of chance: once for costs and times, and once with the browser's record of its tasks and the
-// system's of its memory, which cost something themselves.
+// What is measured. Every round opens each contender at each size three times, in a browser of its own and
+// in an order of chance: for costs and times, with the browser's record of its tasks, and with the system's
+// of its memory. Both records cost something themselves.
 
 import { writeFile } from "node:fs/promises";
 import { Campaign } from "./campaigns.mjs";
@@ -28,7 +28,8 @@ export async function measure(plan) {
     for (let round = 1; round <= plan.rounds; round += 1) {
       for (const name of shuffled(plan.contenders)) {
         const start = Date.now();
-        const sample = { name, size, ...(await costs(plan, name, campaign, size)), ...(await watched(plan, name, campaign)) };
+        const sample = { name, size };
+        for (const look of [costs, watched, remembered]) Object.assign(sample, await look(plan, name, campaign, size));
         samples.push(sample);
         console.log(`round ${round}/${plan.rounds} ${name} (${((Date.now() - start) / 1000).toFixed(0)} s): ${brief(sample)}`);
       }
@@ -124,30 +125,47 @@ const CLEAR = `{
   field.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
 }`;
 
-/** The longest tasks and the peak of memory, from load to the last action. */
+/** The longest tasks, from load to the last action. */
 async function watched(plan, name, campaign) {
-  const page = await Page.open(plan.origin, plan.chromium, name, campaign.id);
-  let peak = 0;
-  let timer;
-  try {
+  if (name === "empty") return {};
+  return visit(plan, name, campaign, async (page) => {
     const trace = await Trace.start(page);
     await page.load();
-    timer = setInterval(() => (peak = Math.max(peak, page.processes.memory())), SAMPLE_MS);
-    if (name === "empty") {
-      await page.quiet();
-    } else {
-      await trace.mark("load");
-      await page.firstRow();
-      await page.still();
-      await trace.mark("refresh");
-      for (let done = 0; done < WATCHED_REFRESHES; done += 1) await refresh(page, () => campaign.change());
-      if (!BARE.includes(name)) await actions(page, trace);
-    }
-    clearInterval(timer);
+    await trace.mark("load");
+    await everything(page, name, campaign, trace);
     const longest = Object.entries(await trace.longest()).map(([phase, ms]) => [`${phase}Task`, ms]);
-    return { memory: peak / 1e6, ...Object.fromEntries(longest) };
+    return Object.fromEntries(longest);
+  });
+}
+
+/** The peak of memory over the same; the record of tasks would be part of it. */
+async function remembered(plan, name, campaign) {
+  return visit(plan, name, campaign, async (page) => {
+    await page.load();
+    let peak = 0;
+    const timer = setInterval(() => (peak = Math.max(peak, page.processes.memory())), SAMPLE_MS);
+    try {
+      await (name === "empty" ? page.quiet() : everything(page, name, campaign));
+    } finally {
+      clearInterval(timer);
+    }
+    return { memory: peak / 1e6 };
+  });
+}
+
+async function visit(plan, name, campaign, act) {
+  const page = await Page.open(plan.origin, plan.chromium, name, campaign.id);
+  try {
+    return await act(page);
   } finally {
-    clearInterval(timer);
     await page.close();
   }
+}
+
+async function everything(page, name, campaign, trace) {
+  await page.firstRow();
+  await page.still();
+  await trace?.mark("refresh");
+  for (let done = 0; done < WATCHED_REFRESHES; done += 1) await refresh(page, () => campaign.change());
+  if (!BARE.includes(name)) await actions(page, trace);
 }
