@@ -7,9 +7,8 @@ use crate::insight::announcement::Announcement;
 use crate::insight::headline::{Headline, headline};
 use crate::insight::window::WindowState;
 use crate::table::Query;
-use crate::time::{Millis, Span, Zone};
+use crate::time::{MINUTE, Millis, Span, Zone};
 use crate::widget::Widget;
-use crate::widget::asking::Asking;
 use crate::widget::stage::Stage;
 use std::sync::Arc;
 
@@ -91,7 +90,7 @@ pub struct Freshness {
 /// What comes next.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub enum Next {
-    /// A request is on its way.
+    /// A request is on its way, and for some time.
     Asking,
     /// A request goes out then.
     In(Span),
@@ -117,6 +116,56 @@ impl View {
             slice: Arc::clone(widget.slice()),
         }
     }
+
+    /// The campaign on screen.
+    pub fn campaign(&self) -> Option<&Campaign> {
+        match &self.screen {
+            Screen::Campaign(campaign) => Some(campaign),
+            _ => None,
+        }
+    }
+}
+
+/// What moves by itself. Effects read one part, and run when that differs.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Part {
+    /// All of it, with what moves every second.
+    Whole,
+    /// The campaign's figures.
+    Figures,
+    /// The recipients, and what was asked of them.
+    Table,
+    /// What stands in the place of a campaign, or over it.
+    Trouble,
+}
+
+impl Part {
+    /// Every part.
+    pub const ALL: [Self; 4] = [Self::Whole, Self::Figures, Self::Table, Self::Trouble];
+
+    /// Whether it reads otherwise than before.
+    pub fn differs(self, before: &View, now: &View) -> bool {
+        let overview = |view: &View| view.campaign().map(|it| Arc::as_ptr(&it.overview));
+        let quarter = |view: &View| view.campaign().map(Campaign::quarter);
+        let missing = |view: &View| match view.screen {
+            Screen::Unconfigured(missing) => Some(missing),
+            _ => None,
+        };
+        let View { screen: _, trouble, freshness: _, announcement: _, query, slice } = now;
+        let is_other = overview(before) != overview(now);
+        match self {
+            Self::Whole => true,
+            Self::Figures => is_other,
+            Self::Table => {
+                is_other
+                    || quarter(before) != quarter(now)
+                    || (&before.query, &before.slice) != (query, slice)
+            }
+            Self::Trouble => {
+                is_other || before.trouble != *trouble || missing(before) != missing(now)
+            }
+        }
+    }
 }
 
 impl Screen {
@@ -135,6 +184,13 @@ impl Screen {
 }
 
 impl Campaign {
+    /// The time by which dates are shortened. By quarters of an hour, on which midnight falls in
+    /// every zone, so that rows are not put into words each second.
+    pub fn quarter(&self) -> Millis {
+        const QUARTER: i64 = 15 * MINUTE;
+        Millis(self.now.0 - self.now.0.rem_euclid(QUARTER))
+    }
+
     fn new(overview: &Arc<Overview>, received: Millis, now: Millis, zone: Zone<'_>) -> Self {
         let Overview { batch, tallies, latest, .. } = &**overview;
         let behind = latest.map(|latest| latest - received);
@@ -159,7 +215,7 @@ impl Trouble {
         Some(Self::Failed {
             failure: widget.stage().failure()?.clone(),
             retry_in: until(widget, now).filter(|_| widget.presence().may_ask()),
-            is_asking: widget.asking().is_in_flight(),
+            is_asking: widget.is_waiting(now),
         })
     }
 }
@@ -174,9 +230,9 @@ impl Freshness {
 impl Next {
     fn new(widget: &Widget, now: Millis) -> Self {
         let presence = widget.presence();
-        match (widget.asking(), widget.stage()) {
-            (Asking::InFlight(_), _) => Self::Asking,
-            (_, Stage::Done(_)) => Self::Done,
+        match widget.stage() {
+            _ if widget.is_waiting(now) => Self::Asking,
+            Stage::Done(_) => Self::Done,
             _ if presence.is_held => Self::Held,
             _ if !presence.is_online => Self::Offline,
             _ => until(widget, now).map_or(Self::Manual, Self::In),
@@ -185,5 +241,5 @@ impl Next {
 }
 
 fn until(widget: &Widget, now: Millis) -> Option<Span> {
-    widget.asking().due().map(|at| (at - now).max(Span(0)))
+    widget.due().map(|at| (at - now).max(Span(0)))
 }

@@ -1,10 +1,11 @@
-//! Carries out the machine's commands, and writes the one view signal.
+//! Carries out the machine's commands, and writes the view.
 
 use super::flight::Flight;
 use super::functions::Functions;
 use super::presence::Watch;
 use super::remote::Remote;
 use super::timer::{Ticker, Timer};
+use super::views::Views;
 use super::{clock, host, panic, presence};
 use crate::text::Zone;
 use campaign::config::{RawConfig, Source};
@@ -13,7 +14,6 @@ use campaign::time::{Millis, Span};
 use campaign::view::View;
 use campaign::widget::{Command, Event, HostEvent, Presence, Request, Widget};
 use js_sys::Function;
-use leptos::prelude::*;
 use std::cell::{Cell, Ref, RefCell, RefMut};
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
@@ -52,7 +52,7 @@ pub(super) struct Inner {
     engine: RefCell<Engine>,
     /// The engine of a large campaign, in the other's place.
     remote: RefCell<Option<Rc<Remote>>>,
-    view: RefCell<ArcRwSignal<View>>,
+    views: RefCell<Views>,
     /// What the machine had counted when it was shown last.
     shown: Cell<u32>,
     emit: Function,
@@ -71,12 +71,12 @@ impl Driver {
     /// A driver that tells the host page by `emit(name, detail)`.
     pub fn new(emit: Function) -> Self {
         let widget = Widget::default();
-        let view = ArcRwSignal::new(View::new(&widget, clock::now(), &|_| Span(0)));
+        let views = Views::new(View::new(&widget, clock::now(), &|_| Span(0)));
         let inner = Rc::new(Inner {
             widget: RefCell::new(widget),
             engine: RefCell::default(),
             remote: RefCell::default(),
-            view: view.into(),
+            views: views.into(),
             shown: Cell::default(),
             emit,
             queue: RefCell::default(),
@@ -109,11 +109,11 @@ impl Driver {
 
     /// What the screen shows.
     ///
-    /// Another signal for each drawing: one keeps what its effects took up for as long as it lives.
-    pub fn view(&self) -> ArcRwSignal<View> {
-        let view = ArcRwSignal::new(self.look());
-        self.0.view.replace(view.clone());
-        view
+    /// Others for each drawing: signals keep what their effects took up for as long as they live.
+    pub fn views(&self) -> Views {
+        let views = Views::new(self.look());
+        self.0.views.replace(views.clone());
+        views
     }
 
     /// The recipients, for what is taken away from the screen.
@@ -204,8 +204,8 @@ impl Driver {
         if self.0.shown.replace(revision) != revision {
             let view = self.look();
             panic::provoke(&view);
-            let signal = self.0.view.borrow().clone();
-            signal.set(view);
+            let views = self.0.views.borrow().clone();
+            views.set(view);
         }
     }
 

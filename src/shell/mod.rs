@@ -15,5 +15,7 @@ mod presence;
 mod remote;
 mod styles;
 mod timer;
+mod views;
 
 pub use driver::Driver;
+pub use views::Views;

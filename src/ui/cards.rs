@@ -4,7 +4,7 @@ use super::desk::Desk;
 use super::node::{Node, el};
 use crate::text::{Locale, Message, campaign as words};
 use campaign::domain::Phase;
-use campaign::view::Campaign;
+use campaign::view::{Campaign, Part};
 
 /// What a card reads from the campaign.
 type Words = fn(&Campaign, &Locale) -> String;
@@ -56,6 +56,9 @@ pub(super) fn cards(desk: &Desk) -> Node {
     let has_fees = desk.locale().fee(0).is_some();
     let shown = CARDS.into_iter().filter(|(key, ..)| has_fees || *key != FEES);
     shown.fold(el("div class=cards"), |cards, (key, title, value, note)| {
+        // The others tell of the time.
+        let is_still = !matches!(key, "started" | "window");
+        let desk = &desk.of(if is_still { Part::Figures } else { Part::Whole });
         let card = el("div class=card part=card")
             .attr("data-card", key)
             .attr("data-tone", key)

@@ -2,19 +2,19 @@
 
 use super::Layout;
 use super::node::{Act, Value};
-use crate::shell::Driver;
+use crate::shell::{Driver, Views};
 use crate::text::{Locale, Message};
-use campaign::view::{Campaign, Screen, View};
+use campaign::view::{Campaign, Part, View};
 use campaign::widget::{Event, TableEvent};
 use leptos::prelude::*;
 use std::rc::Rc;
 
 /// Handed down to every component. Clones share it.
 #[derive(Clone)]
-pub(super) struct Desk(Rc<Kit>);
+pub(super) struct Desk(Rc<Kit>, Part);
 
 struct Kit {
-    view: ArcRwSignal<View>,
+    views: Views,
     locale: Locale,
     layout: Layout,
     driver: Driver,
@@ -22,17 +22,23 @@ struct Kit {
 
 impl Desk {
     pub(super) fn new(driver: &Driver, locale: Locale, layout: Layout) -> Self {
-        Self(Rc::new(Kit { view: driver.view(), locale, layout, driver: driver.clone() }))
+        let kit = Kit { views: driver.views(), locale, layout, driver: driver.clone() };
+        Self(Rc::new(kit), Part::Whole)
     }
 
-    /// A part of the view, tracked.
-    pub(super) fn read<T>(&self, part: impl FnOnce(&View) -> T) -> T {
-        self.0.view.with(part)
+    /// One for what reads no more than this part of the view: what else moves does not wake it.
+    pub(super) fn of(&self, part: Part) -> Self {
+        Self(Rc::clone(&self.0), part)
     }
 
-    /// A part of the view as it is now.
-    pub(super) fn read_once<T>(&self, part: impl FnOnce(&View) -> T) -> T {
-        self.0.view.with_untracked(part)
+    /// Something of the view, tracked.
+    pub(super) fn read<T>(&self, what: impl FnOnce(&View) -> T) -> T {
+        self.0.views.of(self.1).with(|view| what(view))
+    }
+
+    /// Something of the view as it is now.
+    pub(super) fn read_once<T>(&self, what: impl FnOnce(&View) -> T) -> T {
+        self.0.views.of(self.1).with_untracked(|view| what(view))
     }
 
     /// Something read from the view, and put into words.
@@ -118,8 +124,5 @@ impl Desk {
 
 /// The campaign on screen.
 pub(super) fn campaign(view: &View) -> Option<&Campaign> {
-    match &view.screen {
-        Screen::Campaign(campaign) => Some(campaign),
-        _ => None,
-    }
+    view.campaign()
 }

@@ -6,20 +6,21 @@ use super::node::{Node, el};
 use super::tone;
 use crate::text;
 use crate::text::{Locale, Message};
-use campaign::view::Campaign;
+use campaign::view::{Campaign, Part};
 
 pub(super) fn header(desk: &Desk) -> Node {
-    let name = el("span class=name").titled(desk.of_campaign(name_of));
+    let still = &desk.of(Part::Figures);
+    let name = el("span class=name").titled(still.of_campaign(name_of));
     let tone = |campaign: &Campaign, _: &_| tone::of_batch(&campaign.overview.batch.status).into();
     let badge = el("span class=badge part=status-badge")
-        .bind("data-status", desk.of_campaign(|c, _| c.overview.batch.status.key().into()))
-        .add(el("span class=mark").bind("data-tone", desk.of_campaign(tone)))
+        .bind("data-status", still.of_campaign(|c, _| c.overview.batch.status.key().into()))
+        .add(el("span class=mark").bind("data-tone", still.of_campaign(tone)))
         .add(el("span").text(
-            desk.of_campaign(|c, locale| text::status::batch(&c.overview.batch.status, locale)),
+            still.of_campaign(|c, locale| text::status::batch(&c.overview.batch.status, locale)),
         ));
     let headline = el("h2 class=headline part=headline").titled(desk.of_campaign(headline_of));
     el("header class=header part=header")
-        .bind("hidden", desk.hidden_unless(|view| campaign(view).is_some()))
+        .bind("hidden", still.hidden_unless(|view| campaign(view).is_some()))
         .add(el("div class=title").add(name).add(badge))
         .add(headline)
         .add(freshness(desk))

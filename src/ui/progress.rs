@@ -6,9 +6,10 @@ use crate::text;
 use crate::text::Locale;
 use campaign::domain::Phase;
 use campaign::figure::digits;
-use campaign::view::View;
+use campaign::view::{Part, View};
 
 pub(super) fn progress(desk: &Desk) -> Node {
+    let desk = &desk.of(Part::Figures);
     let dialled =
         desk.of_campaign(|c, locale| text::campaign::dialled(&c.overview.tallies, locale));
     let summary =

@@ -15,11 +15,12 @@ use super::toolbar::toolbar;
 use super::trouble::trouble;
 use super::unconfigured::unconfigured;
 use crate::text::{self, Message};
+use campaign::view::Part;
 
 pub(super) fn screen(desk: &Desk) -> Node {
     let aloud = desk.value(|view, locale| Some(text::campaign::aloud(view.announcement?, locale)));
     let body = el("div class=body")
-        .bind("hidden", desk.hidden_unless(|view| campaign(view).is_some()))
+        .bind("hidden", desk.of(Part::Figures).hidden_unless(|view| campaign(view).is_some()))
         .add(progress(desk))
         .add(cards(desk))
         .add(toolbar(desk))

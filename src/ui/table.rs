@@ -8,11 +8,12 @@ use campaign::cut::cut;
 use campaign::figure::digits;
 use campaign::table::{Column, Direction, Row};
 use campaign::time::Millis;
-use campaign::view::{Campaign, View};
+use campaign::view::{Campaign, Part, View};
 use campaign::widget::TableEvent;
 use js_sys::encode_uri_component;
 
 pub(super) fn table(desk: &Desk) -> Node {
+    let desk = &desk.of(Part::Table);
     let row_count = desk.text(|view, _| digits(view.slice.matching + 1));
     let columns = &desk.layout().columns;
     let headings = columns
@@ -124,7 +125,8 @@ fn row(desk: Desk, slot: usize) -> Node {
     row.on("click", Box::new(choose)).effect(Box::new(move || {
         desk.read(|view| {
             let Some(row) = view.slice.rows.get(slot) else { return };
-            let now = (row, view.slice.first + slot, quarter(view));
+            let now =
+                (row, view.slice.first + slot, campaign(view).map_or(Millis(0), Campaign::quarter));
             if filled.as_ref().is_some_and(|(row, index, at)| (row, *index, *at) == now) {
                 return;
             }
@@ -180,14 +182,6 @@ fn link(template: &str, id: &str) -> String {
     let (before, place) = cut(template, b'{').unwrap_or((template, ""));
     let after = cut(place, b'}').unwrap_or_default().1;
     [before, &String::from(encode_uri_component(id)), after].concat()
-}
-
-/// The time by which dates are shortened. By quarters of an hour, on which midnight falls in every
-/// zone, so that rows are not put into words each second.
-fn quarter(view: &View) -> Millis {
-    const QUARTER: i64 = 15 * campaign::time::MINUTE;
-    let now = campaign(view).map_or(0, |campaign| campaign.now.0);
-    Millis(now - now.rem_euclid(QUARTER))
 }
 
 fn cell_text(locale: &Locale, column: Column, row: &Row, now: Millis) -> String {

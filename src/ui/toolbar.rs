@@ -4,11 +4,13 @@ use super::chips::chips;
 use super::desk::Desk;
 use super::node::{Node, el};
 use crate::text::{Message, table as words};
+use campaign::view::Part;
 use campaign::widget::TableEvent;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
 pub(super) fn toolbar(desk: &Desk) -> Node {
+    let desk = &desk.of(Part::Table);
     let count =
         desk.text(|view, locale| words::count(&view.slice, view.query.is_filtered(), locale));
     let people = el("h3 class=people")

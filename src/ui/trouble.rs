@@ -4,10 +4,11 @@ use super::desk::{Desk, campaign};
 use super::node::{Node, el};
 use crate::text::Message;
 use crate::text::trouble as words;
-use campaign::view::{Trouble, View};
+use campaign::view::{Part, Trouble, View};
 use campaign::widget::Event;
 
 pub(super) fn trouble(desk: &Desk) -> Node {
+    let desk = &desk.of(Part::Trouble);
     let what = desk.value(|view, locale| Some(words::what(view.trouble.as_ref()?, locale)));
     let how = desk.value(|view, locale| Some(words::how(view.trouble.as_ref()?, locale).into()));
     let says = desk.value(|view, locale| words::says(view.trouble.as_ref()?, locale));

@@ -4,9 +4,10 @@ use super::desk::Desk;
 use super::node::{Node, el};
 use crate::text::trouble as text;
 use campaign::config::Missing;
-use campaign::view::{Screen, View};
+use campaign::view::{Part, Screen, View};
 
 pub(super) fn unconfigured(desk: &Desk) -> Node {
+    let desk = &desk.of(Part::Trouble);
     let what =
         desk.value(|view, locale| Some(text::first(text::missing(missing(view)?), locale).into()));
     let how =

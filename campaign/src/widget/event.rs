@@ -33,6 +33,21 @@ pub enum Event {
     Tick,
 }
 
+impl Event {
+    /// Whether it changes nothing on the screen by itself: what the engine makes of it does, or the
+    /// time that a request takes.
+    pub(super) fn is_silent(&self) -> bool {
+        matches!(
+            self,
+            Self::Refresh
+                | Self::Told
+                | Self::Table(TableEvent::Show(_) | TableEvent::Choose(_))
+                | Self::Replied(_, Reply::Answer { status: 200, .. })
+                | Self::Heard(Reply::Answer { status: 200, .. })
+        )
+    }
+}
+
 /// When something happened, and the chance that waits are drawn by.
 #[derive(Copy, Clone, PartialEq, Debug)]
 pub struct Moment {

@@ -34,6 +34,10 @@ const LONGEST_WORDS: usize = 200;
 
 const HOUR: Span = Span::minutes(60);
 
+/// A request that is answered within this is not spoken of: words and a sign that come and go at
+/// once tell nobody anything, and each drawing costs the page.
+const UNNOTICED: Span = Span(300);
+
 /// One element's state.
 #[derive(Debug)]
 pub struct Widget {
@@ -42,6 +46,8 @@ pub struct Widget {
     presence: Presence,
     stage: Stage,
     asking: Asking,
+    /// When the request under way was to go out, had nobody asked for it before.
+    planned: Option<Millis>,
     ending: Ending,
     failures: u32,
     /// When requests went out in the last hour.
@@ -69,6 +75,7 @@ impl Default for Widget {
             presence: Presence::default(),
             stage: Stage::Loading,
             asking: Asking::Idle,
+            planned: None,
             ending: Ending::Open,
             failures: 0,
             spent: Vec::new(),
@@ -91,9 +98,9 @@ impl Widget {
     pub fn update(&mut self, event: Event, moment: Moment) -> Vec<Command> {
         let before = self.stage.state();
         let mut todo = Vec::new();
-        // These are shown by what the engine answers, if at all.
-        let is_silent = matches!(event, Event::Table(TableEvent::Show(_) | TableEvent::Choose(_)));
-        self.revision = self.revision.wrapping_add(u32::from(!is_silent));
+        let asked_before = self.generation;
+        let is_silent = event.is_silent();
+        let is_wake = event == Event::Woke;
         match event {
             Event::Configure(raw) => self.configure(raw, moment.now, &mut todo),
             Event::Presence(presence) => self.be(presence, moment.now, &mut todo),
@@ -110,6 +117,8 @@ impl Widget {
         }
         self.schedule(moment.now, &mut todo);
         let after = self.stage.state();
+        let is_nothing = is_silent || is_wake && self.generation != asked_before;
+        self.revision = self.revision.wrapping_add(u32::from(!is_nothing || before != after));
         if before != after {
             todo.insert(0, Command::Tell(HostEvent::StateChange { from: before, to: after }));
         }
@@ -217,6 +226,7 @@ impl Widget {
     fn expect(&mut self, now: Millis) -> Generation {
         self.spent.retain(|at| now - *at < HOUR);
         self.spent.push(now);
+        self.planned = self.due();
         self.generation = Generation(self.generation.0.wrapping_add(1));
         self.asking = Asking::InFlight(self.generation);
         self.generation
@@ -406,7 +416,10 @@ impl Widget {
                 None => self.ask(Occasion::Due, now, todo),
             }
         }
-        let wake = self.asking.due().filter(|_| may_ask);
+        let wake = match self.tells_at() {
+            Some(at) => Some(at).filter(|at| *at > now && self.presence.is_visible),
+            None => self.asking.due().filter(|_| may_ask),
+        };
         if wake != self.wake {
             self.wake = wake;
             todo.push(wake.map_or(Command::CancelWake, |at| Command::Wake { after: at - now }));
@@ -427,6 +440,22 @@ impl Widget {
     /// When the next request goes out.
     pub fn asking(&self) -> &Asking {
         &self.asking
+    }
+
+    /// When the next request goes out, or was to, while one is on its way.
+    pub fn due(&self) -> Option<Millis> {
+        if self.asking.is_in_flight() { self.planned } else { self.asking.due() }
+    }
+
+    /// From when on the request under way is worth a word.
+    fn tells_at(&self) -> Option<Millis> {
+        let at = self.spent.last().filter(|_| self.asking.is_in_flight())?;
+        Some(*at + UNNOTICED)
+    }
+
+    /// Whether a request is under way that takes long.
+    pub fn is_waiting(&self, now: Millis) -> bool {
+        self.tells_at().is_some_and(|at| at <= now)
     }
 
     /// Whether and how the element is there.

@@ -153,7 +153,43 @@ fn asks_once_configured_and_connected_and_again_after_each_answer() {
     assert_eq!(world.view().freshness.next, Next::In(Span::seconds(1)));
     world.pass(1);
     assert_eq!(world.fetches.len(), 2);
-    assert_eq!(world.view().freshness.next, Next::Asking);
+}
+
+#[test]
+fn a_request_is_spoken_of_once_it_takes_long() {
+    let mut world = World::configured();
+    world.answer("running");
+    world.pass(10);
+    let next = |world: &World| world.view().freshness.next;
+    assert_eq!((world.fetches.len(), next(&world)), (2, Next::In(Span(0))));
+    world.now += 299;
+    world.answer("running");
+    assert!(world.wake.is_some_and(|at| at > world.now + 9_000), "no timer is left");
+
+    // Asked for before it was due: until it takes long, what stood there stands.
+    world.pass(4);
+    world.send(Event::Refresh);
+    assert_eq!(next(&world), Next::In(Span(6_000)));
+    let before = world.widget.revision();
+    world.now += 300;
+    assert_eq!(world.wake.take(), Some(world.now));
+    world.send(Event::Woke);
+    assert_ne!(world.widget.revision(), before, "it is drawn");
+    assert_eq!((next(&world), world.wake), (Next::Asking, None));
+}
+
+#[test]
+fn to_ask_and_to_be_answered_draws_nothing_but_the_answer() {
+    let mut world = World::configured();
+    world.answer("running");
+    let before = world.widget.revision();
+    world.send(Event::Refresh);
+    let moment = Moment { now: Millis(world.now), chance: 0.5 };
+    let reply = |body| Reply::Answer { status: 200, retry_after: None, body, used: None };
+    let body = reply(campaign("running"));
+    let Some(generation) = world.in_flight else { panic!("no request") };
+    let _ = world.widget.update(Event::Replied(generation, body), moment);
+    assert_eq!(world.widget.revision(), before);
 }
 
 #[test]
@@ -638,7 +674,8 @@ fn sound(world: &World, had: Option<&str>) -> Result<(), TestCaseError> {
     let presence = world.widget.presence();
     prop_assert_eq!(world.in_flight.is_some(), world.widget.asking().is_in_flight());
     let asks_by_itself = presence.may_ask() && world.widget.setup().is_ok();
-    prop_assert!(world.wake.is_none() || asks_by_itself, "a timer that nobody needs");
+    let tells = world.in_flight.is_some() && presence.is_visible;
+    prop_assert!(world.wake.is_none() || asks_by_itself || tells, "a timer that nobody needs");
     let is_waiting = matches!(world.widget.asking(), Asking::Due { .. });
     prop_assert!(!is_waiting || !asks_by_itself || world.wake.is_some(), "a wait without timer");
     let shown = world.batch();
