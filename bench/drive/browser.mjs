@@ -86,7 +86,7 @@ export class Browser {
       const message = Buffer.concat([...this.#rest, chunk.subarray(start, end)]);
       this.#rest = [];
       start = end + 1;
-      this.#take(JSON.parse(message));
+      this.#take(JSON.parse(message.toString()));
     }
     if (start < chunk.length) this.#rest.push(chunk.subarray(start));
   }

@@ -25,7 +25,7 @@ function watchMemories() {
   const Instance = WebAssembly.Instance;
   WebAssembly.Instance = new Proxy(Instance, {
     construct(target, args) {
-      const made = new target(...args);
+      const made = Reflect.construct(target, args);
       memories.push(...Object.values(made.exports).filter((it) => it instanceof WebAssembly.Memory));
       return made;
     },

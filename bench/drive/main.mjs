@@ -18,4 +18,5 @@ const plan = {
   rounds: Number(ROUNDS),
 };
 
-await { measure, leaks, profile }[process.argv[2]](plan);
+const modes = { measure, leaks, profile };
+await modes[process.argv[2]](plan);

@@ -47,7 +47,7 @@ export function probe() {
 
     /** Asks for the campaign and waits until it is there. */
     refresh() {
-      const element = document.querySelector("batch-status");
+      const element = /** @type {any} */ (document.querySelector("batch-status"));
       if (!element) return globalThis.bench.refresh();
       // The listener that is not called must go too, or it would look like a leak.
       const heard = new AbortController();

@@ -1,16 +1,21 @@
 // The table: medians of all rounds.
 
+import { bars } from "./bars.mjs";
 import { median } from "./statistics.mjs";
 
 const TITLES = {
   widget: "this element",
+  page: "this element without a worker",
   react: "React 19, TanStack",
   preact: "Preact, TanStack",
   plain: "plain JavaScript",
   fetch: "fetch and discard",
 };
 
-/** Title and figure of every row. Costs are per refresh. */
+/**
+ * Title, figure and decimals of every row. Costs are per refresh.
+ * @type {[string, (of: (what: string) => number, empty: number) => number, number][]}
+ */
 const ROWS = [
   ["Code fetched, brotli, kB", (of) => of("bytes") / 1000, 1],
   ["First row, ms", (of) => of("firstRow"), 0],
@@ -32,15 +37,22 @@ const ROWS = [
 ];
 
 export function report(samples, { contenders, sizes, rounds }) {
+  const figure = figures(samples);
   const shown = contenders.filter((name) => name in TITLES);
-  const tables = sizes.map((size) => table(samples.filter((sample) => sample.size === size), shown, size));
-  return `${tables.join("\n\n")}\n\nMedians of ${rounds} rounds, by \`cargo xtask bench\`; costs are per refresh and without animations, which only the rows on idleness have.\n`;
+  const tables = sizes.map((size) => table(figure, shown.filter((name) => figure(size, name, "firstRow")), size));
+  const notes = `Medians of ${rounds} rounds, by \`cargo xtask bench\`; costs are per refresh and without animations, which only the rows on idleness have.`;
+  return `${[...tables, bars(figure), notes].join("\n\n")}\n`;
 }
 
-function table(samples, names, size) {
-  const of = (name) => (figure) => median(samples.filter((sample) => sample.name === name).map((sample) => sample[figure]));
-  const empty = of("empty")("memory") ?? 0;
-  const rows = ROWS.map(([title, figure, digits]) => [title, ...names.map((name) => written(figure(of(name), empty), digits))]);
+/** The median of all that was measured of a contender; of actions each press counts. */
+function figures(samples) {
+  return (size, name, figure) => median(samples.filter((it) => it.size === size && it.name === name).flatMap((it) => it[figure]));
+}
+
+function table(figure, names, size) {
+  const empty = figure(size, "empty", "memory") ?? 0;
+  const of = (name) => (what) => figure(size, name, what);
+  const rows = ROWS.map(([title, value, digits]) => [title, ...names.map((name) => written(value(of(name), empty), digits))]);
   const head = [`${size.toLocaleString("en")} recipients`, ...names.map((name) => TITLES[name])];
   const lines = [head, ["---", ...names.map(() => "---:")], ...rows];
   return lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n");

@@ -21,9 +21,9 @@ use crate::{
     workspace::Workspace,
 };
 
-/// What is measured, under the names of their folders in `bench/src`; `fetch` receives the body and
-/// lets go of it, `empty` is an empty page.
-const CONTENDERS: [&str; 6] = ["widget", "react", "preact", "plain", "fetch", "empty"];
+/// What is measured, under the names of their folders in `bench/src`; `page` is the element where
+/// the page refuses workers, `fetch` receives the body and lets go of it, `empty` is an empty page.
+const CONTENDERS: [&str; 7] = ["widget", "page", "react", "preact", "plain", "fetch", "empty"];
 const SIZES: [u32; 3] = [500, 10_000, 100_000];
 
 #[derive(Args)]

@@ -58,9 +58,10 @@ async fn page(Path(name): Path<String>, Query(Shown { batch }): Query<Shown>) ->
     }
     let body = match name.as_str() {
         "empty" => "<p>Empty".to_owned(),
-        "widget" => format!(
-            "<script type=module src=batch-status.js></script>\n<batch-status batch-id={batch} \
-             endpoint=/functions/v1/batch-calls api-key=demo-key refresh-interval=0></batch-status>"
+        "widget" => element(&batch),
+        "page" => format!(
+            "<meta http-equiv=content-security-policy content=\"worker-src 'none'\">\n{}",
+            element(&batch)
         ),
         _ => format!(
             "<link rel=stylesheet href=style.css>\n<script type=module src=app.js></script>\n\
@@ -72,11 +73,19 @@ async fn page(Path(name): Path<String>, Query(Shown { batch }): Query<Shown>) ->
     Html(format!("{head}<title>{name}</title>\n{body}\n")).into_response()
 }
 
+fn element(batch: &str) -> String {
+    format!(
+        "<script type=module src=batch-status.js></script>\n<batch-status batch-id={batch} \
+         endpoint=/functions/v1/batch-calls api-key=demo-key refresh-interval=0></batch-status>"
+    )
+}
+
 async fn file(
     Path((name, file)): Path<(String, String)>,
     State(served): State<Arc<Served>>,
 ) -> Response {
-    let Some(file) = served.site.get(&format!("{name}/{file}")) else {
+    let folder = if name == "page" { "widget" } else { &name };
+    let Some(file) = served.site.get(&format!("{folder}/{file}")) else {
         return StatusCode::NOT_FOUND.into_response();
     };
     served.sent.fetch_add(file.brotli.len(), Ordering::Relaxed);

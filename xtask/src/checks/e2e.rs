@@ -8,16 +8,37 @@ use anyhow::{Context, Result};
 use super::{counts::Counts, steps};
 use crate::{
     dist, process,
-    tools::{self, Chromium, Firefox},
+    tools::{self, Chromium, Esbuild, Firefox},
     workspace::Workspace,
 };
 
 /// The element that panics when tests tell it to, apart from all that is shipped.
 const PANICKING: &str = "target/panicking-dist";
 
+/// The suite's own code, and the bench's driver, as TypeScript sees them.
+const PROJECTS: [&str; 2] = ["tsconfig.json", "tsconfig.bench.json"];
+
 pub(super) fn chromium(workspace: &Workspace) -> Result<Counts> {
+    let is_sound = check_scripts(workspace)?;
     let browser = tools::ensure(workspace, &Chromium)?;
-    run(workspace, "playwright", ("CHROMIUM", &browser))
+    Ok(run(workspace, "playwright", ("CHROMIUM", &browser))?.unless_failed(is_sound))
+}
+
+/// Whether the scripts that no build goes over are sound: types, and of the bench's peers, whose
+/// packages only the bench installs, the syntax.
+fn check_scripts(workspace: &Workspace) -> Result<bool> {
+    let mut is_sound = true;
+    for project in PROJECTS {
+        let mut tsc = Command::new("npx");
+        tsc.current_dir(workspace.join("e2e"));
+        tsc.args(["--no-install", "tsc", "--noEmit", "--project", project]);
+        is_sound &= tsc.status().context("starting tsc")?.success();
+    }
+    let mut esbuild = Command::new(tools::ensure(workspace, &Esbuild)?);
+    esbuild.current_dir(workspace.join("bench/src")).args(["*.js", "*/*.js", "*/*.jsx"]);
+    esbuild.arg(format!("--outdir={}", workspace.target_dir()?.join("bench-syntax").display()));
+    is_sound &= esbuild.status().context("starting esbuild")?.success();
+    Ok(is_sound)
 }
 
 pub(super) fn firefox(workspace: &Workspace) -> Result<Counts> {
