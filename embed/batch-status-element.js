@@ -34,6 +34,7 @@ const SKELETON_CSS = `
 .sk-cards{gap:8px;grid-template-columns:1fr 1fr}
 .sk-cards i{height:90px;border-radius:8px}
 .sk-cards :last-child{grid-column:span 2}
+.sk-tools{padding-top:20px}
 .sk-tools i{height:92px}
 .sk-rows{gap:1px}
 .sk-rows i{height:55px}

@@ -32,6 +32,7 @@ const methods = {
   apply: (...args) => crew.apply(...args),
   query: (...args) => crew.query(...args),
   show: (...args) => crew.show(...args),
+  follow: (...args) => crew.follow(...args),
   forget: (element) => crew.forget(element),
 
   /** Asks for an element's campaign. Of an answer that is none, the text. */

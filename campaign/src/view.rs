@@ -30,6 +30,8 @@ pub struct View {
     pub query: Query,
     /// The table's rows on screen.
     pub slice: Arc<Slice>,
+    /// Whether the latest events are shown.
+    pub is_following: bool,
 }
 
 /// What fills the screen.
@@ -114,6 +116,7 @@ impl View {
             announcement: widget.announcer().current(),
             query: widget.query().clone(),
             slice: Arc::clone(widget.slice()),
+            is_following: widget.is_following(),
         }
     }
 
@@ -151,7 +154,8 @@ impl Part {
             Screen::Unconfigured(missing) => Some(missing),
             _ => None,
         };
-        let View { screen: _, trouble, freshness: _, announcement: _, query, slice } = now;
+        let View { screen: _, trouble, freshness: _, announcement: _, query, slice, is_following } =
+            now;
         let is_other = overview(before) != overview(now);
         match self {
             Self::Whole => true,
@@ -160,6 +164,7 @@ impl Part {
                 is_other
                     || quarter(before) != quarter(now)
                     || (&before.query, &before.slice) != (query, slice)
+                    || before.is_following != *is_following
             }
             Self::Trouble => {
                 is_other || before.trouble != *trouble || missing(before) != missing(now)

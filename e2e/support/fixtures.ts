@@ -78,7 +78,7 @@ export const PANICKING = process.env.DIST_PANICKING ?? folder("../../dist-panick
 
 /** What the entry consists of, as it lies in the repository, under a path. */
 function embedded(path: string): Record<string, string> {
-  const parts = ["", "-element", "-core", "-diagnose", "-large", "-replay", "-tabs", "-token"].map((part) => `batch-status${part}.js`);
+  const parts = ["", "-element", "-core", "-diagnose", "-large", "-replay", "-share", "-tabs", "-token"].map((part) => `batch-status${part}.js`);
   const files = Object.fromEntries([...parts, "core/", "replay/"].map((name) => [path + name, folder(`../../embed/${name}`)]));
   return { ...files, [`${path}views.css`]: folder("../../style/views.css") };
 }
@@ -190,6 +190,11 @@ export function strictPolicy(host: string, api: string): string {
     `connect-src ${host} ${api}`,
     "require-trusted-types-for 'script'",
   ].join("; ");
+}
+
+/** One that lets the element have its worker. */
+export function workerPolicy(host: string, api: string): string {
+  return `default-src 'none'; script-src ${host} 'wasm-unsafe-eval'; connect-src ${host} ${api}; worker-src blob:`;
 }
 
 /** The events of one name that the page heard, by their details. */

@@ -55,7 +55,7 @@ export class Screen {
 
   /** The notes on the data, folded away at first. */
   get notes(): Locator {
-    return this.element.locator("details");
+    return this.element.locator("details.notices");
   }
 
   card(name: string): Locator {

@@ -92,17 +92,23 @@ impl Crew {
         column: &str,
         is_down: bool,
         statuses: Vec<String>,
+        reason: u32,
     ) -> String {
         let direction = if is_down { Direction::Descending } else { Direction::Ascending };
         let column = Column::ALL.into_iter().find(|known| known.key() == column);
         let sort = column.map(|column| Sort { column, direction });
         let statuses = statuses.iter().map(|name| RecipientStatus::named(name)).collect();
-        self.ask(element, Ask::Query(Query { search, statuses, sort, mask: Mask::None }))
+        self.ask(element, Ask::Query(Query { search, statuses, reason, sort, mask: Mask::None }))
     }
 
     /// Other rows are on screen.
     pub fn show(&mut self, element: u32, start: usize, end: usize, top: usize) -> String {
         self.ask(element, Ask::Show(Shown { rows: start..end, top }))
+    }
+
+    /// So many of the latest events are shown.
+    pub fn follow(&mut self, element: u32, count: usize) -> String {
+        self.ask(element, Ask::Follow(count))
     }
 
     /// Another campaign follows.

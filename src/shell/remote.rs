@@ -69,6 +69,7 @@ impl Remote {
                 let counts = [shown.rows.start, shown.rows.end, shown.top];
                 ("show", counts.map(JsValue::from).into())
             }
+            Ask::Follow(count) => ("follow", vec![count.into()]),
             Ask::Forget => ("forget", Vec::new()),
         };
         let answer = tell(&self.emit, method, &args);
@@ -107,5 +108,5 @@ fn query_args(query: Query) -> Vec<JsValue> {
     for status in &query.statuses {
         statuses.push(&status.name().into());
     }
-    vec![query.search.into(), column.into(), is_down.into(), statuses.into()]
+    vec![query.search.into(), column.into(), is_down.into(), statuses.into(), query.reason.into()]
 }

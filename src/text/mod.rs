@@ -10,8 +10,10 @@ pub mod zone;
 
 pub mod campaign;
 pub mod csv;
+pub mod feed;
 pub mod freshness;
 pub mod notices;
+pub mod reasons;
 pub mod status;
 pub mod table;
 pub mod trouble;

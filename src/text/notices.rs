@@ -22,6 +22,11 @@ pub fn notice(notice: &Notice, locale: &Locale) -> String {
             let example = if example.is_empty() { none() } else { example.clone().into() };
             (Message::UnknownStatus, *count, Arg::Text(example))
         }
+        Notice::SameNumbers { numbers, recipients } => {
+            (Message::SameNumbers, *numbers, Arg::Count(*recipients))
+        }
+        Notice::NoNames { count, total } => (Message::NoNames, *count, Arg::Count(*total)),
+        Notice::BadNumbers { count } => return locale.count(Message::BadNumbers, *count),
         Notice::LateStatus { count } => return locale.count(Message::LateStatus, *count),
         Notice::StaleCompletion => return locale.word(Message::StaleCompletion).into(),
     };

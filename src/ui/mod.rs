@@ -10,10 +10,12 @@ mod screen;
 
 mod cards;
 mod chips;
+mod feed;
 mod freshness;
 mod header;
 mod notices;
 mod progress;
+mod reasons;
 mod table;
 mod tone;
 mod toolbar;

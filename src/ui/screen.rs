@@ -6,10 +6,12 @@
 
 use super::cards::cards;
 use super::desk::{Desk, campaign};
+use super::feed::feed;
 use super::header::header;
 use super::node::{Node, el};
 use super::notices::notices;
 use super::progress::progress;
+use super::reasons::reasons;
 use super::table::table;
 use super::toolbar::toolbar;
 use super::trouble::trouble;
@@ -23,8 +25,10 @@ pub(super) fn screen(desk: &Desk) -> Node {
         .bind("hidden", desk.of(Part::Figures).hidden_unless(|view| campaign(view).is_some()))
         .add(progress(desk))
         .add(cards(desk))
+        .add(reasons(desk))
         .add(toolbar(desk))
         .add(table(desk))
+        .add(feed(desk))
         .add(notices(desk));
     el("section class=campaign")
         .attr("lang", desk.word(Message::Lang))

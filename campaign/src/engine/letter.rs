@@ -7,7 +7,10 @@
 use super::{Answer, Engine, Generation, Overview, Slice};
 use crate::domain::{Batch, Recipient, RecipientStatus};
 use crate::failure::{BadResponse, Failure, FailureKind};
+use crate::insight::feed::{Happening, What};
+use crate::insight::hygiene::Hygiene;
 use crate::insight::notices::notices;
+use crate::insight::reasons::{Reason, Reasons};
 use crate::insight::tallies::Tallies;
 use crate::table::{Mask, Row};
 use crate::time::Millis;
@@ -25,9 +28,9 @@ const BAD: [BadResponse; 5] = [
 ];
 
 crate::wire::fields::fields! {
-    /// An answer: `refused` with `says`, or `applied` with `batch` and `tallies`; then `table` with
-    /// `statuses` and `rows`.
-    Letter { refused, says, applied, batch, tallies, table, statuses, rows }
+    /// An answer: `refused` with `says`, or `applied` with `batch`, `tallies`, `reasons` and `rest`;
+    /// then `table` with `statuses`, `rows` and `feed`.
+    Letter { refused, says, applied, batch, tallies, reasons, rest, table, statuses, rows, feed }
 }
 
 /// The side that asks: puts answers together from letters.
@@ -57,7 +60,7 @@ impl Reader {
             });
         }
         if let Some(rows) = letter.rows.items() {
-            let [total, matching, first, shift, _] = numbers(letter.table);
+            let [total, matching, first, shift, ..] = numbers(letter.table);
             let mut slice = Slice {
                 total: short(total) as usize,
                 matching: short(matching) as usize,
@@ -65,6 +68,7 @@ impl Reader {
                 first: short(first) as usize,
                 rows: Vec::new(),
                 shift: isize::try_from(shift).unwrap_or(0),
+                feed: happenings(letter.feed, mask),
             };
             for row in rows {
                 if let Some(row) = wire::Recipient::of(row) {
@@ -80,19 +84,23 @@ impl Reader {
     fn meet(&mut self, letter: &Letter<'_>) {
         if let Some(batch) = wire::Batch::of(letter.batch) {
             let batch = Batch::from_wire(&batch);
-            let [_, _, total, dialled, latest] = numbers(letter.applied);
+            let [_, _, total, dialled, latest, _] = numbers(letter.applied);
             let by_status = counts(letter.tallies);
             let tallies = Tallies { total: short(total), dialled: short(dialled), by_status };
             let latest = (latest != i64::MIN).then_some(Millis(latest));
-            let notices = notices(&batch, &tallies);
-            self.overview = Some(Arc::new(Overview { batch, tallies, notices, latest }));
+            let [more, others, repeated, sharing, malformed, unnamed] =
+                numbers(letter.rest).map(short);
+            let hygiene = Hygiene { repeated, sharing, malformed, unnamed };
+            let notices = notices(&batch, &tallies, hygiene);
+            let reasons = Reasons { told: told(letter.reasons), more, others };
+            self.overview = Some(Arc::new(Overview { batch, tallies, notices, reasons, latest }));
         }
     }
 }
 
 /// A list of numbers; 0 for those that are not there.
-fn numbers(list: Json<'_>) -> [i64; 5] {
-    let mut numbers = [0; 5];
+fn numbers(list: Json<'_>) -> [i64; 6] {
+    let mut numbers = [0; 6];
     if let Some(list) = list.numbers() {
         for (place, number) in numbers.iter_mut().zip(list) {
             *place = number;
@@ -118,6 +126,37 @@ fn counts(list: Json<'_>) -> Vec<(RecipientStatus, u32)> {
         }
     }
     counts
+}
+
+/// `["failed","No route",<key>,3]`.
+fn told(list: Json<'_>) -> Vec<Reason> {
+    let items: Vec<_> = list.items().into_iter().flatten().collect();
+    let reason = |four: &[Json<'_>]| {
+        let [status, words, key, count] = four else { return None };
+        Some(Reason {
+            key: key.count()?,
+            status: RecipientStatus::named(&status.string()?),
+            words: words.words().map(Into::into),
+            count: count.count()?,
+        })
+    };
+    items.chunks(4).filter_map(reason).collect()
+}
+
+/// A recipient each, after 0 where the call ended.
+fn happenings(list: Json<'_>, mask: Mask) -> Vec<Happening> {
+    let mut what = What::Dialled;
+    let mut found = Vec::new();
+    for item in list.items().into_iter().flatten() {
+        match wire::Recipient::of(item) {
+            Some(row) => {
+                let row = Row::new(&Recipient::from_wire(&row), mask);
+                found.push(Happening { row, what });
+            }
+            None => what = if item.count() == Some(0) { What::Ended } else { What::Dialled },
+        }
+    }
+    found
 }
 
 impl Engine {
@@ -150,7 +189,13 @@ impl Engine {
                 }
                 let batch = String::from_utf8_lossy(self.store.batch_bytes());
                 let tallies = put_counts(by_status);
-                format!(r#""applied":{figures},"batch":{batch},"tallies":{tallies}"#)
+                let Reasons { told, more, others } = &overview.reasons;
+                let reasons = told.iter().map(put_reason).collect::<Vec<_>>().join(",");
+                let Hygiene { repeated, sharing, malformed, unnamed } = self.hygiene;
+                let rest = [*more, *others, repeated, sharing, malformed, unnamed];
+                format!(
+                    r#""applied":{figures},"batch":{batch},"tallies":{tallies},"reasons":[{reasons}],"rest":{rest:?}"#
+                )
             }
             Answer::Table(slice) => {
                 let Slice { total, matching, statuses, first, shift, .. } = &**slice;
@@ -158,8 +203,12 @@ impl Engine {
                 let places = self.selection.slice(*first, self.shown.rows.len());
                 let row = |place: &u32| String::from_utf8_lossy(self.store.roster().bytes(*place));
                 let rows = places.iter().map(row).collect::<Vec<_>>().join(",");
+                let happening = |(place, what): &(u32, What)| {
+                    format!("{},{}", u8::from(*what == What::Dialled), row(place))
+                };
+                let feed = self.latest.iter().map(happening).collect::<Vec<_>>().join(",");
                 format!(
-                    r#""table":[{total},{matching},{first},{shift}],"statuses":{statuses},"rows":[{rows}]"#
+                    r#""table":[{total},{matching},{first},{shift}],"statuses":{statuses},"rows":[{rows}],"feed":[{feed}]"#
                 )
             }
         }
@@ -170,6 +219,12 @@ fn put_counts(counts: &[(RecipientStatus, u32)]) -> String {
     let pair =
         |(status, count): &(RecipientStatus, u32)| format!("{},{count}", quoted(status.name()));
     format!("[{}]", counts.iter().map(pair).collect::<Vec<_>>().join(","))
+}
+
+fn put_reason(reason: &Reason) -> String {
+    let Reason { key, status, words, count } = reason;
+    let words = quoted(words.as_deref().unwrap_or_default());
+    format!("{},{words},{key},{count}", quoted(status.name()))
 }
 
 /// A digit of a letter's number, as JSON escapes it.
@@ -195,6 +250,8 @@ fn quoted(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::engine::{Ask, Body, Shown};
+    use crate::insight::hygiene::hygiene;
+    use crate::insight::reasons;
     use crate::table::{Column, Direction, Query, Sort};
     use proptest::prelude::*;
 
@@ -204,20 +261,28 @@ mod tests {
             0..4,
         );
         let column = prop::option::of(prop::sample::select(Column::ALL.to_vec()));
-        (".{0,5}", statuses, column, any::<bool>()).prop_map(|(search, statuses, column, is_up)| {
-            let direction = if is_up { Direction::Ascending } else { Direction::Descending };
-            let sort = column.map(|column| Sort { column, direction });
-            Query { search, statuses, sort, mask: Mask::None }
-        })
+        let reason = prop_oneof![4 => Just(0), 1 => any::<u32>(), 2 => Just(busy())];
+        (".{0,5}", statuses, column, any::<bool>(), reason).prop_map(
+            |(search, statuses, column, is_up, reason)| {
+                let direction = if is_up { Direction::Ascending } else { Direction::Descending };
+                let sort = column.map(|column| Sort { column, direction });
+                Query { search, statuses, reason, sort, mask: Mask::None }
+            },
+        )
+    }
+
+    fn busy() -> u32 {
+        reasons::key(&Recipient::from_json(r#"{"status":"busy"}"#))
     }
 
     fn body() -> impl Strategy<Value = Body> {
-        let row = (0_u8..6, "busy|pending|ringing|new\"|", any::<bool>()).prop_map(
+        let row = (0_u8..6, "busy|failed|pending|ringing|new\"|", any::<bool>()).prop_map(
             |(id, status, has_ended)| {
                 let status = status.replace('"', "\\\"");
                 let end = if has_ended { r#""2024-02-15T09:00:20Z""# } else { "null" };
                 format!(
-                    r#"{{"id":"{id}","name":"Ann {id}","status":"{status}","completed_at":{end}}}"#
+                    r#"{{"id":"{id}","name":"Ann {id}","status":"{status}","completed_at":{end},
+                        "phone_number":{id},"error_message":"No \"{id}\""}}"#
                 )
             },
         );
@@ -235,6 +300,7 @@ mod tests {
             2 => query().prop_map(Ask::Query),
             2 => (0_usize..5, 0_usize..5, 0_usize..5)
                 .prop_map(|(start, count, top)| Ask::Show(Shown { rows: start..start + count, top })),
+            1 => (0_usize..3).prop_map(Ask::Follow),
             1 => Just(Ask::Forget),
         ]
     }
@@ -248,6 +314,7 @@ mod tests {
                 let answers = engine.handle(ask);
                 let letter = engine.write(&answers, before.as_ref());
                 prop_assert_eq!(reader.read(&letter, Mask::None), answers);
+                prop_assert_eq!(engine.hygiene, hygiene(engine.store.roster()));
             }
         }
 

@@ -7,7 +7,10 @@ pub mod letter;
 
 use crate::domain::{Batch, RecipientStatus};
 use crate::failure::Failure;
+use crate::insight::feed::{self, Happening, What};
+use crate::insight::hygiene::{Hygiene, hygiene};
 use crate::insight::notices::{Notice, notices};
+use crate::insight::reasons::{Reasons, reasons};
 use crate::insight::tallies::Tallies;
 use crate::store::{Changes, Intake, Outcome, Store};
 use crate::table::{Mask, Query, Row, Selection};
@@ -68,6 +71,8 @@ pub enum Ask {
     Query(Query),
     /// Send these rows of the table, now and after every change.
     Show(Shown),
+    /// Send so many of the latest events, now and after every change.
+    Follow(usize),
     /// Forget the campaign; another one follows.
     Forget,
 }
@@ -108,6 +113,8 @@ pub struct Overview {
     pub tallies: Tallies,
     /// What a reader should know of the data.
     pub notices: Vec<Notice>,
+    /// Why calls failed.
+    pub reasons: Reasons,
     /// The latest time that any recipient carries: ahead of the viewer's clock, it shows that the
     /// clock is wrong.
     pub latest: Option<Millis>,
@@ -130,6 +137,8 @@ pub struct Slice {
     /// Rows by which the recipient at the top moved since the last slice, so that the reader's
     /// place can follow it.
     pub shift: isize,
+    /// The latest events, as many as asked for.
+    pub feed: Vec<Happening>,
 }
 
 /// The campaign and everybody in it.
@@ -141,6 +150,10 @@ pub struct Engine {
     query: Query,
     selection: Selection,
     shown: Shown,
+    /// How many of the latest events to send.
+    followed: usize,
+    latest: Vec<(u32, What)>,
+    hygiene: Hygiene,
     /// Kept, so that an answer without changes sums up nothing.
     overview: Option<Arc<Overview>>,
     /// The statuses seen of this campaign, in the order in which they came up.
@@ -164,8 +177,15 @@ impl Engine {
                 self.shown = shown;
                 vec![self.table(0)]
             }
+            Ask::Follow(count) => {
+                self.followed = count;
+                self.follow();
+                vec![self.table(0)]
+            }
             Ask::Forget => {
                 self.store = Store::default();
+                self.latest.clear();
+                self.hygiene = Hygiene::default();
                 self.reading = None;
                 self.overview = None;
                 self.statuses.clear();
@@ -219,7 +239,11 @@ impl Engine {
         let seen = self.seen();
         let mut shift = 0;
         if changes.any {
+            if changes.is_other_list {
+                self.hygiene = hygiene(self.store.roster());
+            }
             self.overview = self.sum_up();
+            self.follow();
             self.meet();
             self.select();
             shift = self.shift_of(&seen, &changes);
@@ -238,6 +262,13 @@ impl Engine {
             if !self.statuses.contains(status) {
                 self.statuses.push(status.clone());
             }
+        }
+    }
+
+    fn follow(&mut self) {
+        self.latest.clear();
+        if self.followed > 0 {
+            self.latest = feed::latest(self.store.roster(), self.followed);
         }
     }
 
@@ -266,15 +297,24 @@ impl Engine {
     fn sum_up(&self) -> Option<Arc<Overview>> {
         let batch = self.store.batch()?.clone();
         let tallies = self.store.tallies().clone();
-        let notices = notices(&batch, &tallies);
+        let notices = notices(&batch, &tallies, self.hygiene);
+        let reasons = reasons(self.store.roster(), self.query.reason);
         let latest = self.store.roster().latest();
-        Some(Arc::new(Overview { batch, tallies, notices, latest }))
+        Some(Arc::new(Overview { batch, tallies, notices, reasons, latest }))
     }
 
     /// All rows of the table as it is searched, filtered and sorted; none before a campaign came.
     pub fn all_rows(&self) -> Option<Vec<Row>> {
         self.overview.as_ref()?;
         Some(self.rows(0, self.selection.len()))
+    }
+
+    fn happenings(&self) -> Vec<Happening> {
+        let of = |(place, what): &(u32, What)| {
+            let recipient = self.store.roster().recipient(*place)?;
+            Some(Happening { row: Row::new(&recipient, self.query.mask), what: *what })
+        };
+        self.latest.iter().filter_map(of).collect()
     }
 
     fn rows(&self, first: usize, count: usize) -> Vec<Row> {
@@ -300,6 +340,7 @@ impl Engine {
             first,
             rows: self.rows(first, self.shown.rows.len()),
             shift,
+            feed: self.happenings(),
         }))
     }
 }
@@ -309,6 +350,7 @@ mod tests {
     use super::*;
     use crate::table::{Column, Direction, Sort};
     use std::fmt::Write;
+    use std::slice::from_ref;
 
     fn shown(rows: Range<usize>) -> Shown {
         Shown { top: rows.start, rows }
@@ -398,6 +440,54 @@ mod tests {
         let first = overview(body(&["a", "b"]));
         assert!(Arc::ptr_eq(&first, &overview(body(&["a", "b"]))));
         assert!(!Arc::ptr_eq(&first, &overview(body(&["a"]))));
+    }
+
+    #[test]
+    fn the_list_is_looked_at_anew_when_it_differs() {
+        let mut engine = Engine::default();
+        let mut check = |rows: &[(u32, &str)], expected: &[Notice]| {
+            let row = |(id, rest): &(u32, &str)| {
+                format!(r#"{{"id":{id},"status":"pending","phone_number":{rest}}}"#)
+            };
+            let rows: Vec<_> = rows.iter().map(row).collect();
+            let json = format!(
+                r#"{{"batch":{{"total_recipients":{}}},"recipients":[{}]}}"#,
+                rows.len(),
+                rows.join(",")
+            );
+            engine.handle(Ask::Apply(Generation(1), json.into_bytes().into()));
+            assert_eq!(engine.overview.as_ref().unwrap().notices, expected, "{rows:?}");
+        };
+        let (one, two) = (r#""+14155551234","name":"A""#, r#""+14155551235","name":"A""#);
+        let same = Notice::SameNumbers { numbers: 1, recipients: 2 };
+        check(&[(1, one), (2, two)], &[]);
+        check(&[(1, one), (2, one)], from_ref(&same));
+        check(&[(1, one), (2, r#""+14155551234","name":"A","call_record_id":"c""#)], &[same]);
+        check(&[(1, one)], &[]);
+        let bad = Notice::BadNumbers { count: 1 };
+        check(&[(1, r#""0","name":"A""#)], from_ref(&bad));
+        check(&[(1, r#""0""#), (2, two)], &[bad, Notice::NoNames { count: 1, total: 2 }]);
+        check(&[], &[]);
+    }
+
+    #[test]
+    fn the_latest_events_are_sent_while_they_are_followed() {
+        let mut engine = Engine::default();
+        let json = r#"{"batch":{},"recipients":[{"id":"1","name":"Ann Lee","attempted_at":"2024-02-15T09:00:00Z"}]}"#;
+        let apply = || Ask::Apply(Generation(1), json.as_bytes().to_vec().into());
+        let feed = |answers| {
+            let slice = slice(answers);
+            slice.feed.iter().map(|it| (it.row.name.clone().unwrap(), it.what)).collect::<Vec<_>>()
+        };
+        assert_eq!(feed(engine.handle(apply())), []);
+        let ann = [("Ann Lee".into(), What::Dialled)];
+        assert_eq!(feed(engine.handle(Ask::Follow(12))), ann);
+        assert_eq!(feed(engine.handle(apply())), ann);
+        let masked = Query { mask: Mask::All, ..Query::default() };
+        assert_eq!(feed(engine.handle(Ask::Query(masked))), [("A. L.".into(), What::Dialled)]);
+        assert_eq!(feed(engine.handle(Ask::Follow(0))), []);
+        engine.handle(Ask::Follow(12));
+        assert_eq!(feed(engine.handle(Ask::Forget)), []);
     }
 
     #[test]

@@ -2,7 +2,11 @@
 //! received and the time.
 
 pub mod announcement;
+pub mod feed;
+pub mod groups;
+pub mod hygiene;
 pub mod notices;
+pub mod reasons;
 pub mod tallies;
 pub mod window;
 

@@ -1,5 +1,6 @@
 //! "Can I trust these figures?" Where the response contradicts itself (features.md 16).
 
+use super::hygiene::Hygiene;
 use super::tallies::Tallies;
 use crate::domain::{Batch, Phase, RecipientStatus};
 
@@ -36,6 +37,25 @@ pub enum Notice {
     },
     /// An end from before a re-run, not shown (trap 6).
     StaleCompletion,
+    /// Numbers that are in the list more than once.
+    SameNumbers {
+        /// How many numbers.
+        numbers: u32,
+        /// Recipients with one of them.
+        recipients: u32,
+    },
+    /// Numbers that are not in the international form.
+    BadNumbers {
+        /// How many.
+        count: u32,
+    },
+    /// Recipients without a name. A list of numbers alone is meant to be one, and no notice.
+    NoNames {
+        /// How many.
+        count: u32,
+        /// Of how many.
+        total: u32,
+    },
 }
 
 /// The API's own counters.
@@ -48,7 +68,7 @@ pub enum Counter {
 }
 
 /// Everything worth a notice, most telling first.
-pub fn notices(batch: &Batch, tallies: &Tallies) -> Vec<Notice> {
+pub fn notices(batch: &Batch, tallies: &Tallies, hygiene: Hygiene) -> Vec<Notice> {
     let mut found = Vec::new();
     if let Some(announced) = batch.total_recipients.filter(|total| *total != tallies.total) {
         found.push(Notice::RowsDiffer { received: tallies.total, announced });
@@ -63,6 +83,16 @@ pub fn notices(batch: &Batch, tallies: &Tallies) -> Vec<Notice> {
     }
     if batch.has_stale_completion {
         found.push(Notice::StaleCompletion);
+    }
+    let Hygiene { repeated, sharing, malformed, unnamed } = hygiene;
+    if repeated > 0 {
+        found.push(Notice::SameNumbers { numbers: repeated, recipients: sharing });
+    }
+    if malformed > 0 {
+        found.push(Notice::BadNumbers { count: malformed });
+    }
+    if unnamed > 0 && unnamed < tallies.total {
+        found.push(Notice::NoNames { count: unnamed, total: tallies.total });
     }
     found
 }
@@ -99,7 +129,21 @@ mod tests {
         for row in rows {
             tallies.add(&Recipient::from_json(row));
         }
-        assert_eq!(notices(&batch, &tallies), expected);
+        assert_eq!(notices(&batch, &tallies, Hygiene::default()), expected);
+    }
+
+    #[test]
+    fn the_list_itself_is_looked_at() {
+        let check = |hygiene: [u32; 4], expected: &[Notice]| {
+            let [repeated, sharing, malformed, unnamed] = hygiene;
+            let hygiene = Hygiene { repeated, sharing, malformed, unnamed };
+            let tallies = Tallies { total: 9, ..Tallies::default() };
+            assert_eq!(notices(&Batch::from_json("{}"), &tallies, hygiene), expected);
+        };
+        check([0; 4], &[]);
+        check([2, 5, 0, 9], &[Notice::SameNumbers { numbers: 2, recipients: 5 }]);
+        let rest = [Notice::BadNumbers { count: 3 }, Notice::NoNames { count: 8, total: 9 }];
+        check([0, 0, 3, 8], &rest);
     }
 
     #[test]

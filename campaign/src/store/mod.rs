@@ -9,7 +9,7 @@ mod same;
 mod walk;
 
 pub use intake::Intake;
-pub use roster::{Roster, Text};
+pub use roster::{Entry, Roster, Text};
 
 use crate::domain::Batch;
 use crate::failure::Failure;
@@ -63,6 +63,8 @@ pub struct News {
 pub struct Changes {
     /// Recipients that are new or differ from before, by place in dialling order.
     pub changed: Vec<u32>,
+    /// Whether the list itself differs: its people, their names or numbers.
+    pub is_other_list: bool,
     /// Whether anything differs at all, the campaign's own columns included.
     pub any: bool,
     /// Where each recipient stood before, where any differs.
@@ -88,7 +90,7 @@ impl Changes {
     fn between(before: &Roster, after: &Roster) -> Self {
         let differs = |at: &u32| before.bytes(*at) != after.bytes(*at);
         let changed = (0..after.len()).filter(differs).collect();
-        Self { changed, any: true, was: (0..after.len()).collect() }
+        Self { changed, is_other_list: true, any: true, was: (0..after.len()).collect() }
     }
 }
 
@@ -104,7 +106,8 @@ impl News {
             Rc::clone(&before)
         };
         let was = if any { rows.was } else { Vec::new() };
-        Self { before, after, changes: Rc::new(Changes { changed: rows.changed, any, was }) }
+        let Rows { changed, is_other_list, .. } = rows;
+        Self { before, after, changes: Rc::new(Changes { changed, is_other_list, any, was }) }
     }
 }
 

@@ -1,13 +1,14 @@
 //! Everybody in a campaign, as the bytes that they came in.
 //!
 //! 100,000 recipients are 20 MB of JSON. Kept as strings of their own they would be that twice; so
-//! each is an [`Entry`] of 48 bytes with what tallies and sorting need, and its texts are read from
+//! each is an [`Entry`] of 56 bytes with what tallies and sorting need, and its texts are read from
 //! its bytes when they are asked for: for the rows on screen, and while searching.
 //!
 //! The bytes lie in segments that rosters share: the next one holds anew only who changed, and the
 //! segments that by then are mostly of people who have moved out are cleared a few at a time.
 
 use crate::domain::{self, Recipient, RecipientStatus};
+use crate::insight::reasons;
 use crate::time::{Millis, Span};
 use crate::wire::fields::Fields;
 use crate::wire::{self, Json};
@@ -51,6 +52,7 @@ pub struct Entry {
     /// Where its texts stand, from the start; nowhere is 0, where its bracket is.
     texts: [u32; 4],
     status: u32,
+    reason: u32,
     attempted: Time,
     ended: Time,
 }
@@ -59,6 +61,16 @@ impl Entry {
     /// Its status, as an index of [`Roster::statuses`].
     pub fn status(&self) -> usize {
         self.status as usize
+    }
+
+    /// Why nobody answered, as [`reasons::key`] says.
+    pub fn reason(&self) -> u32 {
+        self.reason
+    }
+
+    /// Whether it has that text.
+    pub fn has(&self, which: Text) -> bool {
+        self.texts.get(which as usize).is_some_and(|at| *at > 0)
     }
 
     /// When it was last dialled.
@@ -125,6 +137,11 @@ impl Roster {
         self.entries.get(place as usize)
     }
 
+    /// What is kept of each, in dialling order.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
     /// Every status that somebody has or had, in the order in which they came up.
     pub fn statuses(&self) -> &[RecipientStatus] {
         &self.statuses
@@ -162,6 +179,7 @@ impl Roster {
             None => 0,
         };
         let texts = [row.id, row.name, row.phone_number, row.call_record_id].map(place);
+        let reason = reasons::key(&recipient);
         let status = self.index_of(recipient.status);
         let (segment, start) = self.store(slice);
         self.entries.push(Entry {
@@ -170,6 +188,7 @@ impl Roster {
             len: short(slice.len()),
             texts,
             status,
+            reason,
             attempted: Time::new(recipient.attempted),
             ended: Time::new(recipient.ended),
         });

@@ -21,6 +21,8 @@ pub(super) struct Rows {
     pub(super) tallies: Tallies,
     /// Who is new or differs, by place.
     pub(super) changed: Vec<u32>,
+    /// Whether the list itself differs: its people, their names or numbers.
+    pub(super) is_other_list: bool,
     /// Where each stood before; [`NEW`] for who did not.
     pub(super) was: Vec<u32>,
     /// Which of those before are here still.
@@ -39,6 +41,7 @@ impl Rows {
             roster: Roster::after(before),
             tallies: tallies.clone(),
             changed: Vec::new(),
+            is_other_list: false,
             was: Vec::with_capacity(before.len() as usize),
             kept: vec![false; before.len() as usize],
             next: 0,
@@ -78,6 +81,8 @@ impl Rows {
             if let Some(stood) = &stood {
                 self.tallies.remove(stood);
             }
+            let is_same = |it: &Recipient<'_>| it.number == now.number && it.name == now.name;
+            self.is_other_list |= !stood.as_ref().is_some_and(is_same);
             self.tallies.add(&now);
             self.changed.push(self.roster.len());
         }
@@ -93,6 +98,7 @@ impl Rows {
         for (at, _) in (0..).zip(&self.kept).filter(|(_, kept)| !**kept) {
             if let Some(gone) = before.recipient(at) {
                 self.tallies.remove(&gone);
+                self.is_other_list = true;
             }
         }
         self.roster.close();

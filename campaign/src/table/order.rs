@@ -15,6 +15,15 @@ pub fn sort_keyed(items: &mut [Keyed], tie: &mut dyn FnMut(u32, u32) -> Ordering
     });
 }
 
+/// Puts an item in its place among the least, of which so many are kept.
+pub fn keep_least(least: &mut Vec<Keyed>, item: Keyed, count: usize) {
+    if least.len() < count || least.last().is_some_and(|last| item < *last) {
+        let at = least.partition_point(|other| *other < item);
+        least.insert(at, item);
+        least.truncate(count);
+    }
+}
+
 /// The key of a number.
 pub fn key_of(number: i64) -> u64 {
     number.cast_unsigned() ^ (1 << 63)
@@ -43,6 +52,20 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
+        #[test]
+        fn the_least_are_those_that_stand_first_when_sorted(
+            items in prop::collection::vec(any::<(u8, u8)>(), 0..99), count in 0_usize..20,
+        ) {
+            let mut items: Vec<Keyed> = items.iter().map(|(a, b)| ((*a).into(), (*b).into())).collect();
+            let mut least = Vec::new();
+            for item in &items {
+                keep_least(&mut least, *item, count);
+            }
+            items.sort_unstable();
+            items.truncate(count);
+            prop_assert_eq!(least, items);
+        }
+
         #[test]
         fn keys_order_as_what_they_stand_for(a: i64, b: i64, s in ".{0,9}", t in ".{0,9}") {
             prop_assert_eq!(key_of(a).cmp(&key_of(b)), a.cmp(&b));

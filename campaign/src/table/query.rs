@@ -10,6 +10,8 @@ pub struct Query {
     pub search: String,
     /// Statuses to show; none means all.
     pub statuses: Vec<RecipientStatus>,
+    /// The reason for failing to show, by [`crate::insight::reasons::key`]; 0 means any or none.
+    pub reason: u32,
     /// The order; None is dialling order.
     pub sort: Option<Sort>,
     /// What rows may show of a person. Search and order go by the whole.
@@ -25,6 +27,11 @@ impl Query {
         }
     }
 
+    /// Filters by a reason for failing, or by none any more.
+    pub fn toggle_reason(&mut self, reason: u32) {
+        self.reason = if self.reason == reason { 0 } else { reason };
+    }
+
     /// Moves the order on after a press on a column's header.
     pub fn press(&mut self, column: Column) {
         self.sort = Sort::pressed(self.sort, column);
@@ -34,11 +41,12 @@ impl Query {
     pub fn clear_filters(&mut self) {
         self.search.clear();
         self.statuses.clear();
+        self.reason = 0;
     }
 
     /// Whether anybody may be left out.
     pub fn is_filtered(&self) -> bool {
-        !self.statuses.is_empty() || !self.search.trim_ascii().is_empty()
+        !self.statuses.is_empty() || self.reason != 0 || !self.search.trim_ascii().is_empty()
     }
 }
 
@@ -52,6 +60,20 @@ mod tests {
         query.toggle(RecipientStatus::Busy);
         assert!(query.is_filtered());
         query.toggle(RecipientStatus::Busy);
+        assert_eq!(query, Query::default());
+        query.toggle_reason(7);
+        assert!(query.is_filtered());
+        query.toggle_reason(8);
+        assert_eq!(query.reason, 8);
+        query.toggle_reason(8);
+        assert_eq!(query, Query::default());
+    }
+
+    #[test]
+    fn clearing_shows_everybody() {
+        let mut query = Query { search: "a".into(), reason: 7, ..Query::default() };
+        query.toggle(RecipientStatus::Busy);
+        query.clear_filters();
         assert_eq!(query, Query::default());
     }
 }

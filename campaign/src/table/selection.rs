@@ -4,7 +4,7 @@ use super::order::{key_of, key_of_text, sort_keyed};
 use super::search::{Needle, folded};
 use super::{Column, Direction, Query, Sort};
 use crate::domain::RecipientStatus;
-use crate::store::{Roster, Text};
+use crate::store::{Entry, Roster, Text};
 use std::cmp::Ordering;
 
 /// The recipients that a query selects, as places in dialling order.
@@ -20,7 +20,9 @@ impl Selection {
             .map(|status| query.statuses.is_empty() || query.statuses.contains(status))
             .collect();
         let wanted = |place: &u32| {
-            let status = roster.entry(*place).and_then(|entry| is_wanted.get(entry.status()));
+            let entry = roster.entry(*place);
+            let is_of_reason = |entry: &&Entry| query.reason == 0 || query.reason == entry.reason();
+            let status = entry.filter(is_of_reason).and_then(|entry| is_wanted.get(entry.status()));
             status == Some(&true)
                 && needle.as_ref().is_none_or(|needle| needle.finds(roster, *place))
         };
@@ -167,6 +169,9 @@ mod tests {
         check(&pending, &[0, 3]);
         check(&Query { search: "zo".into(), ..pending }, &[0]);
         check(&Query { search: "2".into(), ..Query::default() }, &[1]);
+        let busy = people().entry(1).unwrap().reason();
+        check(&Query { reason: busy, ..Query::default() }, &[1]);
+        check(&Query { reason: busy ^ 1, ..Query::default() }, &[]);
     }
 
     proptest! {

@@ -109,6 +109,10 @@ pub enum TableEvent {
     Search(String),
     /// Pressed a status chip.
     Toggle(RecipientStatus),
+    /// Pressed a reason for failing, by [`crate::insight::reasons::key`].
+    ToggleReason(u32),
+    /// Opened the latest events, or closed them.
+    Follow(bool),
     /// Pressed a column's header.
     Press(Column),
     /// Pressed a row.

@@ -32,6 +32,9 @@ use std::sync::Arc;
 /// The longest server text that is shown: more is a page, not a message.
 const LONGEST_WORDS: usize = 200;
 
+/// How many of the latest events are shown.
+const FOLLOWED: usize = 12;
+
 const HOUR: Span = Span::minutes(60);
 
 /// A request that is answered within this is not spoken of: words and a sign that come and go at
@@ -61,6 +64,8 @@ pub struct Widget {
     slice: Arc<Slice>,
     /// The rows asked for, until they move by themselves: a scroll within them asks nothing.
     shown: Option<Shown>,
+    /// How many of the latest events are asked for.
+    followed: usize,
     announcer: Announcer,
     wake: Option<Millis>,
     is_ticking: bool,
@@ -85,6 +90,7 @@ impl Default for Widget {
             query: Query::default(),
             slice: Arc::default(),
             shown: None,
+            followed: 0,
             announcer: Announcer::default(),
             wake: None,
             is_ticking: false,
@@ -126,8 +132,9 @@ impl Widget {
     }
 
     /// What the engine was asked and is to go on by, for one that takes its place.
-    pub fn asked(&self) -> [Ask; 2] {
-        [Ask::Query(self.query.clone()), Ask::Show(self.shown.clone().unwrap_or_default())]
+    pub fn asked(&self) -> [Ask; 3] {
+        let shown = self.shown.clone().unwrap_or_default();
+        [Ask::Query(self.query.clone()), Ask::Show(shown), Ask::Follow(self.followed)]
     }
 
     /// Another number whenever there may be something else to show.
@@ -390,10 +397,18 @@ impl Widget {
         match event {
             TableEvent::Search(text) => self.query.search = text,
             TableEvent::Toggle(status) => self.query.toggle(status),
+            TableEvent::ToggleReason(reason) => self.query.toggle_reason(reason),
             TableEvent::Press(column) => self.query.press(column),
             TableEvent::ClearFilters => self.query.clear_filters(),
             TableEvent::Choose(row) => {
                 return todo.push(Command::Tell(HostEvent::RecipientClick(row)));
+            }
+            TableEvent::Follow(is_following) => {
+                let followed = if is_following { FOLLOWED } else { 0 };
+                if std::mem::replace(&mut self.followed, followed) != followed {
+                    todo.push(Command::Ask(Ask::Follow(followed)));
+                }
+                return;
             }
             TableEvent::Show(shown) => {
                 if self.shown.as_ref() != Some(&shown) {
@@ -471,6 +486,11 @@ impl Widget {
     /// The table's rows on screen.
     pub fn slice(&self) -> &Arc<Slice> {
         &self.slice
+    }
+
+    /// Whether the latest events are asked for.
+    pub fn is_following(&self) -> bool {
+        self.followed > 0
     }
 
     /// What was last said aloud.

@@ -1,0 +1,104 @@
+//! "Is the list itself in order?" Numbers that stand in it twice, that nobody can dial from abroad,
+//! and missing names (features.md 26). It checks the form of a number, not whether it exists.
+
+use super::groups::Groups;
+use crate::store::{Roster, Text};
+
+/// What is wrong with a list.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
+pub struct Hygiene {
+    /// Numbers that stand in it more than once.
+    pub repeated: u32,
+    /// Recipients with one of those.
+    pub sharing: u32,
+    /// Recipients whose number is not in the international form, or missing.
+    pub malformed: u32,
+    /// Recipients without a name.
+    pub unnamed: u32,
+}
+
+/// Looks through the whole list.
+pub fn hygiene(roster: &Roster) -> Hygiene {
+    let mut found = Hygiene::default();
+    let mut groups = Groups::default();
+    for place in 0..roster.len() {
+        let number = roster.text(place, Text::Number).unwrap_or_default();
+        found.malformed += u32::from(!is_international(&number));
+        found.unnamed += u32::from(roster.entry(place).is_some_and(|it| !it.has(Text::Name)));
+        // As a number after a 1, which leading zeros do not vanish before: up to 18 digits are exact.
+        let digits = number.bytes().filter(u8::is_ascii_digit);
+        let key = digits.fold(1, |key: u64, digit| key.wrapping_mul(10) + u64::from(digit - b'0'));
+        if key > 1 {
+            groups.add(key, place);
+        }
+    }
+    for group in groups.iter().filter(|group| group.count > 1) {
+        found.repeated += 1;
+        found.sharing += group.count;
+    }
+    found
+}
+
+/// E.164: a plus, then 7 to 15 digits, the first of which is not 0.
+fn is_international(number: &str) -> bool {
+    let digits = number.strip_prefix('+').unwrap_or_default().as_bytes();
+    (7..=15).contains(&digits.len())
+        && !digits.starts_with(b"0")
+        && digits.iter().all(u8::is_ascii_digit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::roster_of;
+
+    #[test]
+    fn the_international_form() {
+        for number in ["+1234567", "+14155551234", "+123456789012345"] {
+            assert!(is_international(number), "{number}");
+        }
+        for number in [
+            "",
+            "+",
+            "14155551234",
+            "+123456",
+            "+1234567890123456",
+            "+01234567",
+            "+1 415 555 1234",
+            "+1415555١٢٣٤",
+        ] {
+            assert!(!is_international(number), "{number}");
+        }
+    }
+
+    fn check(rows: &[(&str, &str)], expected: [u32; 4]) {
+        let row =
+            |(number, name): &(&str, &str)| format!(r#"{{"phone_number":{number},"name":{name}}}"#);
+        let rows: Vec<_> = rows.iter().map(row).collect();
+        let Hygiene { repeated, sharing, malformed, unnamed } =
+            hygiene(&roster_of(&rows.join(",")));
+        assert_eq!([repeated, sharing, malformed, unnamed], expected, "{rows:?}");
+    }
+
+    #[test]
+    fn what_is_wrong_is_counted() {
+        check(&[], [0; 4]);
+        check(&[(r#""+14155551234""#, r#""A""#), (r#""+14155551235""#, r#""B""#)], [0; 4]);
+        check(
+            &[
+                (r#""+14155551234""#, "null"),
+                (r#""+1 415 555-1234""#, r#""""#),
+                ("14155551234", r#""C""#),
+                (r#""+4930123456""#, r#""D""#),
+                (r#""+4930123456""#, r#""E""#),
+                // Two without a number are not the same number.
+                ("null", r#""F""#),
+                (r#""unknown""#, r#""G""#),
+                // Nor are these.
+                (r#""0123""#, r#""H""#),
+                (r#""123""#, r#""I""#),
+            ],
+            [2, 5, 6, 2],
+        );
+    }
+}

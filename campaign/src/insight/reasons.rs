@@ -1,0 +1,161 @@
+//! "Why did calls fail?" Who ended without being answered, by status and the API's own words
+//! (features.md 9). It guesses at no cause: two texts that say the same are two reasons.
+
+use super::groups::Groups;
+use crate::domain::{Phase, Recipient, RecipientStatus};
+use crate::store::{Entry, Roster};
+use crate::table::order::{Keyed, keep_least};
+
+/// How many reasons are told: what is rarer is summed up.
+const TOLD: usize = 8;
+
+/// One of the reasons.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Reason {
+    /// What [`key`] says of each who has it.
+    pub key: u32,
+    /// The status.
+    pub status: RecipientStatus,
+    /// The API's words, where it had any.
+    pub words: Option<Box<str>>,
+    /// How many have it.
+    pub count: u32,
+}
+
+/// Why calls failed, the most frequent reason first.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Reasons {
+    /// The most frequent ones, and last the one that the table is filtered by, should it be rare.
+    pub told: Vec<Reason>,
+    /// How many more there are.
+    pub more: u32,
+    /// How many recipients have one of those.
+    pub others: u32,
+}
+
+/// The reason of a recipient as a number, the same in every answer and on every machine; 0 where
+/// there is none. Among a thousand different texts, the chance that any two share a number is one in
+/// 8,000; what they stand for is then one group.
+pub fn key(recipient: &Recipient<'_>) -> u32 {
+    if recipient.status.phase() != Phase::NotAnswered {
+        return 0;
+    }
+    let words = recipient.error.as_deref().unwrap_or_default();
+    let parts = [recipient.status.key().as_bytes(), words.as_bytes()];
+    // FNV-1a.
+    let mixed = parts.iter().fold(0xcbf2_9ce4_8422_2325_u64, |mixed, part| {
+        let mix = |mixed: u64, byte: &u8| (mixed ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3);
+        part.iter().chain(b"\n").fold(mixed, mix)
+    });
+    u32::try_from(mixed >> 32).unwrap_or(0).max(1)
+}
+
+/// Groups everybody; `chosen` is the reason that the table is filtered by, or 0.
+pub fn reasons(roster: &Roster, chosen: u32) -> Reasons {
+    let mut groups = Groups::default();
+    for (place, entry) in (0..).zip(roster.entries()) {
+        if entry.reason() != 0 {
+            groups.add(entry.reason().into(), place);
+        }
+    }
+    let mut found = Reasons::default();
+    let mut most: Vec<Keyed> = Vec::new();
+    for group in groups.iter() {
+        found.more += 1;
+        found.others += group.count;
+        // Of two that are as frequent, the one whose first recipient was to be dialled first.
+        keep_least(
+            &mut most,
+            ((!u64::from(group.count)) << 32 | u64::from(group.first), group.first),
+            TOLD,
+        );
+    }
+    let rare = groups.get(chosen.into());
+    let rare =
+        Some(rare.first).filter(|first| rare.count > 0 && !most.iter().any(|(_, it)| it == first));
+    for first in most.iter().map(|(_, first)| *first).chain(rare) {
+        let key = roster.entry(first).map_or(0, Entry::reason);
+        let count = groups.get(key.into()).count;
+        if let Some(recipient) = roster.recipient(first) {
+            let words = recipient.error.as_deref().map(Into::into);
+            found.told.push(Reason { key, status: recipient.status, words, count });
+            found.more -= 1;
+            found.others -= count;
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::roster_of;
+    use std::fmt::Write;
+
+    fn row(status: &str, error: &str) -> String {
+        format!(r#"{{"status":"{status}","error_message":{error}}}"#)
+    }
+
+    fn told(reasons: &Reasons) -> Vec<(&str, &str, u32)> {
+        let told = reasons.told.iter();
+        told.map(|it| (it.status.key(), it.words.as_deref().unwrap_or("-"), it.count)).collect()
+    }
+
+    fn check(rows: &[(&str, &str)], expected: &[(&str, &str, u32)]) {
+        let rows: Vec<_> = rows.iter().map(|(status, error)| row(status, error)).collect();
+        let found = reasons(&roster_of(&rows.join(",")), 0);
+        assert_eq!((told(&found), found.more, found.others), (expected.to_vec(), 0, 0));
+    }
+
+    #[test]
+    fn by_status_and_words_the_most_frequent_first() {
+        check(
+            &[
+                ("busy", "null"),
+                ("failed", r#""No route""#),
+                ("completed", r#""No route""#),
+                ("failed", r#"" No route ""#),
+                ("busy", r#""No route""#),
+                ("failed", r#""""#),
+                ("pending", "null"),
+                ("no-answer", "null"),
+                ("no_answer", r#""  ""#),
+                ("ringing", r#""x""#),
+            ],
+            &[
+                ("failed", "No route", 2),
+                ("no_answer", "-", 2),
+                ("busy", "-", 1),
+                ("busy", "No route", 1),
+                ("failed", "-", 1),
+            ],
+        );
+        check(&[("completed", "null")], &[]);
+    }
+
+    #[test]
+    fn a_status_never_runs_into_the_words() {
+        let key = |status: &str, error: &str| key(&Recipient::from_json(&row(status, error)));
+        assert_ne!(key("failed", r#""x""#), key("busy", r#""x""#));
+        assert_eq!(key("failed", r#""x""#), key("failed", r#""\u0078\t""#));
+        assert_eq!(key("completed", r#""x""#), 0);
+    }
+
+    #[test]
+    fn the_rare_are_summed_up_but_for_the_chosen_one() {
+        let mut rows = String::new();
+        for number in 0..100_000_u32 {
+            let words = if number % 2 == 0 { 7 } else { number };
+            write!(rows, "{},", row("failed", &format!("\"{words}\""))).unwrap();
+        }
+        let roster = roster_of(rows.trim_end_matches(','));
+        let found = reasons(&roster, 0);
+        assert_eq!(told(&found)[..2], [("failed", "7", 50_001), ("failed", "1", 1)]);
+        assert_eq!((found.told.len(), found.more, found.others), (8, 49_992, 49_992));
+        let rare = key(&Recipient::from_json(&row("failed", "\"99999\"")));
+        let found = reasons(&roster, rare);
+        assert_eq!(told(&found)[8], ("failed", "99999", 1));
+        assert_eq!((found.told.len(), found.more, found.others), (9, 49_991, 49_991));
+        assert_eq!(reasons(&roster, 1).told.len(), 8);
+    }
+}

@@ -1,0 +1,146 @@
+// Why calls failed: groups that filter the table (features.md, 9).
+import { campaign, changed, people, type Campaign, type Recipient } from "../support/campaigns.ts";
+import { expect, test, workerPolicy, type OpenOptions } from "../support/fixtures.ts";
+import type { MockApi } from "../support/mock-api.ts";
+import type { Screen } from "../support/screen.ts";
+import { answered } from "../support/waiting.ts";
+
+const NOW = "2024-02-15T09:05:00Z";
+const SECOND = 1000;
+
+type Ending = [status: string, error: string | null, how: number];
+
+/** People who failed so, the rest waiting. */
+function failing(count: number, endings: Ending[]): Campaign {
+  const outcomes = endings.flatMap(([status, error_message, how]) => Array<Partial<Recipient>>(how).fill({ status, error_message }));
+  return campaign(people(count).map((one, at) => ({ ...one, ...outcomes[at] })));
+}
+
+const ENDINGS: Ending[] = [
+  ["busy", null, 2],
+  ["failed", "Number not in service", 3],
+  ["failed", " Number not in service ", 1],
+  ["failed", "No route", 2],
+  ["failed", null, 1],
+  ["no_answer", null, 5],
+  ["skipped", "On the do-not-call list", 1],
+  ["completed", "Number not in service", 1],
+];
+
+const list = (screen: Screen) => screen.element.locator(".reasons");
+const reasons = (screen: Screen) => list(screen).locator("button");
+const unfold = (screen: Screen) => list(screen).locator("summary").click();
+
+type Open = (options: OpenOptions) => Promise<Screen>;
+
+async function show(open: Open, mock: MockApi, start: Campaign, more: Partial<OpenOptions> = {}): Promise<Screen> {
+  await mock.put(start.batch.id, start);
+  const screen = await open({ batch: start.batch.id, at: NOW, ...more });
+  await screen.expectState("ready");
+  return screen;
+}
+
+test("grouped by status and words, with counts, the most frequent first", async ({ open, mock }) => {
+  const screen = await show(open, mock, failing(20, ENDINGS));
+  await expect(list(screen).locator("summary")).toHaveText("Why calls failed15 of 20");
+  await expect(reasons(screen).first()).toBeHidden();
+  await unfold(screen);
+  await expect(reasons(screen)).toHaveText([
+    "No answer5",
+    "Failed: Number not in service4",
+    "Busy2",
+    "Failed: No route2",
+    "Failed: no reason given1",
+    "Skipped: On the do-not-call list1",
+  ]);
+});
+
+test("a press filters the table to a reason, and another shows everybody", async ({ open, mock, page }) => {
+  const screen = await show(open, mock, failing(20, ENDINGS));
+  await unfold(screen);
+  const route = reasons(screen).filter({ hasText: "No route" });
+  await expect(route).toHaveAttribute("aria-pressed", "false");
+  await route.click();
+  await expect(route).toHaveAttribute("aria-pressed", "true");
+  await expect(screen.rows).toHaveCount(2);
+  await expect(screen.row("r6")).toBeVisible();
+  await expect(screen.row("r7")).toBeVisible();
+  await expect(screen.element.locator(".people .count")).toHaveText("2 of 20");
+
+  // By the keyboard, which stays where it is.
+  await expect(route).toBeFocused();
+  await page.keyboard.press("Space");
+  await expect(route).toHaveAttribute("aria-pressed", "false");
+  await expect(screen.rows).toHaveCount(20);
+  await page.keyboard.press("Enter");
+  await expect(screen.rows).toHaveCount(2);
+  await expect(route).toBeFocused();
+
+  // It narrows together with the chips, and what shows everybody clears it too.
+  await screen.chip("busy").click();
+  await expect(screen.rows).toHaveCount(0);
+  await screen.element.locator("button[data-action=clear]").click();
+  await expect(screen.rows).toHaveCount(20);
+  await expect(route).toHaveAttribute("aria-pressed", "false");
+});
+
+test("it stays chosen while answers come, and its rows are those of the answer", async ({ open, mock, page }) => {
+  const start = failing(20, ENDINGS);
+  const screen = await show(open, mock, start);
+  await unfold(screen);
+  await reasons(screen).filter({ hasText: "No route" }).click();
+  await expect(screen.rows).toHaveCount(2);
+  const more = Object.fromEntries(["r16", "r17", "r18", "r19"].map((id) => [id, { status: "failed", error_message: "No route" }]));
+  await mock.put(start.batch.id, changed(start, more));
+  await page.clock.fastForward(10 * SECOND);
+  await answered(page, mock, start.batch.id, 2);
+  await expect(reasons(screen).first()).toHaveText("Failed: No route6");
+  await expect(reasons(screen).first()).toHaveAttribute("aria-pressed", "true");
+  await expect(screen.rows).toHaveCount(6);
+});
+
+test("nothing moves when the first call fails", async ({ open, mock, page }) => {
+  const start = failing(20, []);
+  const screen = await show(open, mock, start);
+  await expect(list(screen).locator("summary")).toBeHidden();
+  await page.keyboard.press("Tab");
+  const top = () => screen.scroller.evaluate((element) => element.getBoundingClientRect().top);
+  const before = await top();
+  await mock.put(start.batch.id, changed(start, { r0: { status: "busy" } }));
+  await page.clock.fastForward(10 * SECOND);
+  await expect(list(screen).locator("summary")).toBeVisible();
+  expect(await top()).toBe(before);
+});
+
+test("a hundred different reasons: eight are told, the rest summed up", async ({ open, mock }) => {
+  const endings = Array.from({ length: 100 }, (_, at): Ending => ["failed", `Gateway said ${at}`, at < 9 ? 2 : 1]);
+  const screen = await show(open, mock, failing(120, endings));
+  await unfold(screen);
+  await expect(reasons(screen)).toHaveCount(8);
+  await expect(reasons(screen).first()).toHaveText("Failed: Gateway said 02");
+  await expect(list(screen).locator(".rest")).toHaveText("92 more reasons, 93 recipients");
+});
+
+test("from a worker too, of ten thousand", async ({ open, mock, host, page }) => {
+  const endings: Ending[] = [["busy", null, 1000], ...Array.from({ length: 4000 }, (_, at): Ending => ["failed", `Gateway said ${at}`, 1])];
+  const few = failing(10_000, endings);
+  const start = { ...few, recipients: few.recipients.map((one, at) => ({ ...one, call_record_id: `00000000-0000-4000-8000-${at}` })) };
+  const screen = await show(open, mock, start, { csp: workerPolicy(host.origin, mock.origin) });
+  expect(page.workers()).toHaveLength(1);
+  await unfold(screen);
+  await expect(reasons(screen).first()).toHaveText("Busy1,000");
+  await reasons(screen).nth(1).click();
+  await expect(screen.rows).toHaveCount(1);
+  await expect(screen.row("r1000")).toBeVisible();
+  await mock.put(start.batch.id, changed(start, { r9999: { status: "busy" }, r9998: { status: "failed", error_message: "Gateway said 0" } }));
+  await page.clock.fastForward(10 * SECOND);
+  await expect(screen.rows).toHaveCount(2);
+  await expect(reasons(screen).nth(1)).toHaveText("Failed: Gateway said 02");
+  await expect(list(screen).locator(".rest")).toHaveText("3,993 more reasons, 3,993 recipients");
+});
+
+test("in the reader's language", async ({ open, mock }) => {
+  const screen = await show(open, mock, failing(20, ENDINGS), { attributes: { lang: "de" } });
+  await unfold(screen);
+  await expect(reasons(screen).nth(4)).toHaveText("Fehlgeschlagen: ohne Angabe von Gründen1");
+});
