@@ -136,6 +136,7 @@ export class Core {
 
   #hear(instance, name, detail) {
     if (instance.dead || instance !== this.instance) return;
+    if (name === "share") return lazily(this.#shell, name)().then(({ toggle }) => toggle(this.#shell), () => {});
     if (name === "worker") return pass(this, this.#shell, detail);
     const isQuestion = name === "ask" || name === "insist";
     if (isQuestion && this.isThere) return fetchThere(this, detail);

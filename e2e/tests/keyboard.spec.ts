@@ -41,6 +41,7 @@ test("every control is reached by Tab, in reading order, and left again", async 
     "button Pause refreshing",
     "button Refresh now",
     "input Search name or number",
+    "button Copy or download",
     "button Show all",
     "button Waiting1",
     "button Calling1",
@@ -53,6 +54,7 @@ test("every control is reached by Tab, in reading order, and left again", async 
     "button EndedUTC",
     "button Dial to end",
     "button Call record",
+    "summary Latest activityUTC",
     "a After it",
   ]);
 });

@@ -112,6 +112,12 @@ impl Desk {
         self.send(Event::Table(event));
     }
 
+    /// A button that offers what can be taken away.
+    pub(super) fn press_share(&self) -> Act {
+        let desk = self.clone();
+        Box::new(move |_| desk.0.driver.share())
+    }
+
     /// A button that pauses refreshing, or resumes it.
     pub(super) fn press_hold(&self) -> Act {
         let desk = self.clone();

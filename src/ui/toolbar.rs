@@ -17,7 +17,18 @@ pub(super) fn toolbar(desk: &Desk) -> Node {
         .say(desk.word(Message::People))
         .say(" ")
         .add(el("span class=count").text(count));
-    el("div class=toolbar part=toolbar").add(people).add(search(desk)).add(chips(desk))
+    let toolbar = el("div class=toolbar part=toolbar").add(people).add(search(desk));
+    toolbar.add(share(desk)).add(chips(desk))
+}
+
+/// What it opens is the core's (`embed/batch-status-share.js`): few press it.
+fn share(desk: &Desk) -> Node {
+    let name = desk.word(Message::Share);
+    el("button type=button class=icon-button data-action=share aria-expanded=false")
+        .attr("aria-label", name)
+        .attr("title", name)
+        .on("click", desk.press_share())
+        .add(el("span class=icon data-icon=share"))
 }
 
 /// The field follows the query, which something else may empty.

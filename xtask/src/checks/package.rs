@@ -133,6 +133,7 @@ fn builds(place: &Place) -> Result<()> {
         ("batch-status-large-", ".js"),
         ("batch-status-tabs-", ".js"),
         ("batch-status-worker-", ".js"),
+        ("batch-status-share-", ".js"),
         ("batch-status-token-", ".js"),
         ("batch-status-views-", ".css"),
         ("batch-status-app-", ".js"),

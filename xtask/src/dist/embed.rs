@@ -30,7 +30,7 @@ pub(super) const CORE: &str = "batch-status-core.js";
 pub(super) const DIAGNOSE: &str = "batch-status-diagnose.js";
 pub(super) const CORE_FILES: &str = "core/files.js";
 /// What the core imports for some elements alone: each is `batch-status-<name>.js`.
-pub(super) const LAZY: [&str; 4] = ["large", "replay", "tabs", "token"];
+pub(super) const LAZY: [&str; 5] = ["large", "replay", "share", "tabs", "token"];
 /// What runs in the worker of large campaigns.
 pub(super) const WORKER: &str = "batch-status-worker.js";
 /// The glue of its wasm, which it imports.

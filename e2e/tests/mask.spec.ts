@@ -1,0 +1,102 @@
+// Behind mask="all" nobody's name or number is anywhere: not on the page, in no event, on no clipboard and
+// in no file (features.md, 18). On the page and from the worker.
+import { readFile } from "node:fs/promises";
+import type { Page } from "@playwright/test";
+import { campaign, changed, people, type Campaign } from "../support/campaigns.ts";
+import { expect, strictPolicy, test, workerPolicy } from "../support/fixtures.ts";
+import type { Screen } from "../support/screen.ts";
+
+const NOW = "2024-02-15T09:05:00Z";
+const SECOND = 1000;
+
+test.skip(({ browserName }) => browserName !== "chromium", "Chromium alone lets a test read the clipboard");
+
+/** Everybody has called or been called, and the service quotes numbers. */
+function crowd(size: number): Campaign {
+  const all = people(size).map((one, at) => ({
+    ...one,
+    name: `Zacharias${at} Quigley${at}`,
+    call_record_id: `00000000-0000-4000-8000-${at}`,
+    attempted_at: "2024-02-15T09:00:10Z",
+    completed_at: at % 2 === 0 ? "2024-02-15T09:01:00Z" : null,
+    ...(at % 2 === 0 ? { status: "failed", error_message: `${one.phone_number} is not in service` } : { status: "ringing" }),
+  }));
+  return campaign(all);
+}
+
+const SECRETS = ["Zacharias", "Quigley", "4155550", "+1415555"];
+
+const MODES = {
+  "on the page": { size: 40, csp: strictPolicy },
+  "from the worker": { size: 10_000, csp: workerPolicy },
+};
+
+for (const [mode, { size, csp }] of Object.entries(MODES)) {
+  test(`${mode} nothing tells a name or a number`, async ({ open, mock, host, hunt, page, context }) => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    const start = crowd(size);
+    await mock.put(start.batch.id, start);
+    const screen = await open({ batch: start.batch.id, at: NOW, csp: csp(host.origin, mock.origin), attributes: { mask: "all" }, setUp: recordClicks });
+    await screen.expectState("ready");
+    expect(page.workers()).toHaveLength(mode === "on the page" ? 0 : 1);
+
+    const found = await takeAway(screen, page, mode);
+    await mock.put(start.batch.id, changed(start, { r1: { status: "completed", completed_at: "2024-02-15T09:05:05Z" } }));
+    await page.clock.fastForward(10 * SECOND);
+    await expect(screen.cell("r1", "status")).toHaveText("Answered");
+    await expect(screen.element.locator(".feed .list")).toContainText("Z. Q. answered");
+
+    if (mode === "on the page") expect(found.csv.split("\r\n")).toHaveLength(size + 2);
+    expect(found.summary).toContain("is not in service");
+    expect(found.events).toContain("recipient-click");
+    for (const secret of SECRETS) {
+      for (const [place, text] of Object.entries(found)) expect(text.includes(secret), `${secret} in ${place}`).toBe(false);
+      expect(await hunt.find(secret)).toEqual([]);
+    }
+
+    // The hunt finds them where there is no mask.
+    await screen.set("mask", "none");
+    await expect(screen.cell("r0", "name")).toHaveText("Zacharias0 Quigley0");
+    await expect(screen.element.locator(".feed .list")).toContainText("Zacharias1 Quigley1 answered");
+    for (const secret of SECRETS) expect(await hunt.find(secret), secret).not.toEqual([]);
+  });
+}
+
+/** Whoever's row is pressed is told to the page. */
+function recordClicks(): void {
+  document.addEventListener("batch-status-recipient-click", (event) => {
+    window.recorded.push({ name: event.type, detail: (event as CustomEvent).detail });
+  });
+}
+
+/** Uses all that shows or gives somebody's data. */
+async function takeAway(screen: Screen, page: Page, mode: string) {
+  for (const name of ["reasons", "feed"]) await screen.element.locator(`.${name} summary`).click();
+  await expect(screen.element.locator(".feed .list")).not.toHaveText("");
+  await screen.row("r0").click();
+  await screen.sort("name").click();
+  await screen.search.fill("0");
+  await screen.search.fill("");
+  await screen.sort("name").click();
+  await screen.sort("name").click();
+  const share = screen.element.locator("button[data-action=share]");
+  await share.click();
+  await screen.element.getByRole("button", { name: "Copy summary as text" }).click();
+  await expect(screen.element.locator(".share [role=status]")).toHaveText("Copied");
+  let csv = "";
+  if (mode === "on the page") {
+    await share.click();
+    const [download] = await Promise.all([page.waitForEvent("download"), screen.element.getByRole("button", { name: "Download table as CSV" }).click()]);
+    csv = await readFile(await download.path(), "utf8");
+  }
+  type Taken = Record<"snapshot" | "exportCsv", () => unknown>;
+  const call = (method: keyof Taken) =>
+    screen.element.evaluate(async (element, name) => JSON.stringify(await (element as unknown as Taken)[name]()) ?? "", method);
+  return {
+    summary: await page.evaluate(() => navigator.clipboard.readText()),
+    csv,
+    exported: await call("exportCsv"),
+    snapshot: await call("snapshot"),
+    events: await page.evaluate(() => JSON.stringify(window.recorded)),
+  };
+}

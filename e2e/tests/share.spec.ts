@@ -1,0 +1,140 @@
+// What is taken away from the screen: a summary on the clipboard, the table as a file (features.md, 17).
+import { readFile } from "node:fs/promises";
+import type { Page } from "@playwright/test";
+import { campaign, people, SEED, SEED_TIME } from "../support/campaigns.ts";
+import { expect, test } from "../support/fixtures.ts";
+import type { Screen } from "../support/screen.ts";
+
+const button = (screen: Screen) => screen.element.locator("button[data-action=share]");
+const item = (screen: Screen, name: string) => screen.element.getByRole("button", { name });
+const said = (screen: Screen) => screen.element.locator(".share [role=status]");
+const clipboard = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
+
+test.skip(({ browserName }) => browserName !== "chromium", "Chromium alone lets a test read the clipboard");
+
+test.beforeEach(({ context }) => context.grantPermissions(["clipboard-read", "clipboard-write"]));
+
+async function openSeed(open: (options: { batch: string; at: string; attributes?: Record<string, string> }) => Promise<Screen>, attributes = {}) {
+  const screen = await open({ batch: SEED, at: SEED_TIME, attributes });
+  await screen.expectState("ready");
+  return screen;
+}
+
+test("the summary as text says what the screen says", async ({ open, page }) => {
+  const screen = await openSeed(open, { "time-zone": "Asia/Tokyo" });
+  await button(screen).click();
+  await item(screen, "Copy summary as text").click();
+  await expect(said(screen)).toHaveText("Copied");
+  await expect(said(screen)).toBeVisible();
+  await expect(button(screen)).toBeFocused();
+  expect((await clipboard(page)).split("\n")).toEqual([
+    "Appointment Reminders (Running)",
+    "Dialling: 1 call live, 1 waiting",
+    "",
+    "2 of 3 dialled",
+    "Answered: 1, of 2 dialled, 50%",
+    "Not answered: 0, of 3 recipients",
+    "Live now: 1, 1 Calling",
+    "Waiting: 1, of 3 recipients",
+    expect.stringMatching(/^Started: 18:00:0\d GMT\+9, \d min ago$/),
+    expect.stringMatching(/^Caller ID: \+\d+$/),
+    expect.stringMatching(/^Calling window: .* UTC, open, closes /),
+    "",
+    expect.stringMatching(/^As of Feb 15, 2024, 6:05:\d\d PM GMT\+9 \(Updated .*\)$/),
+  ]);
+  await page.clock.fastForward(5000);
+  await expect(said(screen)).toBeHidden();
+});
+
+test("as Markdown, with the reasons, and nothing that Markdown would take for its own", async ({ open, mock, page }) => {
+  const endings = [["failed", "No *route* <here>"], ["busy", null]] as const;
+  const rows = people(4).map((one, at) => ({ ...one, status: endings[at]?.[0] ?? "pending", error_message: endings[at]?.[1] ?? null }));
+  const start = campaign(rows, { name: "Recall_of_spring" });
+  await mock.put(start.batch.id, start);
+  const screen = await open({ batch: start.batch.id, at: SEED_TIME });
+  await screen.expectState("ready");
+  await button(screen).click();
+  await expect(item(screen, "Copy summary as text")).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(item(screen, "Copy summary as Markdown")).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(said(screen)).toHaveText("Copied");
+  const text = await clipboard(page);
+  expect(text).toMatch(/^## Recall\\_of\\_spring \(Running\)\n/);
+  expect(text).toContain("\n- **Not answered:** 2, 1 Busy, 1 Failed\n");
+  expect(text).toContain("\nWhy calls failed 2 of 4\n\n- **Failed: No \\*route\\* \\<here\\>:** 1\n- **Busy:** 1\n");
+});
+
+test("in the reader's language", async ({ open, page }) => {
+  const screen = await openSeed(open, { lang: "de" });
+  await button(screen).click();
+  await item(screen, "Zusammenfassung als Text kopieren").click();
+  await expect(said(screen)).toHaveText("Kopiert");
+  expect(await clipboard(page)).toMatch(/\nAngenommen: 1, von 2 Angewählten, 50.%\n[^]*\nStand: 15\.02\.2024, 09:05/);
+});
+
+test("the table as a file, as exportCsv() has it", async ({ open, page }) => {
+  const screen = await openSeed(open, { mask: "numbers" });
+  await screen.search.fill("jane");
+  await expect(screen.rows).toHaveCount(1);
+  await button(screen).click();
+  const [download] = await Promise.all([page.waitForEvent("download"), item(screen, "Download table as CSV").click()]);
+  expect(download.suggestedFilename()).toBe("Appointment Reminders.csv");
+  const file = await readFile(await download.path(), "utf8");
+  expect(file).toBe(await screen.element.evaluate((element) => (element as unknown as { exportCsv(): string | Promise<string> }).exportCsv()));
+  expect(file).toContain('"Jane Smith","•••876"');
+  expect(file).not.toContain("John");
+  await expect(said(screen)).toHaveText("Downloading Appointment Reminders.csv");
+});
+
+/** A browser that refuses the clipboard; the older way works in it, or not. */
+const refuse = (page: Page, isOldWayOpen: boolean) =>
+  page.addInitScript((isOpen) => {
+    const refused = () => Promise.reject(new DOMException("refused", "NotAllowedError"));
+    navigator.clipboard.writeText = refused;
+    if (!isOpen) document.execCommand = () => false;
+  }, isOldWayOpen);
+
+test("where the clipboard is refused, the older way copies", async ({ open, page }) => {
+  await refuse(page, true);
+  const screen = await openSeed(open);
+  await button(screen).click();
+  await item(screen, "Copy summary as text").click();
+  await expect(said(screen)).toHaveText("Copied");
+  expect(await clipboard(page)).toContain("Answered: 1, of 2 dialled, 50%");
+});
+
+test("where nothing copies, the text is there to be copied by hand", async ({ open, page }) => {
+  await refuse(page, false);
+  const screen = await openSeed(open);
+  await button(screen).click();
+  await item(screen, "Copy summary as text").click();
+  await expect(said(screen)).toHaveText("This page may not copy. Copy the text by hand.");
+  const area = screen.element.locator(".share textarea");
+  await expect(area).toBeFocused();
+  await expect(area).toHaveValue(/Answered: 1, of 2 dialled, 50%/);
+  expect(await area.evaluate((it: HTMLTextAreaElement) => it.selectionEnd - it.selectionStart === it.value.length)).toBe(true);
+  await page.keyboard.press("Escape");
+  await expect(area).toHaveCount(0);
+  await expect(button(screen)).toBeFocused();
+});
+
+test("it opens and closes by key, by the button, and when one goes elsewhere", async ({ open, page }) => {
+  const screen = await openSeed(open);
+  const first = item(screen, "Copy summary as text");
+  await expect(button(screen)).toHaveAttribute("aria-expanded", "false");
+  await button(screen).press("Enter");
+  await expect(first).toBeFocused();
+  await expect(button(screen)).toHaveAttribute("aria-expanded", "true");
+  await page.keyboard.press("Escape");
+  await expect(first).toBeHidden();
+  await expect(button(screen)).toBeFocused();
+  await button(screen).click();
+  await expect(first).toBeVisible();
+  await button(screen).click();
+  await expect(first).toBeHidden();
+  await button(screen).click();
+  await expect(first).toBeFocused();
+  await screen.search.click();
+  await expect(first).toBeHidden();
+});
