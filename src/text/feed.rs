@@ -3,24 +3,26 @@
 use super::message::Arg::Text;
 use super::{Locale, Message, status};
 use campaign::domain::RecipientStatus;
-use campaign::insight::feed::{Happening, What};
+use campaign::insight::feed::What;
+use campaign::table::Row;
 use campaign::time::Millis;
 
 /// `09:03:45 John Doe answered, 3 min 35 s dial to end`, the time in the viewer's zone.
-pub fn line(happening: &Happening, now: Millis, locale: &Locale) -> String {
-    let time = happening.at().map(|at| locale.moment(at, now)).unwrap_or_default();
-    let row = &happening.row;
+pub fn line(row: &Row, what: What, now: Millis, locale: &Locale) -> String {
+    let is_end = what == What::Ended;
+    let at = if is_end { row.ended } else { row.attempted };
+    let time = at.map(|at| locale.moment(at, now)).unwrap_or_default();
     let number = Some(&*row.number).filter(|number| !number.is_empty());
     let who = row.name.as_deref().or(number).unwrap_or(locale.word(Message::NoName));
     let who = Text(who.into());
-    let what = match (happening.what, &row.status) {
+    let what = match (what, &row.status) {
         (What::Dialled, _) => locale.say(Message::HasDialled, &[who]),
         (What::Ended, RecipientStatus::Completed) => locale.say(Message::HasAnswered, &[who]),
         (What::Ended, status) => {
             locale.say(Message::HasEnded, &[who, Text(status::recipient(status, locale))])
         }
     };
-    let span = row.dial_to_end.filter(|_| happening.what == What::Ended);
+    let span = row.dial_to_end.filter(|_| is_end);
     let what = match span {
         Some(span) => locale.say(Message::HasTaken, &[Text(what), Text(locale.duration(span))]),
         None => what,

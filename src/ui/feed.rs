@@ -5,6 +5,8 @@ use super::desk::{Desk, campaign};
 use super::node::{Node, el};
 use crate::text::locale::joined;
 use crate::text::{Locale, Message, feed as words};
+use campaign::engine::Slice;
+use campaign::insight::feed::what;
 use campaign::view::{Part, View};
 use campaign::widget::TableEvent;
 
@@ -32,6 +34,8 @@ pub(super) fn feed(desk: &Desk) -> Node {
 /// One event to a line, the latest first.
 fn lines(view: &View, locale: &Locale) -> Option<String> {
     let now = campaign(view)?.now;
-    let lines = view.slice.feed.iter().map(|happening| words::line(happening, now, locale));
+    let Slice { feed, ends, .. } = &*view.slice;
+    let what = |at| what(*ends, at, feed.len());
+    let lines = (0..).zip(feed).map(|(at, row)| words::line(row, what(at), now, locale));
     Some(joined(&lines.collect::<Vec<_>>(), "\n"))
 }

@@ -7,7 +7,7 @@ use super::node::{Node, el};
 use super::tone;
 use crate::text::{Locale, Message, reasons as words};
 use campaign::domain::Phase;
-use campaign::insight::reasons::{Reason, Reasons};
+use campaign::table::Row;
 use campaign::view::{Campaign, Part, View};
 use campaign::widget::TableEvent;
 
@@ -16,11 +16,11 @@ pub(super) fn reasons(desk: &Desk) -> Node {
     let summary = el("summary").say(desk.word(Message::WhyFailed)).add(
         el("span class=count").text(desk.of_campaign(|c, l| words::count(&c.overview.tallies, l))),
     );
-    let rest = desk.value(|view, locale| words::rest(all(view)?, locale));
+    let rest = desk.value(|view, locale| words::rest(&view.slice.figures, locale));
     let (to_count, to_make) = (desk.clone(), desk.clone());
     let list =
         el("div class=list role=group").attr("aria-label", desk.word(Message::WhyFailed)).each(
-            Box::new(move || to_count.read(|view| all(view).map_or(0, |all| all.told.len()))),
+            Box::new(move || to_count.read(|view| view.slice.reasons.len())),
             Box::new(move |place| reason(&to_make, place)),
         );
     el("details class=reasons")
@@ -39,17 +39,17 @@ fn is_needless(view: &View) -> bool {
 fn reason(desk: &Desk, place: usize) -> Node {
     let to_press = desk.clone();
     let press = move |_| {
-        if let Some(key) = to_press.read_once(|view| Some(of(place, view)?.key)) {
+        if let Some(key) = to_press.read_once(|view| Some(figures(place, view)?.0)) {
             to_press.table(TableEvent::ToggleReason(key));
         }
     };
-    let pressed =
-        |place, view: &View, _: &_| Some((of(place, view)?.key == view.query.reason).to_string());
-    let tone = |place, view: &_, _: &_| Some(tone::of_recipient(&of(place, view)?.status).into());
-    let name = |place, view: &View, locale: &_| {
-        Some(words::reason(of(place, view)?, view.query.mask, locale))
+    let pressed = |place, view: &View, _: &_| {
+        Some((figures(place, view)?.0 == view.query.reason).to_string())
     };
-    let count = |place, view: &_, locale: &Locale| Some(locale.number(of(place, view)?.count));
+    let tone =
+        |place, view: &View, _: &_| Some(tone::of_recipient(&example(place, view)?.status).into());
+    let name = |place, view: &View, locale: &_| Some(words::reason(example(place, view)?, locale));
+    let count = |place, view: &_, locale: &Locale| Some(locale.number(figures(place, view)?.1));
     el("button type=button class=chip")
         .bind("aria-pressed", desk.about(place, pressed))
         .on("click", Box::new(press))
@@ -58,10 +58,13 @@ fn reason(desk: &Desk, place: usize) -> Node {
         .add(el("span class=count").text(desk.about(place, count)))
 }
 
-fn all(view: &View) -> Option<&Reasons> {
-    Some(&campaign(view)?.overview.reasons)
+/// Somebody who has a reason.
+fn example(place: usize, view: &View) -> Option<&Row> {
+    view.slice.reasons.get(place)
 }
 
-fn of(place: usize, view: &View) -> Option<&Reason> {
-    all(view)?.told.get(place)
+/// What a reason is told by, and how many have it.
+fn figures(place: usize, view: &View) -> Option<(u32, u32)> {
+    let mut figures = view.slice.figures.iter().skip(place * 2);
+    Some((*figures.next()?, *figures.next()?))
 }

@@ -7,10 +7,8 @@
 use super::{Answer, Engine, Generation, Overview, Slice};
 use crate::domain::{Batch, Recipient, RecipientStatus};
 use crate::failure::{BadResponse, Failure, FailureKind};
-use crate::insight::feed::{Happening, What};
 use crate::insight::hygiene::Hygiene;
 use crate::insight::notices::notices;
-use crate::insight::reasons::{Reason, Reasons};
 use crate::insight::tallies::Tallies;
 use crate::table::{Mask, Row};
 use crate::time::Millis;
@@ -28,9 +26,9 @@ const BAD: [BadResponse; 5] = [
 ];
 
 crate::wire::fields::fields! {
-    /// An answer: `refused` with `says`, or `applied` with `batch`, `tallies`, `reasons` and `rest`;
-    /// then `table` with `statuses`, `rows` and `feed`.
-    Letter { refused, says, applied, batch, tallies, reasons, rest, table, statuses, rows, feed }
+    /// An answer: `refused` with `says`, or `applied` with `batch`, `tallies`; then `table` with
+    /// `statuses`, `figures` and `rows`: those of the table, of the reasons and of the latest events.
+    Letter { refused, says, applied, batch, tallies, table, statuses, figures, rows }
 }
 
 /// The side that asks: puts answers together from letters.
@@ -60,7 +58,7 @@ impl Reader {
             });
         }
         if let Some(rows) = letter.rows.items() {
-            let [total, matching, first, shift, ..] = numbers(letter.table);
+            let [total, matching, first, shift, latest, ends, ..] = numbers(letter.table);
             let mut slice = Slice {
                 total: short(total) as usize,
                 matching: short(matching) as usize,
@@ -68,13 +66,20 @@ impl Reader {
                 first: short(first) as usize,
                 rows: Vec::new(),
                 shift: isize::try_from(shift).unwrap_or(0),
-                feed: happenings(letter.feed, mask),
+                reasons: Vec::new(),
+                figures: letter.figures.numbers().into_iter().flatten().map(short).collect(),
+                feed: Vec::new(),
+                ends: short(ends),
             };
             for row in rows {
                 if let Some(row) = wire::Recipient::of(row) {
                     slice.rows.push(Row::new(&Recipient::from_wire(&row), mask));
                 }
             }
+            let all = &mut slice.rows;
+            slice.feed = all.split_off(all.len().saturating_sub(short(latest) as usize));
+            let reasons = (slice.figures.len() / 2).saturating_sub(1);
+            slice.reasons = all.split_off(all.len().saturating_sub(reasons));
             answers.push(Answer::Table(Arc::new(slice)));
         }
         answers
@@ -84,23 +89,23 @@ impl Reader {
     fn meet(&mut self, letter: &Letter<'_>) {
         if let Some(batch) = wire::Batch::of(letter.batch) {
             let batch = Batch::from_wire(&batch);
-            let [_, _, total, dialled, latest, _] = numbers(letter.applied);
+            let [_, _, total, dialled, latest, repeated, sharing, malformed, unnamed] =
+                numbers(letter.applied);
             let by_status = counts(letter.tallies);
             let tallies = Tallies { total: short(total), dialled: short(dialled), by_status };
             let latest = (latest != i64::MIN).then_some(Millis(latest));
-            let [more, others, repeated, sharing, malformed, unnamed] =
-                numbers(letter.rest).map(short);
+            let [repeated, sharing, malformed, unnamed] =
+                [repeated, sharing, malformed, unnamed].map(short);
             let hygiene = Hygiene { repeated, sharing, malformed, unnamed };
             let notices = notices(&batch, &tallies, hygiene);
-            let reasons = Reasons { told: told(letter.reasons), more, others };
-            self.overview = Some(Arc::new(Overview { batch, tallies, notices, reasons, latest }));
+            self.overview = Some(Arc::new(Overview { batch, tallies, notices, latest }));
         }
     }
 }
 
 /// A list of numbers; 0 for those that are not there.
-fn numbers(list: Json<'_>) -> [i64; 6] {
-    let mut numbers = [0; 6];
+fn numbers(list: Json<'_>) -> [i64; 9] {
+    let mut numbers = [0; 9];
     if let Some(list) = list.numbers() {
         for (place, number) in numbers.iter_mut().zip(list) {
             *place = number;
@@ -128,37 +133,6 @@ fn counts(list: Json<'_>) -> Vec<(RecipientStatus, u32)> {
     counts
 }
 
-/// `["failed","No route",<key>,3]`.
-fn told(list: Json<'_>) -> Vec<Reason> {
-    let items: Vec<_> = list.items().into_iter().flatten().collect();
-    let reason = |four: &[Json<'_>]| {
-        let [status, words, key, count] = four else { return None };
-        Some(Reason {
-            key: key.count()?,
-            status: RecipientStatus::named(&status.string()?),
-            words: words.words().map(Into::into),
-            count: count.count()?,
-        })
-    };
-    items.chunks(4).filter_map(reason).collect()
-}
-
-/// A recipient each, after 0 where the call ended.
-fn happenings(list: Json<'_>, mask: Mask) -> Vec<Happening> {
-    let mut what = What::Dialled;
-    let mut found = Vec::new();
-    for item in list.items().into_iter().flatten() {
-        match wire::Recipient::of(item) {
-            Some(row) => {
-                let row = Row::new(&Recipient::from_wire(&row), mask);
-                found.push(Happening { row, what });
-            }
-            None => what = if item.count() == Some(0) { What::Ended } else { What::Dialled },
-        }
-    }
-    found
-}
-
 impl Engine {
     /// Answers as a letter; `before` is what [`Engine::overview`] was before they came about.
     pub fn write(&self, answers: &[Answer], before: Option<&Arc<Overview>>) -> String {
@@ -183,32 +157,28 @@ impl Engine {
             Answer::Applied { generation, overview, changed } => {
                 let Tallies { total, dialled, by_status } = &overview.tallies;
                 let latest = overview.latest.map_or(i64::MIN, |latest| latest.0);
-                let figures = format!("[{},{changed},{total},{dialled},{latest}]", generation.0);
+                let Hygiene { repeated, sharing, malformed, unnamed } = self.hygiene;
+                let figures = format!(
+                    "[{},{changed},{total},{dialled},{latest},{repeated},{sharing},{malformed},{unnamed}]",
+                    generation.0
+                );
                 if before.is_some_and(|before| Arc::ptr_eq(before, overview)) {
                     return format!(r#""applied":{figures}"#);
                 }
                 let batch = String::from_utf8_lossy(self.store.batch_bytes());
                 let tallies = put_counts(by_status);
-                let Reasons { told, more, others } = &overview.reasons;
-                let reasons = told.iter().map(put_reason).collect::<Vec<_>>().join(",");
-                let Hygiene { repeated, sharing, malformed, unnamed } = self.hygiene;
-                let rest = [*more, *others, repeated, sharing, malformed, unnamed];
-                format!(
-                    r#""applied":{figures},"batch":{batch},"tallies":{tallies},"reasons":[{reasons}],"rest":{rest:?}"#
-                )
+                format!(r#""applied":{figures},"batch":{batch},"tallies":{tallies}"#)
             }
             Answer::Table(slice) => {
-                let Slice { total, matching, statuses, first, shift, .. } = &**slice;
+                let Slice { total, matching, statuses, first, shift, figures, ends, .. } = &**slice;
                 let statuses = put_counts(statuses);
-                let places = self.selection.slice(*first, self.shown.rows.len());
+                let places = self.selection.slice(*first, self.shown.rows.len()).iter();
+                let places = places.chain(&self.reasons.examples).chain(&self.latest.places);
                 let row = |place: &u32| String::from_utf8_lossy(self.store.roster().bytes(*place));
-                let rows = places.iter().map(row).collect::<Vec<_>>().join(",");
-                let happening = |(place, what): &(u32, What)| {
-                    format!("{},{}", u8::from(*what == What::Dialled), row(place))
-                };
-                let feed = self.latest.iter().map(happening).collect::<Vec<_>>().join(",");
+                let rows = places.map(row).collect::<Vec<_>>().join(",");
+                let latest = self.latest.places.len();
                 format!(
-                    r#""table":[{total},{matching},{first},{shift}],"statuses":{statuses},"rows":[{rows}],"feed":[{feed}]"#
+                    r#""table":[{total},{matching},{first},{shift},{latest},{ends}],"statuses":{statuses},"figures":{figures:?},"rows":[{rows}]"#
                 )
             }
         }
@@ -219,12 +189,6 @@ fn put_counts(counts: &[(RecipientStatus, u32)]) -> String {
     let pair =
         |(status, count): &(RecipientStatus, u32)| format!("{},{count}", quoted(status.name()));
     format!("[{}]", counts.iter().map(pair).collect::<Vec<_>>().join(","))
-}
-
-fn put_reason(reason: &Reason) -> String {
-    let Reason { key, status, words, count } = reason;
-    let words = quoted(words.as_deref().unwrap_or_default());
-    format!("{},{words},{key},{count}", quoted(status.name()))
 }
 
 /// A digit of a letter's number, as JSON escapes it.

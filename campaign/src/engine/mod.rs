@@ -7,7 +7,7 @@ pub mod letter;
 
 use crate::domain::{Batch, RecipientStatus};
 use crate::failure::Failure;
-use crate::insight::feed::{self, Happening, What};
+use crate::insight::feed::{self, Latest};
 use crate::insight::hygiene::{Hygiene, hygiene};
 use crate::insight::notices::{Notice, notices};
 use crate::insight::reasons::{Reasons, reasons};
@@ -113,8 +113,6 @@ pub struct Overview {
     pub tallies: Tallies,
     /// What a reader should know of the data.
     pub notices: Vec<Notice>,
-    /// Why calls failed.
-    pub reasons: Reasons,
     /// The latest time that any recipient carries: ahead of the viewer's clock, it shows that the
     /// clock is wrong.
     pub latest: Option<Millis>,
@@ -137,8 +135,15 @@ pub struct Slice {
     /// Rows by which the recipient at the top moved since the last slice, so that the reader's
     /// place can follow it.
     pub shift: isize,
-    /// The latest events, as many as asked for.
-    pub feed: Vec<Happening>,
+    /// Who has each of the reasons why calls failed, for one, and their figures, as
+    /// [`Reasons::figures`].
+    pub reasons: Vec<Row>,
+    /// Their figures.
+    pub figures: Vec<u32>,
+    /// Whose the latest events are, as many as asked for.
+    pub feed: Vec<Row>,
+    /// Which of them are ends, as [`Latest::ends`].
+    pub ends: u32,
 }
 
 /// The campaign and everybody in it.
@@ -152,7 +157,8 @@ pub struct Engine {
     shown: Shown,
     /// How many of the latest events to send.
     followed: usize,
-    latest: Vec<(u32, What)>,
+    latest: Latest,
+    reasons: Reasons,
     hygiene: Hygiene,
     /// Kept, so that an answer without changes sums up nothing.
     overview: Option<Arc<Overview>>,
@@ -184,7 +190,8 @@ impl Engine {
             }
             Ask::Forget => {
                 self.store = Store::default();
-                self.latest.clear();
+                self.latest = Latest::default();
+                self.reasons = Reasons::default();
                 self.hygiene = Hygiene::default();
                 self.reading = None;
                 self.overview = None;
@@ -243,6 +250,7 @@ impl Engine {
                 self.hygiene = hygiene(self.store.roster());
             }
             self.overview = self.sum_up();
+            self.reasons = reasons(self.store.roster(), self.query.reason);
             self.follow();
             self.meet();
             self.select();
@@ -266,10 +274,10 @@ impl Engine {
     }
 
     fn follow(&mut self) {
-        self.latest.clear();
-        if self.followed > 0 {
-            self.latest = feed::latest(self.store.roster(), self.followed);
-        }
+        // None is no pass over everybody.
+        let is_followed = self.followed > 0;
+        let latest = is_followed.then(|| feed::latest(self.store.roster(), self.followed));
+        self.latest = latest.unwrap_or_default();
     }
 
     fn select(&mut self) {
@@ -298,28 +306,18 @@ impl Engine {
         let batch = self.store.batch()?.clone();
         let tallies = self.store.tallies().clone();
         let notices = notices(&batch, &tallies, self.hygiene);
-        let reasons = reasons(self.store.roster(), self.query.reason);
         let latest = self.store.roster().latest();
-        Some(Arc::new(Overview { batch, tallies, notices, reasons, latest }))
+        Some(Arc::new(Overview { batch, tallies, notices, latest }))
     }
 
     /// All rows of the table as it is searched, filtered and sorted; none before a campaign came.
     pub fn all_rows(&self) -> Option<Vec<Row>> {
         self.overview.as_ref()?;
-        Some(self.rows(0, self.selection.len()))
+        Some(self.rows(self.selection.slice(0, self.selection.len())))
     }
 
-    fn happenings(&self) -> Vec<Happening> {
-        let of = |(place, what): &(u32, What)| {
-            let recipient = self.store.roster().recipient(*place)?;
-            Some(Happening { row: Row::new(&recipient, self.query.mask), what: *what })
-        };
-        self.latest.iter().filter_map(of).collect()
-    }
-
-    fn rows(&self, first: usize, count: usize) -> Vec<Row> {
-        let places = self.selection.slice(first, count).iter();
-        let recipients = places.filter_map(|place| self.store.roster().recipient(*place));
+    fn rows(&self, places: &[u32]) -> Vec<Row> {
+        let recipients = places.iter().filter_map(|place| self.store.roster().recipient(*place));
         recipients.map(|recipient| Row::new(&recipient, self.query.mask)).collect()
     }
 
@@ -338,9 +336,12 @@ impl Engine {
             matching: self.selection.len(),
             statuses: self.statuses.iter().map(|s| (s.clone(), tallies.with_status(s))).collect(),
             first,
-            rows: self.rows(first, self.shown.rows.len()),
+            rows: self.rows(self.selection.slice(first, self.shown.rows.len())),
             shift,
-            feed: self.happenings(),
+            reasons: self.rows(&self.reasons.examples),
+            figures: self.reasons.figures.clone(),
+            feed: self.rows(&self.latest.places),
+            ends: self.latest.ends,
         }))
     }
 }
@@ -477,17 +478,18 @@ mod tests {
         let apply = || Ask::Apply(Generation(1), json.as_bytes().to_vec().into());
         let feed = |answers| {
             let slice = slice(answers);
-            slice.feed.iter().map(|it| (it.row.name.clone().unwrap(), it.what)).collect::<Vec<_>>()
+            let names = slice.feed.iter().map(|row| row.name.clone().unwrap());
+            (names.collect::<Vec<_>>(), slice.ends)
         };
-        assert_eq!(feed(engine.handle(apply())), []);
-        let ann = [("Ann Lee".into(), What::Dialled)];
+        assert_eq!(feed(engine.handle(apply())), (vec![], 0));
+        let ann = (vec!["Ann Lee".into()], 0);
         assert_eq!(feed(engine.handle(Ask::Follow(12))), ann);
         assert_eq!(feed(engine.handle(apply())), ann);
         let masked = Query { mask: Mask::All, ..Query::default() };
-        assert_eq!(feed(engine.handle(Ask::Query(masked))), [("A. L.".into(), What::Dialled)]);
-        assert_eq!(feed(engine.handle(Ask::Follow(0))), []);
+        assert_eq!(feed(engine.handle(Ask::Query(masked))), (vec!["A. L.".into()], 0));
+        assert_eq!(feed(engine.handle(Ask::Follow(0))), (vec![], 0));
         engine.handle(Ask::Follow(12));
-        assert_eq!(feed(engine.handle(Ask::Forget)), []);
+        assert_eq!(feed(engine.handle(Ask::Forget)), (vec![], 0));
     }
 
     #[test]

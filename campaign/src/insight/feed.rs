@@ -2,18 +2,7 @@
 //! (features.md 28). A recipient carries its last attempt only, so earlier ones are not told.
 
 use crate::store::Roster;
-use crate::table::Row;
 use crate::table::order::{Keyed, keep_least, key_of};
-use crate::time::Millis;
-
-/// Something that happened to somebody.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Happening {
-    /// To whom, as much of it as may be shown.
-    pub row: Row,
-    /// What.
-    pub what: What,
-}
 
 /// What happened.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -24,29 +13,42 @@ pub enum What {
     Ended,
 }
 
-impl Happening {
-    /// When.
-    pub fn at(&self) -> Option<Millis> {
-        match self.what {
-            What::Dialled => self.row.attempted,
-            What::Ended => self.row.ended,
-        }
-    }
+/// The latest events, the very latest first: whose, by place; and what each was, in bits from the
+/// last on: 1 for an end.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Latest {
+    /// Whose.
+    pub places: Vec<u32>,
+    /// What.
+    pub ends: u32,
 }
 
-/// The latest events, the very latest first: whose, by place, and what.
-pub fn latest(roster: &Roster, count: usize) -> Vec<(u32, What)> {
-    let mut latest: Vec<Keyed> = Vec::new();
-    for (place, entry) in (0..).zip(roster.entries()) {
+/// The latest events.
+pub fn latest(roster: &Roster, count: usize) -> Latest {
+    let mut least: Vec<Keyed> = Vec::new();
+    // From the end on, since who was dialled last is likely to be among them.
+    for place in (0..roster.len()).rev() {
+        let Some(entry) = roster.entry(place) else { continue };
         // An end comes after a start of the same moment.
         for (at, is_start) in [(entry.ended(), 0), (entry.attempted(), 1)] {
             if let Some(at) = at {
-                keep_least(&mut latest, (!key_of(at.0), place << 1 | is_start), count);
+                keep_least(&mut least, (!key_of(at.0), place << 1 | is_start), count);
             }
         }
     }
-    let what = |is_start| if is_start { What::Dialled } else { What::Ended };
-    latest.iter().map(|(_, which)| (which >> 1, what(which & 1 == 1))).collect()
+    let mut latest = Latest::default();
+    for (_, which) in least {
+        latest.places.push(which >> 1);
+        latest.ends = latest.ends << 1 | !which & 1;
+    }
+    latest
+}
+
+/// What the event at a place among so many was.
+pub fn what(ends: u32, place: usize, count: usize) -> What {
+    let after = u32::try_from(count.saturating_sub(place + 1)).unwrap_or(0);
+    let is_end = ends.unbounded_shr(after) & 1 == 1;
+    if is_end { What::Ended } else { What::Dialled }
 }
 
 #[cfg(test)]
@@ -71,7 +73,11 @@ mod tests {
     fn the_latest_come_first_and_an_end_after_its_start() {
         let all = [(0, Ended), (3, Dialled), (1, Ended), (1, Dialled), (0, Dialled), (4, Ended)];
         for count in 0..9 {
-            assert_eq!(latest(&people(), count), all[..count.min(all.len())], "{count}");
+            let Latest { places, ends } = latest(&people(), count);
+            let whose = (0..).zip(&places);
+            let found: Vec<_> =
+                whose.map(|(at, place)| (*place, what(ends, at, places.len()))).collect();
+            assert_eq!(found, all[..count.min(all.len())], "{count}");
         }
     }
 }

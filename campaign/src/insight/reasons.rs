@@ -2,35 +2,22 @@
 //! (features.md 9). It guesses at no cause: two texts that say the same are two reasons.
 
 use super::groups::Groups;
-use crate::domain::{Phase, Recipient, RecipientStatus};
+use crate::domain::{Phase, Recipient};
 use crate::store::{Entry, Roster};
 use crate::table::order::{Keyed, keep_least};
 
 /// How many reasons are told: what is rarer is summed up.
 const TOLD: usize = 8;
 
-/// One of the reasons.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Reason {
-    /// What [`key`] says of each who has it.
-    pub key: u32,
-    /// The status.
-    pub status: RecipientStatus,
-    /// The API's words, where it had any.
-    pub words: Option<Box<str>>,
-    /// How many have it.
-    pub count: u32,
-}
-
 /// Why calls failed, the most frequent reason first.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Reasons {
-    /// The most frequent ones, and last the one that the table is filtered by, should it be rare.
-    pub told: Vec<Reason>,
-    /// How many more there are.
-    pub more: u32,
-    /// How many recipients have one of those.
-    pub others: u32,
+    /// Who is an example of each, by place: the most frequent ones, and last the one that the table
+    /// is filtered by, should it be rare.
+    pub examples: Vec<u32>,
+    /// What [`key`] says of each, and how many have it; then how many more reasons there are, and
+    /// how many recipients have one of those.
+    pub figures: Vec<u32>,
 }
 
 /// The reason of a recipient as a number, the same in every answer and on every machine; 0 where
@@ -58,32 +45,29 @@ pub fn reasons(roster: &Roster, chosen: u32) -> Reasons {
             groups.add(entry.reason().into(), place);
         }
     }
-    let mut found = Reasons::default();
+    let (mut more, mut others) = (0, 0);
     let mut most: Vec<Keyed> = Vec::new();
     for group in groups.iter() {
-        found.more += 1;
-        found.others += group.count;
+        more += 1;
+        others += group.count;
         // Of two that are as frequent, the one whose first recipient was to be dialled first.
-        keep_least(
-            &mut most,
-            ((!u64::from(group.count)) << 32 | u64::from(group.first), group.first),
-            TOLD,
-        );
+        keep_least(&mut most, ((!group.count).into(), group.first), TOLD);
     }
+    let mut examples: Vec<u32> = most.into_iter().map(|(_, first)| first).collect();
     let rare = groups.get(chosen.into());
-    let rare =
-        Some(rare.first).filter(|first| rare.count > 0 && !most.iter().any(|(_, it)| it == first));
-    for first in most.iter().map(|(_, first)| *first).chain(rare) {
-        let key = roster.entry(first).map_or(0, Entry::reason);
-        let count = groups.get(key.into()).count;
-        if let Some(recipient) = roster.recipient(first) {
-            let words = recipient.error.as_deref().map(Into::into);
-            found.told.push(Reason { key, status: recipient.status, words, count });
-            found.more -= 1;
-            found.others -= count;
-        }
+    if rare.count > 0 && !examples.contains(&rare.first) {
+        examples.push(rare.first);
     }
-    found
+    let mut figures = Vec::new();
+    for first in &examples {
+        let key = roster.entry(*first).map_or(0, Entry::reason);
+        let count = groups.get(key.into()).count;
+        figures.extend([key, count]);
+        more -= 1;
+        others -= count;
+    }
+    figures.extend([more, others]);
+    Reasons { examples, figures }
 }
 
 #[cfg(test)]
@@ -96,15 +80,30 @@ mod tests {
         format!(r#"{{"status":"{status}","error_message":{error}}}"#)
     }
 
-    fn told(reasons: &Reasons) -> Vec<(&str, &str, u32)> {
-        let told = reasons.told.iter();
-        told.map(|it| (it.status.key(), it.words.as_deref().unwrap_or("-"), it.count)).collect()
+    fn told(roster: &Roster, reasons: &Reasons) -> Vec<(String, String, u32)> {
+        let counts = reasons.figures.chunks(2).map(|two| two[1]);
+        let told = reasons.examples.iter().zip(counts).map(|(place, count)| {
+            let it = roster.recipient(*place).unwrap();
+            (it.status.key().into(), it.error.as_deref().unwrap_or("-").into(), count)
+        });
+        told.collect()
+    }
+
+    /// How many more there are, and who has them.
+    fn rest(reasons: &Reasons) -> [u32; 2] {
+        let figures = &reasons.figures;
+        assert_eq!(figures.len(), reasons.examples.len() * 2 + 2);
+        [figures[figures.len() - 2], figures[figures.len() - 1]]
     }
 
     fn check(rows: &[(&str, &str)], expected: &[(&str, &str, u32)]) {
         let rows: Vec<_> = rows.iter().map(|(status, error)| row(status, error)).collect();
-        let found = reasons(&roster_of(&rows.join(",")), 0);
-        assert_eq!((told(&found), found.more, found.others), (expected.to_vec(), 0, 0));
+        let roster = roster_of(&rows.join(","));
+        let found = reasons(&roster, 0);
+        let expected = expected
+            .iter()
+            .map(|(status, words, count)| (String::from(*status), String::from(*words), *count));
+        assert_eq!((told(&roster, &found), rest(&found)), (expected.collect(), [0, 0]));
     }
 
     #[test]
@@ -149,13 +148,15 @@ mod tests {
             write!(rows, "{},", row("failed", &format!("\"{words}\""))).unwrap();
         }
         let roster = roster_of(rows.trim_end_matches(','));
+        let named = |words: &str, count| (String::from("failed"), String::from(words), count);
         let found = reasons(&roster, 0);
-        assert_eq!(told(&found)[..2], [("failed", "7", 50_001), ("failed", "1", 1)]);
-        assert_eq!((found.told.len(), found.more, found.others), (8, 49_992, 49_992));
+        let all = told(&roster, &found);
+        assert_eq!(all[..2], [named("7", 50_001), named("1", 1)]);
+        assert_eq!((all.len(), rest(&found)), (8, [49_992, 49_992]));
         let rare = key(&Recipient::from_json(&row("failed", "\"99999\"")));
         let found = reasons(&roster, rare);
-        assert_eq!(told(&found)[8], ("failed", "99999", 1));
-        assert_eq!((found.told.len(), found.more, found.others), (9, 49_991, 49_991));
-        assert_eq!(reasons(&roster, 1).told.len(), 8);
+        let all = told(&roster, &found);
+        assert_eq!((all.len(), &all[8], rest(&found)), (9, &named("99999", 1), [49_991, 49_991]));
+        assert_eq!(reasons(&roster, 1).examples.len(), 8);
     }
 }

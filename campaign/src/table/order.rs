@@ -18,8 +18,8 @@ pub fn sort_keyed(items: &mut [Keyed], tie: &mut dyn FnMut(u32, u32) -> Ordering
 /// Puts an item in its place among the least, of which so many are kept.
 pub fn keep_least(least: &mut Vec<Keyed>, item: Keyed, count: usize) {
     if least.len() < count || least.last().is_some_and(|last| item < *last) {
-        let at = least.partition_point(|other| *other < item);
-        least.insert(at, item);
+        least.push(item);
+        sort_keyed(least, &mut |_, _| Ordering::Equal);
         least.truncate(count);
     }
 }

@@ -35,7 +35,7 @@ impl Row {
             name: recipient.name.as_deref().map(|name| mask.name(name)),
             number: mask.number(&recipient.number),
             status: recipient.status.clone(),
-            error: recipient.error.as_deref().map(|words| mask.words(words).into()),
+            error: recipient.error.as_deref().map(|words| mask.words(words)),
             attempted: recipient.attempted,
             ended: recipient.ended,
             dial_to_end: recipient.dial_to_end(),
