@@ -24,7 +24,7 @@ thread_local! {
     static HALTED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// The longest that taking in a body keeps the page from anything else: half a frame.
+/// The longest that the engine keeps the page from anything else: half a frame.
 const SLICE: Span = Span(8);
 /// Bytes after which the clock is looked at.
 const STEP: usize = 128 * 1024;
@@ -61,7 +61,7 @@ pub(super) struct Inner {
     to_tell: RefCell<Vec<HostEvent>>,
     given: RefCell<Given>,
     request: RefCell<Option<Rc<Flight>>>,
-    reading: RefCell<Option<Timer>>,
+    working: RefCell<Option<Timer>>,
     wake: RefCell<Option<Timer>>,
     ticker: RefCell<Option<Ticker>>,
     watch: RefCell<Option<Watch>>,
@@ -84,7 +84,7 @@ impl Driver {
             to_tell: RefCell::default(),
             given: RefCell::default(),
             request: RefCell::default(),
-            reading: RefCell::default(),
+            working: RefCell::default(),
             wake: RefCell::default(),
             ticker: RefCell::default(),
             watch: RefCell::default(),
@@ -264,13 +264,10 @@ impl Driver {
         let remote = self.0.remote.borrow().clone();
         match (remote, ask) {
             (Some(remote), ask) => remote.ask(&Rc::downgrade(&self.0), ask),
-            (None, Ask::Apply(generation, body)) => {
-                self.0.engine.borrow_mut().begin(generation, body.bytes());
-                self.read_on(clock::now() + SLICE);
-            }
             (None, ask) => {
-                let answers = self.0.engine.borrow_mut().handle(ask);
+                let answers = self.0.engine.borrow_mut().begin(ask);
                 self.hear(answers);
+                self.work_on(clock::now() + SLICE);
             }
         }
     }
@@ -304,25 +301,25 @@ impl Driver {
         self.0.queue.borrow_mut().extend(answers.into_iter().map(Event::Engine));
     }
 
-    /// Goes on taking in a body until then, and later for as long as nobody notices.
-    fn read_on(&self, until: Millis) {
-        while self.0.engine.borrow().is_reading() {
+    /// Has the engine here go on until then, and later for as long as nobody notices.
+    fn work_on(&self, until: Millis) {
+        while self.0.engine.borrow().is_busy() {
             let answers = self.0.engine.borrow_mut().step(STEP);
             if let Some(answers) = answers {
                 self.hear(answers);
             } else if clock::now() >= until {
                 let weak = Rc::downgrade(&self.0);
-                let timer = Timer::new(Span(0), move || Self::with(&weak, Self::go_on_reading));
+                let timer = Timer::new(Span(0), move || Self::with(&weak, Self::go_on_working));
                 if timer.is_some() {
-                    drop(self.0.reading.replace(timer));
+                    drop(self.0.working.replace(timer));
                     return;
                 }
             }
         }
     }
 
-    fn go_on_reading(&self) {
-        self.read_on(clock::now() + SLICE);
+    fn go_on_working(&self) {
+        self.work_on(clock::now() + SLICE);
         self.drain();
     }
 

@@ -13,7 +13,7 @@ use crate::insight::notices::{Notice, notices};
 use crate::insight::reasons::{Reasons, reasons};
 use crate::insight::tallies::Tallies;
 use crate::store::{Changes, Intake, Outcome, Store};
-use crate::table::{Mask, Query, Row, Selection};
+use crate::table::{Mask, Query, Row, Run, Selection};
 use crate::time::Millis;
 use std::ops::Range;
 use std::rc::Rc;
@@ -154,6 +154,9 @@ pub struct Engine {
     reading: Option<Generation>,
     query: Query,
     selection: Selection,
+    /// The query that it answers.
+    selected: Query,
+    selecting: Option<Box<Selecting>>,
     shown: Shown,
     /// How many of the latest events to send.
     followed: usize,
@@ -166,28 +169,45 @@ pub struct Engine {
     statuses: Vec<RecipientStatus>,
 }
 
+/// A selection that is being made.
+#[derive(Debug)]
+struct Selecting {
+    run: Run,
+    after: Option<Taken>,
+}
+
+/// Of a body that was taken in: what to answer, whom the reader saw until then, and what changed.
+type Taken = (Answer, Vec<(u32, usize)>, Rc<Changes>);
+
+/// About what it takes to read a recipient's bytes, selecting one takes too.
+const BYTES_EACH: usize = 128;
+
 impl Engine {
     /// Does what is asked.
     pub fn handle(&mut self, ask: Ask) -> Vec<Answer> {
+        let answers = self.begin(ask);
+        self.finish(answers)
+    }
+
+    /// Begins what is asked, instead of any of the kind that was begun. Answers what needs no time;
+    /// the rest comes of [`Engine::step`].
+    pub fn begin(&mut self, ask: Ask) -> Vec<Answer> {
         match ask {
             Ask::Apply(generation, body) => {
-                self.begin(generation, body.bytes());
-                self.step(usize::MAX).unwrap_or_default()
+                self.reading = Some(generation);
+                self.store.begin(body.bytes());
+                return Vec::new();
             }
             Ask::Query(query) => {
                 self.query = query;
                 self.select();
-                vec![self.table(0)]
-            }
-            Ask::Show(shown) => {
-                self.shown = shown;
-                vec![self.table(0)]
+                return Vec::new();
             }
             Ask::Follow(count) => {
                 self.followed = count;
                 self.follow();
-                vec![self.table(0)]
             }
+            Ask::Show(shown) => self.shown = shown,
             Ask::Forget => {
                 self.store = Store::default();
                 self.latest = Latest::default();
@@ -196,30 +216,37 @@ impl Engine {
                 self.reading = None;
                 self.overview = None;
                 self.statuses.clear();
-                self.select();
-                vec![self.table(0)]
+                self.selecting = None;
+                self.selection = Selection::default();
             }
         }
+        // What is being selected comes with these rows.
+        if self.selecting.is_some() { Vec::new() } else { vec![self.table(0)] }
     }
 
-    /// Begins to take in a body, instead of any that was begun: what [`Ask::Apply`] does, in steps.
-    pub fn begin(&mut self, generation: Generation, body: Arc<Vec<u8>>) {
-        self.reading = Some(generation);
-        self.store.begin(body);
+    /// Whether something was begun and is not done yet.
+    pub fn is_busy(&self) -> bool {
+        self.selecting.is_some() || self.reading.is_some()
     }
 
-    /// Whether a body was begun and is not taken in yet.
-    pub fn is_reading(&self) -> bool {
-        self.reading.is_some()
-    }
-
-    /// Reads on over at least so many bytes. What to answer, once all is read; until then all stays
-    /// as it was.
+    /// Goes on over at least so many bytes, or as many recipients as are read in that time. What to
+    /// answer, once all is done; until then all stays as it was.
     pub fn step(&mut self, bytes: usize) -> Option<Vec<Answer>> {
+        if let Some(selecting) = &mut self.selecting {
+            let is_done = selecting.run.step(self.store.roster(), bytes / BYTES_EACH);
+            return if is_done { self.selected() } else { None };
+        }
         let generation = self.reading?;
         let outcome = self.store.step(bytes)?;
         self.reading = None;
         Some(self.applied(generation, outcome))
+    }
+
+    fn finish(&mut self, mut answers: Vec<Answer>) -> Vec<Answer> {
+        while self.is_busy() {
+            answers.extend(self.step(usize::MAX).unwrap_or_default());
+        }
+        answers
     }
 
     /// For a body that comes in pieces; what comes of it is for [`Engine::take`].
@@ -231,7 +258,8 @@ impl Engine {
     /// [`Ask::Apply`] does.
     pub fn take(&mut self, generation: Generation, outcome: &Outcome) -> Vec<Answer> {
         let outcome = self.store.accept(outcome);
-        self.applied(generation, outcome)
+        let answers = self.applied(generation, outcome);
+        self.finish(answers)
     }
 
     fn applied(
@@ -244,7 +272,6 @@ impl Engine {
             Err(failure) => return vec![Answer::Refused(generation, failure)],
         };
         let seen = self.seen();
-        let mut shift = 0;
         if changes.any {
             if changes.is_other_list {
                 self.hygiene = hygiene(self.store.roster());
@@ -253,16 +280,16 @@ impl Engine {
             self.reasons = reasons(self.store.roster(), self.query.reason);
             self.follow();
             self.meet();
-            self.select();
-            shift = self.shift_of(&seen, &changes);
-            self.shown.top = self.shown.top.saturating_add_signed(shift);
-            self.shown.rows.start = self.shown.rows.start.saturating_add_signed(shift);
-            self.shown.rows.end = self.shown.rows.end.saturating_add_signed(shift);
         }
         let Some(overview) = self.overview.clone() else { return Vec::new() };
         let count = changes.changed.len();
         let applied = Answer::Applied { generation, overview, changed: count };
-        vec![applied, self.table(shift)]
+        if !changes.any {
+            return vec![applied, self.table(0)];
+        }
+        let run = Run::new(&self.query, self.store.roster());
+        self.selecting = Some(Box::new(Selecting { run, after: Some((applied, seen, changes)) }));
+        Vec::new()
     }
 
     fn meet(&mut self) {
@@ -281,7 +308,24 @@ impl Engine {
     }
 
     fn select(&mut self) {
-        self.selection = Selection::run(&self.query, self.store.roster());
+        let after = self.selecting.take().and_then(|selecting| selecting.after);
+        let mut run = Run::new(&self.query, self.store.roster());
+        if after.is_none() {
+            run.narrow(&self.query, &self.selected, &self.selection);
+        }
+        self.selecting = Some(Box::new(Selecting { run, after }));
+    }
+
+    fn selected(&mut self) -> Option<Vec<Answer>> {
+        let Selecting { run, after } = *self.selecting.take()?;
+        self.selection = run.finish();
+        self.selected = self.query.clone();
+        let Some((applied, seen, changes)) = after else { return Some(vec![self.table(0)]) };
+        let shift = self.shift_of(&seen, &changes);
+        self.shown.top = self.shown.top.saturating_add_signed(shift);
+        self.shown.rows.start = self.shown.rows.start.saturating_add_signed(shift);
+        self.shown.rows.end = self.shown.rows.end.saturating_add_signed(shift);
+        Some(vec![applied, self.table(shift)])
     }
 
     /// The recipients that the reader sees, by place and index in the selection. A reader at the top

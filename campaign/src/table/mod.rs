@@ -12,4 +12,4 @@ pub use column::{Column, Direction, Sort};
 pub use mask::Mask;
 pub use query::Query;
 pub use row::Row;
-pub use selection::Selection;
+pub use selection::{Run, Selection};

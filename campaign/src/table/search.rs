@@ -26,16 +26,32 @@ impl Needle {
         (!letters.is_empty()).then_some(Self { letters, digits })
     }
 
+    /// Whether all that it finds was found by the other: more was typed.
+    pub fn narrows(&self, other: &Self) -> bool {
+        let is_number = !other.digits.is_empty() || self.digits.is_empty();
+        is_number && self.letters.starts_with(&other.letters)
+    }
+
     /// Whether the name contains the text or the number its digits.
     pub fn finds(&self, roster: &Roster, place: u32) -> bool {
         let name = roster.text(place, Text::Name);
-        if name.is_some_and(|name| contains(folded(&name), &self.letters)) {
+        if name.is_some_and(|name| self.is_in(&name)) {
             return true;
         }
         let number = roster.text(place, Text::Number).filter(|_| !self.digits.is_empty());
         number.is_some_and(|number| {
             contains(number.chars().filter(char::is_ascii_digit), &self.digits)
         })
+    }
+
+    /// Most names are plain: their bytes are compared as they are.
+    fn is_in(&self, name: &str) -> bool {
+        let wanted = self.letters.as_bytes();
+        if name.is_ascii() {
+            name.as_bytes().windows(wanted.len()).any(|part| part.eq_ignore_ascii_case(wanted))
+        } else {
+            contains(folded(name), &self.letters)
+        }
     }
 }
 
@@ -123,6 +139,22 @@ mod tests {
         check("(415) 555", "", "+1 415 555 1234", true);
         check("9", "", "+14155551234", false);
         check("anna 4", "", "+14155551234", false);
+    }
+
+    #[test]
+    fn who_types_on_finds_fewer() {
+        let check = |before, after, expected| {
+            let [before, after] = [before, after].map(|text| Needle::new(text).unwrap());
+            assert_eq!(after.narrows(&before), expected, "{before:?} {after:?}");
+        };
+        check("an", "Ann", true);
+        check("an ", "ann b", true);
+        check("é", "Émile", true);
+        check("an", "na", false);
+        check("41", "415", true);
+        check("41", "41a", true);
+        check("(", "(4", false);
+        check("4-", "41", false);
     }
 
     #[test]
