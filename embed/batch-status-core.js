@@ -123,8 +123,8 @@ export class Core {
     return this.widget && guarded(this, () => this.widget?.[method]?.(argument));
   }
 
-  snapshot() {
-    const text = this.call("snapshot");
+  async snapshot() {
+    const text = await this.call("snapshot");
     return text && JSON.parse(text);
   }
 

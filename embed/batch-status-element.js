@@ -304,11 +304,11 @@ export class BatchStatus extends (globalThis.HTMLElement ?? Object) {
   }
 
   /** What was received last, as `data` and `src` take it; undefined before that. */
-  snapshot() {
+  async snapshot() {
     return this.#shell.core?.snapshot();
   }
   /** The recipients as CSV text; undefined before there are any. */
-  exportCsv() {
+  async exportCsv() {
     return this.#shell.core?.call("exportCsv");
   }
   /** What stands between the page and its data, as an object without secrets. */

@@ -33,6 +33,8 @@ const methods = {
   query: (...args) => crew.query(...args),
   show: (...args) => crew.show(...args),
   follow: (...args) => crew.follow(...args),
+  snapshot: (element) => crew.snapshot(element),
+  export: (...args) => crew.export(...args),
   forget: (element) => crew.forget(element),
 
   /** Asks for an element's campaign. Of an answer that is none, the text. */

@@ -4,7 +4,7 @@ import { expect, test } from "../support/fixtures.ts";
 import type { Screen } from "../support/screen.ts";
 
 const csv = (screen: Screen): Promise<string | undefined> =>
-  screen.element.evaluate((element) => (element as unknown as { exportCsv(): string | undefined }).exportCsv());
+  screen.element.evaluate((element) => (element as unknown as { exportCsv(): Promise<string | undefined> }).exportCsv());
 
 /** Its lines, without the mark that it begins with. */
 const lines = async (screen: Screen): Promise<string[]> => ((await csv(screen)) ?? "").slice(1).split("\r\n");

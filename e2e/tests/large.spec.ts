@@ -44,8 +44,29 @@ async function openCrowd(open: Open, mock: MockApi, csp: string): Promise<{ scre
   return { screen, start };
 }
 
+type Exporting = HTMLElement & { snapshot(): Promise<Campaign | undefined>; exportCsv(): Promise<string> };
+
 for (const [where, policy] of Object.entries(PLACES)) {
   test.describe(where, () => {
+    test("all of it can be taken away, as it came and as the table shows it", async ({ open, mock, host }) => {
+      const { screen, start } = await openCrowd(open, mock, policy(host.origin, mock.origin));
+      const snapshot = await screen.element.evaluate((element) => (element as Exporting).snapshot());
+      expect(snapshot).toEqual(start);
+
+      await screen.chip("completed").click();
+      await expect(screen.element.locator("table")).toHaveAttribute("aria-rowcount", "2001");
+      const csv = await screen.element.evaluate((element) => (element as Exporting).exportCsv());
+      const lines = csv.split("\r\n");
+      expect(lines).toHaveLength(2002);
+      expect([lines[1], lines[2000]].map((line) => line?.split(",").at(-1))).toEqual(
+        ["0", "9995"].map((index) => `"00000000-0000-4000-8000-${index}"`),
+      );
+
+      await screen.set("mask", "numbers");
+      expect(await screen.element.evaluate((element) => (element as Exporting).snapshot())).toBeUndefined();
+      expect(await screen.element.evaluate((element) => (element as Exporting).exportCsv())).toContain("•••");
+    });
+
     test("a person scrolls, sorts, searches and stays in a row while it refreshes", async ({ open, mock, host, page }) => {
       const { screen, start } = await openCrowd(open, mock, policy(host.origin, mock.origin));
       const id = start.batch.id;

@@ -145,13 +145,13 @@ test.describe("a div in its place", () => {
 
 test("snapshot() and exportCsv() give what the wasm has, and nothing before", async ({ embed, page }) => {
   await embed("<batch-status></batch-status>");
-  type Exporting = HTMLElement & { snapshot(): unknown; exportCsv(): unknown };
+  type Exporting = HTMLElement & { snapshot(): Promise<unknown>; exportCsv(): Promise<unknown> };
   const both = () =>
-    page.evaluate(() => {
+    page.evaluate(async () => {
       const element = document.querySelector("batch-status") as Exporting;
-      return [element.snapshot() ?? null, element.exportCsv() ?? null];
+      return [(await element.snapshot()) ?? null, (await element.exportCsv()) ?? null];
     });
-  expect(await page.evaluate(() => (document.createElement("batch-status") as Exporting).snapshot() ?? null)).toBeNull();
+  expect(await page.evaluate(() => (document.createElement("batch-status") as Exporting).snapshot())).toBeUndefined();
   await expect(page.getByText("Drawn")).toBeVisible();
   expect(await both()).toEqual([null, null]);
   await page.evaluate(() => Object.assign(window.stub, { snapshot: '{"batch":{"id":"x"}}', csv: "name\r\nAda\r\n" }));

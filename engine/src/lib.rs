@@ -9,6 +9,7 @@
 mod memory;
 
 use campaign::domain::RecipientStatus;
+use campaign::engine::export::Export;
 use campaign::engine::{Ask, Engine, Generation, Shown};
 use campaign::store::{Intake, Outcome};
 use campaign::table::{Column, Direction, Mask, Query, Sort};
@@ -25,6 +26,7 @@ const SIZE_LIMIT: usize = 64 * 1024 * 1024;
 pub struct Crew {
     engines: BTreeMap<u32, Engine>,
     bodies: BTreeMap<u32, Body>,
+    exports: BTreeMap<(u32, u32), Export>,
 }
 
 /// A body is read as it comes, for all who wait for it.
@@ -116,9 +118,27 @@ impl Crew {
         self.ask(element, Ask::Forget)
     }
 
+    /// The campaign as it was received.
+    pub fn snapshot(&self, element: u32) -> Option<String> {
+        self.engines.get(&element)?.snapshot()
+    }
+
+    /// The next rows of an export that goes by that number, or its first; none after the last. Nothing
+    /// where there is no campaign.
+    pub fn export(&mut self, element: u32, number: u32) -> Option<String> {
+        let known = self.exports.remove(&(element, number));
+        let mut export = known.or_else(|| self.engines.get(&element)?.export())?;
+        let letter = export.write();
+        if !export.is_done() {
+            self.exports.insert((element, number), export);
+        }
+        Some(letter)
+    }
+
     /// An element's engine is not needed any more.
     pub fn leave(&mut self, element: u32) {
         self.engines.remove(&element);
+        self.exports.retain(|(of, _), _| *of != element);
     }
 
     fn ask(&mut self, element: u32, ask: Ask) -> String {

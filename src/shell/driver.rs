@@ -10,6 +10,7 @@ use super::{clock, host, panic, presence};
 use crate::text::Zone;
 use campaign::config::{RawConfig, Source};
 use campaign::engine::{Answer, Ask, Body, Engine};
+use campaign::table::Mask;
 use campaign::time::{Millis, Span};
 use campaign::view::View;
 use campaign::widget::{Command, Event, HostEvent, Presence, Request, Widget};
@@ -119,6 +120,16 @@ impl Driver {
     /// The recipients, for what is taken away from the screen.
     pub(super) fn engine(&self) -> Ref<'_, Engine> {
         self.0.engine.borrow()
+    }
+
+    /// Where the recipients are, if that is not here.
+    pub(super) fn remote(&self) -> Option<Rc<Remote>> {
+        self.0.remote.borrow().clone()
+    }
+
+    /// How much of a person may be shown.
+    pub(super) fn mask(&self) -> Mask {
+        self.0.widget.borrow().query().mask
     }
 
     /// What the host page gave that is not the machine's, to be changed by what it gives now.
@@ -261,8 +272,7 @@ impl Driver {
         if let Ask::Apply(_, body) = &ask {
             self.move_to(body);
         }
-        let remote = self.0.remote.borrow().clone();
-        match (remote, ask) {
+        match (self.remote(), ask) {
             (Some(remote), ask) => remote.ask(&Rc::downgrade(&self.0), ask),
             (None, ask) => {
                 let answers = self.0.engine.borrow_mut().begin(ask);
@@ -290,8 +300,7 @@ impl Driver {
         Self::with(weak, |driver| {
             let is_ours = driver.0.remote.borrow().as_ref().is_some_and(|it| Rc::ptr_eq(it, from));
             if is_ours {
-                let mask = driver.0.widget.borrow().query().mask;
-                driver.hear(from.read(letter, mask));
+                driver.hear(from.read(letter, driver.mask()));
                 driver.drain();
             }
         });

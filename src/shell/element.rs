@@ -2,17 +2,17 @@
 
 use super::driver::{self, Driver};
 use super::host::{self, Look};
-use super::{panic, styles};
-use crate::text::csv::csv;
+use super::{export, panic, styles};
 use crate::text::locale::Chosen;
 use crate::text::{Locale, Zone};
 use crate::ui::{self, Layout};
-use campaign::table::Column;
+use campaign::table::{Column, Mask};
 use campaign::widget::Event;
-use js_sys::Function;
+use js_sys::{Function, Promise};
 use std::any::Any;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
 use web_sys::HtmlElement;
 
 /// The style of every element, for the one sheet that they share.
@@ -97,17 +97,22 @@ impl Widget {
         self.driver.hold(false);
     }
 
-    /// The campaign as JSON text, as a source takes it; none before the first answer or behind a mask.
-    pub fn snapshot(&self) -> Option<String> {
-        self.driver.engine().snapshot()
+    /// The campaign as JSON text, as a source takes it, or a promise of it; nothing before the first
+    /// answer or behind a mask.
+    pub fn snapshot(&self) -> JsValue {
+        match self.driver.remote().filter(|_| self.driver.mask() == Mask::None) {
+            Some(remote) => remote.snapshot().into(),
+            None => self.driver.engine().snapshot().into(),
+        }
     }
 
-    /// The table as it is searched, filtered and sorted, as CSV text; none before the first answer.
+    /// Promises the table as it is searched, filtered and sorted, as CSV text; nothing before the
+    /// first answer.
     #[wasm_bindgen(js_name = exportCsv)]
-    pub fn export_csv(&self) -> Option<String> {
-        let rows = self.driver.engine().all_rows()?;
-        let zone = Zone::new(self.look.borrow().get(2)?.as_deref());
-        Some(csv(&self.layout().columns, &rows, &self.locale(), &zone))
+    pub fn export_csv(&self) -> Promise {
+        let zone = Zone::new(self.look.borrow().get(2).and_then(Option::as_deref));
+        let csv = export::csv(self.driver.clone(), self.layout().columns, self.locale(), zone);
+        future_to_promise(async { Ok(csv.await.into()) })
     }
 
     fn draw(&self, root: HtmlElement) {

@@ -4,6 +4,8 @@ pub mod element;
 
 pub mod driver;
 
+mod export;
+
 mod clock;
 mod flight;
 mod functions;

@@ -9,33 +9,52 @@ use campaign::table::{Column, Row};
 /// Spreadsheets take a file for UTF-8 by this alone.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
-/// The rows under the columns' titles; times in UTC and in a zone.
-pub fn csv(columns: &[Column], rows: &[Row], locale: &Locale, zone: &Zone) -> String {
-    let zones = [&Zone::new(Some("UTC")), zone];
-    let mut sheet = Sheet(BYTE_ORDER_MARK.into());
-    for column in columns {
-        let title = locale.word(table::column(*column));
-        match column {
-            Column::Attempted | Column::Ended => {
-                for zone in zones {
-                    sheet.title(title, &zone.name);
-                }
-            }
-            Column::Duration => sheet.title(title, "s"),
-            _ => sheet.cell(title),
-        }
-    }
-    sheet.end_line();
-    for row in rows {
-        for column in columns {
-            fill(&mut sheet, *column, row, locale, zones);
-        }
-        sheet.end_line();
-    }
-    sheet.0
+/// A file in the making: rows under the columns' titles, times in UTC and in a zone.
+pub struct Csv<'a> {
+    columns: &'a [Column],
+    locale: &'a Locale,
+    zones: [Zone; 2],
+    sheet: Sheet,
 }
 
-fn fill(sheet: &mut Sheet, column: Column, row: &Row, locale: &Locale, zones: [&Zone; 2]) {
+impl<'a> Csv<'a> {
+    /// Without rows.
+    pub fn new(columns: &'a [Column], locale: &'a Locale, zone: Zone) -> Self {
+        let zones = [Zone::new(Some("UTC")), zone];
+        let mut sheet = Sheet(BYTE_ORDER_MARK.into());
+        for column in columns {
+            let title = locale.word(table::column(*column));
+            match column {
+                Column::Attempted | Column::Ended => {
+                    for zone in &zones {
+                        sheet.title(title, &zone.name);
+                    }
+                }
+                Column::Duration => sheet.title(title, "s"),
+                _ => sheet.cell(title),
+            }
+        }
+        sheet.end_line();
+        Self { columns, locale, zones, sheet }
+    }
+
+    /// Adds rows after those already there.
+    pub fn add(&mut self, rows: &[Row]) {
+        for row in rows {
+            for column in self.columns {
+                fill(&mut self.sheet, *column, row, self.locale, &self.zones);
+            }
+            self.sheet.end_line();
+        }
+    }
+
+    /// The text.
+    pub fn finish(self) -> String {
+        self.sheet.0
+    }
+}
+
+fn fill(sheet: &mut Sheet, column: Column, row: &Row, locale: &Locale, zones: &[Zone; 2]) {
     let at = match column {
         Column::Name => return sheet.cell(row.name.as_deref().unwrap_or_default()),
         Column::Number => return sheet.cell(&row.number),

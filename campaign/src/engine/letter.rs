@@ -41,7 +41,7 @@ impl Reader {
     /// The answers in a letter; rows show what the mask leaves of a person.
     pub fn read(&mut self, letter: &str, mask: Mask) -> Vec<Answer> {
         let mut answers = Vec::new();
-        let letter = Json::read(letter.as_bytes()).ok().and_then(Letter::of).unwrap_or_default();
+        let letter = read(letter);
         let [generation, bad, ..] = numbers(letter.refused);
         if let Some(bad) = BAD.get(usize::try_from(bad).unwrap_or(0)).filter(|_| generation > 0) {
             let failure = Failure::of_body(*bad, letter.says.words().map(Into::into));
@@ -57,25 +57,20 @@ impl Reader {
                 changed: short(changed) as usize,
             });
         }
-        if let Some(rows) = letter.rows.items() {
+        if !letter.rows.bytes().is_empty() {
             let [total, matching, first, shift, latest, ends, ..] = numbers(letter.table);
             let mut slice = Slice {
                 total: short(total) as usize,
                 matching: short(matching) as usize,
                 statuses: counts(letter.statuses),
                 first: short(first) as usize,
-                rows: Vec::new(),
+                rows: rows(&letter, mask),
                 shift: isize::try_from(shift).unwrap_or(0),
                 reasons: Vec::new(),
                 figures: letter.figures.numbers().into_iter().flatten().map(short).collect(),
                 feed: Vec::new(),
                 ends: short(ends),
             };
-            for row in rows {
-                if let Some(row) = wire::Recipient::of(row) {
-                    slice.rows.push(Row::new(&Recipient::from_wire(&row), mask));
-                }
-            }
             let all = &mut slice.rows;
             slice.feed = all.split_off(all.len().saturating_sub(short(latest) as usize));
             let reasons = (slice.figures.len() / 2).saturating_sub(1);
@@ -83,6 +78,11 @@ impl Reader {
             answers.push(Answer::Table(Arc::new(slice)));
         }
         answers
+    }
+
+    /// The rows in a letter, which show what the mask leaves of a person.
+    pub fn rows(letter: &str, mask: Mask) -> Vec<Row> {
+        rows(&read(letter), mask)
     }
 
     /// Takes in a campaign, where one is in the letter.
@@ -101,6 +101,22 @@ impl Reader {
             self.overview = Some(Arc::new(Overview { batch, tallies, notices, latest }));
         }
     }
+}
+
+fn read(letter: &str) -> Letter<'_> {
+    Json::read(letter.as_bytes()).ok().and_then(Letter::of).unwrap_or_default()
+}
+
+fn rows(letter: &Letter<'_>, mask: Mask) -> Vec<Row> {
+    let mut rows = Vec::new();
+    if let Some(items) = letter.rows.items() {
+        for row in items {
+            if let Some(row) = wire::Recipient::of(row) {
+                rows.push(Row::new(&Recipient::from_wire(&row), mask));
+            }
+        }
+    }
+    rows
 }
 
 /// A list of numbers; 0 for those that are not there.

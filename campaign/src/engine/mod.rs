@@ -3,6 +3,7 @@
 //!
 //! It answers every [`Ask`] with [`Answer`]s in order, and keeps nothing that its asker must know.
 
+pub mod export;
 pub mod letter;
 
 use crate::domain::{Batch, RecipientStatus};
@@ -352,12 +353,6 @@ impl Engine {
         let notices = notices(&batch, &tallies, self.hygiene);
         let latest = self.store.roster().latest();
         Some(Arc::new(Overview { batch, tallies, notices, latest }))
-    }
-
-    /// All rows of the table as it is searched, filtered and sorted; none before a campaign came.
-    pub fn all_rows(&self) -> Option<Vec<Row>> {
-        self.overview.as_ref()?;
-        Some(self.rows(self.selection.slice(0, self.selection.len())))
     }
 
     fn rows(&self, places: &[u32]) -> Vec<Row> {

@@ -111,6 +111,13 @@ impl News {
     }
 }
 
+impl Edition {
+    /// Everybody in it, in dialling order.
+    pub fn roster(&self) -> &Roster {
+        &self.roster
+    }
+}
+
 impl Store {
     /// The campaign, once one was received.
     pub fn batch(&self) -> Option<&Batch> {
@@ -120,6 +127,11 @@ impl Store {
     /// Everybody in it, in dialling order.
     pub fn roster(&self) -> &Roster {
         &self.now.roster
+    }
+
+    /// All of it as it is now, for who needs longer than until the next answer.
+    pub fn edition(&self) -> Rc<Edition> {
+        Rc::clone(&self.now)
     }
 
     /// The counts.

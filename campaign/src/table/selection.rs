@@ -8,7 +8,7 @@ use crate::store::{Entry, Roster, Text};
 use std::cmp::Ordering;
 
 /// The recipients that a query selects, as places in dialling order.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Selection(Vec<u32>);
 
 /// A query that is being run, in steps: at 100,000 recipients it may take longer than a frame.
