@@ -10,7 +10,7 @@ import { shuffled } from "./statistics.mjs";
 import { Trace } from "./trace.mjs";
 
 /** How many refreshes are measured in a go: small ones are less than the clock's ticks. */
-const REFRESHES = { 500: 12, 10_000: 8, 100_000: 4 };
+const REFRESHES = { 500: 6, 10_000: 5, 100_000: 4 };
 const WATCHED_REFRESHES = 3;
 const FRAMES = 60;
 const LETTERS = ["m", "a", "y"];
