@@ -18,7 +18,7 @@ pub(super) fn chips(desk: &Desk) -> Node {
         .say(desk.word(Message::ShowAll));
     let (to_count, to_make) = (desk.clone(), desk.clone());
     el("div class=chips role=group").attr("aria-label", desk.word(Message::Filter)).add(clear).each(
-        Box::new(move || to_count.read(|view| view.slice.statuses.len())),
+        Box::new(move || to_count.read(|view| (view.slice.statuses.len(), 0))),
         Box::new(move |place| chip(&to_make, place)),
     )
 }

@@ -104,24 +104,45 @@ impl Node {
         self
     }
 
-    /// As many children as counted, after those already there; each stays while it is counted.
+    /// As many children as counted, after those already there; each stays while it is counted. They
+    /// stand in a ring; the second figure says which is first.
     pub(super) fn each(
         self,
-        count: Box<dyn Fn() -> usize>,
+        count: Box<dyn Fn() -> (usize, usize)>,
         child: Box<dyn Fn(usize) -> Self>,
     ) -> Self {
         let parent = self.0.element.clone();
         let mut children: Vec<Self> = Vec::new();
+        let mut first = 0;
         self.effect(Box::new(move || {
-            let count = count();
+            let (count, now) = count();
+            let is_other_ring = children.len() != count;
+            while children.len() > count {
+                children.pop().iter_mut().for_each(Self::unmount);
+            }
             while children.len() < count {
                 let child = child(children.len());
                 Dom::insert_node(&parent, &child.0.element, None);
                 children.push(child);
             }
-            while children.len() > count {
-                children.pop().iter_mut().for_each(Self::unmount);
+            let at = |place: usize| Some(&children.get(place.checked_rem(count)?)?.0.element);
+            let put = |place, before: Option<&Element>| {
+                if let Some(child) = at(place) {
+                    Dom::insert_node(&parent, child, before.map(AsRef::as_ref));
+                }
+            };
+            if is_other_ring && first + now > 0 {
+                (now..now + count).for_each(|place| put(place, None));
+            } else if first != now {
+                // The fewer move: those from the front to the end, or from the end to the front.
+                let ahead = (now + count - first).checked_rem(count).unwrap_or_default();
+                if ahead <= count / 2 {
+                    (first..first + ahead).for_each(|place| put(place, None));
+                } else {
+                    (now..now + count - ahead).rev().for_each(|place| put(place, at(place + 1)));
+                }
             }
+            first = now;
         }))
     }
 

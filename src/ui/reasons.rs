@@ -20,7 +20,7 @@ pub(super) fn reasons(desk: &Desk) -> Node {
     let (to_count, to_make) = (desk.clone(), desk.clone());
     let list =
         el("div class=list role=group").attr("aria-label", desk.word(Message::WhyFailed)).each(
-            Box::new(move || to_count.read(|view| view.slice.reasons.len())),
+            Box::new(move || to_count.read(|view| (view.slice.reasons.len(), 0))),
             Box::new(move |place| reason(&to_make, place)),
         );
     el("details class=reasons")

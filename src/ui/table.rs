@@ -24,7 +24,7 @@ pub(super) fn table(desk: &Desk) -> Node {
         .style("height", desk.text(|view, _| rows(view.slice.matching)))
         .style("padding-top", desk.text(|view, _| rows(view.slice.first)))
         .each(
-            Box::new(move || to_count.read(|view| view.slice.rows.len())),
+            Box::new(move || to_count.read(|view| view.slice.ring())),
             Box::new(move |slot| row(to_make.clone(), slot)),
         );
     let table = el("table class=table part=table role=table")
@@ -116,7 +116,7 @@ fn row(desk: Desk, slot: usize) -> Node {
     }
     let to_choose = desk.clone();
     let choose = move |_| {
-        let row = to_choose.read_once(|view| view.slice.rows.get(slot).cloned());
+        let row = to_choose.read_once(|view| Some(view.slice.at(slot)?.1.clone()));
         if let Some(row) = row {
             to_choose.table(TableEvent::Choose(row));
         }
@@ -124,9 +124,8 @@ fn row(desk: Desk, slot: usize) -> Node {
     let mut filled: Option<(Row, usize, Millis)> = None;
     row.on("click", Box::new(choose)).effect(Box::new(move || {
         desk.read(|view| {
-            let Some(row) = view.slice.rows.get(slot) else { return };
-            let now =
-                (row, view.slice.first + slot, campaign(view).map_or(Millis(0), Campaign::quarter));
+            let Some((at, row)) = view.slice.at(slot) else { return };
+            let now = (row, at, campaign(view).map_or(Millis(0), Campaign::quarter));
             if filled.as_ref().is_some_and(|(row, index, at)| (row, *index, *at) == now) {
                 return;
             }

@@ -147,6 +147,22 @@ pub struct Slice {
     pub ends: u32,
 }
 
+impl Slice {
+    /// How many slots hold the rows, and which of them is first: a row stays in its slot while
+    /// others come and go.
+    pub fn ring(&self) -> (usize, usize) {
+        let count = self.rows.len();
+        (count, self.first.checked_rem(count).unwrap_or_default())
+    }
+
+    /// The row in a slot, and its place in the selection.
+    pub fn at(&self, slot: usize) -> Option<(usize, &Row)> {
+        let (count, first) = self.ring();
+        let at = (slot + count - first).checked_rem(count).filter(|_| slot < count)?;
+        Some((self.first + at, self.rows.get(at)?))
+    }
+}
+
 /// The campaign and everybody in it.
 #[derive(Debug, Default)]
 pub struct Engine {
@@ -416,6 +432,23 @@ mod tests {
 
     fn names(slice: &Slice) -> Vec<&str> {
         slice.rows.iter().filter_map(|row| row.name.as_deref()).collect()
+    }
+
+    #[test]
+    fn a_row_stays_in_its_slot_while_others_come_and_go() {
+        let mut engine = Engine::default();
+        engine.handle(Ask::Apply(Generation(1), body(&["a", "b", "c", "d", "e", "f"])));
+        let mut slots = |first: usize| {
+            let table = slice(engine.handle(Ask::Show(shown(first..first + 4))));
+            let name = |slot| Some(table.at(slot)?.1.name.as_deref()?.to_owned());
+            let names = (0..5).filter_map(name).collect::<String>();
+            (table.ring(), names)
+        };
+        assert_eq!(slots(0), ((4, 0), "abcd".into()));
+        assert_eq!(slots(1), ((4, 1), "ebcd".into()));
+        assert_eq!(slots(2), ((4, 2), "efcd".into()));
+        assert_eq!(slots(4), ((2, 0), "ef".into()));
+        assert_eq!(slots(6), ((0, 0), String::new()));
     }
 
     #[test]
