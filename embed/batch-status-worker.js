@@ -35,6 +35,7 @@ const methods = {
   follow: (...args) => crew.follow(...args),
   snapshot: (element) => crew.snapshot(element),
   export: (...args) => crew.export(...args),
+  go: (...args) => crew.go(...args),
   forget: (element) => crew.forget(element),
 
   /** Asks for an element's campaign. Of an answer that is none, the text. */

@@ -71,7 +71,7 @@ fn store(criterion: &mut Criterion) {
 
 fn table(criterion: &mut Criterion) {
     let mut engine = Engine::default();
-    engine.handle(Ask::Show(Shown { rows: 0..40, top: 0 }));
+    engine.handle(Ask::Show(Shown { rows: 0..40, ..Shown::default() }));
     let body = engine::Body::Here(body(100_000, usize::MAX));
     engine.handle(Ask::Apply(Generation(1), body));
     let mut group = criterion.benchmark_group("table of 100000");

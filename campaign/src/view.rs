@@ -15,6 +15,9 @@ use std::sync::Arc;
 /// The viewer's clock may be this far off before the screen says so.
 const TOLERATED_SKEW: Span = Span::minutes(2);
 
+/// How long a row that changed is marked.
+const MARKED: Span = Span::seconds(2);
+
 /// One picture of the screen.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct View {
@@ -32,6 +35,10 @@ pub struct View {
     pub slice: Arc<Slice>,
     /// Whether the latest events are shown.
     pub is_following: bool,
+    /// When recipients last changed.
+    pub changed_at: Option<Millis>,
+    /// The viewer's clock.
+    pub at: Millis,
 }
 
 /// What fills the screen.
@@ -117,7 +124,27 @@ impl View {
             query: widget.query().clone(),
             slice: Arc::clone(widget.slice()),
             is_following: widget.is_following(),
+            changed_at: widget.changed_at(),
+            at: now,
         }
+    }
+
+    /// Since when a row is marked as changed; None once that is over. `before` is the mark that it has,
+    /// if the slot showed the same recipient before: a further answer does not take it off too soon.
+    pub fn mark(&self, row: usize, before: Option<Millis>) -> Option<Millis> {
+        let is_changed = self.slice.changed.contains(&row);
+        let mark = if is_changed { self.changed_at } else { before };
+        mark.filter(|since| self.is_fresh(*since))
+    }
+
+    /// A clock set back must not keep a mark.
+    fn is_fresh(&self, since: Millis) -> bool {
+        (Span(0)..MARKED).contains(&(self.at - since))
+    }
+
+    /// Whether rows may be marked.
+    fn has_marks(&self) -> bool {
+        self.changed_at.is_some_and(|since| self.is_fresh(since))
     }
 
     /// The campaign on screen.
@@ -154,8 +181,17 @@ impl Part {
             Screen::Unconfigured(missing) => Some(missing),
             _ => None,
         };
-        let View { screen: _, trouble, freshness: _, announcement: _, query, slice, is_following } =
-            now;
+        let View {
+            screen: _,
+            trouble,
+            freshness: _,
+            announcement: _,
+            query,
+            slice,
+            changed_at: _,
+            is_following,
+            at: _,
+        } = now;
         let is_other = overview(before) != overview(now);
         match self {
             Self::Whole => true,
@@ -165,6 +201,7 @@ impl Part {
                     || quarter(before) != quarter(now)
                     || (&before.query, &before.slice) != (query, slice)
                     || before.is_following != *is_following
+                    || before.has_marks() != now.has_marks()
             }
             Self::Trouble => {
                 is_other || before.trouble != *trouble || missing(before) != missing(now)

@@ -47,7 +47,7 @@ export class Screen {
     return this.element.locator("input[type=search]");
   }
   get scroller(): Locator {
-    return this.element.getByRole("region", { name: "Recipients" });
+    return this.element.getByRole("grid", { name: "Recipients" });
   }
   get rows(): Locator {
     return this.part("row");
@@ -81,6 +81,36 @@ export class Screen {
   }
   heading(column: string): Locator {
     return this.element.locator("th", { has: this.page.locator(`button[data-sort="${column}"]`) });
+  }
+
+  /** Whose row the keyboard is at, as assistive technology is told, and whether it is whole in sight beneath the head. */
+  active(): Promise<{ id: string; isSeen: boolean } | undefined> {
+    return this.scroller.evaluate((grid) => {
+      const row = (grid.getRootNode() as ShadowRoot).getElementById(grid.getAttribute("aria-activedescendant") ?? "");
+      if (!row) return undefined;
+      const { top, bottom } = row.getBoundingClientRect();
+      const head = grid.querySelector("thead")?.getBoundingClientRect().bottom ?? 0;
+      const isSeen = top >= head - 1 && bottom <= grid.getBoundingClientRect().bottom + 1;
+      return { id: row.getAttribute("data-recipient") ?? "", isSeen };
+    });
+  }
+
+  /** The keyboard is at this row, and it is in sight. */
+  async expectActive(id: string): Promise<void> {
+    await expect.poll(() => this.active()).toEqual({ id, isSeen: true });
+    await expect(this.element.locator("[data-active]")).toHaveAttribute("data-recipient", id);
+  }
+
+  /** Whose rows are marked as changed. */
+  marked(): Promise<(string | null)[]> {
+    return this.element.locator("[data-changed]").evaluateAll((rows) => rows.map((row) => row.getAttribute("data-recipient")));
+  }
+
+  get news(): Locator {
+    return this.element.locator(".news");
+  }
+  get aloud(): Locator {
+    return this.element.locator("p[role=status].aloud");
   }
 
   async expectState(state: State): Promise<void> {

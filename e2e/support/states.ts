@@ -1,8 +1,9 @@
 import { expect, type Page } from "@playwright/test";
-import { campaign, people, SEED, SEED_TIME, simulated } from "./campaigns.ts";
+import { campaign, changed, people, SEED, SEED_TIME, simulated } from "./campaigns.ts";
 import { tag, type EmbedOptions, type OpenOptions } from "./fixtures.ts";
 import type { MockApi } from "./mock-api.ts";
 import { Screen } from "./screen.ts";
+import { refreshed } from "./still.ts";
 import type { StaticHost } from "./servers.ts";
 
 /** What bringing about a state may need. */
@@ -65,6 +66,29 @@ export const SCENES: Record<string, Scene> = {
     await screen.chip("busy").click();
     await screen.search.fill("nobody");
     await expect(screen.element.getByText("Nobody matches.")).toBeVisible();
+  },
+
+  "in-a-row": async ({ open, page }, attributes = {}) => {
+    const call = { "call-url": "https://example.org/{call_record_id}" };
+    const screen = await open({ batch: SEED, at: SEED_TIME, attributes: { ...call, ...attributes } });
+    await screen.expectState("ready");
+    await screen.scroller.focus();
+    await page.keyboard.press("ArrowDown");
+    await screen.expectActive("r2-uuid");
+  },
+
+  changed: async ({ open, mock, page }, attributes = {}) => {
+    const start = campaign(people(12));
+    await mock.put(start.batch.id, start);
+    const screen = await open({ batch: start.batch.id, attributes: { "refresh-interval": "0", ...attributes } });
+    await screen.expectState("ready");
+    // Without motion and as time stands still, the marks stay.
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    await page.clock.setFixedTime(new Date());
+    await mock.put(start.batch.id, changed(start, { r1: { status: "ringing" }, r3: { status: "completed" }, r4: { status: "busy" } }));
+    await refreshed(page);
+    expect(await screen.marked()).toEqual(["r1", "r3", "r4"]);
+    await expect(screen.news).toContainText("1 Answered");
   },
 
   stale: async ({ open, mock }, attributes = {}) => {

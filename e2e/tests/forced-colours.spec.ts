@@ -1,6 +1,7 @@
 // Where the reader's own colours are forced on every page: nothing may be told by colour alone.
 import { SEED, SEED_TIME, simulated } from "../support/campaigns.ts";
 import { expect, test } from "../support/fixtures.ts";
+import { watch } from "../support/still.ts";
 
 // Firefox cannot be told to over its protocol: firefox.config.ts starts one with it switched on.
 test.beforeEach(async ({ page, browserName }) => {
@@ -18,6 +19,21 @@ test("every status has a shape and a word", async ({ open }) => {
     const seen = await mark.evaluate((one) => getComputedStyle(one).backgroundColor + getComputedStyle(one).borderTopColor);
     expect(seen).not.toBe("rgba(0, 0, 0, 0)rgba(0, 0, 0, 0)");
   }
+});
+
+test("the active row and what changed can be seen", async ({ open, mock, page }) => {
+  const { screen, refresh } = await watch(open, mock);
+  await screen.scroller.focus();
+  await page.keyboard.press("ArrowDown");
+  await screen.expectActive("r1");
+  await refresh({ r1: { status: "ringing" } });
+  const seen = await screen.row("r1").evaluate((row) => {
+    const { outlineStyle, outlineColor } = getComputedStyle(row);
+    const { borderInlineStartWidth, borderInlineStartColor } = getComputedStyle(row, "::before");
+    const ground = getComputedStyle(row.closest(".frame") as Element).backgroundColor;
+    return { outlineStyle, borderInlineStartWidth, differ: outlineColor !== ground && borderInlineStartColor !== ground };
+  });
+  expect(seen).toEqual({ outlineStyle: "solid", borderInlineStartWidth: "3px", differ: true });
 });
 
 test("it can be used", async ({ open }) => {

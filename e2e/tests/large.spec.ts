@@ -54,7 +54,7 @@ for (const [where, policy] of Object.entries(PLACES)) {
       expect(snapshot).toEqual(start);
 
       await screen.chip("completed").click();
-      await expect(screen.element.locator("table")).toHaveAttribute("aria-rowcount", "2001");
+      await expect(screen.scroller).toHaveAttribute("aria-rowcount", "2001");
       const csv = await screen.element.evaluate((element) => (element as Exporting).exportCsv());
       const lines = csv.split("\r\n");
       expect(lines).toHaveLength(2002);
@@ -103,6 +103,93 @@ for (const [where, policy] of Object.entries(PLACES)) {
       await answered(page, mock, id, 4);
       await expect(screen.rows).toHaveCount(2);
       await expect(screen.chip("busy")).toBeFocused();
+    });
+
+    test("a person is in a row by key, wherever the others go", async ({ open, mock, host, page }) => {
+      const { screen, start } = await openCrowd(open, mock, policy(host.origin, mock.origin));
+      const id = start.batch.id;
+      let count = 1;
+      const refresh = async (next: Campaign) => {
+        await mock.put(id, next);
+        await page.clock.fastForward(10 * SECOND);
+        await answered(page, mock, id, (count += 1));
+      };
+      await screen.scroller.focus();
+      await page.keyboard.press("End");
+      await screen.expectActive("r9999");
+      for (const key of ["PageUp", "ArrowUp", "ArrowDown", "PageUp"]) await page.keyboard.press(key);
+      await expect.poll(async () => (await screen.active())?.isSeen).toBe(true);
+      const { id: mine = "" } = (await screen.active()) ?? {};
+      expect(Number(mine.slice(1))).toBeLessThan(9990);
+      const scrollTop = () => screen.scroller.evaluate((one) => one.scrollTop);
+
+      // Somebody changes in sight and far away: nothing moves.
+      const before = await scrollTop();
+      const status = { [mine]: { status: "ringing" }, r7: { status: "busy" } };
+      await refresh(changed(start, status));
+      await expect(screen.cell(mine, "status")).toHaveText("Ringing");
+      await screen.expectActive(mine);
+      expect(await scrollTop()).toBe(before);
+      await expect(screen.scroller).toBeFocused();
+
+      // Rows come in front of all: the place goes along with its row.
+      const first = people(40).map((one) => ({ ...one, id: `new-${one.id}`, name: `New ${one.name}` }));
+      const more = changed(start, status);
+      await refresh({ ...more, recipients: [...first, ...more.recipients] });
+      await expect(screen.scroller).toHaveAttribute("aria-rowcount", "10041");
+      await screen.expectActive(mine);
+      await expect.poll(scrollTop).toBe(before + 40 * 40);
+      await expect(screen.scroller).toBeFocused();
+
+      // Searched for, sorted and filtered, it is the same recipient; keys go on from there.
+      await screen.sort("name").click();
+      await screen.search.fill(mine.slice(1));
+      await expect(screen.row(mine)).toHaveAttribute("data-active", "");
+      await refresh(changed({ ...more, recipients: [...first, ...more.recipients] }, { r8: { status: "failed" } }));
+      await expect(screen.search).toBeFocused();
+      await expect(screen.search).toHaveValue(mine.slice(1));
+      await expect(screen.row(mine)).toHaveAttribute("data-active", "");
+      await screen.search.fill("");
+      await expect(screen.scroller).toHaveAttribute("aria-rowcount", "10041");
+      await screen.scroller.focus();
+      await page.keyboard.press("ArrowDown");
+      await expect.poll(async () => (await screen.active())?.isSeen).toBe(true);
+      await page.keyboard.press("ArrowUp");
+      await screen.expectActive(mine);
+      await screen.chip("ringing").click();
+      await expect(screen.rows).toHaveCount(1);
+      await expect(screen.row(mine)).toHaveAttribute("data-active", "");
+    });
+
+    test("rows that changed are marked, and no others", async ({ open, mock, host, page }) => {
+      await page.emulateMedia({ reducedMotion: "reduce" });
+      const { screen, start } = await openCrowd(open, mock, policy(host.origin, mock.origin));
+      expect(await screen.marked()).toEqual([]);
+      await mock.put(start.batch.id, changed(start, { r2: { status: "busy" }, r4: { status: "busy" }, r5000: { status: "busy" } }));
+      await page.clock.fastForward(10 * SECOND);
+      await expect.poll(() => screen.marked()).toEqual(["r2", "r4"]);
+      await expect(screen.news).toContainText("3 Busy");
+      await page.clock.fastForward(3 * SECOND);
+      await expect.poll(() => screen.marked()).toEqual([]);
+    });
+
+    test("Enter and a click tell of a row as it is masked", async ({ open, mock, host, page }) => {
+      const { screen } = await openCrowd(open, mock, policy(host.origin, mock.origin));
+      await page.evaluate(() => {
+        document.addEventListener("batch-status-recipient-click", (event) => {
+          window.recorded.push({ name: event.type, detail: (event as CustomEvent).detail });
+        });
+      });
+      const told = () =>
+        page.evaluate(() => window.recorded.filter(({ name }) => name.endsWith("recipient-click")).map(({ detail }) => detail));
+      await screen.set("mask", "all");
+      await expect(screen.cell("r1", "number")).toHaveText("•••001");
+      await screen.row("r1").click();
+      await screen.expectActive("r1");
+      await page.keyboard.press("Enter");
+      await expect.poll(async () => (await told()).length).toBe(2);
+      const masked = { id: "r1", name: "B. 0.", phoneNumber: "•••001", status: "pending", callRecordId: "00000000-0000-4000-8000-1" };
+      expect(await told()).toEqual([{ recipient: masked }, { recipient: masked }]);
     });
 
     test("fails and recovers like any other", async ({ open, mock, host }) => {

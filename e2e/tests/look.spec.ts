@@ -95,7 +95,7 @@ for (const width of WIDTHS) {
 test("a narrow row has two lines, a wide one seven columns", async ({ open, page }) => {
   const screen = await open({ batch: SEED, at: SEED_TIME });
   await screen.expectState("ready");
-  const tops = () => screen.row("r1-uuid").getByRole("cell").evaluateAll((cells) =>
+  const tops = () => screen.row("r1-uuid").getByRole("gridcell").evaluateAll((cells) =>
     cells.filter((cell) => cell.getClientRects().length > 0).map((cell) => Math.round(cell.getBoundingClientRect().top)),
   );
   const wide = await tops();

@@ -35,7 +35,7 @@ test("shows three people and exact figures", async ({ open }) => {
     "r3-uuid": ["Bob Wilson", "+13105557890", "Waiting", "", "", "", ""],
   };
   for (const [id, cells] of Object.entries(people)) {
-    await expect(screen.row(id).getByRole("cell"), id).toHaveText(cells);
+    await expect(screen.row(id).getByRole("gridcell"), id).toHaveText(cells);
   }
   await expect(screen.notes).toBeHidden();
 });

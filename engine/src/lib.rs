@@ -10,7 +10,7 @@ mod memory;
 
 use campaign::domain::RecipientStatus;
 use campaign::engine::export::Export;
-use campaign::engine::{Ask, Engine, Generation, Shown};
+use campaign::engine::{Ask, Engine, Generation, Go, Shown};
 use campaign::store::{Intake, Outcome};
 use campaign::table::{Column, Direction, Mask, Query, Sort};
 use js_sys::Uint8Array;
@@ -104,8 +104,20 @@ impl Crew {
     }
 
     /// Other rows are on screen.
-    pub fn show(&mut self, element: u32, start: usize, end: usize, top: usize) -> String {
-        self.ask(element, Ask::Show(Shown { rows: start..end, top }))
+    pub fn show(
+        &mut self,
+        element: u32,
+        start: usize,
+        end: usize,
+        top: usize,
+        bottom: usize,
+    ) -> String {
+        self.ask(element, Ask::Show(Shown { rows: start..end, top, bottom }))
+    }
+
+    /// Another row is the active one.
+    pub fn go(&mut self, element: u32, from: Option<usize>, by: isize) -> String {
+        self.ask(element, Ask::Go(Go { from, by }))
     }
 
     /// So many of the latest events are shown.

@@ -67,10 +67,14 @@ impl Remote {
             }
             Ask::Query(query) => ("query", query_args(query)),
             Ask::Show(shown) => {
-                let counts = [shown.rows.start, shown.rows.end, shown.top];
+                let counts = [shown.rows.start, shown.rows.end, shown.top, shown.bottom];
                 ("show", counts.map(JsValue::from).into())
             }
             Ask::Follow(count) => ("follow", vec![count.into()]),
+            Ask::Go(go) => {
+                let from = go.from.map_or(JsValue::UNDEFINED, JsValue::from);
+                ("go", vec![from, go.by.into()])
+            }
             Ask::Forget => ("forget", Vec::new()),
         };
         let answer = tell(&self.emit, method, &args);

@@ -62,11 +62,7 @@ impl Node {
 
     /// A style property that changes.
     pub(super) fn style(self, name: &'static str, value: Value) -> Self {
-        let place = Place::new(&self, name, |node, name, value| {
-            let style = node.unchecked_ref::<HtmlElement>().style();
-            // Refused only for properties that do not exist.
-            let _ = style.set_property(name, value.unwrap_or_default());
-        });
+        let place = Place::style(&self, name);
         self.follow(vec![place], value)
     }
 
@@ -193,6 +189,15 @@ impl Place {
                 Some(value) => Dom::set_attribute(element, name, value),
                 None => Dom::remove_attribute(element, name),
             }
+        })
+    }
+
+    /// A style property, unset so far.
+    pub(super) fn style(node: &Node, name: &'static str) -> Self {
+        Self::new(node, name, |node, name, value| {
+            let style = node.unchecked_ref::<HtmlElement>().style();
+            // Refused only for properties that do not exist.
+            let _ = style.set_property(name, value.unwrap_or_default());
         })
     }
 

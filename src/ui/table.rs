@@ -5,6 +5,7 @@ use super::node::{Node, Place, el};
 use super::{Layout, tone, viewport};
 use crate::text::{Locale, Message, status, table as words};
 use campaign::cut::cut;
+use campaign::engine::Go;
 use campaign::figure::digits;
 use campaign::table::{Column, Direction, Row};
 use campaign::time::Millis;
@@ -12,37 +13,46 @@ use campaign::view::{Campaign, Part, View};
 use campaign::widget::TableEvent;
 use js_sys::encode_uri_component;
 
+/// A grid with an active row, in the words of ARIA: the focus stays on the box that scrolls, which names
+/// the row. So nothing that the rows are filled with can lose it.
 pub(super) fn table(desk: &Desk) -> Node {
     let desk = &desk.of(Part::Table);
-    let row_count = desk.text(|view, _| digits(view.slice.matching + 1));
+    let tracks = tracks(&desk.layout().columns);
+    let scroller = el("div class=scroller tabindex=0 role=grid")
+        .attr("aria-label", desk.word(Message::People))
+        .bind("aria-rowcount", desk.text(|view, _| digits(view.slice.matching + 1)))
+        .bind("aria-activedescendant", desk.value(active_id))
+        .style("--chosen", Box::new(move || tracks.clone()));
     let columns = &desk.layout().columns;
     let headings = columns
         .iter()
         .fold(el("tr role=row aria-rowindex=1"), |row, column| row.add(heading(desk, *column)));
-    let (to_count, to_make) = (desk.clone(), desk.clone());
-    let body = el("tbody role=rowgroup")
-        .style("height", desk.text(|view, _| rows(view.slice.matching)))
-        .style("padding-top", desk.text(|view, _| rows(view.slice.first)))
-        .each(
-            Box::new(move || to_count.read(|view| view.slice.ring())),
-            Box::new(move |slot| row(to_make.clone(), slot)),
-        );
-    let table = el("table class=table part=table role=table")
-        .attr("aria-label", desk.word(Message::People))
-        .bind("aria-rowcount", row_count)
+    let body = el("tbody role=rowgroup");
+    let [height, before] = ["height", "padding-top"].map(|name| Place::style(&body, name));
+    let count = viewport::count(desk, &body, &scroller);
+    let to_make = desk.clone();
+    let body = body.each(count, Box::new(move |slot| row(to_make.clone(), slot)));
+    let table = el("table class=table part=table role=presentation")
         .add(el("thead role=rowgroup").add(headings))
         .add(body);
     let nobody = desk.value(|view, locale| Some(locale.word(empty(view)?).into()));
-    let empty = el("p class=empty role=status")
-        .bind("hidden", desk.hidden_unless(|view| view.slice.matching == 0))
-        .add(el("slot name=empty").text(nobody));
-    let tracks = tracks(columns);
-    let scroller = el("div class=scroller tabindex=0 role=region")
-        .attr("aria-label", desk.word(Message::People))
-        .style("--chosen", Box::new(move || tracks.clone()))
-        .add(table)
-        .add(empty);
-    viewport::attend(desk, scroller)
+    let empty =
+        el("div role=row").bind("hidden", desk.hidden_unless(|view| view.slice.matching == 0)).add(
+            el("div role=gridcell")
+                .add(el("p class=empty role=status").add(el("slot name=empty").text(nobody))),
+        );
+    viewport::attend(desk, scroller.add(table).add(empty), [height, before])
+}
+
+/// By what a slot's row is named.
+fn row_id(slot: usize) -> String {
+    ["row-", &digits(slot)].concat()
+}
+
+/// The name of the active row, if it is among those that exist.
+fn active_id(view: &View, _: &Locale) -> Option<String> {
+    view.slice.active_row()?;
+    Some(row_id(view.slice.active?.checked_rem(view.slice.rows.len())?))
 }
 
 /// How wide the columns are beside each other, where the page chose them; else the sheet decides.
@@ -55,7 +65,7 @@ fn tracks(columns: &[Column]) -> Option<String> {
 }
 
 /// The height of some rows, which the sheet decides.
-fn rows(count: usize) -> String {
+pub(super) fn rows(count: usize) -> String {
     ["calc(", &digits(count), " * var(--row-height))"].concat()
 }
 
@@ -105,9 +115,11 @@ fn aria_sort(direction: Option<Direction>) -> &'static str {
 
 /// A slot for a row. It is filled anew when its row changes, and of that only what differs.
 fn row(desk: Desk, slot: usize) -> Node {
-    let mut row = el("tr role=row part=row");
-    let mut id = Place::attribute(&row, "data-recipient");
-    let mut index = Place::attribute(&row, "aria-rowindex");
+    let mut row = el("tr role=row part=row").attr("id", &row_id(slot));
+    let names = ["data-recipient", "aria-rowindex", "data-active", "data-changed"];
+    let [mut id, mut index, mut active, mut changed] =
+        names.map(|name| Place::attribute(&row, name));
+    let mut age = Place::style(&row, "animation-delay");
     let mut cells = Vec::new();
     for column in &desk.layout().columns {
         let (node, cell) = Cell::new(*column, desk.layout());
@@ -116,27 +128,55 @@ fn row(desk: Desk, slot: usize) -> Node {
     }
     let to_choose = desk.clone();
     let choose = move |_| {
-        let row = to_choose.read_once(|view| Some(view.slice.at(slot)?.1.clone()));
-        if let Some(row) = row {
+        let row =
+            to_choose.read_once(|view| view.slice.at(slot).map(|(at, row)| (at, row.clone())));
+        if let Some((at, row)) = row {
+            to_choose.table(TableEvent::Go(Go { from: Some(at), by: 0 }));
             to_choose.table(TableEvent::Choose(row));
         }
     };
-    let mut filled: Option<(Row, usize, Millis)> = None;
+    let mut filled: Option<(Row, Spot)> = None;
+    // Which of two animations that look alike: a row that changes again is marked anew.
+    let mut beat = "a";
     row.on("click", Box::new(choose)).effect(Box::new(move || {
         desk.read(|view| {
-            let Some((at, row)) = view.slice.at(slot) else { return };
-            let now = (row, at, campaign(view).map_or(Millis(0), Campaign::quarter));
-            if filled.as_ref().is_some_and(|(row, index, at)| (row, *index, *at) == now) {
+            let Some((place, row)) = view.slice.at(slot) else { return };
+            let before = filled.as_ref().filter(|(shown, _)| shown.id == row.id);
+            let marked = before.and_then(|(_, spot)| spot.mark);
+            let now = Spot {
+                index: place,
+                at: campaign(view).map_or(Millis(0), Campaign::quarter),
+                is_active: view.slice.active == Some(place),
+                mark: view.mark(place - view.slice.first, marked),
+            };
+            if before.is_some_and(|(shown, spot)| shown == row && *spot == now) {
                 return;
             }
             id.put(Some(row.id.clone().into()));
-            index.put(Some(digits(now.1 + 2)));
-            for cell in &mut cells {
-                cell.fill(row, now.2, desk.locale());
+            index.put(Some(digits(now.index + 2)));
+            active.put(now.is_active.then(String::new));
+            if let Some(since) = now.mark.filter(|_| now.mark != marked) {
+                beat = if beat == "a" { "b" } else { "a" };
+                age.put(Some(["-", &digits((view.at - since).0), "ms"].concat()));
             }
-            filled = Some((row.clone(), now.1, now.2));
+            changed.put(now.mark.map(|_| beat.into()));
+            for cell in &mut cells {
+                cell.fill(row, now, desk.locale());
+            }
+            filled = Some((row.clone(), now));
         });
     }))
+}
+
+/// What a slot shows of a recipient besides their data.
+#[derive(Copy, Clone, PartialEq)]
+struct Spot {
+    index: usize,
+    /// The time by which dates are shortened.
+    at: Millis,
+    is_active: bool,
+    /// Since when it is marked as changed.
+    mark: Option<Millis>,
 }
 
 /// What changes of a cell.
@@ -145,13 +185,13 @@ struct Cell {
     text: Place,
     title: Place,
     tone: Place,
-    /// Where the call record is a link: where to, with the template.
-    link: Option<(Place, String)>,
+    /// Where the call record is a link: where to and by which keys, with the template.
+    link: Option<([Place; 2], String)>,
 }
 
 impl Cell {
     fn new(column: Column, layout: &Layout) -> (Node, Self) {
-        let mut node = el("td role=cell part=cell").attr("data-column", column.key());
+        let mut node = el("td role=gridcell part=cell").attr("data-column", column.key());
         let [title, tone] = ["title", "data-tone"].map(|name| Place::attribute(&node, name));
         let template = layout.call_url.clone().filter(|_| column == Column::Call);
         let Some(template) = template else {
@@ -160,18 +200,21 @@ impl Cell {
         };
         let anchor = el("a target=_blank rel=noopener");
         let text = Place::text(&anchor);
-        let link = Some((Place::attribute(&anchor, "href"), template));
+        let places = ["href", "tabindex"].map(|name| Place::attribute(&anchor, name));
+        let link = Some((places, template));
         node = node.add(anchor);
         (node, Self { column, text, title, tone, link })
     }
 
-    fn fill(&mut self, row: &Row, now: Millis, locale: &Locale) {
+    fn fill(&mut self, row: &Row, spot: Spot, locale: &Locale) {
         let is_status = self.column == Column::Status;
         self.tone.put(is_status.then(|| tone::of_recipient(&row.status).into()));
         self.title.put(cell_title(locale, self.column, row));
-        self.text.put(Some(cell_text(locale, self.column, row, now)));
-        if let Some((href, template)) = &mut self.link {
+        self.text.put(Some(cell_text(locale, self.column, row, spot.at)));
+        if let Some(([href, tab], template)) = &mut self.link {
             href.put(row.call_record.as_deref().map(|id| link(template, id)));
+            // Only the active row's is a stop, or Tab would never get past the table.
+            tab.put((!spot.is_active).then(|| "-1".into()));
         }
     }
 }

@@ -27,8 +27,9 @@ const BAD: [BadResponse; 5] = [
 
 crate::wire::fields::fields! {
     /// An answer: `refused` with `says`, or `applied` with `batch`, `tallies`; then `table` with
-    /// `statuses`, `figures` and `rows`: those of the table, of the reasons and of the latest events.
-    Letter { refused, says, applied, batch, tallies, table, statuses, figures, rows }
+    /// `statuses`, `figures` and `rows`: those of the table, of the reasons and of the latest events. Of those of the
+    /// table, `changed` says which differ from before.
+    Letter { refused, says, applied, batch, tallies, table, statuses, figures, rows, changed }
 }
 
 /// The side that asks: puts answers together from letters.
@@ -58,7 +59,9 @@ impl Reader {
             });
         }
         if !letter.rows.bytes().is_empty() {
-            let [total, matching, first, shift, latest, ends, ..] = numbers(letter.table);
+            let [total, matching, first, shift, latest, ends, active, steps, _] =
+                numbers(letter.table);
+            let changed = letter.changed.numbers().into_iter().flatten();
             let mut slice = Slice {
                 total: short(total) as usize,
                 matching: short(matching) as usize,
@@ -70,6 +73,9 @@ impl Reader {
                 figures: letter.figures.numbers().into_iter().flatten().map(short).collect(),
                 feed: Vec::new(),
                 ends: short(ends),
+                active: usize::try_from(active).ok(),
+                steps: short(steps),
+                changed: changed.map(|slot| short(slot) as usize).collect(),
             };
             let all = &mut slice.rows;
             slice.feed = all.split_off(all.len().saturating_sub(short(latest) as usize));
@@ -186,7 +192,10 @@ impl Engine {
                 format!(r#""applied":{figures},"batch":{batch},"tallies":{tallies}"#)
             }
             Answer::Table(slice) => {
-                let Slice { total, matching, statuses, first, shift, figures, ends, .. } = &**slice;
+                let Slice { total, matching, statuses, first, shift, figures, ends, steps, .. } =
+                    &**slice;
+                let active = slice.active.map_or(-1, usize::cast_signed);
+                let changed = &slice.changed;
                 let statuses = put_counts(statuses);
                 let places = self.selection.slice(*first, self.shown.rows.len()).iter();
                 let places = places.chain(&self.reasons.examples).chain(&self.latest.places);
@@ -194,7 +203,7 @@ impl Engine {
                 let rows = places.map(row).collect::<Vec<_>>().join(",");
                 let latest = self.latest.places.len();
                 format!(
-                    r#""table":[{total},{matching},{first},{shift},{latest},{ends}],"statuses":{statuses},"figures":{figures:?},"rows":[{rows}]"#
+                    r#""table":[{total},{matching},{first},{shift},{latest},{ends},{active},{steps}],"statuses":{statuses},"figures":{figures:?},"rows":[{rows}],"changed":{changed:?}"#
                 )
             }
         }
@@ -229,7 +238,7 @@ fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::{Ask, Body, Shown};
+    use crate::engine::{Ask, Body, Go, Shown};
     use crate::insight::hygiene::hygiene;
     use crate::insight::reasons;
     use crate::table::{Column, Direction, Query, Sort};
@@ -278,8 +287,11 @@ mod tests {
         prop_oneof![
             4 => (1_u32.., body()).prop_map(|(number, body)| Ask::Apply(Generation(number), body)),
             2 => query().prop_map(Ask::Query),
-            2 => (0_usize..5, 0_usize..5, 0_usize..5)
-                .prop_map(|(start, count, top)| Ask::Show(Shown { rows: start..start + count, top })),
+            2 => (0_usize..5, 0_usize..5, 0_usize..5, 0_usize..5).prop_map(|(start, count, top, bottom)| {
+                Ask::Show(Shown { rows: start..start + count, top, bottom })
+            }),
+            1 => (prop::option::of(0_usize..9), -3_isize..4)
+                .prop_map(|(from, by)| Ask::Go(Go { from, by })),
             1 => (0_usize..3).prop_map(Ask::Follow),
             1 => Just(Ask::Forget),
         ]

@@ -3,8 +3,11 @@
 //!
 //! It answers every [`Ask`] with [`Answer`]s in order, and keeps nothing that its asker must know.
 
+mod active;
 pub mod export;
 pub mod letter;
+
+pub use active::Go;
 
 use crate::domain::{Batch, RecipientStatus};
 use crate::failure::Failure;
@@ -16,6 +19,7 @@ use crate::insight::tallies::Tallies;
 use crate::store::{Changes, Intake, Outcome, Store};
 use crate::table::{Mask, Query, Row, Run, Selection};
 use crate::time::Millis;
+use active::Active;
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -74,6 +78,8 @@ pub enum Ask {
     Show(Shown),
     /// Send so many of the latest events, now and after every change.
     Follow(usize),
+    /// Make another row of the table the active one.
+    Go(Go),
     /// Forget the campaign; another one follows.
     Forget,
 }
@@ -85,6 +91,8 @@ pub struct Shown {
     pub rows: Range<usize>,
     /// The first that the reader sees: the place that must not move.
     pub top: usize,
+    /// The first below them that they do not see.
+    pub bottom: usize,
 }
 
 /// What the engine answers.
@@ -145,6 +153,12 @@ pub struct Slice {
     pub feed: Vec<Row>,
     /// Which of them are ends, as [`Latest::ends`].
     pub ends: u32,
+    /// The row that the keyboard is at, by its place in the selection.
+    pub active: Option<usize>,
+    /// How often a person moved it: then it wants to be seen.
+    pub steps: u32,
+    /// Which of the rows the last answer with a change brought anew or changed. None of the first answer.
+    pub changed: Vec<usize>,
 }
 
 impl Slice {
@@ -153,6 +167,11 @@ impl Slice {
     pub fn ring(&self) -> (usize, usize) {
         let count = self.rows.len();
         (count, self.first.checked_rem(count).unwrap_or_default())
+    }
+
+    /// The active row, if it is among those.
+    pub fn active_row(&self) -> Option<&Row> {
+        self.rows.get(self.active?.checked_sub(self.first)?)
     }
 
     /// The row in a slot, and its place in the selection.
@@ -180,6 +199,9 @@ pub struct Engine {
     latest: Latest,
     reasons: Reasons,
     hygiene: Hygiene,
+    active: Active,
+    /// Whom the last answer with a change brought anew or changed, by place.
+    changed: Vec<u32>,
     /// Kept, so that an answer without changes sums up nothing.
     overview: Option<Arc<Overview>>,
     /// The statuses seen of this campaign, in the order in which they came up.
@@ -224,12 +246,15 @@ impl Engine {
                 self.followed = count;
                 self.follow();
             }
+            Ask::Go(go) => self.active.go(go, &self.selection),
             Ask::Show(shown) => self.shown = shown,
             Ask::Forget => {
                 self.store = Store::default();
                 self.latest = Latest::default();
                 self.reasons = Reasons::default();
                 self.hygiene = Hygiene::default();
+                self.active = Active::default();
+                self.changed.clear();
                 self.reading = None;
                 self.overview = None;
                 self.statuses.clear();
@@ -293,10 +318,12 @@ impl Engine {
             if changes.is_other_list {
                 self.hygiene = hygiene(self.store.roster());
             }
+            let is_first = self.overview.is_none();
             self.overview = self.sum_up();
             self.reasons = reasons(self.store.roster(), self.query.reason);
             self.follow();
             self.meet();
+            self.changed = if is_first { Vec::new() } else { changes.changed.clone() };
         }
         let Some(overview) = self.overview.clone() else { return Vec::new() };
         let count = changes.changed.len();
@@ -337,19 +364,25 @@ impl Engine {
         let Selecting { run, after } = *self.selecting.take()?;
         self.selection = run.finish();
         self.selected = self.query.clone();
+        if let Some((_, _, changes)) = &after {
+            self.active.follow(changes);
+        }
+        self.active.settle(&self.selection);
         let Some((applied, seen, changes)) = after else { return Some(vec![self.table(0)]) };
         let shift = self.shift_of(&seen, &changes);
-        self.shown.top = self.shown.top.saturating_add_signed(shift);
-        self.shown.rows.start = self.shown.rows.start.saturating_add_signed(shift);
-        self.shown.rows.end = self.shown.rows.end.saturating_add_signed(shift);
+        let Shown { rows, top, bottom } = &mut self.shown;
+        for place in [top, bottom, &mut rows.start, &mut rows.end] {
+            *place = place.saturating_add_signed(shift);
+        }
         Some(vec![applied, self.table(shift)])
     }
 
-    /// The recipients that the reader sees, by place and index in the selection. A reader at the top
-    /// stays at the top, so none count then.
+    /// The recipients that the reader sees, by place and index in the selection: the one that the keyboard
+    /// is at, then from the top. A reader at the top stays at the top, so none count then.
     fn seen(&self) -> Vec<(u32, usize)> {
-        let Shown { rows, top } = &self.shown;
-        let indexes = (*top..rows.end).filter(|_| *top > 0);
+        let Shown { rows, top, bottom } = &self.shown;
+        let active = self.active.row(&self.selection).filter(|row| (*top..*bottom).contains(row));
+        let indexes = active.into_iter().chain(*top..rows.end).filter(|_| *top > 0);
         indexes.map_while(|index| Some((self.selection.get(index)?, index))).collect()
     }
 
@@ -386,6 +419,9 @@ impl Engine {
         let roster = self.store.roster();
         let first = self.shown.rows.start.min(self.selection.len());
         let tallies = self.store.tallies();
+        let places = self.selection.slice(first, self.shown.rows.len());
+        let changed =
+            (0..).zip(places).filter(|(_, place)| self.changed.binary_search(place).is_ok());
         Answer::Table(Arc::new(Slice {
             total: roster.len() as usize,
             matching: self.selection.len(),
@@ -397,6 +433,9 @@ impl Engine {
             figures: self.reasons.figures.clone(),
             feed: self.rows(&self.latest.places),
             ends: self.latest.ends,
+            active: self.active.row(&self.selection),
+            steps: self.active.steps,
+            changed: changed.map(|(slot, _)| slot).collect(),
         }))
     }
 }
@@ -409,7 +448,7 @@ mod tests {
     use std::slice::from_ref;
 
     fn shown(rows: Range<usize>) -> Shown {
-        Shown { top: rows.start, rows }
+        Shown { top: rows.start, bottom: rows.end, rows }
     }
 
     fn body(names: &[&str]) -> Body {
@@ -490,6 +529,22 @@ mod tests {
         engine.handle(named("c"));
         let table = slice(engine.handle(named("0")));
         assert_eq!((table.shift, names(&table)), (0, vec!["b", "d"]));
+    }
+
+    #[test]
+    fn a_reader_with_the_keyboard_at_a_row_goes_with_that_row() {
+        let mut engine = Engine::default();
+        let sort = Sort { column: Column::Name, direction: Direction::Ascending };
+        engine.handle(Ask::Query(Query { sort: Some(sort), ..Query::default() }));
+        let shown = Shown { rows: 1..5, top: 1, bottom: 3 };
+        for (active, first) in [(2, 2), (3, 1)] {
+            engine.handle(Ask::Show(shown.clone()));
+            engine.handle(Ask::Apply(Generation(1), body(&["a", "b", "d", "e", "f"])));
+            engine.handle(Ask::Go(Go { from: Some(active), by: 0 }));
+            let more = body(&["a", "b", "d", "e", "f", "c"]);
+            let table = slice(engine.handle(Ask::Apply(Generation(1), more)));
+            assert_eq!((table.first, table.active), (first, Some(active + 1)), "{active}");
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::config::RawConfig;
 use crate::domain::RecipientStatus;
-use crate::engine::{Answer, Body, Generation, Shown};
+use crate::engine::{Answer, Body, Generation, Go, Shown};
 use crate::failure::Transport;
 use crate::secret::ApiKey;
 use crate::table::{Column, Row};
@@ -41,7 +41,7 @@ impl Event {
             self,
             Self::Refresh
                 | Self::Told
-                | Self::Table(TableEvent::Show(_) | TableEvent::Choose(_))
+                | Self::Table(TableEvent::Show(_) | TableEvent::Choose(_) | TableEvent::Go(_))
                 | Self::Replied(_, Reply::Answer { status: 200, .. })
                 | Self::Heard(Reply::Answer { status: 200, .. })
         )
@@ -117,6 +117,8 @@ pub enum TableEvent {
     Press(Column),
     /// Pressed a row.
     Choose(Row),
+    /// Moved the active row.
+    Go(Go),
     /// Asked for everybody again.
     ClearFilters,
     /// Scrolled: these rows are on screen.

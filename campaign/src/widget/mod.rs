@@ -17,7 +17,7 @@ pub use command::{Command, HostEvent, Occasion, Request};
 pub use event::{Event, Moment, Presence, Reply, TableEvent};
 
 use crate::config::{Config, Credential, Missing, RawConfig, Source};
-use crate::engine::{Answer, Ask, Generation, Overview, Shown, Slice};
+use crate::engine::{Answer, Ask, Generation, Go, Overview, Shown, Slice};
 use crate::failure::Failure;
 use crate::insight::announcement::Announcer;
 use crate::poll::{self, Ending};
@@ -67,6 +67,8 @@ pub struct Widget {
     /// How many of the latest events are asked for.
     followed: usize,
     announcer: Announcer,
+    /// When recipients last changed.
+    changed_at: Option<Millis>,
     wake: Option<Millis>,
     is_ticking: bool,
     revision: u32,
@@ -92,6 +94,7 @@ impl Default for Widget {
             shown: None,
             followed: 0,
             announcer: Announcer::default(),
+            changed_at: None,
             wake: None,
             is_ticking: false,
             revision: 0,
@@ -132,9 +135,11 @@ impl Widget {
     }
 
     /// What the engine was asked and is to go on by, for one that takes its place.
-    pub fn asked(&self) -> [Ask; 3] {
+    pub fn asked(&self) -> [Ask; 4] {
         let shown = self.shown.clone().unwrap_or_default();
-        [Ask::Query(self.query.clone()), Ask::Show(shown), Ask::Follow(self.followed)]
+        let go = Go { from: self.slice.active, by: 0 };
+        let (query, follow) = (self.query.clone(), Ask::Follow(self.followed));
+        [Ask::Query(query), Ask::Show(shown), follow, Ask::Go(go)]
     }
 
     /// Another number whenever there may be something else to show.
@@ -353,6 +358,9 @@ impl Widget {
             todo.push(Command::Tell(HostEvent::Ready));
         }
         self.announcer.hear(&overview.tallies, status.is_terminal(), now);
+        if changed > 0 {
+            self.changed_at = Some(now);
+        }
         let tallies = overview.tallies.clone();
         let update = HostEvent::Update { tallies, changed };
         todo.push(Command::Tell(update));
@@ -410,6 +418,7 @@ impl Widget {
                 }
                 return;
             }
+            TableEvent::Go(go) => return todo.push(Command::Ask(Ask::Go(go))),
             TableEvent::Show(shown) => {
                 if self.shown.as_ref() != Some(&shown) {
                     self.shown = Some(shown.clone());
@@ -496,6 +505,11 @@ impl Widget {
     /// What was last said aloud.
     pub fn announcer(&self) -> &Announcer {
         &self.announcer
+    }
+
+    /// When recipients last changed.
+    pub fn changed_at(&self) -> Option<Millis> {
+        self.changed_at
     }
 
     /// The campaign's own time, which is the viewer's but in a playback. Requests keep to the viewer's.

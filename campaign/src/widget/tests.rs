@@ -636,7 +636,7 @@ fn a_mask_hides_at_once_and_in_what_the_page_is_told() {
     world.pass(10);
     let body = Body::from(body.as_bytes().to_vec());
     world.reply(Reply::Answer { status: 200, retry_after: None, body, used: None });
-    world.send(Event::Table(TableEvent::Show(Shown { rows: 0..9, top: 0 })));
+    world.send(Event::Table(TableEvent::Show(Shown { rows: 0..9, ..Shown::default() })));
     let name = |world: &World| world.view().slice.rows.first().and_then(|row| row.name.clone());
     assert_eq!(name(&world).as_deref(), Some("John Doe"));
     world.send(Event::Configure(RawConfig {
@@ -699,4 +699,45 @@ proptest! {
             sound(&world, id.as_deref().filter(|_| had))?;
         }
     }
+}
+
+/// An answer with recipients of these statuses, by id `0`, `1` and so on.
+fn people(statuses: &[&str]) -> Reply {
+    let row = |(id, status): (usize, &&str)| format!(r#"{{"id":"{id}","status":"{status}"}}"#);
+    let rows: Vec<_> = statuses.iter().enumerate().map(row).collect();
+    let json = format!(r#"{{"batch":{{"status":"running"}},"recipients":[{}]}}"#, rows.join(","));
+    Reply::Answer { status: 200, retry_after: None, body: json.into_bytes().into(), used: None }
+}
+
+#[test]
+fn rows_are_marked_for_two_seconds_after_a_change_and_not_after_the_first_answer() {
+    let mut world = World::configured();
+    world.send(Event::Table(TableEvent::Show(Shown { rows: 0..9, ..Shown::default() })));
+    let marks = |world: &World| [0, 1].map(|slot| world.view().mark(slot, None).is_some());
+    world.reply(people(&["pending", "pending"]));
+    assert_eq!(marks(&world), [false, false]);
+    world.pass(10);
+    world.reply(people(&["pending", "ringing"]));
+    assert_eq!(marks(&world), [false, true]);
+    let mark = world.view().mark(1, None);
+    world.pass(1);
+    assert_eq!(world.view().mark(0, mark), mark, "a further answer does not take it off");
+    world.pass(1);
+    assert_eq!(marks(&world), [false, false]);
+    world.now -= 3_600_000;
+    assert_eq!(marks(&world), [false, false], "a clock set back");
+}
+
+#[test]
+fn an_engine_that_takes_over_goes_on_with_the_active_row() {
+    let mut world = World::configured();
+    world.reply(people(&["pending", "pending", "pending"]));
+    world.send(Event::Table(TableEvent::Go(Go { from: Some(2), by: 0 })));
+    world.engine = Engine::default();
+    for ask in world.widget.asked() {
+        world.carry_out(Command::Ask(ask));
+    }
+    world.pass(10);
+    world.reply(people(&["pending", "ringing", "pending"]));
+    assert_eq!(world.view().slice.active, Some(2));
 }
