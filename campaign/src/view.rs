@@ -5,6 +5,7 @@ use crate::engine::{Overview, Slice};
 use crate::failure::Failure;
 use crate::insight::announcement::Announcement;
 use crate::insight::headline::{Headline, headline};
+use crate::insight::news::News;
 use crate::insight::window::WindowState;
 use crate::table::Query;
 use crate::time::{MINUTE, Millis, Span, Zone};
@@ -29,6 +30,8 @@ pub struct View {
     pub freshness: Freshness,
     /// What to say aloud.
     pub announcement: Option<Announcement>,
+    /// What happened since somebody looked.
+    pub news: Option<Arc<News>>,
     /// What was asked of the table.
     pub query: Query,
     /// The table's rows on screen.
@@ -124,6 +127,7 @@ impl View {
             query: widget.query().clone(),
             slice: Arc::clone(widget.slice()),
             is_following: widget.is_following(),
+            news: widget.news(now),
             changed_at: widget.changed_at(),
             at: now,
         }
@@ -191,6 +195,7 @@ impl Part {
             changed_at: _,
             is_following,
             at: _,
+            news,
         } = now;
         let is_other = overview(before) != overview(now);
         match self {
@@ -202,6 +207,7 @@ impl Part {
                     || (&before.query, &before.slice) != (query, slice)
                     || before.is_following != *is_following
                     || before.has_marks() != now.has_marks()
+                    || before.news != *news
             }
             Self::Trouble => {
                 is_other || before.trouble != *trouble || missing(before) != missing(now)

@@ -67,7 +67,10 @@ pub fn aloud(news: Announcement, locale: &Locale) -> String {
     ];
     let parts = parts.iter().filter(|(_, count)| *count > 0);
     let parts: Vec<_> = parts.map(|(message, count)| locale.count(*message, *count)).collect();
-    let parts = locale.list(&parts);
+    let mut parts = locale.list(&parts);
+    if news.was_missed {
+        parts = locale.with(Message::SinceAway, parts);
+    }
     if news.is_over { locale.with(Message::EndedAloud, parts) } else { parts }
 }
 
@@ -81,7 +84,7 @@ pub fn progress(tallies: &Tallies, locale: &Locale) -> String {
 }
 
 /// What there is some of, in a row: `24 No answer, 14 Busy`.
-fn counted(parts: impl IntoIterator<Item = (String, u32)>, locale: &Locale) -> String {
+pub(super) fn counted(parts: impl IntoIterator<Item = (String, u32)>, locale: &Locale) -> String {
     let parts = parts.into_iter().filter(|(_, count)| *count > 0);
     let parts = parts.map(|(what, count)| locale.say(Message::Kind, &[Text(what), Count(count)]));
     locale.list(&parts.collect::<Vec<_>>())

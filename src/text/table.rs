@@ -1,9 +1,12 @@
 //! The table, its search and its filter.
 
+use super::campaign::counted;
 use super::message::Arg;
-use super::{Locale, Message};
+use super::{Locale, Message, status};
 use campaign::engine::Slice;
+use campaign::insight::news::Since;
 use campaign::table::Column;
+use campaign::view::View;
 
 /// A column's title.
 pub const fn column(column: Column) -> Message {
@@ -27,4 +30,17 @@ pub fn count(slice: &Slice, is_filtered: bool, locale: &Locale) -> String {
     } else {
         locale.number(total)
     }
+}
+
+/// What happened since somebody looked: `Since 10:42:31 UTC: 3 Answered, 1 Failed`.
+pub fn news(view: &View, locale: &Locale) -> Option<String> {
+    let news = view.news.as_ref()?;
+    let ended = news.ended.iter().map(|(kind, count)| (status::recipient(kind, locale), *count));
+    let ended = Arg::Text(counted(ended.collect::<Vec<_>>(), locale));
+    Some(match news.since {
+        Since::LookedAway => locale.say(Message::SinceAway, &[ended]),
+        Since::Answer(at) => {
+            locale.say(Message::Since, &[Arg::Text(locale.zoned(at, view.at)), ended])
+        }
+    })
 }

@@ -17,7 +17,9 @@ pub(super) fn toolbar(desk: &Desk) -> Node {
         .say(desk.word(Message::People))
         .say(" ")
         .add(el("span class=count").text(count));
-    let toolbar = el("div class=toolbar part=toolbar").add(people).add(search(desk));
+    let news = el("p class=news").titled(desk.value(words::news));
+    let heading = el("div class=heading").add(people).add(news);
+    let toolbar = el("div class=toolbar part=toolbar").add(heading).add(search(desk));
     toolbar.add(share(desk)).add(chips(desk))
 }
 

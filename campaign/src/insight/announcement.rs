@@ -21,6 +21,8 @@ pub struct Announcement {
     pub waiting: u32,
     /// Whether the campaign has ended since.
     pub is_over: bool,
+    /// Whether it is what happened while nobody looked.
+    pub was_missed: bool,
 }
 
 /// Remembers what was said.
@@ -38,12 +40,20 @@ impl Announcer {
     }
 
     /// Takes in the counts of an answer. The first are the base line; the screen itself tells them.
-    pub fn hear(&mut self, tallies: &Tallies, is_over: bool, now: Millis) {
+    /// Whoever comes back and has `missed` something since those counts is told at once.
+    pub fn hear(
+        &mut self,
+        tallies: &Tallies,
+        missed: Option<&Tallies>,
+        is_over: bool,
+        now: Millis,
+    ) {
         let just_ended = is_over && !std::mem::replace(&mut self.was_over, is_over);
         let Some((at, before)) = &self.said else {
             self.said = Some((now, tallies.clone()));
             return;
         };
+        let before = missed.unwrap_or(before);
         let more = |phase| tallies.in_phase(phase).saturating_sub(before.in_phase(phase));
         let next = Announcement {
             answered: more(Phase::Answered),
@@ -51,9 +61,10 @@ impl Announcer {
             live: tallies.in_phase(Phase::Live),
             waiting: tallies.in_phase(Phase::Waiting),
             is_over: just_ended,
+            was_missed: missed.is_some(),
         };
         // A clock set back must not silence it.
-        let is_time = now - *at >= PAUSE || now < *at;
+        let is_time = now - *at >= PAUSE || now < *at || missed.is_some();
         let is_news = next.answered + next.not_answered > 0 && is_time;
         if is_news || just_ended {
             self.said = Some((now, tallies.clone()));
@@ -82,7 +93,7 @@ mod tests {
     fn said(steps: &[(i64, u32, bool)]) -> Vec<Option<u32>> {
         let mut announcer = Announcer::default();
         let hear = |(second, answered, is_over): &(i64, u32, bool)| {
-            announcer.hear(&tallies(*answered, 9), *is_over, Millis(second * 1000));
+            announcer.hear(&tallies(*answered, 9), None, *is_over, Millis(second * 1000));
             announcer.current().map(|announcement| announcement.answered)
         };
         steps.iter().map(hear).collect()
@@ -97,6 +108,18 @@ mod tests {
     fn changes_are_summed_up_until_it_is_time() {
         let steps = [(0, 3, false), (10, 4, false), (20, 5, false), (30, 6, false), (40, 7, false)];
         assert_eq!(said(&steps), [None, None, None, Some(3), Some(3)]);
+    }
+
+    #[test]
+    fn who_comes_back_is_told_at_once_what_was_missed() {
+        let mut announcer = Announcer::default();
+        announcer.hear(&tallies(3, 9), None, false, Millis(0));
+        announcer.hear(&tallies(5, 7), Some(&tallies(4, 8)), false, Millis(1000));
+        let said = announcer.current().map(|said| (said.answered, said.was_missed));
+        assert_eq!(said, Some((1, true)));
+        announcer.hear(&tallies(9, 3), None, false, Millis(31_000));
+        let said = announcer.current().map(|said| (said.answered, said.was_missed));
+        assert_eq!(said, Some((4, false)));
     }
 
     #[test]

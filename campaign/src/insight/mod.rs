@@ -11,3 +11,4 @@ pub mod tallies;
 pub mod window;
 
 pub mod headline;
+pub mod news;

@@ -20,6 +20,7 @@ use crate::config::{Config, Credential, Missing, RawConfig, Source};
 use crate::engine::{Answer, Ask, Generation, Go, Overview, Shown, Slice};
 use crate::failure::Failure;
 use crate::insight::announcement::Announcer;
+use crate::insight::news::{Lookout, News};
 use crate::poll::{self, Ending};
 use crate::secret::ApiKey;
 use crate::store;
@@ -67,6 +68,7 @@ pub struct Widget {
     /// How many of the latest events are asked for.
     followed: usize,
     announcer: Announcer,
+    lookout: Lookout,
     /// When recipients last changed.
     changed_at: Option<Millis>,
     wake: Option<Millis>,
@@ -94,6 +96,7 @@ impl Default for Widget {
             shown: None,
             followed: 0,
             announcer: Announcer::default(),
+            lookout: Lookout::default(),
             changed_at: None,
             wake: None,
             is_ticking: false,
@@ -182,6 +185,7 @@ impl Widget {
         self.ending = Ending::Open;
         self.slice = Arc::default();
         self.announcer = Announcer::default();
+        self.lookout = Lookout::default();
         self.query.clear_filters();
         todo.push(Command::Ask(Ask::Query(self.query.clone())));
         todo.push(Command::Ask(Ask::Forget));
@@ -207,6 +211,7 @@ impl Widget {
 
     fn be(&mut self, presence: Presence, now: Millis, todo: &mut Vec<Command>) {
         let before = std::mem::replace(&mut self.presence, presence);
+        self.lookout.turn(presence.is_visible);
         if before.is_connected && !presence.is_connected && self.drop_request(todo) {
             self.asking = Asking::due_now(now);
         }
@@ -357,7 +362,8 @@ impl Widget {
         if self.stage.loaded().is_none() {
             todo.push(Command::Tell(HostEvent::Ready));
         }
-        self.announcer.hear(&overview.tallies, status.is_terminal(), now);
+        let missed = self.lookout.hear(&overview.tallies, now);
+        self.announcer.hear(&overview.tallies, missed.as_ref(), status.is_terminal(), now);
         if changed > 0 {
             self.changed_at = Some(now);
         }
@@ -505,6 +511,11 @@ impl Widget {
     /// What was last said aloud.
     pub fn announcer(&self) -> &Announcer {
         &self.announcer
+    }
+
+    /// What happened since somebody looked. In a playback, whose moments are no news, nothing.
+    pub fn news(&self, now: Millis) -> Option<Arc<News>> {
+        self.lookout.current(now).filter(|_| self.raw.shift == Span(0))
     }
 
     /// When recipients last changed.

@@ -729,6 +729,32 @@ fn rows_are_marked_for_two_seconds_after_a_change_and_not_after_the_first_answer
 }
 
 #[test]
+fn another_campaign_is_no_news_and_nobody_in_it_is_active() {
+    let mut world = World::configured();
+    world.reply(people(&["pending", "pending"]));
+    world.send(Event::Table(TableEvent::Go(Go { from: Some(1), by: 0 })));
+    world.pass(10);
+    world.reply(people(&["completed", "pending"]));
+    assert!(world.view().news.is_some());
+    assert_eq!(world.view().slice.active, Some(1));
+    world.configure(OTHER, "mk_1", "auto");
+    world.reply(people(&["completed", "completed"]));
+    assert_eq!((world.view().news, world.view().slice.active), (None, None));
+}
+
+#[test]
+fn a_playback_has_no_news() {
+    let mut world = World::configured();
+    world.reply(people(&["pending"]));
+    world.pass(10);
+    world.reply(people(&["completed"]));
+    assert!(world.view().news.is_some());
+    let raw = RawConfig { shift: Span(1), ..world.widget.raw.clone() };
+    world.send(Event::Configure(raw));
+    assert_eq!(world.view().news, None);
+}
+
+#[test]
 fn an_engine_that_takes_over_goes_on_with_the_active_row() {
     let mut world = World::configured();
     world.reply(people(&["pending", "pending", "pending"]));

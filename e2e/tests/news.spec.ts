@@ -1,0 +1,55 @@
+// One line says what ended since one looked.
+import { expect, test } from "../support/fixtures.ts";
+import { controlVisibility, setShown } from "../support/presence.ts";
+import { SECOND, watch } from "../support/still.ts";
+
+const RINGING = { status: "ringing" };
+const BUSY = { status: "busy" };
+const DONE = { status: "completed" };
+
+test("a line says what ended since the answer before, and goes on saying so", async ({ open, mock }) => {
+  const { screen, refresh, clock } = await watch(open, mock);
+  await expect(screen.news).toHaveText("");
+  const places = () =>
+    screen.element.evaluate((element) =>
+      [...(element.shadowRoot?.querySelectorAll("h3, input, .chips, [part=row]") ?? [])].map((one) => {
+        const { x, y, width, height } = one.getBoundingClientRect();
+        return [one.textContent, x, y, width, height].join();
+      }),
+    );
+  await refresh({ r199: RINGING });
+  await clock.runFor(10 * SECOND);
+  await expect(screen.news, "nothing ended").toHaveText("");
+  await expect(screen.chip("ringing")).toBeVisible();
+  const before = (await places()).slice(0, 2);
+  await refresh({ r199: DONE, r198: BUSY, r197: DONE });
+  await expect(screen.news).toHaveText("Since 09:06:00 UTC: 2 Answered, 1 Busy");
+  await expect(screen.news).toHaveAttribute("title", "Since 09:06:00 UTC: 2 Answered, 1 Busy");
+  expect((await places()).slice(0, 2), "its coming moves nothing").toEqual(before);
+  await clock.runFor(10 * SECOND);
+  await refresh({ r199: DONE, r198: BUSY, r197: DONE });
+  await expect(screen.news).toHaveText("Since 09:06:00 UTC: 2 Answered, 1 Busy");
+  await clock.runFor(10 * SECOND);
+  await refresh({ r199: DONE, r198: BUSY, r197: DONE, r196: BUSY });
+  await expect(screen.news).toHaveText("Since 09:06:20 UTC: 1 Busy");
+});
+
+test("who comes back to the tab reads and hears what was missed", async ({ open, mock, page }) => {
+  const attributes = { "refresh-interval": "10" };
+  const { screen, put, clock } = await watch(open, mock, { setUp: controlVisibility, attributes });
+  await expect(screen.news).toHaveText("");
+  await setShown(page, false);
+  await clock.runFor(600 * SECOND);
+  await put({ r1: DONE, r2: DONE, r3: { status: "failed" } });
+  await setShown(page, true);
+  await expect(screen.news).toHaveText("Since you looked away: 2 Answered, 1 Failed");
+  await expect(screen.aloud).toHaveText(/^Since you looked away: 2 more answered, 1 more not answered/);
+  await clock.runFor(61 * SECOND);
+  await expect(screen.news).not.toContainText("looked away");
+});
+
+test("the line is in the page's language", async ({ open, mock }) => {
+  const { screen, refresh } = await watch(open, mock, { attributes: { lang: "de" } });
+  await refresh({ r1: DONE, r2: BUSY });
+  await expect(screen.news).toHaveText(/^Seit 09:05:\d\d UTC: Angenommen: 1, Besetzt: 1$/);
+});
