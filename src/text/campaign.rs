@@ -57,7 +57,8 @@ fn coming_in(at: Millis, now: Millis, locale: &Locale) -> String {
     locale.say(Message::ComingIn, &[Text(when), Text(wait)])
 }
 
-/// What changed, for those who listen: `3 more answered, 1 more not answered, 2 live, 40 waiting`.
+/// What changed, for those who listen: `3 more answered, 1 more not answered, 2 live, 40 waiting`, or
+/// `3 more answered since you looked away`.
 pub fn aloud(news: Announcement, locale: &Locale) -> String {
     let parts = [
         (Message::MoreAnswered, news.answered),
@@ -65,7 +66,9 @@ pub fn aloud(news: Announcement, locale: &Locale) -> String {
         (Message::LiveAloud, news.live),
         (Message::WaitingAloud, news.waiting),
     ];
-    let parts = parts.iter().filter(|(_, count)| *count > 0);
+    // Of what was missed, what happened; the others are how it stands now.
+    let told = if news.was_missed { 2 } else { parts.len() };
+    let parts = parts.iter().take(told).filter(|(_, count)| *count > 0);
     let parts: Vec<_> = parts.map(|(message, count)| locale.count(*message, *count)).collect();
     let mut parts = locale.list(&parts);
     if news.was_missed {

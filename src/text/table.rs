@@ -32,7 +32,7 @@ pub fn count(slice: &Slice, is_filtered: bool, locale: &Locale) -> String {
     }
 }
 
-/// What happened since somebody looked: `Since 10:42:31 UTC: 3 Answered, 1 Failed`.
+/// What happened since somebody looked: `3 Answered, 1 Failed since 10:42:31 UTC`.
 pub fn news(view: &View, locale: &Locale) -> Option<String> {
     let news = view.news.as_ref()?;
     let ended = news.ended.iter().map(|(kind, count)| (status::recipient(kind, locale), *count));
