@@ -35,7 +35,10 @@ export class Core {
 
   /** Loads what is not there yet, and makes the widget. */
   async start() {
-    const instance = await (this.#crashed ? alone : shared)(this.#shell);
+    const coming = (this.#crashed ? alone : shared)(this.#shell);
+    // The first one costs a browser more than all else until the campaign shows: while the files come.
+    new Intl.DateTimeFormat(languageAt(this.#shell.element), { month: "short" });
+    const instance = await coming;
     const emit = Core.#listener(this, instance);
     this.instance = instance;
     instance.members.add(this);
@@ -57,7 +60,7 @@ export class Core {
   attend() {
     if (this.instance.dead) return this.restart();
     if (!this.widget) return;
-    const { element, given, mount } = this.#shell;
+    const { element, given } = this.#shell;
     this.instance.members.add(this);
     this.#sources.take(given);
     watch(element, this.#changed);
@@ -65,10 +68,17 @@ export class Core {
     if ("paused" in given) this.call((this.#paused = given.paused) ? "pause" : "resume");
     if (!this.#connected) {
       this.#connected = true;
-      this.call("connect", mount);
+      this.call("connect");
+      this.#draw();
     } else if (given.refresh) this.call("refresh");
     delete given.paused;
     delete given.refresh;
+  }
+
+  /** In place of the skeleton in a task of its own, while the request is under way. */
+  async #draw() {
+    if (this.#shell.state === "loading") await new Promise((resolve) => setTimeout(resolve));
+    if (this.#connected) this.call("draw", this.#shell.mount);
   }
 
   #configure() {

@@ -39,14 +39,16 @@ export class Widget {
     this.config = { ...this.config, ...config };
     this.note("configure", { ...config });
   }
-  connect(root) {
+  connect() {
+    this.note("connect");
+  }
+  draw(root) {
     this.root = root;
     root.textContent = "Drawn";
     root.addEventListener("click", this);
-    this.note("connect");
   }
   disconnect() {
-    this.root.textContent = "";
+    if (this.root) this.root.textContent = "";
     this.note("disconnect");
   }
   refresh() {

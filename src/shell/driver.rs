@@ -59,6 +59,7 @@ pub(super) struct Inner {
     emit: Function,
     queue: RefCell<VecDeque<Event>>,
     is_draining: Cell<bool>,
+    is_drawn: Cell<bool>,
     to_tell: RefCell<Vec<HostEvent>>,
     given: RefCell<Given>,
     request: RefCell<Option<Rc<Flight>>>,
@@ -82,6 +83,7 @@ impl Driver {
             emit,
             queue: RefCell::default(),
             is_draining: Cell::new(false),
+            is_drawn: Cell::new(false),
             to_tell: RefCell::default(),
             given: RefCell::default(),
             request: RefCell::default(),
@@ -108,12 +110,14 @@ impl Driver {
         DRIVERS.with_borrow(|drivers| drivers.iter().filter(asks).cloned().collect())
     }
 
-    /// What the screen shows.
+    /// What the screen shows, which is drawn now.
     ///
     /// Others for each drawing: signals keep what their effects took up for as long as they live.
     pub fn views(&self) -> Views {
         let views = Views::new(self.look());
         self.0.views.replace(views.clone());
+        self.0.is_drawn.set(true);
+        self.tell();
         views
     }
 
@@ -235,6 +239,9 @@ impl Driver {
     /// Tells the host page once the screen shows what it is told of: drawing waits for a microtask,
     /// and this one stands behind it.
     fn tell(&self) {
+        if !self.0.is_drawn.get() {
+            return;
+        }
         let events = self.0.to_tell.take();
         if !events.is_empty() {
             let emit = self.0.emit.clone();

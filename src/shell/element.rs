@@ -64,11 +64,16 @@ impl Widget {
         }
     }
 
-    /// Draws into `root`, and begins to ask.
-    pub fn connect(&self, root: HtmlElement) {
-        self.undraw();
-        self.draw(root);
+    /// Begins to ask.
+    pub fn connect(&self) {
         self.driver.connect();
+    }
+
+    /// Draws into `root`. Before the first time the host page is told of nothing.
+    pub fn draw(&self, root: HtmlElement) {
+        self.undraw();
+        let view = ui::mount(&root, &self.driver, self.locale(), self.layout());
+        self.drawn.replace(Some(Drawn { root, _view: view }));
     }
 
     /// Stops all requests, and undraws.
@@ -113,11 +118,6 @@ impl Widget {
         let zone = Zone::new(self.look.borrow().get(2).and_then(Option::as_deref));
         let csv = export::csv(self.driver.clone(), self.layout().columns, self.locale(), zone);
         future_to_promise(async { Ok(csv.await.into()) })
-    }
-
-    fn draw(&self, root: HtmlElement) {
-        let view = ui::mount(&root, &self.driver, self.locale(), self.layout());
-        self.drawn.replace(Some(Drawn { root, _view: view }));
     }
 
     fn locale(&self) -> Locale {
