@@ -153,7 +153,8 @@ fn look(scroller: &Element, desk: &Desk) {
     let first = scroller.scroll_top() / height;
     let last = (scroller.scroll_top() + scroller.client_height()) / height + 1;
     let start = (first - OVERSCAN).max(0) / STEP * STEP;
-    let end = (last + OVERSCAN + STEP) / STEP * STEP;
+    // A box without height shows nobody yet: its rows come when it does, after the figures.
+    let end = if scroller.client_height() > 0 { (last + OVERSCAN + STEP) / STEP * STEP } else { 0 };
     let row = |count: i32| usize::try_from(count).unwrap_or(0);
     desk.table(TableEvent::Show(Shown {
         rows: row(start)..row(end),
