@@ -138,6 +138,12 @@ export class Core {
     return text && JSON.parse(text);
   }
 
+  /** The table as CSV text; what makes it is fetched. */
+  async exportCsv() {
+    const { csv } = await lazily(this.#shell, "share")();
+    return csv(this, this.isThere && (async (number) => pass(this, this.#shell, ["export", number])), this.#settings.timeZone);
+  }
+
   /** For a report: what is used, never the secret itself. */
   about() {
     const { glue, wasm } = FILES;

@@ -309,7 +309,7 @@ export class BatchStatus extends (globalThis.HTMLElement ?? Object) {
   }
   /** The recipients as CSV text; undefined before there are any. */
   async exportCsv() {
-    return this.#shell.core?.call("exportCsv");
+    return this.#shell.core?.exportCsv();
   }
   /** What stands between the page and its data, as an object without secrets. */
   async diagnose() {

@@ -55,6 +55,82 @@ function dress({ root, element }) {
   if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
 }
 
+/** So many values the widget gives for each row, in this order. */
+const CELLS = ["name", "number", "status", "attempted", "ended", "duration", "call"];
+
+/** Spreadsheets take a file for UTF-8 by this alone. */
+const BYTE_ORDER_MARK = "\u{feff}";
+
+/** By core: how many tables were taken, and the end of the last. */
+const taken = new WeakMap();
+
+/**
+ * The table as CSV text: times in UTC, since files travel, and beside that in the reader's zone. Undefined
+ * before the first answer. `there` asks the worker for rows, where they are in one.
+ */
+export function csv(core, there, timeZone) {
+  const { count, last } = taken.get(core) ?? { count: 0 };
+  // One after the other: the widget knows of one at a time.
+  const text = Promise.resolve(last).then(() => make(core, there && (() => there(count)), timeZone));
+  taken.set(core, { count: count + 1, last: text.catch(() => {}) });
+  return text;
+}
+
+async function make(core, there, timeZone) {
+  const rows = [];
+  for (;;) {
+    const cells = await next(core, there);
+    if (!cells) return undefined;
+    if (cells.length === 0) break;
+    for (let at = 0; at < cells.length; at += CELLS.length) rows.push(cells.slice(at, at + CELLS.length));
+    // Others' turn.
+    if (!there) await new Promise((resolve) => setTimeout(resolve));
+  }
+  return sheet(core, rows, ["UTC", timeZone ?? undefined].map(clock));
+}
+
+/** The next rows' values; none after the last. Undefined before the first answer, or where the worker stopped. */
+async function next(core, there) {
+  if (!there) return core.call("rows");
+  const letter = await there().catch(() => {});
+  return letter && core.call("rows", letter);
+}
+
+function sheet(core, rows, zones) {
+  const statuses = [...new Set(rows.map((row) => row[CELLS.indexOf("status")]))];
+  const words = core.call("words", statuses);
+  // The widget is dead.
+  if (!words) return undefined;
+  const labels = new Map(statuses.map((name, at) => [name, words[at]]));
+  const titles = [];
+  const forms = [];
+  for (let at = statuses.length; at < words.length; at += 2) {
+    const [key, title] = words.slice(at);
+    const place = CELLS.indexOf(key);
+    const add = (form, unit) => {
+      titles.push(unit ? `${title} (${unit})` : title);
+      forms.push((row) => (row[place] === undefined ? "" : form(row[place])));
+    };
+    if (key === "attempted" || key === "ended") for (const { name, show } of zones) add(show, name);
+    else if (key === "duration") add((span) => String(Math.trunc(span / 1000)), "s");
+    else if (key === "status") add((name) => labels.get(name));
+    else add(String);
+  }
+  const line = (cells) => `${cells.map(cell).join(",")}\r\n`;
+  return BYTE_ORDER_MARK + line(titles) + rows.map((row) => line(forms.map((form) => form(row)))).join("");
+}
+
+/** In quotes, and never a formula: a name may begin with what a spreadsheet would compute. */
+function cell(text) {
+  return `"${/^[=+\-@\t\r]/.test(text) ? "'" : ""}${text.replaceAll('"', '""')}"`;
+}
+
+/** A zone's name, and what its clocks show. Of all languages, Swedish writes dates as files have them. */
+function clock(timeZone) {
+  const format = new Intl.DateTimeFormat("sv", { dateStyle: "short", timeStyle: "medium", hourCycle: "h23", timeZone });
+  return { name: format.resolvedOptions().timeZone, show: (at) => format.format(at) };
+}
+
 class Menu {
   #shell;
   #button;

@@ -64,9 +64,13 @@ export class Widget {
     this.note("snapshot");
     return stub.snapshot;
   }
-  exportCsv() {
-    this.note("exportCsv");
-    return stub.csv;
+  rows() {
+    this.note("rows");
+    return stub.rows?.shift();
+  }
+  words(statuses) {
+    this.note("words", statuses);
+    return stub.words;
   }
   note(method, ...details) {
     stub.calls.push([method, ...details]);

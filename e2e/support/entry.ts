@@ -22,7 +22,8 @@ interface Stub {
   halts: number;
   copies?: string[];
   snapshot?: string;
-  csv?: string;
+  rows?: (string | number | undefined)[][];
+  words?: string[];
 }
 
 declare global {

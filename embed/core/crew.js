@@ -13,7 +13,8 @@ export function pass(core, shell, [method, ...args]) {
   const { number } = core;
   if (method === "large") return hire(shell).then(() => (crew && !crew.isDead() ? crew.take(number, ...args) : undefined));
   if (method === "free") return crew?.tell(method, ...args);
-  core.isThere = method !== "leave";
+  // Rows may be asked for still when the campaign has left.
+  if (method !== "export") core.isThere = method !== "leave";
   return crew?.tell(method, number, ...args);
 }
 

@@ -2,17 +2,19 @@
 
 use super::driver::{self, Driver};
 use super::host::{self, Look};
-use super::{export, panic, styles};
+use super::{panic, styles};
 use crate::text::locale::Chosen;
-use crate::text::{Locale, Zone};
+use crate::text::{Locale, status, table};
 use crate::ui::{self, Layout};
+use campaign::domain::RecipientStatus;
+use campaign::engine::export::Export;
+use campaign::engine::letter::Reader;
 use campaign::table::{Column, Mask};
 use campaign::widget::Event;
-use js_sys::{Function, Promise};
+use js_sys::{Array, Function};
 use std::any::Any;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
 use web_sys::HtmlElement;
 
 /// The style of every element, for the one sheet that they share.
@@ -35,6 +37,8 @@ pub struct Widget {
     driver: Driver,
     look: RefCell<Look>,
     drawn: RefCell<Option<Drawn>>,
+    /// What is being taken away.
+    export: RefCell<Option<Export>>,
 }
 
 /// What stands on the page while the element is connected. The root is held no longer than that:
@@ -51,7 +55,12 @@ impl Widget {
     #[wasm_bindgen(constructor)]
     pub fn new(emit: Function) -> Self {
         panic::install();
-        Self { driver: Driver::new(emit), look: RefCell::default(), drawn: RefCell::new(None) }
+        Self {
+            driver: Driver::new(emit),
+            look: RefCell::default(),
+            drawn: RefCell::default(),
+            export: RefCell::default(),
+        }
     }
 
     /// Takes in attributes and properties, all of them.
@@ -111,13 +120,36 @@ impl Widget {
         }
     }
 
-    /// Promises the table as it is searched, filtered and sorted, as CSV text; nothing before the
-    /// first answer.
-    #[wasm_bindgen(js_name = exportCsv)]
-    pub fn export_csv(&self) -> Promise {
-        let zone = Zone::new(self.look.borrow().get(2).and_then(Option::as_deref));
-        let csv = export::csv(self.driver.clone(), self.layout().columns, self.locale(), zone);
-        future_to_promise(async { Ok(csv.await.into()) })
+    /// The next rows of the table as it is searched, filtered and sorted, as [`host::cells`]; none
+    /// after the last, and nothing before the first answer. Of a letter, its rows.
+    pub fn rows(&self, letter: &JsValue) -> Option<Array> {
+        let mask = self.driver.mask();
+        if let Some(letter) = letter.as_string() {
+            return Some(host::cells(&Reader::rows(&letter, mask)));
+        }
+        let mut export = self.export.borrow_mut();
+        if export.is_none() {
+            *export = self.driver.engine().export();
+        }
+        let rows = export.as_mut()?.next(mask);
+        if rows.is_empty() {
+            *export = None;
+        }
+        Some(host::cells(&rows))
+    }
+
+    /// The words of statuses by their names, then the names of the columns, each with its title.
+    pub fn words(&self, statuses: &Array) -> Array {
+        let (locale, words) = (self.locale(), Array::new());
+        for name in statuses.iter() {
+            let named = RecipientStatus::named(&name.as_string().unwrap_or_default());
+            words.push(&status::recipient(&named, &locale).into());
+        }
+        for column in self.layout().columns {
+            words.push(&column.key().into());
+            words.push(&locale.word(table::column(column)).into());
+        }
+        words
     }
 
     fn locale(&self) -> Locale {

@@ -11,7 +11,7 @@ use campaign::secret::ApiKey;
 use campaign::table::{Mask, Row};
 use campaign::time::Span;
 use campaign::widget::HostEvent;
-use js_sys::{Function, Object, Reflect};
+use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// What the host page set.
@@ -116,6 +116,28 @@ fn recipient_object(row: &Row) -> JsValue {
     ])
 }
 
+/// Seven values for each row: name, number, status, when it was dialled, when it ended, how long that
+/// took, call record.
+pub(super) fn cells(rows: &[Row]) -> Array {
+    let cells = Array::new();
+    for row in rows {
+        let text = |text: Option<&str>| text.map_or(JsValue::UNDEFINED, JsValue::from);
+        let time = |at: Option<i64>| at.map_or(JsValue::UNDEFINED, |at| number(Span(at)));
+        for cell in [
+            text(row.name.as_deref()),
+            text(Some(&row.number)),
+            text(Some(row.status.name())),
+            time(row.attempted.map(|at| at.0)),
+            time(row.ended.map(|at| at.0)),
+            time(row.dial_to_end.map(|span| span.0)),
+            text(row.call_record.as_deref()),
+        ] {
+            cells.push(&cell);
+        }
+    }
+    cells
+}
+
 /// An object with these fields.
 pub(super) fn object(fields: &[(&str, JsValue)]) -> JsValue {
     let object = Object::new();
@@ -126,7 +148,7 @@ pub(super) fn object(fields: &[(&str, JsValue)]) -> JsValue {
     object.into()
 }
 
-#[expect(clippy::cast_precision_loss, reason = "waits are at most hours")]
+#[expect(clippy::cast_precision_loss, reason = "times of this era are far below 2^53")]
 fn number(span: Span) -> JsValue {
     JsValue::from(span.0 as f64)
 }

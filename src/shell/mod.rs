@@ -4,8 +4,6 @@ pub mod element;
 
 pub mod driver;
 
-mod export;
-
 mod clock;
 mod flight;
 mod functions;

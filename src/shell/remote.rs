@@ -9,7 +9,7 @@ use campaign::failure::Transport;
 use campaign::table::{Direction, Mask, Query};
 use campaign::widget::{Event, Reply};
 use js_sys::{Array, Function, Promise, Uint8Array};
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -48,12 +48,11 @@ fn tell(emit: &Function, method: &str, args: &[JsValue]) -> Promise {
 pub(super) struct Remote {
     emit: Function,
     reader: RefCell<Reader>,
-    exports: Cell<u32>,
 }
 
 impl Remote {
     pub(super) fn new(emit: Function) -> Rc<Self> {
-        Rc::new(Self { emit, reader: RefCell::default(), exports: Cell::default() })
+        Rc::new(Self { emit, reader: RefCell::default() })
     }
 
     /// Hands a question over; the answers come to the driver as events.
@@ -90,17 +89,6 @@ impl Remote {
     /// Promises the campaign as it was received.
     pub(super) fn snapshot(&self) -> Promise {
         tell(&self.emit, "snapshot", &[])
-    }
-
-    /// A number for an export.
-    pub(super) fn next_number(&self) -> u32 {
-        self.exports.set(self.exports.get() + 1);
-        self.exports.get()
-    }
-
-    /// Promises the next rows of an export as a letter.
-    pub(super) fn export(&self, number: u32) -> Promise {
-        tell(&self.emit, "export", &[number.into()])
     }
 
     pub(super) fn read(&self, letter: &str, mask: Mask) -> Vec<Answer> {

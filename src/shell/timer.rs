@@ -1,7 +1,7 @@
 //! Timers that end when dropped.
 
 use campaign::time::Span;
-use js_sys::{Function, Promise};
+use js_sys::Function;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::*;
 
@@ -45,14 +45,6 @@ impl Drop for Timer {
     fn drop(&mut self) {
         clear_timeout(&self.handle);
     }
-}
-
-/// Resolves once the browser has done what waits.
-pub(super) fn pause() -> Promise {
-    Promise::new(&mut |resolve, _| {
-        // Refused while the page is going away: nobody waits then.
-        let _ = set_timeout(&resolve, 0);
-    })
 }
 
 /// A call every second.

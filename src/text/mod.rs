@@ -9,7 +9,6 @@ pub mod message;
 pub mod zone;
 
 pub mod campaign;
-pub mod csv;
 pub mod feed;
 pub mod freshness;
 pub mod notices;
