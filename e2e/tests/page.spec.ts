@@ -227,7 +227,7 @@ test.describe("the settings", () => {
   test("copy the snippet", async ({ page, host, context }) => {
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
     await (await openPage(page, host)).expectState("ready");
-    await page.getByRole("button", { name: "Copy" }).click();
+    await page.getByRole("button", { name: "Copy", exact: true }).click();
     await expect(page.getByText("Copied")).toBeVisible();
     const text = await page.evaluate(() => navigator.clipboard.readText());
     expect(text).toBe(await snippet(page).textContent());
