@@ -11,7 +11,9 @@ use std::cell::RefCell;
 use std::sync::Arc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Event, HtmlElement, ResizeObserver};
+use web_sys::{
+    Element, Event, HtmlElement, ResizeObserver, ScrollIntoViewOptions, ScrollLogicalPosition,
+};
 
 /// Rows beyond each edge that are kept ready, so that a quick scroll shows no gap.
 const OVERSCAN: i32 = 6;
@@ -44,6 +46,10 @@ pub(super) fn attend(desk: &Desk, scroller: Node, [mut height, mut above]: [Plac
         let is_step = before.as_ref().is_some_and(|before| before.steps != now.steps);
         if let Some(row) = now.active.filter(|_| is_step) {
             element.set_scroll_top(element.scroll_top() + out_of_sight(&element, &now, row));
+            // The box itself may end beneath the page's edge.
+            let nearest = ScrollIntoViewOptions::new();
+            nearest.set_block(ScrollLogicalPosition::Nearest);
+            element.scroll_into_view_with_scroll_into_view_options(&nearest);
             look(&element, &to_read);
         }
         before = Some(now);
