@@ -10,15 +10,12 @@ mod memory;
 
 use campaign::domain::RecipientStatus;
 use campaign::engine::export::Export;
-use campaign::engine::{Ask, Engine, Generation, Go, Shown};
+use campaign::engine::{Ask, Engine, Generation, Go, SIZE_LIMIT, Shown};
 use campaign::store::{Intake, Outcome};
 use campaign::table::{Column, Direction, Mask, Query, Sort};
 use js_sys::Uint8Array;
 use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
-
-/// Several times the largest campaign known; an endless body must not fill the memory.
-const SIZE_LIMIT: usize = 64 * 1024 * 1024;
 
 /// The engines of all elements of a page, and the bodies on their way to them.
 #[wasm_bindgen]

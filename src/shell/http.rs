@@ -6,7 +6,7 @@ use super::host;
 use super::remote;
 use super::timer::Timer;
 use campaign::config::{Credential, Endpoint, Source};
-use campaign::engine::Body;
+use campaign::engine::{Body, SIZE_LIMIT};
 use campaign::failure::Transport;
 use campaign::secret::ApiKey;
 use campaign::time::Span;
@@ -22,8 +22,6 @@ use web_sys::{AbortController, ReadableStream, ReadableStreamDefaultReader, Requ
 
 /// For the whole answer, body included.
 const TIME_LIMIT: Span = Span::seconds(30);
-/// Several times the largest campaign known; an endless body must not fill the page's memory.
-const SIZE_LIMIT: usize = 64 * 1024 * 1024;
 /// About 5,000 recipients: what is larger is a worker's business.
 const LARGE: usize = 1024 * 1024;
 

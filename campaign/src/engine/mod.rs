@@ -67,6 +67,10 @@ impl Body {
     }
 }
 
+/// The longest body in bytes: several times the largest campaign known. An endless one must not fill
+/// the memory.
+pub const SIZE_LIMIT: usize = 64 * 1024 * 1024;
+
 /// What the engine can be asked.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Ask {

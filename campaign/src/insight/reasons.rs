@@ -3,6 +3,7 @@
 
 use super::groups::Groups;
 use crate::domain::{Phase, Recipient};
+use crate::hash::hash;
 use crate::store::{Entry, Roster};
 use crate::table::order::{Keyed, keep_least};
 
@@ -28,12 +29,7 @@ pub fn key(recipient: &Recipient<'_>) -> u32 {
         return 0;
     }
     let words = recipient.error.as_deref().unwrap_or_default();
-    let parts = [recipient.status.key().as_bytes(), words.as_bytes()];
-    // FNV-1a.
-    let mixed = parts.iter().fold(0xcbf2_9ce4_8422_2325_u64, |mixed, part| {
-        let mix = |mixed: u64, byte: &u8| (mixed ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3);
-        part.iter().chain(b"\n").fold(mixed, mix)
-    });
+    let mixed = hash(&[recipient.status.key(), words]);
     u32::try_from(mixed >> 32).unwrap_or(0).max(1)
 }
 

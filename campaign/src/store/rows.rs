@@ -7,12 +7,12 @@
 use super::roster::{Roster, Text};
 use super::same::starts_with;
 use crate::domain::Recipient;
+use crate::hash::hash;
 use crate::insight::tallies::Tallies;
 use crate::table::order::{Keyed, sort_keyed};
 use crate::wire::fields::Fields;
 use crate::wire::{self, Cursor, Json, Unreadable};
 use std::cell::OnceCell;
-use std::cmp::Ordering;
 
 /// The recipients of a body, as far as it was read.
 #[derive(Debug)]
@@ -136,21 +136,14 @@ impl Places {
             return Some(next);
         }
         let index = self.0.get_or_init(|| {
-            let hash = |at| hash(&before.text(at, Text::Id).unwrap_or_default());
+            let hash = |at| hash(&[&before.text(at, Text::Id).unwrap_or_default()]);
             let mut index: Vec<_> = (0..before.len()).map(|at| (hash(at), at)).collect();
-            sort_keyed(&mut index, &mut |_, _| Ordering::Equal);
+            sort_keyed(&mut index);
             index
         });
-        let wanted = hash(id);
+        let wanted = hash(&[id]);
         let from = index.partition_point(|(hash, _)| *hash < wanted);
         let alike = index.iter().skip(from).take_while(|(hash, _)| *hash == wanted);
         alike.map(|(_, at)| *at).find(|at| is_it(*at))
     }
-}
-
-/// FNV-1a: short, and even enough to find ids by.
-fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |mixed, byte| {
-        (mixed ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
-    })
 }

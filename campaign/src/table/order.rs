@@ -1,25 +1,21 @@
-//! Sorting many recipients: by a key that fits a register, and by more only where keys are equal.
-
-use std::cmp::Ordering;
+//! Sorting many recipients: by a key that fits a register.
 
 /// A recipient's place with the key that it is sorted by.
 pub type Keyed = (u64, u32);
 
-/// Sorts by key, equals by `tie`, and what is equal even then by place.
+/// Sorts by key, and what is equal by place.
 ///
 /// Not generic, and not the stable sort: the standard sorts are large, and one copy of the smaller
 /// serves all.
-pub fn sort_keyed(items: &mut [Keyed], tie: &mut dyn FnMut(u32, u32) -> Ordering) {
-    items.sort_unstable_by(|(a_key, a), (b_key, b)| {
-        a_key.cmp(b_key).then_with(|| tie(*a, *b)).then(a.cmp(b))
-    });
+pub fn sort_keyed(items: &mut [Keyed]) {
+    items.sort_unstable();
 }
 
 /// Puts an item in its place among the least, of which so many are kept.
 pub fn keep_least(least: &mut Vec<Keyed>, item: Keyed, count: usize) {
     if least.len() < count || least.last().is_some_and(|last| item < *last) {
         least.push(item);
-        sort_keyed(least, &mut |_, _| Ordering::Equal);
+        sort_keyed(least);
         least.truncate(count);
     }
 }
@@ -40,6 +36,7 @@ pub fn key_of_bytes(bytes: &[u8], skipped: usize) -> u64 {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use std::cmp::Ordering;
 
     proptest! {
         #[test]

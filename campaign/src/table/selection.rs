@@ -5,7 +5,6 @@ use super::search::{Needle, folded};
 use super::{Column, Direction, Query, Sort};
 use crate::domain::RecipientStatus;
 use crate::store::{Entry, Roster, Text};
-use std::cmp::Ordering;
 
 /// The recipients that a query selects, as places in dialling order.
 #[derive(Clone, Debug, Default)]
@@ -167,7 +166,7 @@ impl Run {
     fn split(&mut self, start: usize, end: usize, level: usize) {
         let Some(sort) = self.sort else { return };
         let list = self.keyed.get_mut(start..end).unwrap_or_default();
-        sort_keyed(list, &mut |_, _| Ordering::Equal);
+        sort_keyed(list);
         let mut done = 0;
         while let Some((key, _)) = list.get(done) {
             let is_alike = |(other, _): &&Keyed| other == key;
