@@ -2,6 +2,7 @@
 // knows in which state it stopped, and another takes its place.
 
 import { FILES } from "./files.js";
+import { unpack } from "./unpack.js";
 
 /** So many faults give the elements that are not to blame a new start. */
 const RESTARTS = 3;
@@ -55,9 +56,13 @@ async function compile(base) {
     const response = await fetch(href, { integrity });
     if (!response.ok) throw new Error(`HTTP ${response.status}`);
     isStreamed = response.headers.get("content-type") === "application/wasm";
-    return await (isStreamed
+    const module = await (isStreamed
       ? WebAssembly.compileStreaming(response)
       : WebAssembly.compile(await response.arrayBuffer()));
+    const [packed] = WebAssembly.Module.customSections(module, "p");
+    if (!packed) return module;
+    isStreamed = false;
+    return await WebAssembly.compile(unpack(packed));
   } catch (cause) {
     compiled = undefined;
     throw Object.assign(new Error(`${href} did not load`, { cause }), { href, integrity });

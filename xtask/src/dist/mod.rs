@@ -1,7 +1,7 @@
 //! `cargo xtask dist`: the files that a page embeds, as small as they get, and what they weigh.
 //!
 //! In the order of the work: [`wasm`] builds, binds and shrinks; [`names`] shortens what it and its
-//! [`glue`] call each other; [`languages`] checks the texts; [`embed`] bundles the element around them,
+//! [`glue`] call each other; [`pack`] takes it apart; [`languages`] checks the texts; [`embed`] bundles the element around them,
 //! with [`files`] for the hashes; [`page`] reads index.html for what else belongs to it; [`npm`]
 //! makes the package; [`weight`] is the table at the end.
 
@@ -12,6 +12,7 @@ mod languages;
 mod minify;
 mod names;
 mod npm;
+mod pack;
 mod page;
 mod wasm;
 mod weight;
