@@ -5,9 +5,8 @@
     reason = "a bench that cannot build its data has nothing to measure"
 )]
 
-use campaign::engine::{self, Ask, Engine, Generation, Shown};
 use campaign::store::Store;
-use campaign::table::{Column, Direction, Query, Sort};
+use campaign::table::{Column, Direction, Query, Run, Selection, Sort};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use std::fmt::Write;
 use std::hint::black_box;
@@ -70,22 +69,32 @@ fn store(criterion: &mut Criterion) {
 }
 
 fn table(criterion: &mut Criterion) {
-    let mut engine = Engine::default();
-    engine.handle(Ask::Show(Shown { rows: 0..40, ..Shown::default() }));
-    let body = engine::Body::Here(body(100_000, usize::MAX));
-    engine.handle(Ask::Apply(Generation(1), body));
+    let mut store = Store::default();
+    store.apply(body(100_000, usize::MAX)).expect("it is a campaign");
+    let roster = store.roster();
+    let sorted =
+        |column, direction| Query { sort: Some(Sort { column, direction }), ..Query::default() };
     let mut group = criterion.benchmark_group("table of 100000");
     group.sample_size(20);
     for column in Column::ALL {
-        let sort = Some(Sort { column, direction: Direction::Ascending });
+        let query = sorted(column, Direction::Ascending);
         group.bench_function(format!("sort by {}", column.key()), |bench| {
-            bench.iter(|| engine.handle(Ask::Query(Query { sort, ..Query::default() })));
+            bench.iter(|| Selection::run(&query, roster));
         });
     }
+    let known = Selection::run(&sorted(Column::Name, Direction::Ascending), roster);
+    group.bench_function("turn it round by name", |bench| {
+        bench.iter(|| {
+            let query = sorted(Column::Name, Direction::Descending);
+            let mut run = Run::new(&query, roster, &known);
+            while !run.step(roster, usize::MAX) {}
+            run.finish()
+        });
+    });
     for search in ["per", "zzz", "555"] {
         let query = Query { search: search.into(), ..Query::default() };
         group.bench_function(format!("search {search}"), |bench| {
-            bench.iter(|| engine.handle(Ask::Query(query.clone())));
+            bench.iter(|| Selection::run(&query, roster));
         });
     }
     group.finish();

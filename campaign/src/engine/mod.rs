@@ -194,8 +194,6 @@ pub struct Engine {
     reading: Option<Generation>,
     query: Query,
     selection: Selection,
-    /// The query that it answers.
-    selected: Query,
     selecting: Option<Box<Selecting>>,
     shown: Shown,
     /// How many of the latest events to send.
@@ -335,7 +333,8 @@ impl Engine {
         if !changes.any {
             return vec![applied, self.table(0)];
         }
-        let run = Run::new(&self.query, self.store.roster());
+        self.selection.outdate(&changes);
+        let run = Run::new(&self.query, self.store.roster(), &self.selection);
         self.selecting = Some(Box::new(Selecting { run, after: Some((applied, seen, changes)) }));
         Vec::new()
     }
@@ -357,17 +356,13 @@ impl Engine {
 
     fn select(&mut self) {
         let after = self.selecting.take().and_then(|selecting| selecting.after);
-        let mut run = Run::new(&self.query, self.store.roster());
-        if after.is_none() {
-            run.narrow(&self.query, &self.selected, &self.selection);
-        }
+        let run = Run::new(&self.query, self.store.roster(), &self.selection);
         self.selecting = Some(Box::new(Selecting { run, after }));
     }
 
     fn selected(&mut self) -> Option<Vec<Answer>> {
         let Selecting { run, after } = *self.selecting.take()?;
         self.selection = run.finish();
-        self.selected = self.query.clone();
         if let Some((_, _, changes)) = &after {
             self.active.follow(changes);
         }

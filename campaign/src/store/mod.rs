@@ -9,6 +9,7 @@ mod same;
 mod walk;
 
 pub use intake::Intake;
+pub(crate) use roster::short;
 pub use roster::{Entry, Roster, Text};
 
 use crate::domain::Batch;
@@ -63,7 +64,7 @@ pub struct News {
 pub struct Changes {
     /// Recipients that are new or differ from before, by place in dialling order.
     pub changed: Vec<u32>,
-    /// Whether the list itself differs: its people, their names or numbers.
+    /// Whether the list itself differs: its people, their order, names or numbers.
     pub is_other_list: bool,
     /// Whether anything differs at all, the campaign's own columns included.
     pub any: bool,
@@ -97,8 +98,9 @@ impl Changes {
 impl News {
     fn new(before: Rc<Edition>, batch: Batch, frame: Frame, mut rows: Rows) -> Self {
         rows.close(&before.roster);
-        let are_other = !rows.changed.is_empty() || rows.have_moved();
-        let any = are_other || before.batch.as_ref() != Some(&batch);
+        let have_moved = rows.have_moved();
+        let is_other_list = rows.is_other_list || have_moved;
+        let any = have_moved || !rows.changed.is_empty() || before.batch.as_ref() != Some(&batch);
         let after = if any || before.frame != frame {
             let Rows { roster, tallies, .. } = rows;
             Rc::new(Edition { batch: Some(batch), frame, roster, tallies })
@@ -106,7 +108,7 @@ impl News {
             Rc::clone(&before)
         };
         let was = if any { rows.was } else { Vec::new() };
-        let Rows { changed, is_other_list, .. } = rows;
+        let changed = rows.changed;
         Self { before, after, changes: Rc::new(Changes { changed, is_other_list, any, was }) }
     }
 }

@@ -279,7 +279,7 @@ impl Roster {
 }
 
 /// Bodies are far below 4 GB.
-fn short(count: usize) -> u32 {
+pub(crate) fn short(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 

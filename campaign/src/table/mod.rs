@@ -4,6 +4,7 @@ pub mod column;
 pub mod mask;
 pub mod order;
 pub mod query;
+mod ranks;
 pub mod row;
 pub mod search;
 pub mod selection;

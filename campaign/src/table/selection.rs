@@ -1,14 +1,20 @@
 //! Which recipients answer a query, and in what order.
 
-use super::order::{Keyed, key_of, key_of_bytes, sort_keyed};
-use super::search::{Needle, folded};
+use super::order::{Keyed, key_of, sort_keyed};
+use super::ranks::{Ranking, Ranks};
+use super::search::Needle;
 use super::{Column, Direction, Query, Sort};
 use crate::domain::RecipientStatus;
-use crate::store::{Entry, Roster, Text};
+use crate::store::{Changes, Entry, Roster, Text, short};
+use std::rc::Rc;
 
 /// The recipients that a query selects, as places in dialling order.
 #[derive(Clone, Debug, Default)]
-pub struct Selection(Vec<u32>);
+pub struct Selection {
+    places: Vec<u32>,
+    /// By which text it is sorted, or was last.
+    ranks: Rc<Ranks>,
+}
 
 /// A query that is being run, in steps: at 100,000 recipients it may take longer than a frame.
 #[derive(Debug)]
@@ -16,123 +22,114 @@ pub struct Run {
     needle: Option<Needle>,
     is_wanted: Vec<bool>,
     reason: u32,
-    ranks: Vec<u32>,
+    /// Of the statuses.
+    by_status: Vec<u32>,
     sort: Option<Sort>,
-    /// Whom to look at, where it is not everybody: they are in order by then.
-    among: Option<Vec<u32>>,
-    /// How many of them were looked at; while sorting, how many have their next key.
-    done: usize,
-    is_sorting: bool,
+    /// How many recipients were looked at.
+    done: u32,
     /// Those found that are not sorted by anything.
     found: Vec<u32>,
     keyed: Vec<Keyed>,
-    parts: Vec<Part>,
+    ranks: Rc<Ranks>,
+    /// Comes first, where there are no ranks of the column yet.
+    ranking: Option<Ranking>,
 }
 
 impl Selection {
     /// Runs the query.
     pub fn run(query: &Query, roster: &Roster) -> Self {
-        let mut run = Run::new(query, roster);
+        let mut run = Run::new(query, roster, &Self::default());
         while !run.step(roster, usize::MAX) {}
         run.finish()
     }
 
+    /// Lets go of what these changes leave untrue.
+    pub fn outdate(&mut self, changes: &Changes) {
+        if !self.ranks.outlast(changes) {
+            self.ranks = Rc::default();
+        }
+    }
+
     /// How many were found.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.places.len()
     }
 
     /// Whether nobody was found.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.places.is_empty()
     }
 
     /// The places of a range of the selection, cut to what there is.
     pub fn slice(&self, first: usize, count: usize) -> &[u32] {
-        let first = first.min(self.0.len());
-        let end = first.saturating_add(count).min(self.0.len());
-        self.0.get(first..end).unwrap_or_default()
+        let first = first.min(self.places.len());
+        let end = first.saturating_add(count).min(self.places.len());
+        self.places.get(first..end).unwrap_or_default()
     }
 
     /// Where a place stands in the selection.
     pub fn index_of(&self, place: u32) -> Option<usize> {
-        self.0.iter().position(|it| *it == place)
+        self.places.iter().position(|it| *it == place)
     }
 
     /// The place at an index of the selection.
     pub fn get(&self, index: usize) -> Option<u32> {
-        self.0.get(index).copied()
+        self.places.get(index).copied()
     }
 }
 
 impl Run {
-    /// The query, of which nothing is done yet.
-    pub fn new(query: &Query, roster: &Roster) -> Self {
+    /// The query, of which nothing is done yet, after a selection from the same recipients.
+    pub fn new(query: &Query, roster: &Roster, before: &Selection) -> Self {
         let statuses = roster.statuses();
         let is_wanted = |status| query.statuses.is_empty() || query.statuses.contains(status);
+        let unranked = query.sort.filter(|sort| !before.ranks.are_of(sort.column));
         Self {
             needle: Needle::new(&query.search),
             is_wanted: statuses.iter().map(is_wanted).collect(),
             reason: query.reason,
-            ranks: ranks(statuses),
+            by_status: by_status(statuses),
             sort: query.sort,
-            among: None,
             done: 0,
-            is_sorting: false,
             found: Vec::new(),
             keyed: Vec::new(),
-            parts: Vec::new(),
-        }
-    }
-
-    /// Looks only at those that another query selected, where this one selects no others: the order
-    /// is the same, and who types on finds fewer.
-    pub fn narrow(&mut self, query: &Query, before: &Query, selection: &Selection) {
-        let rest = |query: &Query| (query.sort, query.reason, query.statuses.clone());
-        let is_like = rest(before) == rest(query);
-        let is_less = match (Needle::new(&before.search), &self.needle) {
-            (None, _) => true,
-            (Some(before), Some(now)) => now.narrows(&before),
-            (Some(_), None) => false,
-        };
-        if is_like && is_less {
-            self.among = Some(selection.0.clone());
+            ranks: Rc::clone(&before.ranks),
+            ranking: unranked.and_then(|sort| Ranking::new(sort.column, roster)),
         }
     }
 
     /// Does a part of the work, on about so many recipients. Whether all is done.
     pub fn step(&mut self, roster: &Roster, count: usize) -> bool {
-        if self.is_sorting {
-            self.order_next(roster, count);
-            return self.parts.is_empty();
+        if let Some(ranking) = &mut self.ranking {
+            if let Some(ranks) = ranking.step(roster, count) {
+                self.ranks = ranks.into();
+                self.ranking = None;
+            }
+            return false;
         }
-        let all = self.among.as_ref().map_or(roster.len() as usize, Vec::len);
-        let until = all.min(self.done.saturating_add(count));
+        let until = short(count).saturating_add(self.done).min(roster.len());
+        if self.done == until {
+            sort_keyed(&mut self.keyed);
+            return true;
+        }
         while self.done < until {
             self.look_at_next(roster);
         }
-        if self.done == all {
-            self.is_sorting = true;
-            let level = self.sort.map_or(0, Sort::first_level);
-            self.split(0, self.keyed.len(), level);
-        }
-        self.is_sorting && self.parts.is_empty()
+        false
     }
 
     /// Whom it selects, once all is done. What has no value stands last either way, and equals keep
     /// dialling order.
     pub fn finish(self) -> Selection {
-        Selection(self.keyed.into_iter().map(|(_, place)| place).chain(self.found).collect())
+        let mut places = Vec::with_capacity(self.keyed.len() + self.found.len());
+        places.extend(self.keyed.iter().map(|(_, place)| place));
+        places.extend_from_slice(&self.found);
+        Selection { places, ranks: self.ranks }
     }
 
     fn look_at_next(&mut self, roster: &Roster) {
-        let at = self.done;
+        let place = self.done;
         self.done += 1;
-        let place = match &self.among {
-            Some(among) => among.get(at).copied(),
-            None => u32::try_from(at).ok(),
-        };
-        let Some(place) = place else { return };
         let is_of_reason = |entry: &&Entry| self.reason == 0 || self.reason == entry.reason();
         let entry = roster.entry(place).filter(is_of_reason);
         let status = entry.and_then(|entry| self.is_wanted.get(entry.status()));
@@ -140,113 +137,28 @@ impl Run {
         if status != Some(&true) || !self.needle.as_ref().is_none_or(is_found) {
             return;
         }
-        let sort = self.sort.filter(|_| self.among.is_none());
-        match sort.and_then(|sort| sort.key_of(place, roster, &self.ranks)) {
+        match self.sort.and_then(|sort| self.key_of(place, entry?, sort)) {
             Some(key) => self.keyed.push((key, place)),
             None => self.found.push(place),
         }
     }
 
-    /// Gives keys to so many of the next ones that were alike, by what follows in their texts.
-    fn order_next(&mut self, roster: &Roster, count: usize) {
-        let (Some(part), Some(sort)) = (self.parts.last().copied(), self.sort) else { return };
-        let Part { start, end, level } = part;
-        let until = end.min(self.done.saturating_add(count));
-        for (key, place) in self.keyed.get_mut(self.done..until).unwrap_or_default() {
-            *key = sort.key_at(*place, level, roster).unwrap_or(0);
-        }
-        self.done = until;
-        if until == end {
-            self.parts.pop();
-            self.split(start, end, level);
-        }
-    }
-
-    /// Sorts by the keys of a level, and notes who is to be sorted by the next.
-    fn split(&mut self, start: usize, end: usize, level: usize) {
-        let Some(sort) = self.sort else { return };
-        let list = self.keyed.get_mut(start..end).unwrap_or_default();
-        sort_keyed(list);
-        let mut done = 0;
-        while let Some((key, _)) = list.get(done) {
-            let is_alike = |(other, _): &&Keyed| other == key;
-            let count = list.iter().skip(done).take_while(is_alike).count();
-            if let Some(level) = sort.next_level(level, *key).filter(|_| count > 1) {
-                let start = start + done;
-                self.parts.push(Part { start, end: start + count, level });
-            }
-            done += count;
-        }
-        self.done = self.parts.last().map_or(0, |part| part.start);
-    }
-}
-
-/// Some of those found whose keys are equal, and by which part of their texts they are to be sorted.
-#[derive(Copy, Clone, Debug)]
-struct Part {
-    start: usize,
-    end: usize,
-    level: usize,
-}
-
-/// Eight letters each, so many levels are of names by their letters whatever their case or accents,
-/// and as many of texts as they are, so that the order is the same each time. Who is alike in all
-/// of them keeps dialling order.
-const LEVELS: usize = 32;
-
-impl Sort {
-    /// Its first key of a recipient; None where there is no value.
-    fn key_of(self, place: u32, roster: &Roster, ranks: &[u32]) -> Option<u64> {
-        let entry = roster.entry(place)?;
-        let key = match self.column {
-            Column::Status => (*ranks.get(entry.status())?).into(),
+    /// By what a recipient is sorted; None where there is no value.
+    fn key_of(&self, place: u32, entry: &Entry, sort: Sort) -> Option<u128> {
+        let key = match sort.column {
+            Column::Status => (*self.by_status.get(entry.status())?).into(),
             Column::Attempted => key_of(entry.attempted()?.0),
             Column::Ended => key_of(entry.ended()?.0),
             Column::Duration => key_of(entry.dial_to_end()?.0),
-            Column::Name | Column::Number | Column::Call => {
-                return self.key_at(place, self.first_level(), roster);
-            }
+            Column::Name | Column::Number | Column::Call => self.ranks.of(place)?.into(),
         };
-        Some(self.turned(key))
-    }
-
-    /// The key of its text at a level.
-    fn key_at(self, place: u32, level: usize, roster: &Roster) -> Option<u64> {
-        let text = roster.text(place, self.column.text()?)?;
-        let exact = || key_of_bytes(text.as_bytes(), level % LEVELS);
-        let key = if level >= LEVELS {
-            exact()
-        } else if text.is_ascii() {
-            u64::from_be_bytes(exact().to_be_bytes().map(|byte| byte.to_ascii_lowercase()))
-        } else {
-            key_of_bytes(folded(&text).collect::<String>().as_bytes(), level)
-        };
-        Some(self.turned(key))
-    }
-
-    fn first_level(self) -> usize {
-        if self.column == Column::Name { 0 } else { LEVELS }
-    }
-
-    /// By what those are told apart whose keys at a level are that one.
-    fn next_level(self, level: usize, key: u64) -> Option<usize> {
-        self.column.text()?;
-        let has_ended = self.turned(key).trailing_zeros() >= 8;
-        let next = level + 1;
-        match (has_ended, level < LEVELS) {
-            (true, true) => Some(LEVELS),
-            (true, false) => None,
-            _ => (next < 2 * LEVELS).then_some(next),
-        }
-    }
-
-    fn turned(self, key: u64) -> u64 {
-        if self.direction == Direction::Descending { !key } else { key }
+        Some(if sort.direction == Direction::Descending { !key } else { key })
     }
 }
 
 impl Column {
-    fn text(self) -> Option<Text> {
+    /// The text that it shows.
+    pub(super) fn text(self) -> Option<Text> {
         match self {
             Self::Name => Some(Text::Name),
             Self::Number => Some(Text::Number),
@@ -257,17 +169,19 @@ impl Column {
 }
 
 /// The rank of each status: by phase, then in the statuses' own order.
-fn ranks(statuses: &[RecipientStatus]) -> Vec<u32> {
-    let key = |status: &RecipientStatus| (status.phase(), status.clone());
-    let keys: Vec<_> = statuses.iter().map(key).collect();
-    let before = |this: &_| keys.iter().filter(|other| *other < this).fold(0, |count, _| count + 1);
-    keys.iter().map(before).collect()
+fn by_status(statuses: &[RecipientStatus]) -> Vec<u32> {
+    let is_less = |a: &RecipientStatus, b: &RecipientStatus| (a.phase(), a) < (b.phase(), b);
+    let rank = |this: &RecipientStatus| {
+        statuses.iter().fold(0, |rank, other| rank + u32::from(is_less(other, this)))
+    };
+    statuses.iter().map(rank).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::roster_of;
+    use crate::store::{Store, roster_of};
+    use crate::table::search::folded;
     use proptest::prelude::*;
 
     fn people() -> Roster {
@@ -283,7 +197,7 @@ mod tests {
     }
 
     fn check(query: &Query, expected: &[u32]) {
-        assert_eq!(Selection::run(query, &people()).0, expected, "{query:?}");
+        assert_eq!(Selection::run(query, &people()).places, expected, "{query:?}");
     }
 
     fn sorted(column: Column, direction: Direction) -> Query {
@@ -316,10 +230,39 @@ mod tests {
         check(&Query { reason: busy ^ 1, ..Query::default() }, &[]);
     }
 
+    #[test]
+    fn texts_are_compared_anew_only_where_they_or_their_places_changed() {
+        let row = |id: u8, name: &str, status: &str| -> Person {
+            (id, name.into(), "+1".into(), status.into())
+        };
+        let check = |column, after: &[Person], is_kept: bool| {
+            let body = |people: &[Person]| {
+                let json = format!(r#"{{"batch":{{}},"recipients":[{}]}}"#, rows(people));
+                std::sync::Arc::new(json.into_bytes())
+            };
+            let mut store = Store::default();
+            store.apply(body(&[row(1, "Bo", "a"), row(2, "Al", "a")])).unwrap();
+            let query = sorted(column, Direction::Ascending);
+            let mut selection = Selection::run(&query, store.roster());
+            selection.outdate(&store.apply(body(after)).unwrap());
+            let run = Run::new(&query, store.roster(), &selection);
+            assert_eq!(run.ranking.is_none(), is_kept, "{column:?} {after:?}");
+        };
+        let called = [row(1, "Bo", "a"), row(2, "Al", "b")];
+        check(Column::Name, &called, true);
+        check(Column::Number, &called, true);
+        check(Column::Call, &called, false);
+        check(Column::Name, &[row(1, "Bo", "a"), row(2, "Cy", "a")], false);
+        check(Column::Name, &[row(2, "Al", "a"), row(1, "Bo", "a")], false);
+        check(Column::Name, &[row(1, "Bo", "a")], false);
+    }
+
     fn name() -> impl Strategy<Value = String> {
         prop_oneof![
             "[aAéb]{0,3}",
-            "(Anna-Maria Filippa |Anna-Mari|anna-mari|Änna-Maria) (Bergström|b)? ?[a-c]?"
+            "[aA][nN][nNñ]( [bB]o)?",
+            "(Anna-Maria Filippa |Anna-Mari|anna-mari|Änna-Maria) (Bergström|b)? ?[a-c]?",
+            "(Bo ){0,80}[a-cÄ]{0,2}",
         ]
     }
 
@@ -340,13 +283,19 @@ mod tests {
         let is_found = |place: &u32| needle.as_ref().is_none_or(|it| it.finds(roster, *place));
         let mut places: Vec<u32> = (0..roster.len()).filter(is_found).collect();
         let Some(Sort { column, direction }) = query.sort else { return places };
-        let ranks = ranks(roster.statuses());
+        let by_status = by_status(roster.statuses());
         let key = |place: u32| {
-            let sort = Sort { column, direction: Direction::Ascending };
+            let entry = roster.entry(place).unwrap();
+            let number = match column {
+                Column::Status => Some(by_status[entry.status()].into()),
+                Column::Attempted => entry.attempted().map(|at| at.0),
+                Column::Ended => entry.ended().map(|at| at.0),
+                Column::Duration => entry.dial_to_end().map(|span| span.0),
+                Column::Name | Column::Number | Column::Call => None,
+            };
             let text = column.text().and_then(|text| roster.text(place, text));
             let letters = text.as_ref().map(|text| folded(text).collect::<String>());
             let letters = letters.filter(|_| column == Column::Name);
-            let number = sort.key_of(place, roster, &ranks).filter(|_| column.text().is_none());
             (letters, text.map(String::from), number)
         };
         places.sort_by(|a, b| {
@@ -360,29 +309,67 @@ mod tests {
         places
     }
 
+    /// Somebody's id, name, number and status.
+    type Person = (u8, String, String, String);
+
+    fn people_of_any_kind() -> impl Strategy<Value = Vec<Person>> {
+        let person = (any::<u8>(), name(), "[+][12]{6,12}", "[ab]");
+        prop::collection::vec(person, 0..24)
+    }
+
+    fn row((id, name, number, status): &Person) -> String {
+        format!(
+            r#"{{"id":"{id}","name":"{name}","phone_number":"{number}","status":"{status}",
+                "call_record_id":"{name}{status}"}}"#
+        )
+    }
+
+    fn rows(people: &[Person]) -> String {
+        people.iter().map(row).collect::<Vec<_>>().join(",")
+    }
+
+    fn finished(mut run: Run, roster: &Roster, count: usize) -> Selection {
+        while !run.step(roster, count) {}
+        run.finish()
+    }
+
     proptest! {
         #[test]
         fn in_steps_of_any_length_it_is_the_same_as_comparing_all(
-            names in prop::collection::vec((name(), "[+][12]{6,12}"), 0..24),
+            people in people_of_any_kind(),
             query in query(),
-            typed in 0_usize..4,
             count in 1_usize..9,
         ) {
-            let row = |(name, number): &(String, String)| {
-                format!(r#"{{"name":"{name}","phone_number":"{number}","status":"{number}"}}"#)
-            };
-            let roster = roster_of(&names.iter().map(row).collect::<Vec<_>>().join(","));
-            let expected = laid(&query, &roster);
-            let search = query.search.chars().take(typed).collect();
-            let before = Query { search, ..query.clone() };
-            let selection = Selection::run(&before, &roster);
-            for is_narrowed in [false, true] {
-                let mut run = Run::new(&query, &roster);
-                if is_narrowed {
-                    run.narrow(&query, &before, &selection);
+            let roster = roster_of(&rows(&people));
+            let run = Run::new(&query, &roster, &Selection::default());
+            prop_assert_eq!(&finished(run, &roster, count).places, &laid(&query, &roster));
+        }
+
+        #[test]
+        fn through_answers_and_queries_it_is_the_same_as_comparing_all(
+            people in people_of_any_kind(),
+            turns in prop::collection::vec(
+                (query(), 0_u8..6, any::<prop::sample::Index>(), name()), 1..9,
+            ),
+        ) {
+            let (mut people, mut store) = (people, Store::default());
+            let mut selection = Selection::default();
+            for (query, kind, which, name) in turns {
+                let at = which.index(people.len() + 1);
+                match (kind, people.get_mut(at)) {
+                    (0, _) => people.insert(at, (0, name, "+1".into(), "a".into())),
+                    (1, Some(_)) => drop(people.remove(at)),
+                    (2, Some(person)) => person.1 = name,
+                    (3, Some(person)) => person.3.push('c'),
+                    (4, _) => people.reverse(),
+                    _ => {}
                 }
-                while !run.step(&roster, count) {}
-                prop_assert_eq!(&run.finish().0, &expected);
+                let json = format!(r#"{{"batch":{{}},"recipients":[{}]}}"#, rows(&people));
+                let changes = store.apply(json.into_bytes().into()).unwrap();
+                selection.outdate(&changes);
+                let run = Run::new(&query, store.roster(), &selection);
+                selection = finished(run, store.roster(), usize::MAX);
+                prop_assert_eq!(&selection.places, &laid(&query, store.roster()));
             }
         }
 

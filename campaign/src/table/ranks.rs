@@ -1,0 +1,161 @@
+//! The order of everybody by a text of theirs. Kept from one query to the next: turning it round,
+//! searching within it and showing who was called meanwhile then sort nothing but numbers.
+
+use super::Column;
+use super::order::{Keyed, key_of_bytes, sort_keyed};
+use super::search::folded;
+use crate::store::{Changes, Roster, Text, short};
+
+/// Where each recipient stands by their text in a column; equal texts stand at the same place.
+#[derive(Debug, Default)]
+pub(super) struct Ranks {
+    column: Option<Column>,
+    /// By place in dialling order.
+    ranks: Vec<u32>,
+}
+
+impl Ranks {
+    /// Whether they are those of that column.
+    pub(super) fn are_of(&self, column: Column) -> bool {
+        self.column == Some(column)
+    }
+
+    /// Whether they hold after these changes as well. Every call brings the id of its record.
+    pub(super) fn outlast(&self, changes: &Changes) -> bool {
+        !(changes.is_other_list || self.are_of(Column::Call))
+    }
+
+    /// A recipient's; None where there is no text.
+    pub(super) fn of(&self, place: u32) -> Option<u32> {
+        self.ranks.get(place as usize).copied().filter(|rank| *rank != BLANK)
+    }
+}
+
+/// Ranks in the making: pass by pass through everybody in dialling order, as their bytes lie in
+/// memory, each by what follows in the texts of those who were alike so far.
+#[derive(Debug)]
+pub(super) struct Ranking {
+    column: Column,
+    text: Text,
+    /// With [`OPEN`] for who is alike with another.
+    ranks: Vec<u32>,
+    /// How many of them this pass is through with.
+    done: u32,
+    /// How many bytes of the texts the passes before went by.
+    skipped: usize,
+    /// Whom this pass orders; those whose letters do not tell their text with [`ODD`].
+    keyed: Vec<Keyed>,
+    bytes: Vec<u8>,
+}
+
+const OPEN: u32 = 1 << 31;
+const ODD: u32 = 1 << 31;
+/// The rank of who has no text.
+const BLANK: u32 = OPEN - 1;
+/// By so many bytes of a text it is ordered, and who is alike in all of them keeps dialling order.
+const LONGEST: usize = 256;
+/// Stands behind the letters of a text, before every letter.
+const END: u8 = 1;
+
+impl Ranking {
+    /// Of everybody, of which nothing is done yet. None for a column that has no text.
+    pub(super) fn new(column: Column, roster: &Roster) -> Option<Self> {
+        let count = roster.len() as usize;
+        Some(Self {
+            column,
+            text: column.text()?,
+            ranks: vec![OPEN; count],
+            done: 0,
+            skipped: 0,
+            keyed: Vec::with_capacity(count),
+            bytes: Vec::new(),
+        })
+    }
+
+    /// Does a part of the work, on about so many recipients. The ranks, once all is done.
+    pub(super) fn step(&mut self, roster: &Roster, count: usize) -> Option<Ranks> {
+        let until = short(count).saturating_add(self.done).min(roster.len());
+        if self.done < until {
+            while self.done < until {
+                self.read(roster);
+                self.done += 1;
+            }
+        } else if !self.rank() {
+            let ranks = std::mem::take(&mut self.ranks);
+            return Some(Ranks { column: Some(self.column), ranks });
+        }
+        None
+    }
+
+    /// Gives the next one a key, if it is alike with others: its rank so far in three bytes, since
+    /// bodies with room for more texts are refused, and thirteen bytes of its text.
+    fn read(&mut self, roster: &Roster) {
+        let place = self.done;
+        let Some(rank) = self.ranks.get_mut(place as usize).filter(|rank| **rank >= OPEN) else {
+            return;
+        };
+        let Some(text) = roster.text(place, self.text) else {
+            *rank = BLANK;
+            return;
+        };
+        let is_odd = spell(&text, self.column == Column::Name, &mut self.bytes);
+        let bytes = key_of_bytes(self.bytes.get(self.skipped..).unwrap_or_default());
+        let key = u128::from(*rank - OPEN) << 104 | bytes >> 24;
+        self.keyed.push((key, if is_odd { place | ODD } else { place }));
+    }
+
+    /// Ranks those who have keys. Whether some are alike still.
+    fn rank(&mut self) -> bool {
+        sort_keyed(&mut self.keyed);
+        let mut is_open = false;
+        let (mut before, mut next) = (u32::MAX, 0);
+        for alike in self.keyed.chunk_by(|one, other| one.0 == other.0) {
+            let Some((key, last)) = alike.last() else { continue };
+            let [a, b, c, rest @ ..] = key.to_be_bytes();
+            let from = u32::from_be_bytes([0, a, b, c]);
+            if from != before {
+                (before, next) = (from, from);
+            }
+            let has_ended = rest.last() == Some(&0) || *last < ODD && rest.contains(&END);
+            let rank = if has_ended || alike.len() == 1 { next } else { next | OPEN };
+            is_open |= rank >= OPEN;
+            for (_, place) in alike {
+                if let Some(it) = self.ranks.get_mut((*place & !ODD) as usize) {
+                    *it = rank;
+                }
+                next += 1;
+            }
+        }
+        self.keyed.clear();
+        self.done = 0;
+        self.skipped += 13;
+        is_open
+    }
+}
+
+/// What a text is ordered by: names by their letters whatever their case or accents, and then by
+/// the texts as they are, so that the order is the same each time. Whether it has to be looked at
+/// that far: most names are in small letters but for each word's first.
+fn spell(text: &str, is_name: bool, bytes: &mut Vec<u8>) -> bool {
+    let mut is_odd = is_name && !text.is_ascii();
+    bytes.clear();
+    if is_odd {
+        for letter in folded(text) {
+            bytes.extend_from_slice(letter.encode_utf8(&mut [0; 4]).as_bytes());
+        }
+    } else {
+        bytes.extend_from_slice(text.as_bytes());
+    }
+    bytes.truncate(LONGEST);
+    if is_name {
+        let mut is_inside = false;
+        for byte in &mut *bytes {
+            is_odd |= byte.is_ascii_alphabetic() && byte.is_ascii_uppercase() == is_inside;
+            is_inside = byte.is_ascii_alphabetic();
+            byte.make_ascii_lowercase();
+        }
+    }
+    bytes.push(END);
+    bytes.extend(text.bytes().take(LONGEST));
+    is_odd
+}
