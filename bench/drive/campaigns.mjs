@@ -6,7 +6,7 @@ const ONE_IN = 200;
 
 export class Campaign {
   #url;
-  /** Two answers that differ in those recipients and nothing else, to take turns. */
+  /** Two answers that differ in those recipients and in their counts, to take turns. */
   #bodies;
   #turn = 0;
 
@@ -20,7 +20,8 @@ export class Campaign {
     });
     if (!response.ok) throw new Error(`The simulated API answered ${response.status}`);
     const first = await response.json();
-    const second = { ...first, recipients: first.recipients.map(called) };
+    const recipients = first.recipients.map(called);
+    const second = { ...first, batch: { ...first.batch, ...counts(recipients) }, recipients };
     const campaign = new Campaign(origin, id, [first, second].map((body) => JSON.stringify(body)));
     await campaign.change();
     return campaign;
@@ -51,4 +52,10 @@ function called(recipient, index) {
   if (completed_at) return { id, phone_number, name, status: "pending" };
   const at = "2026-01-02T03:04:05.678Z";
   return { id, phone_number, name, status: "completed", call_record_id: id, attempted_at: at, completed_at: at };
+}
+
+/** What the service counts by itself. */
+function counts(recipients) {
+  const among = (...statuses) => recipients.filter(({ status }) => statuses.includes(status)).length;
+  return { completed_count: among("completed"), failed_count: among("failed", "busy", "no_answer", "no-answer") };
 }
