@@ -156,6 +156,6 @@ fn spell(text: &str, is_name: bool, bytes: &mut Vec<u8>) -> bool {
         }
     }
     bytes.push(END);
-    bytes.extend(text.bytes().take(LONGEST));
+    bytes.extend_from_slice(text.as_bytes().get(..LONGEST).unwrap_or(text.as_bytes()));
     is_odd
 }

@@ -32,10 +32,11 @@ impl Needle {
         if name.is_some_and(|name| self.is_in(&name)) {
             return true;
         }
-        let number = roster.text(place, Text::Number).filter(|_| !self.digits.is_empty());
-        number.is_some_and(|number| {
-            contains(number.chars().filter(char::is_ascii_digit), &self.digits)
-        })
+        // Without digits to look for it need not be read.
+        !self.digits.is_empty()
+            && roster.text(place, Text::Number).is_some_and(|number| {
+                contains(number.chars().filter(char::is_ascii_digit), &self.digits)
+            })
     }
 
     /// Most names are plain: their bytes are compared as they are.
