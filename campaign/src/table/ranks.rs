@@ -87,8 +87,9 @@ impl Ranking {
         None
     }
 
-    /// Gives the next one a key, if it is alike with others: its rank so far in three bytes, since
-    /// bodies with room for more texts are refused, and thirteen bytes of its text.
+    /// Gives the next one a key, if it is alike with others: sixteen bytes of its text at first, later
+    /// its rank so far in three bytes, since bodies with room for more texts are refused, and thirteen
+    /// of its text.
     fn read(&mut self, roster: &Roster) {
         let place = self.done;
         let Some(rank) = self.ranks.get_mut(place as usize).filter(|rank| **rank >= OPEN) else {
@@ -100,7 +101,8 @@ impl Ranking {
         };
         let is_odd = spell(&text, self.column == Column::Name, &mut self.bytes);
         let bytes = key_of_bytes(self.bytes.get(self.skipped..).unwrap_or_default());
-        let key = u128::from(*rank - OPEN) << 104 | bytes >> 24;
+        let is_first = self.skipped == 0;
+        let key = if is_first { bytes } else { u128::from(*rank - OPEN) << 104 | bytes >> 24 };
         self.keyed.push((key, if is_odd { place | ODD } else { place }));
     }
 
@@ -112,7 +114,7 @@ impl Ranking {
         for alike in self.keyed.chunk_by(|one, other| one.0 == other.0) {
             let Some((key, last)) = alike.last() else { continue };
             let [a, b, c, rest @ ..] = key.to_be_bytes();
-            let from = u32::from_be_bytes([0, a, b, c]);
+            let from = if self.skipped == 0 { 0 } else { u32::from_be_bytes([0, a, b, c]) };
             if from != before {
                 (before, next) = (from, from);
             }
@@ -128,7 +130,7 @@ impl Ranking {
         }
         self.keyed.clear();
         self.done = 0;
-        self.skipped += 13;
+        self.skipped += if self.skipped == 0 { 16 } else { 13 };
         is_open
     }
 }
