@@ -5,7 +5,6 @@
 export function unpack(section) {
   const packed = new Uint8Array(section);
   let from = 0;
-  let to = 0;
   const number = () => {
     let value = 0;
     let shift = 0;
@@ -22,36 +21,29 @@ export function unpack(section) {
     return from - length;
   };
   const rows = () => Array.from({ length: number() }, row);
+  const part = () => packed.subarray(row(), from);
   const wasm = new Uint8Array(number());
-  const copy = () => {
-    const start = row();
-    wasm.set(packed.subarray(start, from), to);
-    to += from - start;
-  };
-  copy();
-  const last = number();
-  const kinds = rows();
-  const operands = rows();
-  to = instructions(packed, row(), from, kinds, operands, last, wasm, to);
-  copy();
+  const tail = part();
+  wasm.set(tail, wasm.length - tail.length);
+  const head = part();
+  wasm.set(head);
+  instructions(packed, wasm, head.length, number(), rows(), rows(), part());
   return wasm;
 }
 
 /** Each is bytes of its kind's, and then numbers from the rows that its kind names. */
-function instructions(packed, at, end, kinds, operands, last, wasm, to) {
-  let start = to;
-  to += 3;
-  while (at < end) {
-    const kind = packed[at++];
-    let place = kinds[kind];
+function instructions(packed, wasm, start, last, kinds, operands, row) {
+  let to = start + 3;
+  for (let at = 0; at < row.length; at++) {
+    let place = kinds[row[at]];
     for (let count = packed[place++]; count > 0; count--) wasm[to++] = packed[place++];
     for (let count = packed[place++]; count > 0; count--) {
-      const row = packed[place++];
-      let next = operands[row];
+      const from = packed[place++];
+      let next = operands[from];
       do wasm[to++] = packed[next]; while (packed[next++] > 127);
-      operands[row] = next;
+      operands[from] = next;
     }
-    if (kind === last) {
+    if (row[at] === last) {
       // The size of a function stands before it.
       const size = to - start - 3;
       wasm[start] = size | 128;
@@ -61,5 +53,4 @@ function instructions(packed, at, end, kinds, operands, last, wasm, to) {
       to += 3;
     }
   }
-  return start;
 }
