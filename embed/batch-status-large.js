@@ -2,6 +2,7 @@
 // turns out to be large; where the page's policy refuses workers, all stays on the page.
 
 import { pieces } from "./core/pieces.js";
+import { FILES } from "./core/there.js";
 
 let last = 0;
 
@@ -11,8 +12,11 @@ const PATIENCE = 5000;
 /**
  * Promises what a page does with a worker. Rejects where there can be none.
  */
-export async function hire(worker, wasm) {
-  const { tell, isDead, check } = await employ(worker, wasm);
+export async function hire(base) {
+  // Only the files for customers have one.
+  if (!FILES.worker[0]) throw new Error("no worker");
+  const at = ([file, integrity]) => [new URL(file, base).href, integrity];
+  const { tell, isDead, check } = await employ(at(FILES.worker), at(FILES.engine));
   return {
     tell,
     isDead,

@@ -1,6 +1,5 @@
 // The worker of large campaigns: hired once for all elements, once an answer turned out to be large.
 
-import { FILES } from "./files.js";
 import { lazily } from "./lazy.js";
 
 let hired;
@@ -25,11 +24,9 @@ export function fetchThere({ number }, request) {
 
 /** Undefined where the page refuses: then all stays on the page. */
 function hire(shell) {
-  // Only the files for customers have one.
-  if (!FILES.worker[0]) return Promise.resolve();
-  const at = ([file, integrity]) => [new URL(file, shell.base()).href, integrity];
+  const base = shell.base();
   return (hired ??= lazily(shell, "large")()
-    .then(({ hire }) => hire(at(FILES.worker), at(FILES.engine)))
+    .then(({ hire }) => hire(base))
     .then(
       (it) => (crew = it),
       () => {},

@@ -1,4 +1,4 @@
 // Names and SRI hashes; of the languages by their codes. `cargo xtask dist` writes this line.
-const FILES = { glue: ["batch-status-app.js", ""], wasm: ["batch-status-app_bg.wasm", ""], large: ["batch-status-large.js", ""], replay: ["batch-status-replay.js", ""], share: ["batch-status-share.js", ""], tabs: ["batch-status-tabs.js", ""], token: ["batch-status-token.js", ""], worker: ["", ""], engine: ["", ""], views: ["views.css", ""], lang: {} };
+const FILES = { glue: ["batch-status-app.js", ""], wasm: ["batch-status-app_bg.wasm", ""], large: ["batch-status-large.js", ""], replay: ["batch-status-replay.js", ""], share: ["batch-status-share.js", ""], tabs: ["batch-status-tabs.js", ""], token: ["batch-status-token.js", ""], views: ["views.css", ""], lang: {} };
 
 export { FILES };

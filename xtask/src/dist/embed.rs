@@ -29,6 +29,8 @@ pub(super) const CLASS: &str = "batch-status-element.js";
 pub(super) const CORE: &str = "batch-status-core.js";
 pub(super) const DIAGNOSE: &str = "batch-status-diagnose.js";
 pub(super) const CORE_FILES: &str = "core/files.js";
+/// The names of what runs in the worker, for the module that starts it.
+pub(super) const WORKER_FILES: &str = "core/there.js";
 /// What the core imports for some elements alone: each is `batch-status-<name>.js`.
 pub(super) const LAZY: [&str; 5] = ["large", "replay", "share", "tabs", "token"];
 /// What runs in the worker of large campaigns.
@@ -156,6 +158,10 @@ pub(super) fn write(
     names.insert("wasm".into(), wasm.json());
     let views = out.publish("batch-status-views", "css", &app.views)?;
     names.insert("views".into(), views.json());
+    let engine = out.publish("batch-status-engine", "wasm", &app.engine)?;
+    let worker = out.publish("batch-status-worker", "js", &sources.worker(app)?)?;
+    let there = json!({ "worker": worker.json(), "engine": engine.json() });
+    sources.set_files(WORKER_FILES, &there.to_string())?;
     let mut lazy = vec![views];
     for name in LAZY {
         let bytes = sources.bundle(&lazy_file(name), &[])?;
@@ -163,10 +169,6 @@ pub(super) fn write(
         names.insert(name.into(), file.json());
         lazy.push(file);
     }
-    let engine = out.publish("batch-status-engine", "wasm", &app.engine)?;
-    names.insert("engine".into(), engine.json());
-    let worker = out.publish("batch-status-worker", "js", &sources.worker(app)?)?;
-    names.insert("worker".into(), worker.json());
     lazy.extend([worker, engine]);
     names.insert("lang".into(), by_code.into());
     sources.set_files(CORE_FILES, &Value::from(names).to_string())?;

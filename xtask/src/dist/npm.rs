@@ -10,7 +10,7 @@ use std::{fs, path::Path};
 use anyhow::{Context, Result, ensure};
 
 use super::{
-    embed::{self, CLASS, CORE, CORE_FILES, DIAGNOSE, ENTRY, LAZY, Sources, WORKER},
+    embed::{self, CLASS, CORE, CORE_FILES, DIAGNOSE, ENTRY, LAZY, Sources, WORKER, WORKER_FILES},
     files::Folder,
     languages::Language,
     wasm::App,
@@ -49,6 +49,7 @@ pub(super) fn write(
     asset(out, WORKER, &sources.worker(app)?)?;
     let shared = format!("globalThis[Symbol.for(\"batch-status {VERSION}\")]");
     sources.set_files(CORE_FILES, &shared)?;
+    sources.set_files(WORKER_FILES, &shared)?;
     asset(out, CORE, &unseen_imports(sources.bundle(CORE, &[])?)?)?;
     asset(out, DIAGNOSE, &unseen_imports(sources.bundle(DIAGNOSE, &[])?)?)?;
     for name in LAZY.map(embed::lazy_file) {

@@ -29,8 +29,12 @@ enum Row {
     Function,
     Declaration,
     Branch,
-    Set,
     Target,
+    Offset,
+    Set,
+    Tee,
+    /// A local to be stored.
+    Stored,
     Indirect,
     Constant,
     /// To be added or subtracted: steps in memory.
@@ -40,9 +44,6 @@ enum Row {
     /// To be shifted, or for a mask.
     Bits,
     Get,
-    /// To be stored.
-    Stored,
-    Offset,
     Long,
 }
 
@@ -159,7 +160,8 @@ impl Parts {
                 Some(0x36..=0x3e) => Row::Stored,
                 _ => Row::Get,
             }),
-            0x21 | 0x22 => operands.push(Row::Set),
+            0x21 => operands.push(Row::Set),
+            0x22 => operands.push(Row::Tee),
             // From and to memory: the alignment, and how far behind the address, which is often 0.
             0x28..=0x3e => {
                 bytes.extend(reader.leb()?);
