@@ -48,6 +48,12 @@ fn take_in(store: &mut Store, body: &[u8], cuts: &[usize]) -> Result<Rc<Changes>
     store.accept(&intake.finish())
 }
 
+/// In steps of those lengths, over and over.
+fn step_through(store: &mut Store, body: &[u8], cuts: &[usize]) -> Result<Rc<Changes>, Failure> {
+    store.begin(body.to_vec().into());
+    cuts.iter().cycle().find_map(|cut| store.step(*cut)).unwrap()
+}
+
 /// Everybody in the store, as each is read alone, and as its columns have it.
 fn everybody(store: &Store) -> Vec<Recipient<'_>> {
     let roster = store.roster();
@@ -69,9 +75,12 @@ fn everybody(store: &Store) -> Vec<Recipient<'_>> {
 
 fn check(bodies: &[Vec<u8>], cuts: &[usize]) {
     let mut store = Store::default();
+    let mut stepped = Store::default();
     let mut before: Option<(Batch, Vec<Recipient<'_>>)> = None;
     for body in bodies {
         let outcome = take_in(&mut store, body, cuts);
+        assert_eq!(outcome, step_through(&mut stepped, body, cuts));
+        assert_eq!(everybody(&store), everybody(&stepped));
         match whole(body) {
             Ok((batch, recipients)) => {
                 let changes = outcome.unwrap();
@@ -222,6 +231,25 @@ proptest! {
                     edited(&mut rows, edit);
                 }
                 frame.replace("ROWS", &rows.join(",")).into_bytes()
+            })
+            .collect();
+        check(&bodies, &cuts);
+    }
+
+    #[test]
+    fn many_that_follow_each_other(
+        count in 0_usize..300,
+        answers in prop::collection::vec(prop::collection::vec(edit(), 0..6), 1..5),
+        cuts in prop::collection::vec(1_usize..9000, 1..4),
+    ) {
+        let mut rows: Vec<_> = (0..count).map(|id| format!(r#"{{"id":"{id}"}}"#)).collect();
+        let bodies: Vec<Vec<u8>> = answers
+            .iter()
+            .map(|edits| {
+                for edit in edits {
+                    edited(&mut rows, edit);
+                }
+                format!(r#"{{"batch":{{}},"recipients":[{}]}}"#, rows.join(",")).into_bytes()
             })
             .collect();
         check(&bodies, &cuts);

@@ -33,8 +33,7 @@ impl Intake {
 
     /// Takes in the next piece.
     pub fn feed(&mut self, piece: &[u8]) {
-        self.pending.extend_from_slice(piece);
-        self.read(false);
+        self.feed_by(piece.len(), |room| room.copy_from_slice(piece));
     }
 
     /// Takes in the next piece, which somebody else puts where it belongs.
@@ -42,29 +41,39 @@ impl Intake {
         let start = self.pending.len();
         self.pending.resize(start + length, 0);
         put(self.pending.get_mut(start..).unwrap_or_default());
-        self.read(false);
+        if self.pending.len() >= self.enough {
+            let mut pending = std::mem::take(&mut self.pending);
+            pending.drain(..self.read(&pending, false));
+            self.enough = 2 * pending.len();
+            self.pending = pending;
+        }
     }
 
     /// Nothing more comes.
     pub fn finish(mut self) -> Outcome {
-        self.read(true);
+        let pending = std::mem::take(&mut self.pending);
+        self.close(&pending)
+    }
+
+    /// Reads on over as much of what lies next as can be, and says how much that was.
+    pub(super) fn read(&mut self, bytes: &[u8], is_last: bool) -> usize {
+        if self.first.is_none() {
+            self.first = bytes.trim_ascii_start().first().copied();
+        }
+        if self.error.is_some() {
+            return bytes.len();
+        }
+        let (passed, error) = self.walk.read(bytes, is_last);
+        self.error = error.filter(|error| is_last || *error != Unreadable::Truncated);
+        passed
+    }
+
+    /// Nothing comes after that.
+    pub(super) fn close(mut self, rest: &[u8]) -> Outcome {
+        self.read(rest, true);
         match self.error {
             Some(error) => Err(Failure::of_body(unreadable(self.first, error), None)),
             None => self.walk.finish(),
-        }
-    }
-
-    fn read(&mut self, is_last: bool) {
-        if self.first.is_none() {
-            self.first = self.pending.trim_ascii_start().first().copied();
-        }
-        if self.error.is_some() {
-            self.pending.clear();
-        } else if is_last || self.pending.len() >= self.enough {
-            let (passed, error) = self.walk.read(&self.pending, is_last);
-            self.pending.drain(..passed);
-            self.enough = 2 * self.pending.len();
-            self.error = error.filter(|error| is_last || *error != Unreadable::Truncated);
         }
     }
 }

@@ -68,15 +68,17 @@ pub struct Changes {
     pub is_other_list: bool,
     /// Whether anything differs at all, the campaign's own columns included.
     pub any: bool,
-    /// Where each recipient stood before, where any differs.
+    /// How many they are, where anything differs.
+    count: u32,
+    /// Where each recipient stood before; nothing where each stands where it stood.
     was: Vec<u32>,
 }
 
 impl Changes {
     /// Where the recipient stands now that stood there before; None where it is gone.
     pub fn now(&self, before: u32) -> Option<u32> {
-        if !self.any {
-            return Some(before);
+        if self.was.is_empty() {
+            return Some(before).filter(|before| !self.any || *before < self.count);
         }
         let places = (0..).zip(&self.was);
         places.into_iter().find(|(_, was)| **was == before).map(|(now, _)| now)
@@ -91,7 +93,7 @@ impl Changes {
     fn between(before: &Roster, after: &Roster) -> Self {
         let differs = |at: &u32| before.bytes(*at) != after.bytes(*at);
         let changed = (0..after.len()).filter(differs).collect();
-        Self { changed, is_other_list: true, any: true, was: (0..after.len()).collect() }
+        Self { changed, is_other_list: true, any: true, count: after.len(), was: Vec::new() }
     }
 }
 
@@ -102,14 +104,15 @@ impl News {
         let is_other_list = rows.is_other_list || have_moved;
         let any = have_moved || !rows.changed.is_empty() || before.batch.as_ref() != Some(&batch);
         let after = if any || before.frame != frame {
-            let Rows { roster, tallies, .. } = rows;
-            Rc::new(Edition { batch: Some(batch), frame, roster, tallies })
+            let roster = std::mem::take(&mut rows.roster);
+            Rc::new(Edition { batch: Some(batch), frame, roster, tallies: rows.tallies })
         } else {
             Rc::clone(&before)
         };
-        let was = if any { rows.was } else { Vec::new() };
-        let changed = rows.changed;
-        Self { before, after, changes: Rc::new(Changes { changed, is_other_list, any, was }) }
+        let count = if any { after.roster.len() } else { 0 };
+        let Rows { changed, was, .. } = rows;
+        let changes = Changes { changed, is_other_list, any, count, was };
+        Self { before, after, changes: Rc::new(changes) }
     }
 }
 
@@ -149,17 +152,15 @@ impl Store {
     /// Reads on over so many bytes. What came of it, once all is read; nothing changes before that.
     pub fn step(&mut self, bytes: usize) -> Option<Result<Rc<Changes>, Failure>> {
         let (intake, body, at) = self.reading.as_mut()?;
-        let rest = body.get(*at..).unwrap_or_default();
-        if let Some((piece, rest)) = rest.split_at_checked(bytes)
-            && !rest.is_empty()
-        {
-            intake.feed(piece);
-            *at += bytes;
+        // Read where it lies; and all of the rest when so many bytes do not hold a value.
+        let piece = body.get(*at..at.saturating_add(bytes)).unwrap_or_default();
+        let passed = intake.read(piece, false);
+        *at += passed;
+        if passed > 0 {
             return None;
         }
-        intake.feed(rest);
-        let (intake, ..) = self.reading.take()?;
-        Some(self.accept(&intake.finish()))
+        let (intake, body, at) = self.reading.take()?;
+        Some(self.accept(&intake.close(body.get(at..).unwrap_or_default())))
     }
 
     /// Takes in a body at once.

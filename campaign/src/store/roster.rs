@@ -1,12 +1,15 @@
 //! Everybody in a campaign, as the bytes that they came in.
 //!
 //! 100,000 recipients are 20 MB of JSON. Kept as strings of their own they would be that twice; so
-//! each is an [`Entry`] of 56 bytes with what tallies and sorting need, and its texts are read from
+//! each is an [`Entry`] of 48 bytes with what tallies and sorting need, and its texts are read from
 //! its bytes when they are asked for: for the rows on screen, and while searching.
 //!
-//! The bytes lie in segments that rosters share: the next one holds anew only who changed, and the
-//! segments that by then are mostly of people who have moved out are cleared a few at a time.
+//! Rosters share both, the bytes in segments and the entries in blocks: the next one holds anew only
+//! who changed, and the segments that by then are mostly of people who have moved out are cleared a
+//! few at a time. In a segment a comma follows everybody, so that those who lie there as they stand
+//! in the next answer are found unchanged in one comparison.
 
+use super::same::alike;
 use crate::domain::{self, Recipient, RecipientStatus};
 use crate::insight::reasons;
 use crate::time::{Millis, Span};
@@ -16,11 +19,20 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 /// About the length of a segment; one that holds a longer recipient is longer.
-const SEGMENT: usize = 256 * 1024;
+const SEGMENT: usize = 1 << START_BITS;
+/// So many bits say where in a segment a recipient starts, the others in which.
+const START_BITS: u32 = 18;
 /// What is shorter is filled up.
 const SHORT: usize = SEGMENT / 4;
 /// Of so many segments one is looked at in each roster, so that clearing never comes all at once.
 const TURNS: usize = 8;
+
+/// So many bytes are compared at once: with more, those of people who have moved out might be, over
+/// and over.
+const LOOK: usize = 4096;
+/// So many entries are a block: with fewer there are more blocks to share, with more a change has
+/// more of them copied.
+const BLOCK: usize = 64;
 
 /// Recipients in dialling order.
 #[derive(Default, Debug)]
@@ -30,7 +42,10 @@ pub struct Roster {
     open: Option<usize>,
     /// Which segments may be cleared by the next roster.
     turn: usize,
-    entries: Vec<Entry>,
+    count: u32,
+    /// Their entries. The last block is filled up with any; while the roster grows, all that is not
+    /// taken in yet is as in the one before.
+    blocks: Vec<Rc<[Entry; BLOCK]>>,
     /// Every status that an entry had, in the order in which they came up.
     statuses: Vec<RecipientStatus>,
 }
@@ -46,8 +61,8 @@ struct Segment {
 /// What is kept of one recipient.
 #[derive(Copy, Clone, Debug)]
 pub struct Entry {
-    segment: u32,
-    start: u32,
+    /// The segment and where in it.
+    at: u32,
     len: u32,
     /// Where its texts stand, from the start; nowhere is 0, where its bracket is.
     texts: [u32; 4],
@@ -88,6 +103,15 @@ impl Entry {
         let span = self.ended()? - self.attempted()?;
         (span >= Span(0)).then_some(span)
     }
+
+    fn segment(&self) -> usize {
+        (self.at >> START_BITS) as usize
+    }
+
+    /// Where in the segment it starts.
+    fn start(&self) -> usize {
+        self.at as usize % SEGMENT
+    }
 }
 
 /// A text of a recipient that it is found or sorted by.
@@ -110,20 +134,20 @@ impl Roster {
             segments: before.segments.clone(),
             open: None,
             turn: (before.turn + 1) % TURNS,
-            // Most answers bring as many as the one before.
-            entries: Vec::with_capacity(before.entries.len()),
+            count: 0,
+            blocks: before.blocks.clone(),
             statuses: before.statuses.clone(),
         }
     }
 
     /// How many they are.
     pub fn len(&self) -> u32 {
-        short(self.entries.len())
+        self.count
     }
 
     /// Whether there is nobody.
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.count == 0
     }
 
     /// Everything of one recipient.
@@ -134,12 +158,13 @@ impl Roster {
 
     /// What is kept of one recipient.
     pub fn entry(&self, place: u32) -> Option<&Entry> {
-        self.entries.get(place as usize)
+        let block = self.blocks.get(place as usize / BLOCK).filter(|_| place < self.count)?;
+        block.get(place as usize % BLOCK)
     }
 
     /// What is kept of each, in dialling order.
-    pub fn entries(&self) -> &[Entry] {
-        &self.entries
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        (0..self.count).filter_map(|place| self.entry(place))
     }
 
     /// Every status that somebody has or had, in the order in which they came up.
@@ -149,7 +174,7 @@ impl Roster {
 
     /// The latest time that anybody carries.
     pub fn latest(&self) -> Option<Millis> {
-        self.entries.iter().map(|entry| entry.attempted.max(entry.ended)).max()?.read()
+        self.entries().map(|entry| entry.attempted.max(entry.ended)).max()?.read()
     }
 
     /// One of its texts; None where it has none.
@@ -160,11 +185,37 @@ impl Roster {
 
     /// The bytes of one recipient.
     pub(crate) fn bytes(&self, place: u32) -> &[u8] {
-        let found = self.entry(place).and_then(|entry| {
-            let start = entry.start as usize;
-            self.segments.get(entry.segment as usize)?.bytes.get(start..start + entry.len as usize)
-        });
-        found.unwrap_or_default()
+        let bytes = |entry: &Entry| self.behind(entry)?.get(..entry.len as usize);
+        self.entry(place).and_then(bytes).unwrap_or_default()
+    }
+
+    /// Its segment from its own bytes on.
+    fn behind(&self, entry: &Entry) -> Option<&[u8]> {
+        self.segments.get(entry.segment())?.bytes.get(entry.start()..)
+    }
+
+    /// How many from that place on are free and stand there as they lie here, one after the other,
+    /// and in how many bytes.
+    pub(super) fn unchanged(&self, place: u32, there: &[u8], kept: &[bool]) -> (u32, usize) {
+        let (mut count, mut passed) = (0, 0);
+        let Some(first) = self.entry(place) else { return (count, passed) };
+        let here = self.behind(first).unwrap_or_default();
+        let here = here.get(..LOOK.max(first.len as usize)).unwrap_or(here);
+        let alike = alike(there, here);
+        let mut at = first.at;
+        while let Some(entry) = self.entry(place + count)
+            && entry.at == at
+            && kept.get((place + count) as usize) == Some(&false)
+        {
+            let end = (at - first.at + entry.len) as usize;
+            if end > alike {
+                break;
+            }
+            at += entry.len + 1;
+            passed = end;
+            count += 1;
+        }
+        (count, passed)
     }
 
     /// Takes in one more recipient, read from that slice.
@@ -181,10 +232,9 @@ impl Roster {
         let texts = [row.id, row.name, row.phone_number, row.call_record_id].map(place);
         let reason = reasons::key(&recipient);
         let status = self.index_of(recipient.status);
-        let (segment, start) = self.store(slice);
-        self.entries.push(Entry {
-            segment,
-            start,
+        let at = self.store(slice);
+        self.put(Entry {
+            at,
             len: short(slice.len()),
             texts,
             status,
@@ -194,26 +244,55 @@ impl Roster {
         });
     }
 
-    /// Takes in one that has not changed.
-    pub(super) fn push_again(&mut self, slice: &[u8], before: &Self, at: u32) {
-        let Some(mut entry) = before.entry(at).copied() else { return };
-        if before.may_clear(entry.segment as usize) {
-            (entry.segment, entry.start) = self.store(slice);
+    /// Takes in so many from that place on who have not changed.
+    pub(super) fn push_again(&mut self, before: &Self, at: u32, count: u32) {
+        let is_in_place = at == self.count;
+        let Some(first) = before.entry(at) else { return };
+        let is_cleared = before.may_clear(first.segment());
+        if is_in_place && !is_cleared {
+            self.count += count;
+            return;
         }
-        self.entries.push(entry);
+        for at in at..at + count {
+            let Some(mut entry) = before.entry(at).copied() else { return };
+            if is_cleared {
+                self.release(before, at);
+                entry.at = self.store(before.bytes(at));
+            }
+            self.put(entry);
+        }
+    }
+
+    /// The next one.
+    fn put(&mut self, entry: Entry) {
+        let at = self.count as usize;
+        if self.blocks.len() == at / BLOCK {
+            self.blocks.push(Rc::new([entry; BLOCK]));
+        }
+        if let Some(block) = self.blocks.get_mut(at / BLOCK) {
+            if Rc::get_mut(block).is_none() {
+                *block = Rc::new(**block);
+            }
+            if let Some(kept) = Rc::get_mut(block).and_then(|block| block.get_mut(at % BLOCK)) {
+                *kept = entry;
+            }
+        }
+        self.count += 1;
+    }
+
+    /// The bytes of the recipient that stood there are not its own any more.
+    pub(super) fn release(&mut self, before: &Self, at: u32) {
+        if let Some(entry) = before.entry(at)
+            && let Some(segment) = self.segments.get_mut(entry.segment())
+        {
+            segment.used -= entry.len as usize + 1;
+        }
     }
 
     /// Lets go of what is nobody's any more, once all are in.
     pub(super) fn close(&mut self) {
         self.seal();
-        for segment in &mut self.segments {
-            segment.used = 0;
-        }
-        for entry in &self.entries {
-            if let Some(segment) = self.segments.get_mut(entry.segment as usize) {
-                segment.used += entry.len as usize;
-            }
-        }
+        self.blocks.truncate((self.count as usize).div_ceil(BLOCK));
         for segment in self.segments.iter_mut().filter(|segment| segment.used == 0) {
             segment.bytes = Rc::default();
         }
@@ -227,18 +306,23 @@ impl Roster {
         })
     }
 
-    /// Keeps the bytes. In which segment, and where in there.
-    fn store(&mut self, slice: &[u8]) -> (u32, u32) {
-        let fits = |bytes: &Vec<u8>| bytes.len() + slice.len() <= SEGMENT;
-        if !self.opened().is_some_and(|bytes| fits(bytes)) {
+    /// Keeps the bytes, and says where.
+    fn store(&mut self, slice: &[u8]) -> u32 {
+        let more = slice.len() + 1;
+        if self.opened().is_none_or(|bytes| bytes.len() + more >= SEGMENT) {
             self.open();
         }
+        let index = self.open.unwrap_or_default();
         let start = self.opened().map_or(0, |bytes| {
             let start = bytes.len();
             bytes.extend_from_slice(slice);
+            bytes.push(b',');
             start
         });
-        (short(self.open.unwrap_or_default()), short(start))
+        if let Some(segment) = self.segments.get_mut(index) {
+            segment.used += more;
+        }
+        short(index << START_BITS | start)
     }
 
     /// Begins a segment.

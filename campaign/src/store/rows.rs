@@ -1,11 +1,10 @@
 //! The recipients of a body, beside those before it.
 //!
-//! Most of a campaign stands still from one answer to the next. Whoever's bytes are those of the
-//! recipient that stood next before is passed over by comparing them, which is the cost of reading
-//! them once; only the others are taken for JSON.
+//! Most of a campaign stands still from one answer to the next. Those whose bytes are those of the
+//! recipients that stood next before are passed over by comparing them, many at once, which is the
+//! cost of reading them once; only the others are taken for JSON.
 
 use super::roster::{Roster, Text};
-use super::same::starts_with;
 use crate::domain::Recipient;
 use crate::hash::hash;
 use crate::insight::tallies::Tallies;
@@ -23,7 +22,7 @@ pub(super) struct Rows {
     pub(super) changed: Vec<u32>,
     /// Whether the list itself differs: its people, their names or numbers.
     pub(super) is_other_list: bool,
-    /// Where each stood before; [`NEW`] for who did not.
+    /// Where each stood before; [`NEW`] for who did not. Nothing while each stands where it stood.
     pub(super) was: Vec<u32>,
     /// Which of those before are here still.
     kept: Vec<bool>,
@@ -33,7 +32,7 @@ pub(super) struct Rows {
 }
 
 /// Stood nowhere before.
-const NEW: u32 = u32::MAX;
+const NEW: u32 = u32::MAX - 1;
 
 impl Rows {
     pub(super) fn new(before: &Roster, tallies: &Tallies) -> Self {
@@ -42,7 +41,7 @@ impl Rows {
             tallies: tallies.clone(),
             changed: Vec::new(),
             is_other_list: false,
-            was: Vec::with_capacity(before.len() as usize),
+            was: Vec::new(),
             kept: vec![false; before.len() as usize],
             next: 0,
             by_id: Places::default(),
@@ -56,11 +55,11 @@ impl Rows {
         before: &Roster,
     ) -> Result<(), Unreadable> {
         let at = self.next;
-        let stood = before.bytes(at);
-        if self.is_free(at) && starts_with(cursor.rest(), stood) {
-            cursor.pass(stood.len());
-            self.keep(at);
-            self.roster.push_again(stood, before, at);
+        let (count, passed) = before.unchanged(at, cursor.rest(), &self.kept);
+        if count > 0 {
+            cursor.pass(passed);
+            self.keep(at, count);
+            self.roster.push_again(before, at, count);
             return Ok(());
         }
         let slice = cursor.value()?;
@@ -87,8 +86,11 @@ impl Rows {
             self.changed.push(self.roster.len());
         }
         match was {
-            Some(at) => self.keep(at),
-            None => self.was.push(NEW),
+            Some(at) => {
+                self.keep(at, 1);
+                self.roster.release(before, at);
+            }
+            None => self.note(NEW, 1),
         }
         self.roster.push(slice, row, now);
     }
@@ -97,6 +99,7 @@ impl Rows {
     pub(super) fn close(&mut self, before: &Roster) {
         for (at, _) in (0..).zip(&self.kept).filter(|(_, kept)| !**kept) {
             if let Some(gone) = before.recipient(at) {
+                self.roster.release(before, at);
                 self.tallies.remove(&gone);
                 self.is_other_list = true;
             }
@@ -108,19 +111,29 @@ impl Rows {
         self.kept.get(at as usize) == Some(&false)
     }
 
-    /// The next recipient is the one that stood there before.
-    fn keep(&mut self, at: u32) {
-        if let Some(kept) = self.kept.get_mut(at as usize) {
-            *kept = true;
+    /// The next recipients are so many of those before, from that place on.
+    fn keep(&mut self, at: u32, count: u32) {
+        self.note(at, count);
+        self.next = at + count;
+        if let Some(kept) = self.kept.get_mut(at as usize..self.next as usize) {
+            kept.fill(true);
         }
-        self.was.push(at);
-        self.next = at + 1;
+    }
+
+    /// Where the next ones stood before.
+    fn note(&mut self, at: u32, count: u32) {
+        let place = self.roster.len();
+        if self.was.is_empty() && at != place {
+            self.was.extend(0..place);
+        }
+        if !self.was.is_empty() || at != place {
+            self.was.extend(at..at + count);
+        }
     }
 
     /// Whether somebody stood elsewhere before, or is gone.
     pub(super) fn have_moved(&self) -> bool {
-        let in_place = (0..).zip(&self.was).all(|(now, was)| now == *was);
-        !in_place || self.was.len() != self.kept.len()
+        !self.was.is_empty() || self.roster.len() as usize != self.kept.len()
     }
 }
 
