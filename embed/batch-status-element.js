@@ -23,7 +23,7 @@ const SKELETON_CSS = `
 :host([hidden]),[hidden]{display:none!important}
 .frame{container-type:inline-size;position:relative;padding:var(--batch-status-padding,16px)}
 .skeleton,.skeleton>*{display:grid;gap:16px}
-.skeleton i{height:24px;border-radius:4px;background:color-mix(in srgb,currentColor 8%,transparent)}
+.skeleton i{height:24px;border-radius:4px;background:currentColor;opacity:.08}
 .sk-head{gap:4px}
 .sk-head i{height:28px;width:40%}
 .sk-head :first-child{height:20px;width:20%}
@@ -39,11 +39,10 @@ const SKELETON_CSS = `
 .sk-rows{gap:1px}
 .sk-rows i{height:55px}
 .sk-rows :first-child{height:33px}
-.skeleton span{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.skeleton span{position:absolute;opacity:0}
 @container (min-width:480px){.sk-tools i{height:60px}}
 @container (min-width:640px){.sk-bar i{height:20px}}
 @container (min-width:720px){
-.sk-head i{width:40%}
 .sk-head :last-child{display:none}
 .sk-cards{gap:12px;grid-template-columns:repeat(4,1fr)}
 .sk-rows i{height:39px}
@@ -196,8 +195,12 @@ class Shell {
       this.nearby?.disconnect();
       this.core?.leave();
     } else if (phase === "mounted") this.core.attend();
-    else if (this.given.refresh || (phase === "waiting" && element.loading === "eager")) this.begin();
+    else if (this.given.refresh) this.begin();
     else if (phase === "waiting") {
+      // Who is on screen for certain waits for no frame.
+      if (element.loading === "eager" || (element.checkVisibility?.() && element.getBoundingClientRect().top ** 2 < 4e5)) {
+        return this.begin();
+      }
       // The margin is about a second of scrolling.
       this.nearby ??= new IntersectionObserver(
         (entries) => entries.some((entry) => entry.isIntersecting) && this.begin(),
