@@ -197,7 +197,7 @@ class Shell {
     } else if (phase === "mounted") this.core.attend();
     else if (this.given.refresh) this.begin();
     else if (phase === "waiting") {
-      // Who is on screen for certain waits for no frame.
+      // Who is for certain within 632 px of the top of the screen waits for no frame.
       if (element.loading === "eager" || (element.checkVisibility?.() && element.getBoundingClientRect().top ** 2 < 4e5)) {
         return this.begin();
       }

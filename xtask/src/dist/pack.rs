@@ -219,9 +219,11 @@ impl Parts {
 
     fn push_into(&self, payload: &mut Vec<u8>) -> Result<()> {
         let kinds = self.numbered()?;
-        let number = |kind| kinds.iter().position(|it| *it == Some(kind));
-        let last = self.instructions.last().and_then(number).context("no function")?;
-        push_number(payload, last);
+        let numbers: BTreeMap<_, _> = kinds.iter().copied().zip(0..=u8::MAX).collect();
+        let number = |kind| numbers.get(&Some(kind)).copied();
+        let instructions: Option<Vec<u8>> = self.instructions.iter().map(number).collect();
+        let instructions = instructions.context("a number for each kind")?;
+        push_number(payload, usize::from(*instructions.last().context("no function")?));
         push_number(payload, kinds.len());
         for kind in &kinds {
             let mut row = Vec::new();
@@ -235,13 +237,7 @@ impl Parts {
         for row in &self.rows {
             push_row(payload, row);
         }
-        let mut numbers = BTreeMap::new();
-        for (number, kind) in (0..=u8::MAX).zip(&kinds) {
-            numbers.insert(*kind, number);
-        }
-        let instructions: Option<Vec<u8>> =
-            self.instructions.iter().map(|kind| numbers.get(&Some(kind)).copied()).collect();
-        push_row(payload, &instructions.context("a number for each kind")?);
+        push_row(payload, &instructions);
         Ok(())
     }
 
