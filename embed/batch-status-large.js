@@ -8,6 +8,8 @@ let last = 0;
 
 /** A worker that says nothing for so long, in ms, is taken for dead: one that ran out of memory says nothing at all. */
 const PATIENCE = 5000;
+/** Nobody waits for what comes of these, so nothing comes back: each message costs the page a task. */
+const ORDERS = ["open", "free", "abort", "leave"];
 
 /**
  * Promises what a page does with a worker. Rejects where there can be none.
@@ -48,11 +50,14 @@ export async function hire(base) {
       const { url, method, redirect, credentials, referrerPolicy, cache, signal } = request;
       const text = method === "POST" ? await request.text() : undefined;
       const init = { method, headers: [...request.headers], body: text, redirect, credentials, referrerPolicy, cache };
-      signal.addEventListener("abort", () => {
+      const abort = () => {
         tell("abort", body);
         check();
-      });
-      const answer = await tell("fetch", body, element, url, init);
+      };
+      signal.addEventListener("abort", abort);
+      // The widget gives up every request in the end, answered ones too.
+      const answered = () => signal.removeEventListener("abort", abort);
+      const answer = await tell("fetch", body, element, url, init).finally(answered);
       if (!answer.status) throw new TypeError("No answer");
       if (answer.isKept !== undefined) return new Response(null, { headers: { "x-kept": answer.isKept ? body : 0 } });
       const { status, retryAfter } = answer;
@@ -66,7 +71,7 @@ function broken() {
   return new ReadableStream({ start: (stream) => stream.error() });
 }
 
-/** Starts the worker, and promises `tell(method, ...args)`, which promises what the method gives, with ways to learn whether it lives. */
+/** Starts the worker, and promises `tell(method, ...args)`, which promises what the method gives unless it is an order, with ways to learn whether it lives. */
 async function employ(worker, wasm) {
   const program = await run(worker);
   const calls = new Map();
@@ -90,6 +95,7 @@ async function employ(worker, wasm) {
     else resolve?.(value);
   };
   const tell = (method, ...args) => {
+    if (ORDERS.includes(method)) return void program.postMessage([0, method, args]);
     const given = new Promise((resolve, reject) => {
       if (isDead) throw new Error("The worker stopped");
       calls.set((count += 1), { resolve, reject });

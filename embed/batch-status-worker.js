@@ -76,8 +76,8 @@ async function receive(body, { body: stream }) {
 addEventListener("message", async ({ data: [id, method, args] }) => {
   try {
     const value = await methods[method](...args);
-    postMessage([id, value], value?.buffer ? [value.buffer] : []);
+    if (id) postMessage([id, value], value?.buffer ? [value.buffer] : []);
   } catch (error) {
-    postMessage([id, undefined, String(error)]);
+    if (id) postMessage([id, undefined, String(error)]);
   }
 });

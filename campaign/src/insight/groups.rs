@@ -11,7 +11,7 @@ pub struct Group {
     pub first: u32,
 }
 
-/// A table of as many slots as a power of two, at most half of them taken: the standard library's
+/// A table of as many slots as a power of two, at most four of five taken: the standard library's
 /// brings a hasher along.
 #[derive(Debug, Default)]
 pub struct Groups {
@@ -20,9 +20,14 @@ pub struct Groups {
 }
 
 impl Groups {
+    /// None yet, with room for so many: growing would take half as much again for a moment.
+    pub fn with_room(count: usize) -> Self {
+        Self { slots: vec![Group::default(); slots_for(count)], len: 0 }
+    }
+
     /// Counts one more.
     pub fn add(&mut self, key: u64, place: u32) {
-        if self.len * 2 >= self.slots.len() {
+        if slots_for(self.len + 1) > self.slots.len() {
             self.grow();
         }
         let at = self.slot(key);
@@ -60,7 +65,7 @@ impl Groups {
     }
 
     fn grow(&mut self) {
-        let larger = vec![Group::default(); (self.slots.len() * 2).max(64)];
+        let larger = Self::with_room(self.len + 1).slots;
         for group in std::mem::replace(&mut self.slots, larger) {
             let at = self.slot(group.key);
             if let Some(slot) = self.slots.get_mut(at).filter(|_| group.count > 0) {
@@ -68,6 +73,11 @@ impl Groups {
             }
         }
     }
+}
+
+/// How many slots so many need.
+fn slots_for(count: usize) -> usize {
+    (count / 4 * 5 + 8).next_power_of_two()
 }
 
 #[cfg(test)]

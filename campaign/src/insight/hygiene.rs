@@ -20,7 +20,7 @@ pub struct Hygiene {
 /// Looks through the whole list.
 pub fn hygiene(roster: &Roster) -> Hygiene {
     let mut found = Hygiene::default();
-    let mut groups = Groups::default();
+    let mut groups = Groups::with_room(roster.len() as usize);
     for place in 0..roster.len() {
         let number = roster.text(place, Text::Number).unwrap_or_default();
         found.malformed += u32::from(!is_international(&number));

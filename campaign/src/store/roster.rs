@@ -334,8 +334,10 @@ impl Roster {
             self.segments.push(Segment::default());
         }
         if let Some(segment) = self.segments.get_mut(index) {
-            // One that no other roster knows.
-            *segment = Segment::default();
+            // One that no other roster knows. Where there are others it will be filled: growing it
+            // leaves holes in the memory.
+            let room = if index > 0 { SEGMENT } else { 0 };
+            *segment = Segment { bytes: Rc::new(Vec::with_capacity(room)), used: 0 };
         }
         self.open = Some(index);
     }

@@ -107,6 +107,10 @@ impl Run {
             }
             return false;
         }
+        if self.done == 0 && self.sort.is_some() {
+            // Room for all at once: while growing they would be there twice.
+            self.keyed = Vec::with_capacity(roster.len() as usize);
+        }
         let until = short(count).saturating_add(self.done).min(roster.len());
         if self.done == until {
             sort_keyed(&mut self.keyed);
