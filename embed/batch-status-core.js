@@ -37,7 +37,7 @@ export class Core {
   async start() {
     const coming = (this.#crashed ? alone : shared)(this.#shell);
     // The first one costs a browser more than all else until the campaign shows: while the files come.
-    new Intl.DateTimeFormat(languageAt(this.#shell.element), { month: "short" });
+    new Intl.DateTimeFormat(languageAt(this.#shell), { month: "short" });
     const instance = await coming;
     const emit = Core.#listener(this, instance);
     this.instance = instance;
@@ -62,7 +62,7 @@ export class Core {
     if (!this.widget) return;
     const { element, given } = this.#shell;
     this.instance.members.add(this);
-    this.#sources.take(given);
+    this.#sources.take(this.#shell);
     watch(element, this.#changed);
     if (!this.#configure()) return;
     if ("paused" in given) this.call((this.#paused = given.paused) ? "pause" : "resume");
@@ -83,11 +83,11 @@ export class Core {
 
   #configure() {
     const { element, frame } = this.#shell;
-    const attributes = settings(element);
+    const attributes = settings(this.#shell);
     const dir = directionAt(element);
     if (dir) frame.dir = dir;
     else frame.removeAttribute("dir");
-    const lang = languageAt(element);
+    const lang = languageAt(this.#shell);
     let words = { lang, messages: messages(lang, this.#shell.base(), this.#changed) };
     if (words.messages === undefined) {
       // Until a language is there the one before stands; the first is waited for.
@@ -102,7 +102,7 @@ export class Core {
       lazily(this.#shell, "replay")().then(settle, () => settle(null));
       if (!this.#connected) return false;
     }
-    const config = { ...attributes, ...words, ...this.#sources.given(attributes, element.tokenEndpoint) };
+    const config = { ...attributes, ...words, ...this.#sources.given(this.#shell, attributes) };
     Object.assign(config, playback?.play(this.#shell, config, data, this.#changed));
     const isSame = Object.keys(config).every((name) => config[name] === this.#settings[name]);
     this.#settings = config;

@@ -1,5 +1,6 @@
 // Why something does not work, and what to do about it: probes that ask the browser and the host
-// again, and the words for what they find. Imported after a failure, or for `diagnose()`.
+// again, and the words for what they find. Imported after a failure, for `diagnose()`, or where a value
+// of the page's will not do: the words for that are here too.
 
 /** The smallest module there is. */
 const TINY = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
@@ -43,6 +44,34 @@ export async function explain(shell, error) {
   shell.failure?.setAttribute("data-reason", reason);
   if (reason === "offline") addEventListener("online", () => shell.begin(), { once: true });
   return fill(WORDS[reason], details);
+}
+
+/** By property: what is to be said of a value of its attribute. What takes only some words is not among them. */
+const VALUES = {
+  assetBase: "is no address: the script's folder it is",
+  lang: "is no language tag: the reader's it is",
+  tokenEndpoint: "is not of this page's origin: it is not asked",
+};
+/** What an attribute takes, where a value is not valid. */
+const TAKES = {
+  refreshInterval: "auto, 0 for manual, or seconds from 5 to 86400",
+  hourlyBudget: "the most requests in an hour, such as 900",
+  callUrl: "a web address with {call_record_id} in it",
+  timeZone: "an IANA name such as Europe/Berlin",
+  windowTimeZone: "an IANA name such as Europe/Berlin",
+  dialFee: "an amount and a currency, such as 0.005 USD",
+};
+
+/** For the page's author: what is wrong with a value, of which `allowed` are the words that it may be. */
+export function warning(name, value, allowed) {
+  if (name === "apiKey") {
+    return "an API key in a page is open to all its visitors and can place calls. Use a proxy of your own that adds it.";
+  }
+  const attribute = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const said = allowed
+    ? `is none of ${allowed.join(", ")}: ${allowed[0]} it is`
+    : (VALUES[name] ?? `is not valid, so its default stands; it takes ${TAKES[name]}`);
+  return `${attribute}="${value}" ${said}.`;
 }
 
 const fill = (text, details) => text.replace(/\{(\w+)\}/g, (_, name) => details[name] ?? "");

@@ -43,6 +43,6 @@ for (const fee of ["0.005", "USD 0.005", "-1 USD", "1e3 USD", "0.005 usd", "0.00
     const screen = await open({ batch: SEED, at: SEED_TIME, attributes: { "dial-fee": fee } });
     await expect(screen.card("window")).toBeVisible();
     await expect(screen.card("fees")).toHaveCount(0);
-    expect(consoleLines().filter((line) => line.includes("dial-fee"))).toHaveLength(1);
+    await expect.poll(() => consoleLines().filter((line) => line.includes("dial-fee"))).toHaveLength(1);
   });
 }

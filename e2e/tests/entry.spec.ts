@@ -122,7 +122,7 @@ test.describe("loading", () => {
   test("an asset-base that is no address is warned of, and the script's folder it is", async ({ embed, page, consoleLines }) => {
     await embed(`<batch-status asset-base="http://["></batch-status>`.repeat(2));
     await expect(page.getByText("Drawn")).toHaveCount(2);
-    expect(consoleLines().filter((line) => line.includes('asset-base="http://["'))).toHaveLength(1);
+    await expect.poll(() => consoleLines().filter((line) => line.includes('asset-base="http://["'))).toHaveLength(1);
   });
 
   test("nothing but the entry is asked for where no element is near", async ({ embed, page, host }) => {
@@ -266,9 +266,9 @@ test.describe("attributes and properties", () => {
     const element = `<batch-status api-key="sk-1"></batch-status>`;
     await embed(element + element, { hostname: "customer.test", key: "sk-1" });
     await expect.poll(() => callsOf(page, "connect")).toHaveLength(2);
-    const warnings = consoleLines().filter((line) => line.includes("API key"));
-    expect(warnings).toHaveLength(1);
-    expect(warnings[0]).toContain("Use a proxy of your own");
+    const warnings = () => consoleLines().filter((line) => line.includes("API key"));
+    await expect.poll(warnings).toHaveLength(1);
+    expect(warnings()[0]).toContain("Use a proxy of your own");
     expect(consoleLines().join()).not.toContain("sk-1");
   });
 
@@ -318,7 +318,7 @@ test.describe("attributes and properties", () => {
         await Promise.resolve();
         element?.setAttribute(attribute, "neon");
       }, name);
-      expect(consoleLines().filter((line) => line.includes(`${name}="neon"`))).toHaveLength(1);
+      await expect.poll(() => consoleLines().filter((line) => line.includes(`${name}="neon"`))).toHaveLength(1);
       expect(await callsOf(page, "configure")).toEqual([UNSET]);
     });
   }

@@ -72,10 +72,10 @@ test("a copy of the element does not carry it", async ({ open, page }) => {
 test("off loopback one warning tells of it, without it", async ({ open, consoleLines, key }) => {
   const screen = await open({ batch: SEED, hostname: "customer.test" });
   await screen.expectState("ready");
-  const warnings = consoleLines().filter((line) => line.includes("API key"));
-  expect(warnings).toHaveLength(1);
-  expect(warnings[0]).toMatch(/can place calls.*proxy of your own/s);
-  expect(warnings[0]).not.toContain(key);
+  const warnings = () => consoleLines().filter((line) => line.includes("API key"));
+  await expect.poll(warnings).toHaveLength(1);
+  expect(warnings()[0]).toMatch(/can place calls.*proxy of your own/s);
+  expect(warnings()[0]).not.toContain(key);
 });
 
 test("is not sent to an endpoint that is not safe for it", async ({ embed, mock, page, key, site }) => {

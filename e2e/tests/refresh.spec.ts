@@ -129,7 +129,7 @@ test("an interval that is none is warned of once, and the default taken", async 
   await screen.expectState("ready");
   await expect(screen.freshness).toContainText(/Refreshes in (10|9) s/);
   await screen.set("theme", "dark");
-  expect(consoleLines().filter((line) => line.includes('refresh-interval="often"'))).toHaveLength(1);
+  await expect.poll(() => consoleLines().filter((line) => line.includes('refresh-interval="often"'))).toHaveLength(1);
   await page.clock.fastForward(10 * SECOND);
   await answered(page, mock, start.batch.id, 2);
 });

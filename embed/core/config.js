@@ -2,7 +2,7 @@
 // and sources those that the contract puts first.
 
 import { lazily } from "./lazy.js";
-import { warn } from "./warn.js";
+import { wrong } from "./warn.js";
 
 const CHOICES = {
   view: ["full", "summary", "table", "badge", "wallboard"],
@@ -11,49 +11,44 @@ const CHOICES = {
   mask: ["none", "numbers", "all"],
   loading: ["lazy", "eager"],
 };
-/** Whether a value is valid, and what the attribute takes. Without a valid value its default stands. */
+/** Whether a value is valid. Without a valid one the default stands. */
 const CHECKS = {
-  refreshInterval: [
-    (text) => text === "auto" || +text === 0 || isWhole(text, 5, 86400),
-    "auto, 0 for manual, or seconds from 5 to 86400",
-  ],
-  hourlyBudget: [(text) => isWhole(text, 1, 1e9), "the most requests in an hour, such as 900"],
-  callUrl: [isTemplate, "a web address with {call_record_id} in it"],
-  timeZone: [isZone, "an IANA name such as Europe/Berlin"],
-  windowTimeZone: [isZone, "an IANA name such as Europe/Berlin"],
-  dialFee: [isFee, "an amount and a currency, such as 0.005 USD"],
+  refreshInterval: (text) => text === "auto" || +text === 0 || isWhole(text, 5, 86400),
+  hourlyBudget: (text) => isWhole(text, 1, 1e9),
+  callUrl: isTemplate,
+  timeZone: isZone,
+  windowTimeZone: isZone,
+  dialFee: isFee,
 };
 /** Handed on as they are: the widget or the playback says what is wrong with them. */
 const PLAIN = ["batchId", "columns", "replay"];
 const LOOPBACK = /^(|localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
 
 /** The attributes' part, the same for the same attributes. */
-export function settings(element) {
+export function settings(shell) {
+  const { element } = shell;
   const chosen = {};
-  for (const name in CHOICES) chosen[name] = choice(name, element[name]);
+  for (const name in CHOICES) chosen[name] = choice(shell, name, element[name]);
   const { view, density, mask } = chosen;
   const config = { view, density, mask };
   for (const name of PLAIN) config[name] = element[name];
-  for (const name in CHECKS) config[name] = checked(name, element[name]?.trim() || null);
+  for (const name in CHECKS) config[name] = checked(shell, name, element[name]?.trim() || null);
   for (const name of ["endpoint", "src"]) config[name] = absolute(element[name]) ?? element[name];
-  if (element.assetBase && !absolute(element.assetBase)) {
-    warn(`asset-base="${element.assetBase}" is no address: the script's folder it is.`);
-  }
+  const { assetBase } = element;
+  if (assetBase && !absolute(assetBase)) wrong(shell, "assetBase", assetBase);
   return config;
 }
 
-function choice(name, value) {
+function choice(shell, name, value) {
   const allowed = CHOICES[name];
   if (value === null || allowed.includes(value)) return value;
-  warn(`${name}="${value}" is none of ${allowed.join(", ")}: ${allowed[0]} it is.`);
+  wrong(shell, name, value, allowed);
   return null;
 }
 
-function checked(name, value) {
-  const [isValid, takes] = CHECKS[name];
-  if (value === null || isValid(value)) return value;
-  const attribute = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  warn(`${attribute}="${value}" is not valid, so its default stands; it takes ${takes}.`);
+function checked(shell, name, value) {
+  if (value === null || CHECKS[name](value)) return value;
+  wrong(shell, name, value);
   return null;
 }
 
@@ -104,7 +99,8 @@ export class Sources {
   }
 
   /** Takes over what the page gave since the last time; of the key, this is the only copy. */
-  take(given) {
+  take(shell) {
+    const { given } = shell;
     const taken = { ...given };
     for (const name of ["data", "fetcher", "tokenProvider", "apiKey", "attributeKey"]) delete given[name];
     if ("data" in taken && taken.data !== this.#data) {
@@ -117,17 +113,12 @@ export class Sources {
       this.#key = taken.apiKey ? String(taken.apiKey) : null;
       this.#keyIsProperty = this.#key !== null;
     }
-    if ("attributeKey" in taken) this.#takeAttribute(taken.attributeKey);
+    if ("attributeKey" in taken) this.#takeAttribute(shell, taken.attributeKey);
   }
 
-  #takeAttribute(key) {
+  #takeAttribute(shell, key) {
     if (!this.#keyIsProperty) this.#key = key || null;
-    if (!LOOPBACK.test(location.hostname)) {
-      warn(
-        "an API key in a page is open to all its visitors and can place calls. " +
-          "Use a proxy of your own that adds it.",
-      );
-    }
+    if (!LOOPBACK.test(location.hostname)) wrong(shell, "apiKey");
   }
 
   /** Data at hand, which come before the `src`. */
@@ -136,9 +127,10 @@ export class Sources {
   }
 
   /** Where the data comes from, and on whose authority. */
-  given({ src }, tokenEndpoint) {
+  given(shell, { src }) {
+    const { tokenEndpoint } = shell.element;
     const load = this.#ofData ?? (src || !this.#fetcher ? null : this.#ofFetcher);
-    const token = this.#ofProvider ?? this.#ofToken(ofEndpoints, tokenEndpoint && ownAddress(tokenEndpoint));
+    const token = this.#ofProvider ?? this.#ofToken(ofEndpoints, tokenEndpoint && ownAddress(shell, tokenEndpoint));
     return { load, token, apiKey: this.#key ?? null };
   }
 
@@ -172,10 +164,10 @@ function ofToken(tokens, source) {
   };
 }
 
-function ownAddress(address) {
+function ownAddress(shell, address) {
   const href = absolute(address);
   if (href && new URL(href).origin === location.origin) return href;
-  warn(`token-endpoint="${address}" is not of this page's origin: it is not asked.`);
+  wrong(shell, "tokenEndpoint", address);
 }
 
 /** Apart from whatever else was given, a key perhaps, which it would keep. */

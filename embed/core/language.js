@@ -2,7 +2,7 @@
 
 import { FILES } from "./files.js";
 import { fetched } from "./lazy.js";
-import { warn } from "./warn.js";
+import { wrong } from "./warn.js";
 
 function nearest(element, attribute) {
   for (let at = element; at; at = at.getRootNode().host) {
@@ -11,17 +11,17 @@ function nearest(element, attribute) {
   }
 }
 
-export function languageAt(element) {
-  const named = nearest(element, "lang");
-  return named ? wellFormed(named.getAttribute("lang")) : navigator.language;
+export function languageAt(shell) {
+  const named = nearest(shell.element, "lang");
+  return named ? wellFormed(shell, named.getAttribute("lang")) : navigator.language;
 }
 
 /** What `Intl` takes: it throws for `english (US)`, and `en_US` stands on many pages. */
-function wellFormed(tag) {
+function wellFormed(shell, tag) {
   try {
     return Intl.getCanonicalLocales(tag.replaceAll("_", "-") || [])[0] ?? navigator.language;
   } catch {
-    warn(`lang="${tag}" is no language tag: the reader's it is.`);
+    wrong(shell, "lang", tag);
     return navigator.language;
   }
 }
