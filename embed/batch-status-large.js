@@ -29,7 +29,7 @@ export async function hire(base) {
       tell("open", body, element);
       const reader = pieces(stream);
       try {
-        for (let piece = first; piece; piece = await reader.next()) {
+        for (let piece = first.length > 0 ? first : await reader.next(); piece; piece = await reader.next()) {
           const { isRoom, buffer } = await tell("push", body, piece);
           if (!isRoom) {
             tell("free", body);

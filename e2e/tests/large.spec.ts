@@ -35,9 +35,15 @@ const FAULTS = [
 
 type Open = (options: OpenOptions) => Promise<Screen>;
 
-async function openCrowd(open: Open, mock: MockApi, csp: string): Promise<{ screen: Screen; start: Campaign }> {
+async function openCrowd(
+  open: Open,
+  mock: MockApi,
+  csp: string,
+  fault?: string,
+): Promise<{ screen: Screen; start: Campaign }> {
   const start = crowd();
   await mock.put(start.batch.id, start);
+  if (fault) await mock.spoil(start.batch.id, fault);
   const screen = await open({ batch: start.batch.id, at: NOW, csp });
   await screen.expectState("ready");
   await expect(screen.headline).toHaveText(/8,000 waiting/);
@@ -206,6 +212,11 @@ for (const [where, policy] of Object.entries(PLACES)) {
     });
   });
 }
+
+test("an answer that does not say how long it is goes to the worker once it turns out to be large", async ({ open, mock, host, page }) => {
+  await openCrowd(open, mock, PLACES["in a worker"](host.origin, mock.origin), "slow-drip");
+  expect(page.workers()).toHaveLength(1);
+});
 
 test("a mask covers what comes from the worker", async ({ open, mock, host }) => {
   const { screen } = await openCrowd(open, mock, PLACES["in a worker"](host.origin, mock.origin));

@@ -4,12 +4,16 @@
 /** As much as is read in one go, in bytes. */
 const PIECE = 256 * 1024;
 
+/** The memory, while no body is on its way. */
+let spare;
+
 export function pieces(stream) {
   let reader;
   let room;
   try {
     reader = stream.getReader({ mode: "byob" });
-    room = new ArrayBuffer(PIECE);
+    room = spare ?? new ArrayBuffer(PIECE);
+    spare = undefined;
   } catch {
     reader = stream.getReader();
   }
@@ -18,7 +22,9 @@ export function pieces(stream) {
     async next() {
       const { done, value } = await reader.read(room && new Uint8Array(room));
       if (room && value) room = value.buffer;
-      return done ? undefined : value;
+      if (!done) return value;
+      spare = room;
+      return undefined;
     },
 
     /** Whoever was handed the last piece gives its memory back. */

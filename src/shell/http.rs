@@ -197,26 +197,19 @@ fn post(options: &RequestInit, key: Option<&ApiKey>, body: &str) {
 /// The body, piece by piece, up to the size limit. What is left of one that turns out to be large
 /// goes on to the worker as it comes, where there can be one.
 async fn read(response: &Response, emit: &Function) -> Result<Body, Transport> {
-    if let Some(number) = response.headers().get(remote::KEPT) {
-        return remote::body(number.parse().unwrap_or(0));
+    if response.headers().has(remote::KEPT) {
+        return remote::body(number(response, remote::KEPT));
     }
     let mut body = Vec::new();
     let Some(stream) = response.body() else { return Ok(body.into()) };
-    let mut reader = reader_of(&stream)?;
-    while let Some(piece) = next_piece(&reader).await? {
-        let start = body.len();
-        let end = start.saturating_add(piece.length() as usize);
-        if end > SIZE_LIMIT {
-            return Err(Transport::TooLarge);
-        }
-        body.resize(end, 0);
-        if let Some(room) = body.get_mut(start..) {
-            piece.copy_to(room);
-        }
-        if start <= LARGE && end > LARGE && response.ok() {
-            reader.release_lock();
-            let taken = remote::take(emit, &body, &stream);
-            let taken = JsFuture::from(taken).await.unwrap_or(JsValue::NULL);
+    // Packed it is shorter than what comes, so one that says to be large is large.
+    let mut least = number(response, "content-length") as usize;
+    let mut is_here = !response.ok();
+    loop {
+        if least > LARGE && !is_here {
+            is_here = true;
+            let taken = JsFuture::from(remote::take(emit, &body, &stream)).await;
+            let taken = taken.unwrap_or(JsValue::NULL);
             if !taken.is_undefined() {
                 let number = taken.as_f64().ok_or(Transport::Interrupted)?;
                 #[expect(
@@ -226,19 +219,31 @@ async fn read(response: &Response, emit: &Function) -> Result<Body, Transport> {
                 )]
                 return remote::body(number as u32);
             }
-            reader = reader_of(&stream)?;
+        }
+        let Some(piece) = next_piece(&stream).await? else { return Ok(body.into()) };
+        let start = body.len();
+        least = start.saturating_add(piece.length() as usize);
+        if least > SIZE_LIMIT {
+            return Err(Transport::TooLarge);
+        }
+        body.resize(least, 0);
+        if let Some(room) = body.get_mut(start..) {
+            piece.copy_to(room);
         }
     }
-    Ok(body.into())
 }
 
-fn reader_of(stream: &ReadableStream) -> Result<ReadableStreamDefaultReader, Transport> {
-    ReadableStreamDefaultReader::new(stream).map_err(|_| Transport::Interrupted)
+/// A header that is a number; 0 where it is not.
+fn number(response: &Response, header: &str) -> u32 {
+    response.headers().get(header).and_then(|text| text.parse().ok()).unwrap_or(0)
 }
 
-async fn next_piece(reader: &ReadableStreamDefaultReader) -> Result<Option<Uint8Array>, Transport> {
+/// Leaves the stream to others.
+async fn next_piece(stream: &ReadableStream) -> Result<Option<Uint8Array>, Transport> {
     let broken = |_: JsValue| Transport::Interrupted;
+    let reader = ReadableStreamDefaultReader::new(stream).map_err(broken)?;
     let result = JsFuture::from(reader.read()).await.map_err(broken)?;
+    reader.release_lock();
     let is_done = Reflect::get(&result, &"done".into()).map_err(broken)?.is_truthy();
     if is_done {
         return Ok(None);
