@@ -75,7 +75,8 @@ pub(super) fn build(workspace: &Workspace) -> Result<App> {
     shrink.arg(stage.join(format!("{BIN}_bg.wasm"))).arg("-o").arg(&small);
     process::run(shrink.args(SHRINK))?;
     let names = names::shorten(&mut wasm_opt(workspace)?, &small, &short)?;
-    let glue = minify::minify(workspace, &names.rename(&glue(&stage)?)?, "js")?;
+    let glue = names.rename(&glue::shorter(&glue(&stage)?)?)?;
+    let glue = minify::minify(workspace, &glue, "js")?;
     let wasm = pack::pack(&fs::read(short).context("reading the shrunk wasm")?)?;
     let (engine, engine_glue) = build_engine(workspace)?;
     Ok(App { glue, wasm, engine, engine_glue, views })
