@@ -8,6 +8,7 @@ use std::{
 
 use anyhow::{Context, Result};
 
+use super::weight::under_brotli;
 use super::{glue, minify, names, pack};
 use crate::{
     process,
@@ -77,7 +78,8 @@ pub(super) fn build(workspace: &Workspace) -> Result<App> {
     let names = names::shorten(&mut wasm_opt(workspace)?, &small, &short)?;
     let glue = names.rename(&glue::shorter(&glue(&stage)?)?)?;
     let glue = minify::minify(workspace, &glue, "js")?;
-    let wasm = pack::pack(&fs::read(short).context("reading the shrunk wasm")?)?;
+    let weigh = |packed: &[u8]| Ok(under_brotli(packed)?.len());
+    let wasm = pack::pack(&fs::read(short).context("reading the shrunk wasm")?, weigh)?;
     let (engine, engine_glue) = build_engine(workspace)?;
     Ok(App { glue, wasm, engine, engine_glue, views })
 }
