@@ -197,13 +197,13 @@ fn post(options: &RequestInit, key: Option<&ApiKey>, body: &str) {
 /// The body, piece by piece, up to the size limit. What is left of one that turns out to be large
 /// goes on to the worker as it comes, where there can be one.
 async fn read(response: &Response, emit: &Function) -> Result<Body, Transport> {
-    if response.headers().has(remote::KEPT) {
-        return remote::body(number(response, remote::KEPT));
+    if let Some(kept) = number(response, remote::KEPT) {
+        return remote::body(kept);
     }
     let mut body = Vec::new();
     let Some(stream) = response.body() else { return Ok(body.into()) };
     // Packed it is shorter than what comes, so one that says to be large is large.
-    let mut least = number(response, "content-length") as usize;
+    let mut least = number(response, "content-length").unwrap_or(0) as usize;
     let mut is_here = !response.ok();
     loop {
         if least > LARGE && !is_here {
@@ -233,9 +233,14 @@ async fn read(response: &Response, emit: &Function) -> Result<Body, Transport> {
     }
 }
 
-/// A header that is a number; 0 where it is not.
-fn number(response: &Response, header: &str) -> u32 {
-    response.headers().get(header).and_then(|text| text.parse().ok()).unwrap_or(0)
+/// A header that counts something.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "they are no more than u32 holds; NaN becomes 0"
+)]
+fn number(response: &Response, header: &str) -> Option<u32> {
+    Some(js_sys::parse_int(&response.headers().get(header)?, 10) as u32)
 }
 
 /// Leaves the stream to others.

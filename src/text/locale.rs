@@ -252,22 +252,32 @@ pub fn joined(words: &[String], between: &str) -> String {
 }
 
 fn zone_name(format: &Intl::DateTimeFormat, at: Millis) -> String {
-    let get = |part: &JsValue, name: &str| Reflect::get(part, &name.into()).ok()?.as_string();
+    let get = |part: &JsValue, name: &str| Reflect::get(part, &name.into()).unwrap_or_default();
     let parts = format.format_to_parts(&js_sys::Date::new(&value_of(at)));
-    let zone = parts.iter().find(|part| get(part, "type").as_deref() == Some("timeZoneName"));
-    zone.and_then(|part| get(&part, "value")).unwrap_or_default()
+    let is_zone = |part: &JsValue| get(part, "type") == "timeZoneName";
+    let zone = parts.iter().find(is_zone);
+    zone.and_then(|part| get(&part, "value").as_string()).unwrap_or_default()
 }
 
 /// In `zone`, unless the form names another.
 pub(super) fn date_format(lang: &str, form: &str, zone: Option<&str>) -> Intl::DateTimeFormat {
-    let mut given = vec![("hourCycle", "h23")];
-    given.extend(zone.map(|zone| (part(b'Z').0, zone)));
-    given.extend(form.bytes().map(part));
-    Intl::DateTimeFormat::new(&Array::of1(&lang.into()), &options(&given))
+    let options = Object::new();
+    give(&options, ("hourCycle", "h23"));
+    if let Some(zone) = zone {
+        give(&options, (part(b'Z').0, zone));
+    }
+    for letter in form.bytes() {
+        give(&options, part(letter));
+    }
+    Intl::DateTimeFormat::new(&Array::of1(&lang.into()), &options)
 }
 
 fn number_format(lang: &str, given: &[(&str, &str)]) -> Function {
-    Intl::NumberFormat::new(&Array::of1(&lang.into()), &options(given)).format()
+    let options = Object::new();
+    for option in given {
+        give(&options, *option);
+    }
+    Intl::NumberFormat::new(&Array::of1(&lang.into()), &options).format()
 }
 
 /// With as many decimals as a sum of small fees needs: 3 × 0.005 is not 0.02.
@@ -277,14 +287,10 @@ fn fee_format(lang: &str, fee: &str) -> Option<(f64, Function)> {
     Some((JsValue::from(amount).unchecked_into_f64(), number_format(lang, &style)))
 }
 
-/// What a formatter is given; of two of a name the later counts.
-fn options(given: &[(&str, &str)]) -> Object {
-    let object = Object::new();
-    for (name, value) in given {
-        // Setting a property of a fresh object cannot fail.
-        let _ = Reflect::set(&object, &JsValue::from(*name), &JsValue::from(*value));
-    }
-    object
+/// Gives a formatter one more option; of two of a name the later counts.
+fn give(options: &Object, (name, value): (&str, &str)) {
+    // Setting a property of a fresh object cannot fail.
+    let _ = Reflect::set(options, &JsValue::from(name), &JsValue::from(value));
 }
 
 pub(super) fn call(format: &Function, at: Millis) -> String {

@@ -23,7 +23,7 @@ const SIZE: usize = 3;
 const SIZE_LIMIT: usize = 1 << 21;
 
 /// So far a row may move among the others.
-const REACH: usize = 2;
+const REACH: usize = 3;
 
 /// The rows of operands. Constants and locals are told apart by what is done with them next: worth
 /// 0.5 kB.
