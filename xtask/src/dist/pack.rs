@@ -83,12 +83,18 @@ pub(super) fn pack(wasm: &[u8], weigh: impl Fn(&[u8]) -> Result<usize>) -> Resul
     Ok(packed)
 }
 
-/// A wasm taken apart.
+/// A wasm taken apart: all of what is sent but the order of its rows.
 struct Parted<'a> {
+    /// How long it is once it is put together.
+    size: usize,
     /// Up to the functions, with the code section's own length as it will be.
     head: Vec<u8>,
-    parts: Parts,
     tail: &'a [u8],
+    /// By their numbers.
+    kinds: Vec<Option<Kind>>,
+    /// Each by the number of its kind.
+    instructions: Vec<u8>,
+    rows: [Vec<u8>; ROWS],
 }
 
 impl<'a> Parted<'a> {
@@ -107,17 +113,38 @@ impl<'a> Parted<'a> {
         head.push(CODE);
         push_number(&mut head, count.len() + parts.size);
         head.extend(count);
-        Ok(Self { head, parts, tail: wasm.get(end..).context("a cut wasm")? })
+        let tail = wasm.get(end..).context("a cut wasm")?;
+        let size = head.len() + parts.size + tail.len();
+        let kinds = parts.numbered()?;
+        let instructions = parts.by_number(&kinds)?;
+        Ok(Self { size, head, tail, kinds, instructions, rows: parts.rows })
     }
 
     /// As a wasm of one section, with the rows in that order.
     fn packed(&self, order: &[usize]) -> Result<Vec<u8>> {
         let mut payload = Vec::new();
         push_row(&mut payload, NAME);
-        push_number(&mut payload, self.head.len() + self.parts.size + self.tail.len());
+        push_number(&mut payload, self.size);
         push_row(&mut payload, self.tail);
         push_row(&mut payload, &self.head);
-        self.parts.push_into(&mut payload, order)?;
+        let last = self.instructions.last().context("no function")?;
+        push_number(&mut payload, usize::from(*last));
+        push_number(&mut payload, self.kinds.len());
+        let place = |of: &Row| order.iter().position(|row| *row == *of as usize).map(seven_bits);
+        for kind in &self.kinds {
+            let mut row = Vec::new();
+            if let Some(kind) = kind {
+                let places: Option<Vec<u8>> = kind.operands.iter().map(place).collect();
+                push_row(&mut row, &kind.bytes);
+                push_row(&mut row, &places.context("a place for each row")?);
+            }
+            push_row(&mut payload, &row);
+        }
+        push_number(&mut payload, order.len());
+        for row in order {
+            push_row(&mut payload, self.rows.get(*row).context("a row for each place")?);
+        }
+        push_row(&mut payload, &self.instructions);
         let mut packed = [MAGIC, &[CUSTOM]].concat();
         push_row(&mut packed, &payload);
         Ok(packed)
@@ -255,35 +282,16 @@ impl Parts {
         Ok(())
     }
 
-    fn push_into(&self, payload: &mut Vec<u8>, order: &[usize]) -> Result<()> {
-        let kinds = self.numbered()?;
-        let numbers: BTreeMap<_, _> = kinds.iter().copied().zip(0..=u8::MAX).collect();
+    /// The instructions, each by the number of its kind.
+    fn by_number(&self, kinds: &[Option<Kind>]) -> Result<Vec<u8>> {
+        let numbers: BTreeMap<_, _> = kinds.iter().map(Option::as_ref).zip(0..=u8::MAX).collect();
         let number = |kind| numbers.get(&Some(kind)).copied();
-        let instructions: Option<Vec<u8>> = self.instructions.iter().map(number).collect();
-        let instructions = instructions.context("a number for each kind")?;
-        push_number(payload, usize::from(*instructions.last().context("no function")?));
-        push_number(payload, kinds.len());
-        for kind in &kinds {
-            let mut row = Vec::new();
-            if let Some(kind) = kind {
-                push_row(&mut row, &kind.bytes);
-                let place = |of: &Row| order.iter().position(|row| *row == *of as usize);
-                let places: Option<Vec<usize>> = kind.operands.iter().map(place).collect();
-                let places = places.context("a place for each row")?;
-                push_row(&mut row, &places.into_iter().map(seven_bits).collect::<Vec<_>>());
-            }
-            push_row(payload, &row);
-        }
-        push_number(payload, order.len());
-        for row in order {
-            push_row(payload, self.rows.get(*row).context("a row for each place")?);
-        }
-        push_row(payload, &instructions);
-        Ok(())
+        let instructions: Option<_> = self.instructions.iter().map(number).collect();
+        instructions.context("a number for each kind")
     }
 
     /// The kinds by their numbers. In each group the most frequent come first.
-    fn numbered(&self) -> Result<Vec<Option<&Kind>>> {
+    fn numbered(&self) -> Result<Vec<Option<Kind>>> {
         let mut kinds: Vec<_> = self.kinds.iter().collect();
         ensure!(kinds.len() <= 256, "{} kinds, more than a byte tells apart", kinds.len());
         kinds.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
@@ -291,7 +299,7 @@ impl Parts {
         for (kind, _) in kinds {
             let (before, from) = numbers.split_at_mut(kind.group());
             let free = from.iter_mut().chain(before).find(|number| number.is_none());
-            *free.context("a number for each kind")? = Some(kind);
+            *free.context("a number for each kind")? = Some(kind.clone());
         }
         Ok(numbers)
     }
