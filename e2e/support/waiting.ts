@@ -27,6 +27,24 @@ export async function quietFor(page: Page, mock: MockApi, batch: string, millise
   expect((await mock.questions(batch)).length, "questions asked meanwhile").toBe(before);
 }
 
+/**
+ * The console's lines with that text, once there is one. Its words come with a module of their own, so
+ * a second, which must not come, would be told some tasks of the page later: they are waited for.
+ */
+export async function told(page: Page, consoleLines: () => string[], text: string): Promise<string[]> {
+  const lines = () => consoleLines().filter((line) => line.includes(text));
+  await expect.poll(lines).not.toEqual([]);
+  for (let round = 0; round < 5; round += 1) {
+    await page.evaluate(() => {
+      const { port1, port2 } = new MessageChannel();
+      const heard = new Promise<void>((resolve) => (port1.onmessage = () => resolve()));
+      port2.postMessage(null);
+      return heard;
+    });
+  }
+  return lines();
+}
+
 /** Takes the page's first element away for good, and waits until the browser has collected it. */
 export async function forgotten(page: Page): Promise<void> {
   await page.evaluate(() => {

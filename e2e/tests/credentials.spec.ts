@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 import { callsOf } from "../support/entry.ts";
 import { expect, test } from "../support/fixtures.ts";
-import { collected } from "../support/waiting.ts";
+import { collected, told } from "../support/waiting.ts";
 
 test.use({ assets: "stub" });
 
@@ -249,7 +249,7 @@ test.describe("a token", () => {
   test("is not asked for at another origin, with one warning", async ({ embed, page, consoleLines }) => {
     await embed(`<batch-status token-endpoint="https://elsewhere.example/token"></batch-status>`.repeat(2));
     expect(await held(page)).toMatchObject({ token: null });
-    await expect.poll(() => consoleLines().filter((line) => line.includes("not of this page's origin"))).toHaveLength(1);
+    expect(await told(page, consoleLines, "not of this page's origin")).toHaveLength(1);
   });
 });
 

@@ -2,6 +2,7 @@
 // what stands on the page while there is none.
 import { answerFor, callsOf, emit, stubCalls } from "../support/entry.ts";
 import { expect, test } from "../support/fixtures.ts";
+import { told } from "../support/waiting.ts";
 
 const ID = "f1e2d3c4-5678-9012-3456-789012345678";
 
@@ -122,7 +123,7 @@ test.describe("loading", () => {
   test("an asset-base that is no address is warned of, and the script's folder it is", async ({ embed, page, consoleLines }) => {
     await embed(`<batch-status asset-base="http://["></batch-status>`.repeat(2));
     await expect(page.getByText("Drawn")).toHaveCount(2);
-    await expect.poll(() => consoleLines().filter((line) => line.includes('asset-base="http://["'))).toHaveLength(1);
+    expect(await told(page, consoleLines, 'asset-base="http://["')).toHaveLength(1);
   });
 
   test("nothing but the entry is asked for where no element is near", async ({ embed, page, host }) => {
@@ -266,9 +267,9 @@ test.describe("attributes and properties", () => {
     const element = `<batch-status api-key="sk-1"></batch-status>`;
     await embed(element + element, { hostname: "customer.test", key: "sk-1" });
     await expect.poll(() => callsOf(page, "connect")).toHaveLength(2);
-    const warnings = () => consoleLines().filter((line) => line.includes("API key"));
-    await expect.poll(warnings).toHaveLength(1);
-    expect(warnings()[0]).toContain("Use a proxy of your own");
+    const warnings = await told(page, consoleLines, "API key");
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toContain("Use a proxy of your own");
     expect(consoleLines().join()).not.toContain("sk-1");
   });
 
@@ -318,10 +319,17 @@ test.describe("attributes and properties", () => {
         await Promise.resolve();
         element?.setAttribute(attribute, "neon");
       }, name);
-      await expect.poll(() => consoleLines().filter((line) => line.includes(`${name}="neon"`))).toHaveLength(1);
+      expect(await told(page, consoleLines, `${name}="neon"`)).toHaveLength(1);
       expect(await callsOf(page, "configure")).toEqual([UNSET]);
     });
   }
+
+  test("a warning whose words do not load names the value", async ({ embed, page, host, consoleLines }) => {
+    host.intercept = answerFor("batch-status-diagnose.js", { status: 404 });
+    await embed(`<batch-status mask="neon"></batch-status>`);
+    expect(await told(page, consoleLines, "look at mask neon")).toHaveLength(1);
+    expect(await callsOf(page, "configure")).toEqual([UNSET]);
+  });
 
   test("every property mirrors its attribute, both ways", async ({ embed, page }) => {
     await embed("<batch-status></batch-status>");

@@ -3,6 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { SEED } from "../support/campaigns.ts";
 import { expect, tag, test } from "../support/fixtures.ts";
+import { told } from "../support/waiting.ts";
 
 test("the hunt finds a key wherever a page may leave one", async ({ page, site, hunt, mock }) => {
   const secret = `planted ${randomUUID()}`;
@@ -69,13 +70,13 @@ test("a copy of the element does not carry it", async ({ open, page }) => {
   await expect(page.locator("batch-status").nth(1)).not.toHaveAttribute("api-key");
 });
 
-test("off loopback one warning tells of it, without it", async ({ open, consoleLines, key }) => {
+test("off loopback one warning tells of it, without it", async ({ open, page, consoleLines, key }) => {
   const screen = await open({ batch: SEED, hostname: "customer.test" });
   await screen.expectState("ready");
-  const warnings = () => consoleLines().filter((line) => line.includes("API key"));
-  await expect.poll(warnings).toHaveLength(1);
-  expect(warnings()[0]).toMatch(/can place calls.*proxy of your own/s);
-  expect(warnings()[0]).not.toContain(key);
+  const warnings = await told(page, consoleLines, "API key");
+  expect(warnings).toHaveLength(1);
+  expect(warnings[0]).toMatch(/can place calls.*proxy of your own/s);
+  expect(warnings[0]).not.toContain(key);
 });
 
 test("is not sent to an endpoint that is not safe for it", async ({ embed, mock, page, key, site }) => {

@@ -1,7 +1,7 @@
 // A campaign that moves on, and when it is asked for: counted at the server, on the page's clock.
 import { campaign, changed, people } from "../support/campaigns.ts";
 import { expect, heard, test } from "../support/fixtures.ts";
-import { answered, quietFor } from "../support/waiting.ts";
+import { answered, quietFor, told } from "../support/waiting.ts";
 
 const NOW = "2024-02-15T09:05:00Z";
 const SECOND = 1000;
@@ -129,7 +129,7 @@ test("an interval that is none is warned of once, and the default taken", async 
   await screen.expectState("ready");
   await expect(screen.freshness).toContainText(/Refreshes in (10|9) s/);
   await screen.set("theme", "dark");
-  await expect.poll(() => consoleLines().filter((line) => line.includes('refresh-interval="often"'))).toHaveLength(1);
+  expect(await told(page, consoleLines, 'refresh-interval="often"')).toHaveLength(1);
   await page.clock.fastForward(10 * SECOND);
   await answered(page, mock, start.batch.id, 2);
 });

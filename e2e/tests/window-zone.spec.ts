@@ -1,6 +1,7 @@
 // window-time-zone: the zone that the calling window is read in, which the API does not say (contract.md).
 import { campaign, people, SEED, SEED_TIME } from "../support/campaigns.ts";
 import { expect, test } from "../support/fixtures.ts";
+import { told } from "../support/waiting.ts";
 
 const OFFICE = { window_start_time: "09:00", window_end_time: "17:00", window_days: [1, 2, 3, 4, 5] };
 
@@ -57,10 +58,10 @@ test("summer time that begins while the page is open", async ({ open, mock, page
   await expect(screen.card("window")).toContainText("opens Sun 09:00 GMT+2 (07:00 yours), in 5 h");
 });
 
-test("a zone that is none: UTC, and one warning", async ({ open, consoleLines }) => {
+test("a zone that is none: UTC, and one warning", async ({ open, page, consoleLines }) => {
   const screen = await open({ batch: SEED, at: SEED_TIME, attributes: { "window-time-zone": "Berlin" } });
   await expect(screen.value("window")).toHaveText("Mon–Fri 09:00–17:00 UTC");
-  const warnings = () => consoleLines().filter((line) => line.includes("window-time-zone"));
-  await expect.poll(warnings).toHaveLength(1);
-  expect(warnings()[0]).toContain("IANA");
+  const warnings = await told(page, consoleLines, "window-time-zone");
+  expect(warnings).toHaveLength(1);
+  expect(warnings[0]).toContain("IANA");
 });
