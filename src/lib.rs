@@ -6,6 +6,7 @@
 
 #[cfg(target_arch = "wasm32")]
 mod memory;
+mod object;
 pub mod shell;
 pub mod text;
 pub mod ui;

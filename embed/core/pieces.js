@@ -4,16 +4,12 @@
 /** As much as is read in one go, in bytes. */
 const PIECE = 256 * 1024;
 
-/** The memory, while no body is on its way. */
-let spare;
-
 export function pieces(stream) {
   let reader;
   let room;
   try {
     reader = stream.getReader({ mode: "byob" });
-    room = spare ?? new ArrayBuffer(PIECE);
-    spare = undefined;
+    room = new ArrayBuffer(PIECE);
   } catch {
     reader = stream.getReader();
   }
@@ -22,9 +18,7 @@ export function pieces(stream) {
     async next() {
       const { done, value } = await reader.read(room && new Uint8Array(room));
       if (room && value) room = value.buffer;
-      if (!done) return value;
-      spare = room;
-      return undefined;
+      return done ? undefined : value;
     },
 
     /** Whoever was handed the last piece gives its memory back. */

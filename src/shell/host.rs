@@ -3,6 +3,7 @@
 use super::clock;
 use super::driver::Given;
 use super::functions::Functions;
+use crate::object::set;
 use crate::text::Zone;
 use campaign::config::RawConfig;
 use campaign::domain::Phase;
@@ -142,8 +143,7 @@ pub(super) fn cells(rows: &[Row]) -> Array {
 pub(super) fn object(fields: &[(&str, JsValue)]) -> JsValue {
     let object = Object::new();
     for (name, value) in fields {
-        // Setting a property of a fresh object cannot fail.
-        let _ = Reflect::set(&object, &JsValue::from(*name), value);
+        set(&object, name, value);
     }
     object.into()
 }

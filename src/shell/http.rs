@@ -211,13 +211,7 @@ async fn read(response: &Response, emit: &Function) -> Result<Body, Transport> {
             let taken = JsFuture::from(remote::take(emit, &body, &stream)).await;
             let taken = taken.unwrap_or(JsValue::NULL);
             if !taken.is_undefined() {
-                let number = taken.as_f64().ok_or(Transport::Interrupted)?;
-                #[expect(
-                    clippy::cast_possible_truncation,
-                    clippy::cast_sign_loss,
-                    reason = "it counts"
-                )]
-                return remote::body(number as u32);
+                return remote::body(count(taken.as_f64().ok_or(Transport::Interrupted)?));
             }
         }
         let Some(piece) = next_piece(&stream).await? else { return Ok(body.into()) };
@@ -234,13 +228,17 @@ async fn read(response: &Response, emit: &Function) -> Result<Body, Transport> {
 }
 
 /// A header that counts something.
+fn number(response: &Response, header: &str) -> Option<u32> {
+    Some(count(js_sys::parse_int(&response.headers().get(header)?, 10)))
+}
+
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "they are no more than u32 holds; NaN becomes 0"
+    reason = "what counts is no more than u32 holds; NaN becomes 0"
 )]
-fn number(response: &Response, header: &str) -> Option<u32> {
-    Some(js_sys::parse_int(&response.headers().get(header)?, 10) as u32)
+fn count(number: f64) -> u32 {
+    number as u32
 }
 
 /// Leaves the stream to others.

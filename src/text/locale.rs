@@ -1,6 +1,7 @@
 //! Numbers, dates and durations in the reader's language and zone, by the browser's `Intl`.
 
 use super::message::{Arg, Message, Messages};
+use crate::object::set;
 use campaign::cut::cut;
 use campaign::time::{DAY, Millis, Span};
 use js_sys::{Array, Function, Intl, Object, Reflect};
@@ -289,8 +290,7 @@ fn fee_format(lang: &str, fee: &str) -> Option<(f64, Function)> {
 
 /// Gives a formatter one more option; of two of a name the later counts.
 fn give(options: &Object, (name, value): (&str, &str)) {
-    // Setting a property of a fresh object cannot fail.
-    let _ = Reflect::set(options, &JsValue::from(name), &JsValue::from(value));
+    set(options, name, &value.into());
 }
 
 pub(super) fn call(format: &Function, at: Millis) -> String {
