@@ -23,6 +23,8 @@ export class Core {
   #crashed = false;
   #paused = false;
   #toldReady = false;
+  /** Called when the widget begins to work. */
+  #work;
   #changed = () => this.#shell.settle();
 
   constructor(shell) {
@@ -75,9 +77,9 @@ export class Core {
     delete given.refresh;
   }
 
-  /** In place of the skeleton in a task of its own, while the request is under way. */
+  /** In place of the skeleton: with an answer that comes at once, or ahead of one that takes a frame and more. */
   async #draw() {
-    if (this.#shell.state === "loading") await new Promise((resolve) => setTimeout(resolve));
+    if (this.#shell.state === "loading") await new Promise((resolve) => setTimeout((this.#work = resolve), 16));
     if (this.#connected) this.call("draw", this.#shell.mount);
   }
 
@@ -159,7 +161,7 @@ export class Core {
     if (isQuestion) return ask(this, this.#shell, detail, name === "insist");
     if (name === "error" && detail.kind === "crash") return told(this);
     if (this.#connected) blame(this);
-    if (name === "working") return;
+    if (name === "working") return this.#work?.();
     if (name === "statechange") return this.#shell.enter(detail.to);
     if (name === "ready") {
       // A new start after a fault is no news to the page.
