@@ -37,10 +37,7 @@ export class Core {
 
   /** Loads what is not there yet, and makes the widget. */
   async start() {
-    const coming = (this.#crashed ? alone : shared)(this.#shell);
-    // The first one costs a browser more than all else until the campaign shows: while the files come.
-    new Intl.DateTimeFormat(languageAt(this.#shell), { month: "short" });
-    const instance = await coming;
+    const instance = await (this.#crashed ? alone : shared)(this.#shell);
     const emit = Core.#listener(this, instance);
     this.instance = instance;
     instance.members.add(this);
