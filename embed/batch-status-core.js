@@ -42,7 +42,6 @@ export class Core {
     this.instance = instance;
     instance.members.add(this);
     this.#shell.phase = "mounted";
-    this.#shell.dress();
     guarded(this, () => (this.widget = new instance.module.Widget(emit)));
   }
 
@@ -77,7 +76,16 @@ export class Core {
   /** In place of the skeleton: with an answer that comes at once, or ahead of one that takes a frame and more. */
   async #draw() {
     if (this.#shell.state === "loading") await new Promise((resolve) => setTimeout((this.#work = resolve), 16));
-    if (this.#connected) this.call("draw", this.#shell.mount);
+    if (!this.#connected) return;
+    if (this.instance.isWorn) this.#shell.dress();
+    else this.#wear(this.instance.style);
+    this.call("draw", this.#shell.mount);
+  }
+
+  /** The style of the wasm comes with what it draws: by itself it would cost a frame, and the request waits. */
+  #wear(style) {
+    this.instance.isWorn = true;
+    this.#shell.dress(style);
   }
 
   #configure() {
@@ -114,7 +122,7 @@ export class Core {
     if (view === "full" || !view) return true;
     const instead = "the view is full";
     const more = fetched(FILES.views, this.#shell.base(), this.#changed, instead);
-    if (more) this.#shell.dress(this.instance.style + more);
+    if (more) this.#wear(this.instance.style + more);
     return more !== undefined;
   }
 

@@ -40,9 +40,7 @@ async function instantiate(shell) {
     compiled = undefined;
     throw Object.assign(new Error(`${href} did not start`, { cause }), { href });
   }
-  const style = module.stylesheet();
-  shell.dress(style);
-  const instance = { href, module, style, members: new Set() };
+  const instance = { href, module, style: module.stylesheet(), members: new Set() };
   instances.push(instance);
   return instance;
 }

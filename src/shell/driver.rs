@@ -9,11 +9,11 @@ use super::views::Views;
 use super::{clock, host, panic, presence};
 use crate::text::Zone;
 use campaign::config::{RawConfig, Source};
-use campaign::engine::{Answer, Ask, Body, Engine};
+use campaign::engine::{Answer, Ask, Body, Engine, Shown};
 use campaign::table::Mask;
 use campaign::time::{Millis, Span};
 use campaign::view::View;
-use campaign::widget::{Command, Event, HostEvent, Presence, Request, Widget};
+use campaign::widget::{Command, Event, HostEvent, Presence, Request, TableEvent, Widget};
 use js_sys::Function;
 use std::cell::{Cell, Ref, RefCell, RefMut};
 use std::collections::VecDeque;
@@ -114,6 +114,11 @@ impl Driver {
     ///
     /// Others for each drawing: signals keep what their effects took up for as long as they live.
     pub fn views(&self) -> Views {
+        if !self.0.is_drawn.get() {
+            // Until it is laid out: what fits a table of the usual height, so that its rows come with it.
+            let shown = Shown { rows: 0..20, top: 0, bottom: 12 };
+            self.send(Event::Table(TableEvent::Show(shown)));
+        }
         let views = Views::new(self.look());
         self.0.views.replace(views.clone());
         self.0.is_drawn.set(true);
