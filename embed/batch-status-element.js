@@ -141,9 +141,9 @@ class Shell {
     const { href } = url;
     // `import()` takes no hash: the link before it makes the browser check one. It has to be in the
     // document whose script this is, or it is for nothing.
-    const link = node("link", integrity && { rel: "modulepreload", href, integrity });
-    const { isConnected, ownerDocument } = this.element;
-    (isConnected && ownerDocument === document ? this.root : document.head).append(link);
+    const link = node("link", integrity && { href, integrity, rel: "modulepreload" });
+    const isHere = this.element.getRootNode?.({ composed: true }) === document;
+    (isHere ? this.root : document.head).append(link);
     try {
       return { href, module: await import(href) };
     } catch (cause) {
@@ -236,7 +236,7 @@ class Shell {
     if (this.element.isConnected) stranded.add(this);
     const words = this.fail(
       "load",
-      `The campaign view did not load from ${this.base().host}. Try again, or tell the owner of this page.`,
+      `The campaign view did not load from ${this.base().host}. Try again, or tell the page owner.`,
       error,
     );
     try {
@@ -260,8 +260,7 @@ class Shell {
       this.begin();
     };
     const attributes = { class: "failure", part: "error", role: "alert", lang: "en", dir: "ltr", "data-kind": kind };
-    this.failure = node("div", attributes, words, retry);
-    this.frame.append(this.failure);
+    this.frame.append((this.failure = node("div", attributes, words, retry)));
     this.enter("failed");
     this.emit("error", { kind, status: null, retryInMs: null });
     return words;
@@ -287,7 +286,7 @@ export class BatchStatus extends (globalThis.HTMLElement ?? Object) {
     if (there && there !== this && !this.isPrototypeOf(there) && !there.doubled) {
       // Noted on the class that stays, so that a third copy is silent.
       there.doubled = true;
-      console.warn(`<${tag}>: already defined: this copy, ${this.version}, leaves ${there.version} alone.`);
+      console.warn(`<${tag}>: already defined, so ${this.version} leaves ${there.version} alone.`);
     }
     return false;
   }
