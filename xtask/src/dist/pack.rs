@@ -8,7 +8,7 @@
 //! hosts, policies and bundlers take it for what it is, and it is fetched and checked like one that is
 //! whole.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt::Write};
 
 use anyhow::{Context, Result, bail, ensure};
 
@@ -187,8 +187,12 @@ impl<'a> Parted<'a> {
 
 /// As the text of a wasm has it.
 fn data((at, bytes): (usize, &[u8])) -> String {
-    let text: String = bytes.iter().map(|byte| format!("\\{byte:02x}")).collect();
-    format!("(data (i32.const {at}) \"{text}\")")
+    let mut text = format!("(data (i32.const {at}) \"");
+    for byte in bytes {
+        // Fails only where writing can.
+        let _ = write!(text, "\\{byte:02x}");
+    }
+    text + "\")"
 }
 
 /// The names of unpack.wat are for its readers alone.
