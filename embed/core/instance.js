@@ -56,8 +56,8 @@ async function compile(base) {
     const module = await (isStreamed
       ? WebAssembly.compileStreaming(response)
       : WebAssembly.compile(await response.arrayBuffer()));
-    if (WebAssembly.Module.imports(module).length > 0) return module;
-    // One that calls nobody holds the widget's in parts, and puts it together in its memory.
+    if (WebAssembly.Module.exports(module)[0]?.name !== "m") return module;
+    // It holds the widget's in parts, and puts it together in its memory.
     isStreamed = false;
     const { m, u } = (await WebAssembly.instantiate(module)).exports;
     const length = u();
