@@ -12,6 +12,9 @@ import { ask } from "./core/tabs.js";
 /** Events by which a person makes the widget work. */
 const DEEDS = ["click", "input", "change", "keydown", "pointerdown", "focusin", "scroll"];
 
+/** What all elements are dressed in. */
+let worn = "";
+
 /** The module of `replay`, once it is asked for; null where it did not come. */
 let playback;
 
@@ -77,15 +80,17 @@ export class Core {
   async #draw() {
     if (this.#shell.state === "loading") await new Promise((resolve) => setTimeout((this.#work = resolve), 16));
     if (!this.#connected) return;
-    if (this.instance.isWorn) this.#shell.dress();
-    else this.#wear(this.instance.style);
+    this.#wear(this.instance.style);
     this.call("draw", this.#shell.mount);
   }
 
-  /** The style of the wasm comes with what it draws: by itself it would cost a frame, and the request waits. */
+  /**
+   * The style of the wasm comes with what it draws: by itself it would cost a frame, and the request waits.
+   * Another element's, which has more behind the same, stays.
+   */
   #wear(style) {
-    this.instance.isWorn = true;
-    this.#shell.dress(style);
+    if (!worn.startsWith(style)) worn = style;
+    this.#shell.dress(worn);
   }
 
   #configure() {

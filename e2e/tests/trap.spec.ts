@@ -209,12 +209,12 @@ test.describe("the widget itself", () => {
       window.dispatchEvent(new ErrorEvent("error", { error }));
     }, glue);
 
-  test("goes on beside one that trapped: the same campaign and key, and one poller", async ({ embed, page, mock, host, key }) => {
+  test("goes on beside one that trapped: the same campaign, key and view, and one poller", async ({ embed, page, mock, host, key }) => {
     const [one, two] = [campaign(people(3)), campaign(people(5))];
     for (const start of [one, two]) await mock.put(start.batch.id, start);
-    const element = (id: string, batch: string) =>
-      tag({ id, "batch-id": batch, endpoint: mock.endpoint, "api-key": key, loading: "eager" });
-    await embed(element("one", one.batch.id) + element("two", two.batch.id), { key, at: "2024-02-15T09:05:00Z" });
+    const element = (id: string, batch: string, view: string) =>
+      tag({ id, "batch-id": batch, endpoint: mock.endpoint, "api-key": key, view, loading: "eager" });
+    await embed(element("one", one.batch.id, "full") + element("two", two.batch.id, "table"), { key, at: "2024-02-15T09:05:00Z" });
     const [broken, well] = ["#one", "#two"].map((id) => new Screen(page, page.locator(id))) as [Screen, Screen];
     await expect(broken.rows).toHaveCount(3);
     await expect(well.rows).toHaveCount(5);
@@ -235,5 +235,7 @@ test.describe("the widget itself", () => {
     await broken.retryButton.click();
     await expect(broken.rows).toHaveCount(3);
     await broken.expectState("ready");
+    await expect(broken.part("progress")).toBeVisible();
+    await expect(well.part("progress")).toBeHidden();
   });
 });
