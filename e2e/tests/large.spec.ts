@@ -123,7 +123,12 @@ for (const [where, policy] of Object.entries(PLACES)) {
       await screen.scroller.focus();
       await page.keyboard.press("End");
       await screen.expectActive("r9999");
-      for (const key of ["PageUp", "ArrowUp", "ArrowDown", "PageUp"]) await page.keyboard.press(key);
+      for (const key of ["PageUp", "ArrowUp", "ArrowDown", "PageUp"]) {
+        const before = (await screen.active())?.id;
+        await page.keyboard.press(key);
+        // The rows may be a worker's: until it answers the one before is active, and in sight.
+        await expect.poll(async () => (await screen.active())?.id ?? before).not.toBe(before);
+      }
       await expect.poll(async () => (await screen.active())?.isSeen).toBe(true);
       const { id: mine = "" } = (await screen.active()) ?? {};
       expect(Number(mine.slice(1))).toBeLessThan(9990);
