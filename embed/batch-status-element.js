@@ -219,10 +219,7 @@ class Shell {
     stranded.delete(this);
     this.enter("loading");
     try {
-      const coming = this.load("core");
-      // The first of a page costs 10 ms, in whatever language: now there is nothing else to do.
-      new Intl.DateTimeFormat();
-      const { module } = await coming;
+      const { module } = await this.load("core");
       this.core ??= new module.Core(this);
       await this.core.start();
     } catch (error) {

@@ -116,7 +116,7 @@ impl Driver {
     pub fn views(&self) -> Views {
         if !self.0.is_drawn.get() {
             // Until it is laid out: what fits a table of the usual height, so that its rows come with it.
-            let shown = Shown { rows: 0..20, top: 0, bottom: 12 };
+            let shown = Shown { rows: 0..16, top: 0, bottom: 11 };
             self.send(Event::Table(TableEvent::Show(shown)));
         }
         let views = Views::new(self.look());

@@ -3,7 +3,7 @@
 use super::clock;
 use super::driver::Given;
 use super::functions::Functions;
-use crate::object::set;
+use crate::object::object;
 use crate::text::Zone;
 use campaign::config::RawConfig;
 use campaign::domain::Phase;
@@ -12,7 +12,7 @@ use campaign::secret::ApiKey;
 use campaign::table::{Mask, Row};
 use campaign::time::Span;
 use campaign::widget::HostEvent;
-use js_sys::{Array, Function, Object, Reflect};
+use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// What the host page set.
@@ -137,15 +137,6 @@ pub(super) fn cells(rows: &[Row]) -> Array {
         }
     }
     cells
-}
-
-/// An object with these fields.
-pub(super) fn object(fields: &[(&str, JsValue)]) -> JsValue {
-    let object = Object::new();
-    for (name, value) in fields {
-        set(&object, name, value);
-    }
-    object.into()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "times of this era are far below 2^53")]

@@ -2,9 +2,9 @@
 //! the Authorization header and nowhere else.
 
 use super::functions::Functions;
-use super::host;
 use super::remote;
 use super::timer::Timer;
+use crate::object::object;
 use campaign::config::{Credential, Endpoint, Source};
 use campaign::engine::{Body, SIZE_LIMIT};
 use campaign::failure::Transport;
@@ -181,7 +181,7 @@ fn careful() -> RequestInit {
         ("referrerPolicy", "no-referrer"),
         ("cache", "no-store"),
     ];
-    host::object(&words.map(|(name, word)| (name, word.into()))).unchecked_into()
+    object(&words.map(|(name, word)| (name, word.into()))).unchecked_into()
 }
 
 fn post(options: &RequestInit, key: Option<&ApiKey>, body: &str) {
@@ -189,7 +189,7 @@ fn post(options: &RequestInit, key: Option<&ApiKey>, body: &str) {
     if let Some(key) = key {
         headers.push(("Authorization", ["Bearer ", key.reveal()].concat().into()));
     }
-    options.set_headers(&host::object(&headers));
+    options.set_headers(&object(&headers));
     options.set_method("POST");
     options.set_body(&body.into());
 }

@@ -1,9 +1,10 @@
 //! Numbers, dates and durations in the reader's language and zone, by the browser's `Intl`.
 
+use super::memo::Memo;
 use super::message::{Arg, Message, Messages};
 use crate::object::set;
 use campaign::cut::cut;
-use campaign::time::{DAY, Millis, Span};
+use campaign::time::{DAY, MINUTE, Millis, Span};
 use js_sys::{Array, Function, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -15,6 +16,8 @@ pub struct Locale {
     dates: Vec<Function>,
     zone: Intl::DateTimeFormat,
     window_zone: Intl::DateTimeFormat,
+    /// The viewer's zone's.
+    zones: Memo,
     weekdays: [String; 7],
     /// Of one dial, and how to write it.
     fee: Option<(f64, Function)>,
@@ -100,6 +103,7 @@ impl Locale {
             dates,
             zone: date_format(lang, "z", zone),
             window_zone: date_format(lang, "z", window_zone),
+            zones: Memo::default(),
             weekdays,
             fee: fee.and_then(|fee| fee_format(lang, fee)),
         }
@@ -155,7 +159,8 @@ impl Locale {
 
     /// The viewer's zone at a time, short: `CET`, and `CEST` in summer.
     pub fn zone(&self, at: Millis) -> String {
-        zone_name(&self.zone, at)
+        // Clocks are set on the quarter of an hour.
+        self.zones.text(at.0.div_euclid(15 * MINUTE), &|| zone_name(&self.zone, at))
     }
 
     /// The zone of the calling window.
@@ -225,7 +230,6 @@ impl Locale {
 
     /// A length of time to the minute once it has minutes: for what ticks beside other figures.
     pub fn about(&self, span: Span) -> String {
-        use campaign::time::MINUTE;
         let whole = if span.0 >= MINUTE { span.0 - span.0 % MINUTE } else { span.0 };
         self.duration(Span(whole))
     }
@@ -313,7 +317,6 @@ pub(super) fn text_of(format: &Function, value: &JsValue) -> String {
 #[cfg(all(test, target_arch = "wasm32"))]
 mod tests {
     use super::*;
-    use campaign::time::MINUTE;
     use wasm_bindgen_test::wasm_bindgen_test;
 
     /// A Thursday.

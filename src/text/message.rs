@@ -1,6 +1,7 @@
 //! The texts of one language, and how figures are put into them.
 
 use super::locale::text_of;
+use super::memo::Memo;
 use campaign::cut::{cut, pieces};
 use js_sys::{Array, Function, Intl, Object};
 
@@ -16,11 +17,11 @@ pub enum Arg {
 }
 
 /// The texts of one language, by [`Message`], and its ways with figures.
-#[derive(Clone)]
 pub struct Messages {
     texts: Vec<Box<str>>,
     plural: Intl::PluralRules,
     number: Function,
+    counts: Memo,
 }
 
 impl Messages {
@@ -34,6 +35,7 @@ impl Messages {
             texts: texts.collect(),
             plural: Intl::PluralRules::new(&langs, &plain),
             number: Intl::NumberFormat::new(&langs, &plain).format(),
+            counts: Memo::default(),
         }
     }
 
@@ -50,7 +52,7 @@ impl Messages {
 
     /// A count with its thousands grouped.
     pub fn number(&self, count: u32) -> String {
-        text_of(&self.number, &count.into())
+        self.counts.text(count.into(), &|| text_of(&self.number, &count.into()))
     }
 }
 

@@ -1,10 +1,11 @@
 //! All words and figures on the screen. Nothing outside this module writes a sentence.
 //!
 //! The words stand in messages/, one file for each language; [`message`] reads them. [`locale`] forms
-//! numbers, dates and durations through the browser's `Intl`, which [`zone`] asks about clocks. The rest says, subject by subject,
-//! which words fit.
+//! numbers, dates and durations through the browser's `Intl`, which [`zone`] asks about clocks; [`memo`] keeps
+//! what it said. The rest says, subject by subject, which words fit.
 
 pub mod locale;
+mod memo;
 pub mod message;
 pub mod zone;
 

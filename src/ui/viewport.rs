@@ -3,6 +3,7 @@
 use super::desk::Desk;
 use super::node::{Node, Place};
 use super::table::rows;
+use crate::object::object;
 use campaign::engine::{Go, Shown, Slice};
 use campaign::widget::TableEvent;
 use js_sys::Reflect;
@@ -11,9 +12,7 @@ use std::cell::RefCell;
 use std::sync::Arc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{
-    Element, Event, HtmlElement, ResizeObserver, ScrollIntoViewOptions, ScrollLogicalPosition,
-};
+use web_sys::{Element, Event, HtmlElement, ResizeObserver};
 
 /// Rows beyond each edge that are kept ready, so that a quick scroll shows no gap.
 const OVERSCAN: i32 = 6;
@@ -47,8 +46,7 @@ pub(super) fn attend(desk: &Desk, scroller: Node, [mut height, mut above]: [Plac
         if let Some(row) = now.active.filter(|_| is_step) {
             element.set_scroll_top(element.scroll_top() + out_of_sight(&element, &now, row));
             // The box itself may end beneath the page's edge.
-            let nearest = ScrollIntoViewOptions::new();
-            nearest.set_block(ScrollLogicalPosition::Nearest);
+            let nearest = object(&[("block", "nearest".into())]).unchecked_into();
             element.scroll_into_view_with_scroll_into_view_options(&nearest);
             look(&element, &to_read);
         }
@@ -158,9 +156,11 @@ fn look(scroller: &Element, desk: &Desk) {
     let height = row_height(scroller);
     let first = scroller.scroll_top() / height;
     let last = (scroller.scroll_top() + scroller.client_height()) / height + 1;
-    let start = (first - OVERSCAN).max(0) / STEP * STEP;
+    // Who has not scrolled yet sees the sooner what there is to see.
+    let beyond = if first > 0 { OVERSCAN } else { 0 };
+    let start = (first - beyond) / STEP * STEP;
     // A box without height shows nobody yet: its rows come when it does, after the figures.
-    let end = if scroller.client_height() > 0 { (last + OVERSCAN + STEP) / STEP * STEP } else { 0 };
+    let end = if scroller.client_height() > 0 { (last + beyond + STEP) / STEP * STEP } else { 0 };
     let row = |count: i32| usize::try_from(count).unwrap_or(0);
     desk.table(TableEvent::Show(Shown {
         rows: row(start)..row(end),
