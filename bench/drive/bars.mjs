@@ -31,7 +31,8 @@ export function bars(figure) {
   const rows = BARS.map(([size, title, bar, value, isLeast]) => {
     const found = value((name, what) => figure(size, name, what));
     const isMet = isLeast ? found >= bar : found <= bar;
-    const said = Number.isNaN(found) ? ["", ""] : [found.toFixed(1), isMet ? "yes" : "no"];
+    // Not a number, or none at all, where something was not measured.
+    const said = Number.isFinite(found) ? [found.toFixed(1), isMet ? "yes" : "no"] : ["", ""];
     return [size.toLocaleString("en"), title, `${isLeast ? "at least" : "at most"} ${bar}`, ...said];
   });
   const lines = [["Recipients", "What the element is held to", "Bar", "Measured", "Met"], ["---:", "---", "---", "---:", "---"], ...rows];
