@@ -11,16 +11,17 @@ const MOST: usize = 64;
 pub(super) struct Memo(RefCell<Vec<(i64, String)>>);
 
 impl Memo {
-    /// The text of a key, which is made where it is not known.
+    /// The text of a key, which is made where it is not known. Nothing is borrowed meanwhile: what a page
+    /// has put in the place of the browser's own may call back.
     pub(super) fn text(&self, key: i64, make: &dyn Fn() -> String) -> String {
-        let mut known = self.0.borrow_mut();
-        if let Some((_, text)) = known.iter().find(|(it, _)| *it == key) {
+        if let Some((_, text)) = self.0.borrow().iter().find(|(it, _)| *it == key) {
             return text.clone();
         }
-        if known.len() == MOST {
+        let text = make();
+        let mut known = self.0.borrow_mut();
+        if known.len() >= MOST {
             known.clear();
         }
-        let text = make();
         known.push((key, text.clone()));
         text
     }
