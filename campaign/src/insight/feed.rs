@@ -32,12 +32,12 @@ pub fn latest(roster: &Roster, count: usize) -> Latest {
         // An end comes after a start of the same moment.
         for (at, is_start) in [(entry.ended(), 0), (entry.attempted(), 1)] {
             if let Some(at) = at {
-                keep_least(&mut least, (!key_of(at.0), place << 1 | is_start), count);
+                keep_least(&mut least, Keyed::new(!key_of(at.0), place << 1 | is_start), count);
             }
         }
     }
     let mut latest = Latest::default();
-    for (_, which) in least {
+    for which in least.into_iter().map(Keyed::place) {
         latest.places.push(which >> 1);
         latest.ends = latest.ends << 1 | !which & 1;
     }

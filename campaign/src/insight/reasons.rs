@@ -47,9 +47,9 @@ pub fn reasons(roster: &Roster, chosen: u32) -> Reasons {
         more += 1;
         others += group.count;
         // Of two that are as frequent, the one whose first recipient was to be dialled first.
-        keep_least(&mut most, ((!group.count).into(), group.first), TOLD);
+        keep_least(&mut most, Keyed::new((!group.count).into(), group.first), TOLD);
     }
-    let mut examples: Vec<u32> = most.into_iter().map(|(_, first)| first).collect();
+    let mut examples: Vec<u32> = most.into_iter().map(Keyed::place).collect();
     let rare = groups.get(chosen.into());
     if rare.count > 0 && !examples.contains(&rare.first) {
         examples.push(rare.first);

@@ -150,13 +150,13 @@ impl Places {
         }
         let index = self.0.get_or_init(|| {
             let hash = |at| hash(&[&before.text(at, Text::Id).unwrap_or_default()]).into();
-            let mut index: Vec<_> = (0..before.len()).map(|at| (hash(at), at)).collect();
+            let mut index: Vec<_> = (0..before.len()).map(|at| Keyed::new(hash(at), at)).collect();
             sort_keyed(&mut index);
             index
         });
         let wanted = hash(&[id]).into();
-        let from = index.partition_point(|(hash, _)| *hash < wanted);
-        let alike = index.iter().skip(from).take_while(|(hash, _)| *hash == wanted);
-        alike.map(|(_, at)| *at).find(|at| is_it(*at))
+        let from = index.partition_point(|it| it.key() < wanted);
+        let alike = index.iter().skip(from).take_while(|it| it.key() == wanted);
+        alike.map(|it| it.place()).find(|at| is_it(*at))
     }
 }

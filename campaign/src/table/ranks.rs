@@ -2,7 +2,7 @@
 //! searching within it and showing who was called meanwhile then sort nothing but numbers.
 
 use super::Column;
-use super::order::{Keyed, key_of_bytes, sort_keyed};
+use super::order::{KEY, Keyed, key_of_bytes, sort_keyed};
 use super::search::folded;
 use crate::store::{Changes, Roster, Text, short};
 
@@ -87,9 +87,8 @@ impl Ranking {
         None
     }
 
-    /// Gives the next one a key, if it is alike with others: sixteen bytes of its text at first, later
-    /// its rank so far in three bytes, since bodies with room for more texts are refused, and thirteen
-    /// of its text.
+    /// Gives the next one a key, if it is alike with others: of its text at first, later of its rank so
+    /// far in three bytes, since bodies with room for more texts are refused, and of its text.
     fn read(&mut self, roster: &Roster) {
         let place = self.done;
         let Some(rank) = self.ranks.get_mut(place as usize).filter(|rank| **rank >= OPEN) else {
@@ -102,8 +101,8 @@ impl Ranking {
         let is_odd = spell(&text, self.column == Column::Name, &mut self.bytes);
         let bytes = key_of_bytes(self.bytes.get(self.skipped..).unwrap_or_default());
         let is_first = self.skipped == 0;
-        let key = if is_first { bytes } else { u128::from(*rank - OPEN) << 104 | bytes >> 24 };
-        self.keyed.push((key, if is_odd { place | ODD } else { place }));
+        let key = if is_first { bytes } else { u128::from(*rank - OPEN) << 72 | bytes >> 24 };
+        self.keyed.push(Keyed::new(key, if is_odd { place | ODD } else { place }));
     }
 
     /// Ranks those who have keys. Whether some are alike still.
@@ -111,18 +110,18 @@ impl Ranking {
         sort_keyed(&mut self.keyed);
         let mut is_open = false;
         let (mut before, mut next) = (u32::MAX, 0);
-        for alike in self.keyed.chunk_by(|one, other| one.0 == other.0) {
-            let Some((key, last)) = alike.last() else { continue };
-            let [a, b, c, rest @ ..] = key.to_be_bytes();
+        for alike in self.keyed.chunk_by(|one, other| one.key() == other.key()) {
+            let Some(last) = alike.last() else { continue };
+            let [_, _, _, _, a, b, c, rest @ ..] = last.key().to_be_bytes();
             let from = if self.skipped == 0 { 0 } else { u32::from_be_bytes([0, a, b, c]) };
             if from != before {
                 (before, next) = (from, from);
             }
-            let has_ended = rest.last() == Some(&0) || *last < ODD && rest.contains(&END);
+            let has_ended = rest.last() == Some(&0) || last.place() < ODD && rest.contains(&END);
             let rank = if has_ended || alike.len() == 1 { next } else { next | OPEN };
             is_open |= rank >= OPEN;
-            for (_, place) in alike {
-                if let Some(it) = self.ranks.get_mut((*place & !ODD) as usize) {
+            for it in alike {
+                if let Some(it) = self.ranks.get_mut((it.place() & !ODD) as usize) {
                     *it = rank;
                 }
                 next += 1;
@@ -130,7 +129,7 @@ impl Ranking {
         }
         self.keyed.clear();
         self.done = 0;
-        self.skipped += if self.skipped == 0 { 16 } else { 13 };
+        self.skipped += if self.skipped == 0 { KEY } else { KEY - 3 };
         is_open
     }
 }

@@ -126,7 +126,7 @@ impl Run {
     /// dialling order.
     pub fn finish(self) -> Selection {
         let mut places = Vec::with_capacity(self.keyed.len() + self.found.len());
-        places.extend(self.keyed.iter().map(|(_, place)| place));
+        places.extend(self.keyed.iter().map(|it| it.place()));
         places.extend_from_slice(&self.found);
         Selection { places, ranks: self.ranks }
     }
@@ -142,7 +142,7 @@ impl Run {
             return;
         }
         match self.sort.and_then(|sort| self.key_of(place, entry?, sort)) {
-            Some(key) => self.keyed.push((key, place)),
+            Some(key) => self.keyed.push(Keyed::new(key, place)),
             None => self.found.push(place),
         }
     }
