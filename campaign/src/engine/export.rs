@@ -2,6 +2,7 @@
 //! would hold up the page, and answers that come meanwhile must not mix with them.
 
 use super::Engine;
+use super::letter::put_rows;
 use crate::store::Edition;
 use crate::table::{Mask, Row, Selection};
 use std::rc::Rc;
@@ -37,9 +38,9 @@ impl Export {
 
     /// The next rows as the API sent them, as a letter.
     pub fn write(&mut self) -> String {
-        let places = self.take().into_iter();
-        let row = |place| String::from_utf8_lossy(self.edition.roster().bytes(place));
-        format!(r#"{{"rows":[{}]}}"#, places.map(row).collect::<Vec<_>>().join(","))
+        let places = self.take();
+        let rows = put_rows(self.edition.roster(), places.iter());
+        format!(r#"{{"rows":[{rows}]}}"#)
     }
 
     fn take(&mut self) -> Vec<u32> {

@@ -1,8 +1,8 @@
 //! What passes between a page and its worker: an engine that is elsewhere answers by letters, which
 //! are texts.
 //!
-//! Only figures and the rows on screen cross, each row and the campaign itself as the API sent them,
-//! so that both sides read them by the same code. Names and numbers are masked by the receiver.
+//! Only figures and the rows on screen cross, each row's values and the campaign itself as the API sent
+//! them, so that both sides read them by the same code. Names and numbers are masked by the receiver.
 
 use super::{Answer, Engine, Generation, Overview, Slice};
 use crate::domain::{Batch, Recipient, RecipientStatus};
@@ -10,6 +10,7 @@ use crate::failure::{BadResponse, Failure, FailureKind};
 use crate::insight::hygiene::Hygiene;
 use crate::insight::notices::notices;
 use crate::insight::tallies::Tallies;
+use crate::store::Roster;
 use crate::table::{Mask, Row};
 use crate::time::Millis;
 use crate::wire::fields::Fields;
@@ -27,8 +28,8 @@ const BAD: [BadResponse; 5] = [
 
 crate::wire::fields::fields! {
     /// An answer: `refused` with `says`, or `applied` with `batch`, `tallies`; then `table` with
-    /// `statuses`, `figures` and `rows`: those of the table, of the reasons and of the latest events. Of those of the
-    /// table, `changed` says which differ from before.
+    /// `statuses`, `figures` and `rows`: those of the table, of the reasons and of the latest events, each
+    /// the values of [`wire::Recipient`]. Of those of the table, `changed` says which differ from before.
     Letter { refused, says, applied, batch, tallies, table, statuses, figures, rows, changed }
 }
 
@@ -117,7 +118,7 @@ fn rows(letter: &Letter<'_>, mask: Mask) -> Vec<Row> {
     let mut rows = Vec::new();
     if let Some(items) = letter.rows.items() {
         for row in items {
-            if let Some(row) = wire::Recipient::of(row) {
+            if let Some(row) = wire::Recipient::listed(row) {
                 rows.push(Row::new(&Recipient::from_wire(&row), mask));
             }
         }
@@ -199,8 +200,7 @@ impl Engine {
                 let statuses = put_counts(statuses);
                 let places = self.selection.slice(*first, self.shown.rows.len()).iter();
                 let places = places.chain(&self.reasons.examples).chain(&self.latest.places);
-                let row = |place: &u32| String::from_utf8_lossy(self.store.roster().bytes(*place));
-                let rows = places.map(row).collect::<Vec<_>>().join(",");
+                let rows = put_rows(self.store.roster(), places);
                 let latest = self.latest.places.len();
                 format!(
                     r#""table":[{total},{matching},{first},{shift},{latest},{ends},{active},{steps}],"statuses":{statuses},"figures":{figures:?},"rows":[{rows}],"changed":{changed:?}"#
@@ -208,6 +208,19 @@ impl Engine {
             }
         }
     }
+}
+
+/// What the API sent of each, without the names.
+pub(super) fn put_rows<'a>(roster: &Roster, places: impl Iterator<Item = &'a u32>) -> String {
+    let value = |value: Json<'_>| match value.bytes() {
+        b"" => "null".to_owned(),
+        bytes => String::from_utf8_lossy(bytes).into_owned(),
+    };
+    let row = |bytes: &[u8]| {
+        let row = wire::Recipient::of(Json::trusted(bytes)).unwrap_or_default();
+        format!("[{}]", row.values().map(value).join(","))
+    };
+    places.map(|place| roster.with(*place, row)).collect::<Vec<_>>().join(",")
 }
 
 fn put_counts(counts: &[(RecipientStatus, u32)]) -> String {

@@ -32,6 +32,17 @@ macro_rules! fields {
                 let [$($field),*] = values;
                 Self { $($field),* }
             }
+
+            /// From an array of the values of all names.
+            pub fn listed(array: $crate::wire::Json<'a>) -> Option<Self> {
+                let mut items = array.items()?;
+                Some(Self { $($field: items.next().unwrap_or_default(),)* })
+            }
+
+            /// The values of all names.
+            pub fn values(self) -> [$crate::wire::Json<'a>; [$(stringify!($field)),*].len()] {
+                [$(self.$field),*]
+            }
         }
 
         impl<'a> $crate::wire::fields::Fields<'a> for $name<'a> {
