@@ -4,6 +4,7 @@ use super::{Phase, RecipientStatus};
 use crate::time::{Millis, Span};
 use crate::wire;
 use crate::wire::Json;
+use crate::wire::fields::Fields;
 use std::borrow::Cow;
 
 /// A recipient as last received.
@@ -42,6 +43,28 @@ impl<'a> Recipient<'a> {
             attempted: time(row.attempted_at),
             ended,
         }
+    }
+
+    /// With texts of its own.
+    #[cfg(feature = "packing")]
+    pub(crate) fn into_owned(self) -> Recipient<'static> {
+        let own = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+        Recipient {
+            id: own(self.id),
+            number: own(self.number),
+            name: self.name.map(own),
+            error: self.error.map(own),
+            call_record: self.call_record.map(own),
+            status: self.status,
+            attempted: self.attempted,
+            ended: self.ended,
+        }
+    }
+
+    /// From the bytes of one object of the API, whose syntax was checked.
+    pub(crate) fn read(bytes: &'a [u8]) -> Option<Self> {
+        let row = wire::Recipient::of(Json::trusted(bytes))?;
+        Some(Self::from_wire(&row))
     }
 
     /// From one object of the API: for tests.

@@ -24,7 +24,7 @@ pub fn hygiene(roster: &Roster) -> Hygiene {
     for place in 0..roster.len() {
         let number = roster.text(place, Text::Number).unwrap_or_default();
         found.malformed += u32::from(!is_international(&number));
-        found.unnamed += u32::from(roster.entry(place).is_some_and(|it| !it.has(Text::Name)));
+        found.unnamed += u32::from(roster.text(place, Text::Name).is_none());
         // As a number after a 1, which leading zeros do not vanish before: up to 18 digits are exact.
         let digits = number.bytes().filter(u8::is_ascii_digit);
         let key = digits.fold(1, |key: u64, digit| key.wrapping_mul(10) + u64::from(digit - b'0'));

@@ -3,10 +3,21 @@
 //! A response that cannot be read changes nothing: what was there stays.
 
 mod intake;
+#[cfg(feature = "packing")]
+mod packed;
+#[cfg(feature = "packing")]
+mod packing;
+#[cfg(feature = "packing")]
+mod print;
 mod roster;
 mod rows;
+#[cfg(not(feature = "packing"))]
 mod same;
+#[cfg(feature = "packing")]
+mod segments;
 mod walk;
+#[cfg(not(feature = "packing"))]
+mod whole;
 
 pub use intake::Intake;
 pub(crate) use roster::short;
@@ -91,7 +102,7 @@ impl Changes {
 
     /// Of editions that do not follow each other, by place.
     fn between(before: &Roster, after: &Roster) -> Self {
-        let differs = |at: &u32| before.bytes(*at) != after.bytes(*at);
+        let differs = |at: &u32| before.with(*at, |was| after.with(*at, |now| was != now));
         let changed = (0..after.len()).filter(differs).collect();
         Self { changed, is_other_list: true, any: true, count: after.len(), was: Vec::new() }
     }
@@ -196,7 +207,7 @@ impl Store {
             if place > 0 {
                 body.push(b',');
             }
-            body.extend_from_slice(roster.bytes(place));
+            roster.with(place, |bytes| body.extend_from_slice(bytes));
         }
         body.extend_from_slice(tail);
         String::from_utf8(body).ok()
