@@ -12,7 +12,7 @@ pub use active::Go;
 use crate::domain::{Batch, RecipientStatus};
 use crate::failure::Failure;
 use crate::insight::feed::{self, Latest};
-use crate::insight::hygiene::{Hygiene, hygiene};
+use crate::insight::hygiene::{Check, Hygiene};
 use crate::insight::notices::{Notice, notices};
 use crate::insight::reasons::{Reasons, reasons};
 use crate::insight::tallies::Tallies;
@@ -213,12 +213,14 @@ pub struct Engine {
 /// A selection that is being made.
 #[derive(Debug)]
 struct Selecting {
+    /// Comes first, after a body with another list.
+    check: Option<Check>,
     run: Run,
     after: Option<Taken>,
 }
 
-/// Of a body that was taken in: what to answer, whom the reader saw until then, and what changed.
-type Taken = (Answer, Vec<(u32, usize)>, Rc<Changes>);
+/// Of a body that was taken in: to which question, whom the reader saw until then, and what changed.
+type Taken = (Generation, Vec<(u32, usize)>, Rc<Changes>);
 
 /// About what it takes to read a recipient's bytes, selecting one takes too.
 const BYTES_EACH: usize = 128;
@@ -277,8 +279,13 @@ impl Engine {
     /// answer, once all is done; until then all stays as it was.
     pub fn step(&mut self, bytes: usize) -> Option<Vec<Answer>> {
         if let Some(selecting) = &mut self.selecting {
-            let is_done = selecting.run.step(self.store.roster(), bytes / BYTES_EACH);
-            return if is_done { self.selected() } else { None };
+            let (roster, count) = (self.store.roster(), bytes / BYTES_EACH);
+            if let Some(check) = &mut selecting.check {
+                self.hygiene = check.step(roster, count)?;
+                selecting.check = None;
+                return None;
+            }
+            return if selecting.run.step(roster, count) { self.selected() } else { None };
         }
         let generation = self.reading?;
         let outcome = self.store.step(bytes)?;
@@ -315,28 +322,23 @@ impl Engine {
             Ok(changes) => changes,
             Err(failure) => return vec![Answer::Refused(generation, failure)],
         };
-        let seen = self.seen();
-        if changes.any {
-            if changes.is_other_list {
-                self.hygiene = hygiene(self.store.roster());
-            }
-            let is_first = self.overview.is_none();
-            self.overview = self.sum_up();
-            self.reasons = reasons(self.store.roster(), self.query.reason);
-            self.follow();
-            self.meet();
-            self.changed = if is_first { Vec::new() } else { changes.changed.clone() };
-        }
-        let Some(overview) = self.overview.clone() else { return Vec::new() };
-        let count = changes.changed.len();
-        let applied = Answer::Applied { generation, overview, changed: count };
         if !changes.any {
-            return vec![applied, self.table(0)];
+            return self.answers(generation, 0, 0);
         }
+        let seen = self.seen();
         self.selection.outdate(&changes);
-        let run = Run::new(&self.query, self.store.roster(), &self.selection);
-        self.selecting = Some(Box::new(Selecting { run, after: Some((applied, seen, changes)) }));
+        let roster = self.store.roster();
+        let check = changes.is_other_list.then(|| Check::new(roster));
+        let run = Run::new(&self.query, roster, &self.selection);
+        let after = Some((generation, seen, changes));
+        self.selecting = Some(Box::new(Selecting { check, run, after }));
         Vec::new()
+    }
+
+    /// A body was taken in: what changed with it, and by how far the reader's place moved.
+    fn answers(&mut self, generation: Generation, changed: usize, shift: isize) -> Vec<Answer> {
+        let Some(overview) = self.overview.clone() else { return Vec::new() };
+        vec![Answer::Applied { generation, overview, changed }, self.table(shift)]
     }
 
     fn meet(&mut self) {
@@ -355,25 +357,33 @@ impl Engine {
     }
 
     fn select(&mut self) {
-        let after = self.selecting.take().and_then(|selecting| selecting.after);
         let run = Run::new(&self.query, self.store.roster(), &self.selection);
-        self.selecting = Some(Box::new(Selecting { run, after }));
+        match &mut self.selecting {
+            Some(selecting) => selecting.run = run,
+            None => self.selecting = Some(Box::new(Selecting { check: None, run, after: None })),
+        }
     }
 
     fn selected(&mut self) -> Option<Vec<Answer>> {
-        let Selecting { run, after } = *self.selecting.take()?;
+        let Selecting { run, after, .. } = *self.selecting.take()?;
         self.selection = run.finish();
         if let Some((_, _, changes)) = &after {
             self.active.follow(changes);
         }
         self.active.settle(&self.selection);
-        let Some((applied, seen, changes)) = after else { return Some(vec![self.table(0)]) };
+        let Some((generation, seen, changes)) = after else { return Some(vec![self.table(0)]) };
+        let is_first = self.overview.is_none();
+        self.overview = self.sum_up();
+        self.reasons = reasons(self.store.roster(), self.query.reason);
+        self.follow();
+        self.meet();
+        self.changed = if is_first { Vec::new() } else { changes.changed.clone() };
         let shift = self.shift_of(&seen, &changes);
         let Shown { rows, top, bottom } = &mut self.shown;
         for place in [top, bottom, &mut rows.start, &mut rows.end] {
             *place = place.saturating_add_signed(shift);
         }
-        Some(vec![applied, self.table(shift)])
+        Some(self.answers(generation, changes.changed.len(), shift))
     }
 
     /// The recipients that the reader sees, by place and index in the selection: the one that the keyboard
@@ -595,6 +605,39 @@ mod tests {
         check(&[(1, r#""0","name":"A""#)], from_ref(&bad));
         check(&[(1, r#""0""#), (2, two)], &[bad, Notice::NoNames { count: 1, total: 2 }]);
         check(&[], &[]);
+    }
+
+    #[test]
+    fn what_is_asked_while_a_body_is_taken_in_is_answered_with_it() {
+        let asks = || {
+            let search = Query { search: "n".into(), ..Query::default() };
+            [Ask::Query(search), Ask::Show(shown(0..1)), Ask::Follow(2)]
+        };
+        let names: Vec<_> = (0..700).map(|at| format!("Ann {at}")).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let apply = || Ask::Apply(Generation(2), body(&names));
+        let mut whole = Engine::default();
+        whole.handle(Ask::Apply(Generation(1), body(&[])));
+        for ask in asks() {
+            whole.handle(ask);
+        }
+        let expected = whole.handle(apply());
+        // Before each of its steps one of these is asked.
+        for at in 0.. {
+            let mut engine = Engine::default();
+            engine.handle(Ask::Apply(Generation(1), body(&[])));
+            engine.begin(apply());
+            let mut early = (0..at).map(|_| engine.step(256 * BYTES_EACH)).collect::<Vec<_>>();
+            if early.pop().flatten().is_some_and(|answers| !answers.is_empty()) {
+                assert!(at > 4, "reading, checking and selecting take their steps");
+                break;
+            }
+            let answered: Vec<_> = asks().into_iter().flat_map(|ask| engine.begin(ask)).collect();
+            let answers = engine.finish(answered);
+            assert_eq!(answers.last(), expected.last(), "{at}");
+            let is_it = |answer: &Answer| matches!(answer, Answer::Applied { generation, .. } if generation.0 == 2);
+            assert_eq!(answers.iter().filter(|answer| is_it(answer)).count(), 1, "{at}");
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! and missing names (features.md 26). It checks the form of a number, not whether it exists.
 
 use super::groups::Groups;
-use crate::store::{Roster, Text};
+use crate::store::{Roster, Text, short};
 
 /// What is wrong with a list.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
@@ -17,26 +17,56 @@ pub struct Hygiene {
     pub unnamed: u32,
 }
 
-/// Looks through the whole list.
-pub fn hygiene(roster: &Roster) -> Hygiene {
-    let mut found = Hygiene::default();
-    let mut groups = Groups::with_room(roster.len() as usize);
-    for place in 0..roster.len() {
+/// A look through a list, which takes its time at 100,000 recipients.
+#[derive(Debug)]
+pub struct Check {
+    found: Hygiene,
+    numbers: Groups,
+    /// How many recipients were looked at.
+    done: u32,
+}
+
+impl Check {
+    /// Of which nothing is done yet.
+    pub fn new(roster: &Roster) -> Self {
+        let numbers = Groups::with_room(roster.len() as usize);
+        Self { found: Hygiene::default(), numbers, done: 0 }
+    }
+
+    /// Looks at about so many more. What was found, once that is all.
+    pub fn step(&mut self, roster: &Roster, count: usize) -> Option<Hygiene> {
+        let until = short(count).saturating_add(self.done).min(roster.len());
+        for place in self.done..until {
+            self.look_at(roster, place);
+        }
+        self.done = until;
+        if until < roster.len() {
+            return None;
+        }
+        for group in self.numbers.iter().filter(|group| group.count > 1) {
+            self.found.repeated += 1;
+            self.found.sharing += group.count;
+        }
+        Some(self.found)
+    }
+
+    fn look_at(&mut self, roster: &Roster, place: u32) {
         let number = roster.text(place, Text::Number).unwrap_or_default();
-        found.malformed += u32::from(!is_international(&number));
-        found.unnamed += u32::from(roster.text(place, Text::Name).is_none());
+        self.found.malformed += u32::from(!is_international(&number));
+        self.found.unnamed += u32::from(roster.text(place, Text::Name).is_none());
         // As a number after a 1, which leading zeros do not vanish before: up to 18 digits are exact.
         let digits = number.bytes().filter(u8::is_ascii_digit);
         let key = digits.fold(1, |key: u64, digit| key.wrapping_mul(10) + u64::from(digit - b'0'));
         if key > 1 {
-            groups.add(key, place);
+            self.numbers.add(key, place);
         }
     }
-    for group in groups.iter().filter(|group| group.count > 1) {
-        found.repeated += 1;
-        found.sharing += group.count;
-    }
-    found
+}
+
+/// The whole list at once.
+#[cfg(test)]
+pub(crate) fn hygiene(roster: &Roster) -> Hygiene {
+    Check::new(roster).step(roster, usize::MAX).unwrap()
 }
 
 /// E.164: a plus, then 7 to 15 digits, the first of which is not 0.
@@ -78,6 +108,20 @@ mod tests {
         let Hygiene { repeated, sharing, malformed, unnamed } =
             hygiene(&roster_of(&rows.join(",")));
         assert_eq!([repeated, sharing, malformed, unnamed], expected, "{rows:?}");
+    }
+
+    #[test]
+    fn a_part_at_a_time() {
+        let rows: Vec<_> = (0..7).map(|at| format!(r#"{{"phone_number":{}}}"#, at / 2)).collect();
+        let roster = roster_of(&rows.join(","));
+        for count in 1..9 {
+            let mut check = Check::new(&roster);
+            let steps = std::iter::from_fn(|| Some(check.step(&roster, count)));
+            let steps: Vec<_> = steps.take(7_usize.div_ceil(count)).collect();
+            let (last, before) = steps.split_last().unwrap();
+            assert_eq!(*last, Some(hygiene(&roster)), "{count}");
+            assert!(before.iter().all(Option::is_none), "{count}");
+        }
     }
 
     #[test]
