@@ -36,7 +36,7 @@ pub(super) struct Keeping {
     forms: Rc<Forms>,
 }
 
-/// Where it is of a recipient.
+/// Where a recipient is kept.
 #[derive(Clone, Debug)]
 pub(super) struct Kept {
     spot: Spot,
