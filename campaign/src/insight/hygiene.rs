@@ -2,7 +2,7 @@
 //! and missing names (features.md 26). It checks the form of a number, not whether it exists.
 
 use super::groups::Groups;
-use crate::store::{Roster, Text, short};
+use crate::store::{Roster, Text};
 
 /// What is wrong with a list.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
@@ -35,7 +35,7 @@ impl Check {
 
     /// Looks at about so many more. What was found, once that is all.
     pub fn step(&mut self, roster: &Roster, count: usize) -> Option<Hygiene> {
-        let until = short(count).saturating_add(self.done).min(roster.len());
+        let until = roster.reach(self.done, count);
         for place in self.done..until {
             self.look_at(roster, place);
         }

@@ -109,6 +109,11 @@ impl Roster {
         self.count
     }
 
+    /// Up to which place so many more are looked at, from that one on.
+    pub(crate) fn reach(&self, place: u32, count: usize) -> u32 {
+        short(count).saturating_add(place).min(self.count)
+    }
+
     /// Whether there is nobody.
     pub fn is_empty(&self) -> bool {
         self.count == 0

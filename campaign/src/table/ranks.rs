@@ -4,7 +4,7 @@
 use super::Column;
 use super::order::{KEY, Keyed, key_of_bytes, sort_keyed};
 use super::search::folded;
-use crate::store::{Changes, Roster, Text, short};
+use crate::store::{Changes, Roster, Text};
 
 /// Where each recipient stands by their text in a column; equal texts stand at the same place.
 #[derive(Debug, Default)]
@@ -74,7 +74,7 @@ impl Ranking {
 
     /// Does a part of the work, on about so many recipients. The ranks, once all is done.
     pub(super) fn step(&mut self, roster: &Roster, count: usize) -> Option<Ranks> {
-        let until = short(count).saturating_add(self.done).min(roster.len());
+        let until = roster.reach(self.done, count);
         if self.done < until {
             while self.done < until {
                 self.read(roster);

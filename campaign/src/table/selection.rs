@@ -5,7 +5,7 @@ use super::ranks::{Ranking, Ranks};
 use super::search::Needle;
 use super::{Column, Direction, Query, Sort};
 use crate::domain::RecipientStatus;
-use crate::store::{Changes, Entry, Roster, Text, short};
+use crate::store::{Changes, Entry, Roster, Text};
 use std::rc::Rc;
 
 /// The recipients that a query selects, as places in dialling order.
@@ -111,7 +111,7 @@ impl Run {
             // Room for all at once: while growing they would be there twice.
             self.keyed = Vec::with_capacity(roster.len() as usize);
         }
-        let until = short(count).saturating_add(self.done).min(roster.len());
+        let until = roster.reach(self.done, count);
         if self.done == until {
             sort_keyed(&mut self.keyed);
             return true;
