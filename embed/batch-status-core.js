@@ -4,9 +4,10 @@
 import { Sources, settings } from "./core/config.js";
 import { fetchThere, pass } from "./core/crew.js";
 import { FILES } from "./core/files.js";
-import { acquit, alone, blame, guarded, shared, told } from "./core/instance.js";
+import { acquit, alone, blame, guarded, isRunning, shared, told } from "./core/instance.js";
 import { directionAt, languageAt, messages, unwatch, watch } from "./core/language.js";
 import { fetched, lazily } from "./core/lazy.js";
+import { askAhead } from "./core/question.js";
 import { ask } from "./core/tabs.js";
 
 /** Events by which a person makes the widget work. */
@@ -40,12 +41,22 @@ export class Core {
 
   /** Loads what is not there yet, and makes the widget. */
   async start() {
+    if (!isRunning()) this.#hurry();
     const instance = await (this.#crashed ? alone : shared)(this.#shell);
     const emit = Core.#listener(this, instance);
     this.instance = instance;
     instance.members.add(this);
     this.#shell.phase = "mounted";
     guarded(this, () => (this.widget = new instance.module.Widget(emit)));
+  }
+
+  /** Asks ahead of the widget that is to come. */
+  #hurry() {
+    this.#sources.take(this.#shell);
+    const attributes = settings(this.#shell);
+    const { load, token, apiKey } = this.#sources.given(this.#shell, attributes);
+    const isAnothers = load || token || attributes.src;
+    if (!isAnothers && !this.#shell.given.paused) askAhead({ ...attributes, apiKey });
   }
 
   /**

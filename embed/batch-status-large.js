@@ -44,12 +44,9 @@ export async function hire(base) {
       }
     },
 
-    /** The answer to a request; the body of a campaign stays with the worker, and the response says under which number. */
-    async fetch(element, request) {
+    /** The answer to a question; the body of a campaign stays with the worker, and the response says under which number. */
+    async fetch(element, url, init, signal) {
       const body = (last += 1);
-      const { url, method, redirect, credentials, referrerPolicy, cache, signal } = request;
-      const text = method === "POST" ? await request.text() : undefined;
-      const init = { method, headers: [...request.headers], body: text, redirect, credentials, referrerPolicy, cache };
       const abort = () => {
         tell("abort", body);
         check();

@@ -22,7 +22,7 @@ const CHECKS = {
 };
 /** Handed on as they are: the widget or the playback says what is wrong with them. */
 const PLAIN = ["batchId", "columns", "replay"];
-const LOOPBACK = /^(|localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
+export const LOOPBACK = /^(|localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
 
 /** The attributes' part, the same for the same attributes. */
 export function settings(shell) {
@@ -72,7 +72,7 @@ function isZone(timeZone) {
   }
 }
 
-function absolute(address) {
+export function absolute(address) {
   try {
     return address && new URL(address, document.baseURI).href;
   } catch {

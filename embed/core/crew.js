@@ -1,6 +1,7 @@
 // The worker of large campaigns: hired once for all elements, once an answer turned out to be large.
 
 import { lazily } from "./lazy.js";
+import { initFor, requestFor } from "./question.js";
 
 let hired;
 let crew;
@@ -18,8 +19,10 @@ export function pass(core, shell, [method, ...args]) {
 }
 
 /** Has the worker ask, for an element whose recipients are there; should it have died, the page asks. */
-export function fetchThere({ number }, request) {
-  return crew.isDead() ? fetch(request) : crew.fetch(number, request);
+export async function fetchThere({ number }, question) {
+  if (crew.isDead()) return fetch(requestFor(question));
+  const { url, signal } = question;
+  return crew.fetch(number, url, initFor(question), signal);
 }
 
 /** Undefined where the page refuses: then all stays on the page. */

@@ -25,6 +25,11 @@ export function shared(shell) {
   return common;
 }
 
+/** Whether there is one that runs. */
+export function isRunning() {
+  return instances.some(({ dead }) => !dead);
+}
+
 /** One for an element that trapped before: should it do so again, it harms nobody else. */
 export function alone(shell) {
   return instantiate(shell);
@@ -33,8 +38,8 @@ export function alone(shell) {
 async function instantiate(shell) {
   compiled ??= compile(shell.base());
   const coming = Promise.all([shell.bring(FILES.glue), compiled]);
-  // The first of a page costs 10 ms, in whatever language: while the files come there is nothing else to do.
-  new Intl.DateTimeFormat();
+  // The first of a page takes 10 ms and more, in whatever language: while the files come there is nothing else to do.
+  setTimeout(() => new Intl.DateTimeFormat());
   const [{ href, module }, code] = await coming;
   try {
     await module.default({ module_or_path: code });

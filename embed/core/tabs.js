@@ -2,17 +2,21 @@
 // nothing more; how they ask as one (batch-status-tabs.js) is fetched once there are two.
 
 import { lazily } from "./lazy.js";
+import { requestFor, takeAnswer } from "./question.js";
 
 let bell;
 let together;
 
 /** The answer to a question, maybe another tab's. */
-export async function ask(core, shell, request, isNew) {
+export async function ask(core, shell, question, isNew) {
   try {
     if (!bell) listen(shell);
   } catch {
     // No channels in this browser or on this page: each tab asks for itself.
   }
+  const answer = takeAnswer(question);
+  if (answer) return answer;
+  const request = requestFor(question);
   const tabs = await together?.().catch(() => {});
   return tabs ? tabs.ask(core, request, isNew) : fetch(request);
 }

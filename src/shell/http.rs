@@ -1,11 +1,11 @@
-//! One question for a campaign, exactly as contract.md's Requests has it. A key or token goes into
-//! the Authorization header and nowhere else.
+//! One question for a campaign, and what comes back. The core sends it, as contract.md's Requests has
+//! it (embed/core/question.js).
 
 use super::functions::Functions;
 use super::remote;
 use super::timer::Timer;
 use crate::object::object;
-use campaign::config::{Credential, Endpoint, Source};
+use campaign::config::{Credential, Source};
 use campaign::engine::{Body, SIZE_LIMIT};
 use campaign::failure::Transport;
 use campaign::secret::ApiKey;
@@ -13,12 +13,11 @@ use campaign::time::Span;
 use campaign::widget::{Occasion, Reply, Request};
 use gloo_net::http::Response;
 use js_sys::{Function, Promise, Reflect, Uint8Array};
-use serde::Serialize;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{AbortController, ReadableStream, ReadableStreamDefaultReader, RequestInit};
+use web_sys::{AbortController, ReadableStream, ReadableStreamDefaultReader};
 
 /// For the whole answer, body included.
 const TIME_LIMIT: Span = Span::seconds(30);
@@ -97,41 +96,33 @@ async fn ask(
     emit: &Function,
     controller: Option<&AbortController>,
 ) -> Result<Reply, Transport> {
-    let signal = controller.map(AbortController::signal);
-    let options = careful();
-    options.set_signal(signal.as_ref());
-    let (address, used) = match &request.source {
+    let signal = JsValue::from(controller.map(AbortController::signal));
+    let (address, batch, used) = match &request.source {
         Source::Host(load, _) => {
-            let text =
-                functions.call(*load, signal.clone().into()).await.ok_or(Transport::Fetcher)?;
+            let text = functions.call(*load, signal).await.ok_or(Transport::Fetcher)?;
             if text.len() > SIZE_LIMIT {
                 return Err(Transport::TooLarge);
             }
             let body = text.into_bytes().into();
             return Ok(Reply::Answer { status: 200, retry_after: None, body, used: None });
         }
-        Source::Snapshot(address) => (address, None),
+        Source::Snapshot(address) => (address, None, None),
         Source::Api { endpoint, batch, credential } => {
             let used = authority(credential, request.occasion, functions).await?;
-            let question = Question { action: "get", batch_id: batch.as_str() };
-            let body = serde_json::to_string(&question).map_err(|_| Transport::Network)?;
-            post(&options, used.as_ref(), &body);
-            (endpoint, used)
+            (endpoint, Some(batch.as_str()), used)
         }
     };
     let how = if request.occasion == Occasion::Due { "ask" } else { "insist" };
-    let response = go(emit, how, address, &options).await;
-    let response = response.map_err(|_| Transport::Network)?;
+    let question = object(&[
+        ("url", address.as_str().into()),
+        ("batch", batch.into()),
+        ("key", used.as_ref().map(ApiKey::reveal).into()),
+        ("signal", signal),
+    ]);
+    let response = go(emit, how, &question).await.map_err(|_| Transport::Network)?;
     let body = read(&response, emit).await?;
     let retry_after = response.headers().get("retry-after");
     Ok(Reply::Answer { status: response.status(), retry_after, body, used })
-}
-
-/// What the API is asked (api.md, Request).
-#[derive(Serialize)]
-struct Question<'a> {
-    action: &'static str,
-    batch_id: &'a str,
 }
 
 /// What goes into the Authorization header.
@@ -152,46 +143,16 @@ async fn authority(
     }
 }
 
-/// The core fetches, or has what another tab fetched (embed/core/tabs.js).
+/// The core fetches, or has what was fetched already: ahead of this widget (embed/core/question.js), or
+/// by another tab (embed/core/tabs.js).
 ///
 /// Pages replace `fetch` (consent managers, monitors, blockers) with functions that throw, reject
 /// with a text, or answer something else. gloo's own `send` panics at those, which would stop every
 /// element on the page.
-async fn go(
-    emit: &Function,
-    how: &str,
-    address: &Endpoint,
-    options: &RequestInit,
-) -> Result<Response, JsValue> {
-    let question = web_sys::Request::new_with_str_and_init(address.as_str(), options)?;
-    let answer = emit.call2(&JsValue::UNDEFINED, &how.into(), &question)?;
+async fn go(emit: &Function, how: &str, question: &JsValue) -> Result<Response, JsValue> {
+    let answer = emit.call2(&JsValue::UNDEFINED, &how.into(), question)?;
     let answer = JsFuture::from(Promise::resolve(&answer)).await?;
     Ok(answer.dyn_into::<web_sys::Response>()?.into())
-}
-
-/// Nothing of the page's goes along, nothing is kept, and no other server is asked instead.
-///
-/// Not by gloo's builder: its query strings bring all of Rust's formatting along, a kilobyte.
-///
-/// Nor by its setters for what is one of some words: each brings all of those along.
-fn careful() -> RequestInit {
-    let words = [
-        ("redirect", "error"),
-        ("credentials", "omit"),
-        ("referrerPolicy", "no-referrer"),
-        ("cache", "no-store"),
-    ];
-    object(&words.map(|(name, word)| (name, word.into()))).unchecked_into()
-}
-
-fn post(options: &RequestInit, key: Option<&ApiKey>, body: &str) {
-    let mut headers = vec![("Content-Type", "application/json".into())];
-    if let Some(key) = key {
-        headers.push(("Authorization", ["Bearer ", key.reveal()].concat().into()));
-    }
-    options.set_headers(&object(&headers));
-    options.set_method("POST");
-    options.set_body(&body.into());
 }
 
 /// The body, piece by piece, up to the size limit. What is left of one that turns out to be large

@@ -1,0 +1,19 @@
+import type { Page } from "@playwright/test";
+
+/**
+ * From the next page on: what its scripts would fetch, by method and address, whatever its policy then
+ * does about it. A request that a policy stops is in no record of the browser's.
+ */
+export async function watchFetches(page: Page): Promise<() => Promise<string[]>> {
+  await page.addInitScript(() => {
+    const real = window.fetch;
+    const fetched: string[] = [];
+    Object.assign(window, { fetched });
+    window.fetch = (...args) => {
+      const { method, url } = new Request(...args);
+      fetched.push(`${method} ${url}`);
+      return real(...args);
+    };
+  });
+  return () => page.evaluate(() => (window as unknown as { fetched: string[] }).fetched);
+}

@@ -1,0 +1,68 @@
+// Questions for a campaign, exactly as contract.md's Requests has them; the first one before there is
+// a widget to ask it.
+
+import { LOOPBACK, absolute } from "./config.js";
+
+/** Whom an element asks that names nobody. */
+const VENDOR = "https://api.magpipe.ai/functions/v1/batch-calls";
+/** So long an answer waits for its widget, in ms: as the shortest refresh-interval, since it will be shown for news. */
+const PATIENCE = 5000;
+
+/** What was asked ahead, by name. */
+const ahead = new Map();
+
+/** How a question is fetched; without a `batch`, a file. The key goes into the Authorization header and nowhere else. */
+export function initFor({ batch, key }) {
+  const headers = { "Content-Type": "application/json" };
+  if (key) headers.Authorization = `Bearer ${key}`;
+  const post = batch && { method: "POST", headers, body: JSON.stringify({ action: "get", batch_id: batch }) };
+  return { ...post, redirect: "error", credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store" };
+}
+
+export function requestFor(question) {
+  const { url, signal } = question;
+  return new Request(url, { ...initFor(question), signal });
+}
+
+/**
+ * Asks what a widget is going to ask, so that the answer comes while the wasm does. Only with a key, which
+ * a page may set late, and only what the widget would not refuse.
+ */
+export function askAhead({ batchId, endpoint, apiKey }) {
+  const url = absolute(endpoint?.trim() || VENDOR);
+  const batch = batchId?.trim().toLowerCase();
+  const key = apiKey?.trim();
+  const isSound = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(batch) && /^[!-~]+$/.test(key);
+  if (!key || !isSound || !isSafe(url) || document.hidden || !navigator.onLine) return;
+  const control = new AbortController();
+  const question = { url, batch, key, signal: control.signal };
+  const name = nameOf(question);
+  if (ahead.has(name)) return;
+  const answer = (async () => fetch(requestFor(question)))();
+  // Told to whoever takes it.
+  answer.catch(() => {});
+  const giveUp = () => {
+    ahead.delete(name);
+    control.abort();
+  };
+  ahead.set(name, { answer, giveUp, timer: setTimeout(giveUp, PATIENCE) });
+}
+
+/** The answer to a question that was asked ahead, once. */
+export function takeAnswer(question) {
+  const name = nameOf(question);
+  const { answer, giveUp, timer } = ahead.get(name) ?? {};
+  ahead.delete(name);
+  clearTimeout(timer);
+  question.signal.addEventListener("abort", giveUp);
+  return answer;
+}
+
+const nameOf = ({ url, batch, key }) => [url, batch, key].join(" ");
+
+/** Whether a key may go there. */
+function isSafe(url) {
+  if (!url) return false;
+  const { protocol, hostname, username, password } = new URL(url);
+  return !username && !password && (protocol === "https:" || (protocol === "http:" && LOOPBACK.test(hostname)));
+}
