@@ -145,16 +145,16 @@ pub fn window(window: Option<&CallingWindow>, now: Millis, locale: &Locale) -> S
     let two = |figure: u16| [if figure < 10 { "0" } else { "" }, &digits(figure)].concat();
     let hours = |minute: u16| two(minute / 60) + ":" + &two(minute % 60);
     let daily = locale.word(Message::Daily);
-    let days = days(window.days, locale.weekdays(), daily, locale.word(Message::Separator));
+    let name = |day| locale.weekday(day);
+    let days = days(window.days, &name, daily, locale.word(Message::Separator));
     let blank = if days.is_empty() { "" } else { " " };
     let zone = locale.window_zone(now);
     [&days, blank, &hours(window.start), "–", &hours(window.end), " ", &zone].concat()
 }
 
 /// Days in runs, the week from Monday on: `Mon–Fri`, `Mon, Wed–Sat`.
-fn days(open: [bool; 7], names: &[String; 7], daily: &str, separator: &str) -> String {
+fn days(open: [bool; 7], name: &dyn Fn(usize) -> String, daily: &str, separator: &str) -> String {
     let is_open = |day: usize| open.get(day % 7) == Some(&true);
-    let name = |day: usize| names.get(day % 7).map_or("", String::as_str);
     let mut text = String::new();
     let (mut day, week) = (1, 8);
     while day < week {
@@ -166,11 +166,11 @@ fn days(open: [bool; 7], names: &[String; 7], daily: &str, separator: &str) -> S
             text.push_str(separator);
         }
         if length > 0 {
-            text.push_str(name(day));
+            text.push_str(&name(day % 7));
         }
         if length > 1 {
             text.push_str(if length == 2 { separator } else { "–" });
-            text.push_str(name(day + length - 1));
+            text.push_str(&name((day + length - 1) % 7));
         }
         day += length + 1;
     }
@@ -207,8 +207,9 @@ mod tests {
     use super::*;
 
     fn check(open: [u8; 7], expected: &str) {
-        let names = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"].map(String::from);
-        assert_eq!(days(open.map(|day| day == 1), &names, "Daily", ", "), expected, "{open:?}");
+        let names = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
+        let name = |day: usize| names[day].to_owned();
+        assert_eq!(days(open.map(|day| day == 1), &name, "Daily", ", "), expected, "{open:?}");
     }
 
     #[test]

@@ -6,19 +6,20 @@ use crate::object::set;
 use campaign::cut::cut;
 use campaign::time::{DAY, MINUTE, Millis, Span};
 use js_sys::{Array, Function, Intl, Object, Reflect};
+use std::cell::OnceCell;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// The formatters of one language, made once per element: making one costs the browser more than
-/// a hundred uses.
+/// The formatters of one language, each made when it is needed first, and kept: making one costs the
+/// browser more than a hundred uses.
 pub struct Locale {
     messages: Messages,
-    percent: Function,
-    dates: Vec<Function>,
-    zone: Intl::DateTimeFormat,
-    window_zone: Intl::DateTimeFormat,
-    /// The viewer's zone's.
+    lang: Box<str>,
+    zone: Option<Box<str>>,
+    window_zone: Box<str>,
+    percent: OnceCell<Function>,
+    dates: [OnceCell<Intl::DateTimeFormat>; FORMS.len()],
+    /// The names of the viewer's zone.
     zones: Memo,
-    weekdays: [String; 7],
     /// Of one dial, and how to write it.
     fee: Option<(f64, Function)>,
 }
@@ -50,16 +51,19 @@ enum Form {
     WeekdayHour,
     UtcWeekday,
     UtcFull,
+    Zone,
+    /// From here on in the zone of the calling window.
     WindowWeekday,
     WindowWeekdayHour,
     WindowFull,
+    WindowZone,
 }
 
 /// The parts of each form, in the order of [`Form`]: a letter each, as [`part`] reads them.
-const FORMS: [&str; 9] = ["dmy", "HMS", "dmHMS", "dmyHM", "HM", "w", "wHM", "wZ", "dmyHMSZ"];
-
-/// Those in the zone of the calling window, which come after.
-const WINDOW_FORMS: [&str; 3] = ["w", "wHM", "dmyHMS"];
+const FORMS: [&str; 14] = [
+    "dmy", "HMS", "dmHMS", "dmyHM", "HM", "w", "wHM", "wZ", "dmyHMSZ", "z", "w", "wHM", "dmyHMS",
+    "z",
+];
 
 /// The zone of a calling window, where the page names none.
 const WINDOW_ZONE: &str = "UTC";
@@ -85,32 +89,31 @@ impl Locale {
     /// The formatters for what the page chose.
     pub fn new(chosen: Chosen<'_>) -> Self {
         let Chosen { lang, messages, zone, window_zone, fee } = chosen;
-        let window_zone = Some(window_zone.unwrap_or(WINDOW_ZONE));
-        let mut dates = Vec::new();
-        for (forms, zone) in [(&FORMS[..], zone), (&WINDOW_FORMS, window_zone)] {
-            dates.extend(forms.iter().map(|form| date_format(lang, form, zone).format()));
-        }
-        // 1970-01-04 was a Sunday.
-        let weekday = |day| {
-            dates
-                .get(Form::UtcWeekday as usize)
-                .map_or_else(String::new, |format| call(format, Millis(day * DAY)))
-        };
-        let weekdays = [3, 4, 5, 6, 7, 8, 9].map(weekday);
         Self {
             messages: Messages::new(lang, messages),
-            percent: number_format(lang, &[("style", "percent")]),
-            dates,
-            zone: date_format(lang, "z", zone),
-            window_zone: date_format(lang, "z", window_zone),
+            lang: lang.into(),
+            zone: zone.map(Into::into),
+            window_zone: window_zone.unwrap_or(WINDOW_ZONE).into(),
+            percent: OnceCell::new(),
+            dates: Default::default(),
             zones: Memo::default(),
-            weekdays,
             fee: fee.and_then(|fee| fee_format(lang, fee)),
         }
     }
 
+    /// What writes a form; nothing where there is no such form, which cannot be.
+    fn format(&self, form: Form) -> Option<&Intl::DateTimeFormat> {
+        let index = form as usize;
+        let (format, parts) = (self.dates.get(index)?, FORMS.get(index)?);
+        Some(format.get_or_init(|| {
+            let is_windows = index >= Form::WindowWeekday as usize;
+            let zone = if is_windows { Some(&*self.window_zone) } else { self.zone.as_deref() };
+            date_format(&self.lang, parts, zone)
+        }))
+    }
+
     fn date(&self, form: Form, at: Millis) -> String {
-        self.dates.get(form as usize).map_or_else(String::new, |format| call(format, at))
+        self.format(form).map_or_else(String::new, |format| call(&format.format(), at))
     }
 
     /// A text as it stands.
@@ -148,7 +151,9 @@ impl Locale {
         if whole == 0 {
             return String::new();
         }
-        text_of(&self.percent, &(f64::from(part) / f64::from(whole)).into())
+        let percent =
+            self.percent.get_or_init(|| number_format(&self.lang, &[("style", "percent")]));
+        text_of(percent, &(f64::from(part) / f64::from(whole)).into())
     }
 
     /// What so many dials cost, where a fee is known.
@@ -160,12 +165,12 @@ impl Locale {
     /// The viewer's zone at a time, short: `CET`, and `CEST` in summer.
     pub fn zone(&self, at: Millis) -> String {
         // Clocks are set on the quarter of an hour.
-        self.zones.text(at.0.div_euclid(15 * MINUTE), &|| zone_name(&self.zone, at))
+        self.zones.text(at.0.div_euclid(15 * MINUTE), &|| self.zone_name(Form::Zone, at))
     }
 
     /// The zone of the calling window.
     pub fn window_zone(&self, at: Millis) -> String {
-        zone_name(&self.window_zone, at)
+        self.zone_name(Form::WindowZone, at)
     }
 
     /// A moment in the viewer's zone: its time alone today, with its year when long ago.
@@ -234,9 +239,20 @@ impl Locale {
         self.duration(Span(whole))
     }
 
-    /// The short names of days of the week, from Sunday on.
-    pub fn weekdays(&self) -> &[String; 7] {
-        &self.weekdays
+    /// The short name of a day of the week; Sunday is 0.
+    pub fn weekday(&self, day: usize) -> String {
+        // 1970-01-04 was a Sunday.
+        let day = 3 + i64::try_from(day).unwrap_or(0);
+        self.date(Form::UtcWeekday, Millis(day * DAY))
+    }
+
+    fn zone_name(&self, form: Form, at: Millis) -> String {
+        let get = |part: &JsValue, name: &str| Reflect::get(part, &name.into()).unwrap_or_default();
+        let Some(format) = self.format(form) else { return String::new() };
+        let parts = format.format_to_parts(&js_sys::Date::new(&value_of(at)));
+        let is_zone = |part: &JsValue| get(part, "type") == "timeZoneName";
+        let zone = parts.iter().find(is_zone);
+        zone.and_then(|part| get(&part, "value").as_string()).unwrap_or_default()
     }
 
     fn same_day(&self, a: Millis, b: Millis) -> bool {
@@ -254,14 +270,6 @@ pub fn joined(words: &[String], between: &str) -> String {
         joined.push_str(word);
     }
     joined
-}
-
-fn zone_name(format: &Intl::DateTimeFormat, at: Millis) -> String {
-    let get = |part: &JsValue, name: &str| Reflect::get(part, &name.into()).unwrap_or_default();
-    let parts = format.format_to_parts(&js_sys::Date::new(&value_of(at)));
-    let is_zone = |part: &JsValue| get(part, "type") == "timeZoneName";
-    let zone = parts.iter().find(is_zone);
-    zone.and_then(|part| get(&part, "value").as_string()).unwrap_or_default()
 }
 
 /// In `zone`, unless the form names another.
@@ -393,8 +401,7 @@ mod tests {
     #[wasm_bindgen_test]
     fn weekdays_begin_with_sunday() {
         let english = english();
-        assert_eq!(english.weekdays().first().map(String::as_str), Some("Sun"));
-        assert_eq!(english.weekdays().last().map(String::as_str), Some("Sat"));
+        assert_eq!([0, 6].map(|day| english.weekday(day)), ["Sun", "Sat"]);
     }
 
     #[wasm_bindgen_test]
