@@ -281,45 +281,30 @@ impl Driver {
 
     /// Asks the engine, wherever it is.
     fn ask(&self, ask: Ask) {
-        let later = match &ask {
-            Ask::Apply(_, body) => self.move_to(body),
-            _ => None,
-        };
-        match (self.remote(), ask) {
-            (Some(remote), ask) => {
-                let weak = Rc::downgrade(&self.0);
-                remote.ask(&weak, ask);
-                if let Some(ask) = later {
-                    remote.ask(&weak, ask);
-                }
-            }
-            (None, ask) => {
-                let answers = self.0.engine.borrow_mut().begin(ask);
-                self.hear(answers);
-                self.work_on(clock::now() + SLICE);
-            }
+        if let Ask::Apply(_, body) = &ask {
+            self.move_to(body);
         }
+        if let Some(remote) = self.remote() {
+            remote.ask(&Rc::downgrade(&self.0), ask);
+            return;
+        }
+        let answers = self.0.engine.borrow_mut().begin(ask);
+        self.hear(answers);
+        self.work_on(clock::now() + SLICE);
     }
 
-    /// The engine goes where the body is, with what it was asked so far. The first rows are to be asked for
-    /// later, after the figures: many take a while over there, and both at once to draw.
-    fn move_to(&self, body: &Body) -> Option<Ask> {
-        let mut later = None;
+    /// The engine goes where the body is, with what it was asked so far.
+    fn move_to(&self, body: &Body) {
         let is_there = matches!(body, Body::There(_));
         if self.0.remote.borrow().is_some() != is_there {
             let remote = is_there.then(|| Remote::new(self.0.emit.clone()));
             drop(self.0.remote.replace(remote));
             drop(self.0.engine.take());
-            let is_first = self.0.widget.borrow().slice().rows.is_empty();
-            for ask in self.0.widget.borrow().asked() {
-                if is_first && is_there && matches!(ask, Ask::Show(_)) {
-                    later = Some(ask);
-                } else {
-                    self.ask(ask);
-                }
+            let asked = self.0.widget.borrow_mut().asked();
+            for ask in asked {
+                self.ask(ask);
             }
         }
-        later
     }
 
     /// An answer of the engine over there, unless another has taken its place.

@@ -29,6 +29,7 @@ const FALLBACK: i32 = 40;
 pub(super) fn attend(desk: &Desk, scroller: Node, [mut height, mut above]: [Place; 2]) -> Node {
     let element = scroller.element().clone();
     let watch = SizeWatch::new(&element, desk);
+    let observer = watch.observer.clone();
     let [on_scroll, on_key, on_focus] = [(); 3].map(|()| element.clone());
     let [to_press, to_enter] = [(); 2].map(|()| desk.clone());
     let mut before: Option<Arc<Slice>> = None;
@@ -49,6 +50,11 @@ pub(super) fn attend(desk: &Desk, scroller: Node, [mut height, mut above]: [Plac
             let nearest = object(&[("block", "nearest".into())]).unchecked_into();
             element.scroll_into_view_with_scroll_into_view_options(&nearest);
             look(&element, &to_read);
+        }
+        if now.rows.is_empty() && now.matching > 0 {
+            // Looked at anew in the frame that shows the figures: their rows come after it, since to draw
+            // both at once takes long.
+            observe(observer.as_ref(), &element);
         }
         before = Some(now);
     };
@@ -192,10 +198,16 @@ impl SizeWatch {
         let (element, desk) = (scroller.clone(), desk.clone());
         let look = Closure::<dyn Fn()>::new(move || look(&element, &desk));
         let observer = ResizeObserver::new(look.as_ref().unchecked_ref()).ok();
-        if let Some(observer) = &observer {
-            observer.observe(scroller);
-        }
+        observe(observer.as_ref(), scroller);
         Self { observer, _look: look }
+    }
+}
+
+/// Has a box looked at in the next frame, whether or not it was before.
+fn observe(observer: Option<&ResizeObserver>, scroller: &Element) {
+    if let Some(observer) = observer {
+        observer.unobserve(scroller);
+        observer.observe(scroller);
     }
 }
 

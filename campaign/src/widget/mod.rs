@@ -137,8 +137,12 @@ impl Widget {
         todo
     }
 
-    /// What the engine was asked and is to go on by, for one that takes its place.
-    pub fn asked(&self) -> [Ask; 4] {
+    /// What the engine was asked and is to go on by, for one that takes its place. Of a first campaign the
+    /// rows are asked for anew once its figures are drawn: to draw both at once takes long.
+    pub fn asked(&mut self) -> [Ask; 4] {
+        if self.stage.loaded().is_none() {
+            self.shown = None;
+        }
         let shown = self.shown.clone().unwrap_or_default();
         let go = Go { from: self.slice.active, by: 0 };
         let (query, follow) = (self.query.clone(), Ask::Follow(self.followed));
