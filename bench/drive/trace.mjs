@@ -43,20 +43,37 @@ export class Trace {
       const begin = at === 0 ? -Infinity : ts;
       const end = marks[at + 1]?.ts ?? Infinity;
       const phase = name.slice(MARK.length);
-      longest[phase] ??= 0;
-      for (const task of this.#events) {
-        if (task.pid !== pid || task.tid !== tid || task.ts < begin || task.ts >= end || !isTask(task)) continue;
-        longest[phase] = Math.max(longest[phase], (task.tdur ?? task.dur) / 1000);
-      }
+      const there = this.#events.filter((event) => event.pid === pid && event.tid === tid && event.ts >= begin && event.ts < end);
+      longest[phase] = stretches(there).reduce((most, ms) => Math.max(most, ms), longest[phase] ?? 0);
     }
     return longest;
   }
+}
+
+/** How long the tasks of a thread took, each with the promises that were settled in it: the browser runs what awaits them right after. */
+function stretches(events) {
+  const took = [];
+  let end = -Infinity;
+  const work = events.filter((event) => isTask(event) || isAfterwards(event));
+  // What is within another begins later, or at the same time and is shorter.
+  for (const event of work.sort((one, other) => one.ts - other.ts || other.dur - one.dur)) {
+    if (event.ts < end) continue;
+    end = event.ts + event.dur;
+    const ms = (event.tdur ?? event.dur) / 1000;
+    if (isAfterwards(event) && took.length > 0) took[took.length - 1] += ms;
+    else took.push(ms);
+  }
+  return took;
 }
 
 function isTask({ name, ph }) {
   return ph === "X" && name.endsWith("RunTask");
 }
 
+function isAfterwards({ name, ph }) {
+  return ph === "X" && name.endsWith("PerformMicrotaskCheckpoint");
+}
+
 function isWanted(event) {
-  return isTask(event) || event.name.startsWith(MARK);
+  return isTask(event) || isAfterwards(event) || event.name.startsWith(MARK);
 }
