@@ -41,7 +41,11 @@ export class Core {
 
   /** Loads what is not there yet, and makes the widget. */
   async start() {
-    if (!isRunning()) this.#hurry();
+    try {
+      if (!isRunning()) this.#hurry();
+    } catch {
+      // The widget asks by itself, or says what is wrong.
+    }
     const instance = await (this.#crashed ? alone : shared)(this.#shell);
     const emit = Core.#listener(this, instance);
     this.instance = instance;

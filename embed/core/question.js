@@ -45,16 +45,16 @@ export function askAhead({ batchId, endpoint, apiKey }) {
     ahead.delete(name);
     control.abort();
   };
-  ahead.set(name, { answer, giveUp, timer: setTimeout(giveUp, PATIENCE) });
+  ahead.set(name, { answer, control, timer: setTimeout(giveUp, PATIENCE) });
 }
 
 /** The answer to a question that was asked ahead, once. */
 export function takeAnswer(question) {
   const name = nameOf(question);
-  const { answer, giveUp, timer } = ahead.get(name) ?? {};
+  const { answer, control, timer } = ahead.get(name) ?? {};
   ahead.delete(name);
   clearTimeout(timer);
-  question.signal.addEventListener("abort", giveUp);
+  question.signal?.addEventListener("abort", () => control?.abort());
   return answer;
 }
 
