@@ -41,12 +41,13 @@ export class Core {
 
   /** Loads what is not there yet, and makes the widget. */
   async start() {
+    const coming = (this.#crashed ? alone : shared)(this.#shell);
     try {
-      if (!isRunning()) this.#hurry();
+      if (!this.isThere && !isRunning()) this.#hurry();
     } catch {
       // The widget asks by itself, or says what is wrong.
     }
-    const instance = await (this.#crashed ? alone : shared)(this.#shell);
+    const instance = await coming;
     const emit = Core.#listener(this, instance);
     this.instance = instance;
     instance.members.add(this);
@@ -59,8 +60,9 @@ export class Core {
     this.#sources.take(this.#shell);
     const attributes = settings(this.#shell);
     const { load, token, apiKey } = this.#sources.given(this.#shell, attributes);
+    const { element, given } = this.#shell;
     const isAnothers = load || token || attributes.src;
-    if (!isAnothers && !this.#shell.given.paused) askAhead({ ...attributes, apiKey });
+    if (!isAnothers && !given.paused && element.isConnected) askAhead({ ...attributes, apiKey });
   }
 
   /**

@@ -10,7 +10,9 @@ export async function watchFetches(page: Page): Promise<() => Promise<string[]>>
     const fetched: string[] = [];
     Object.assign(window, { fetched });
     window.fetch = (...args) => {
-      const { method, url } = new Request(...args);
+      const [input, init] = args;
+      // Of a request that is one already another would take the body away.
+      const { method, url } = input instanceof Request ? input : new Request(input, init);
       fetched.push(`${method} ${url}`);
       return real(...args);
     };

@@ -72,7 +72,7 @@ function isZone(timeZone) {
   }
 }
 
-export function absolute(address) {
+function absolute(address) {
   try {
     return address && new URL(address, document.baseURI).href;
   } catch {
@@ -98,7 +98,7 @@ export class Sources {
     this.#ofFetcher = async (signal) => json(await this.#fetcher({ batchId: weakly.deref()?.batchId, signal }));
   }
 
-  /** Takes over what the page gave since the last time; of the key, this is the only copy. */
+  /** Takes over what the page gave since the last time; what is left is out of the page's reach. */
   take(shell) {
     const { given } = shell;
     const taken = { ...given };

@@ -1,21 +1,21 @@
 // Questions for a campaign, exactly as contract.md's Requests has them; the first one before there is
 // a widget to ask it.
 
-import { LOOPBACK, absolute } from "./config.js";
+import { LOOPBACK } from "./config.js";
 
 /** Whom an element asks that names nobody. */
 const VENDOR = "https://api.magpipe.ai/functions/v1/batch-calls";
-/** So long an answer waits for its widget, in ms: as the shortest refresh-interval, since it will be shown for news. */
+/** So long after it was asked, in ms, an answer may be taken: as the shortest refresh-interval, since it is shown for news. */
 const PATIENCE = 5000;
 
 /** What was asked ahead, by name. */
 const ahead = new Map();
 
-/** How a question is fetched; without a `batch`, a file. The key goes into the Authorization header and nowhere else. */
+/** How a question is fetched; without a `batch`, which is a UUID, a file. The key goes into the Authorization header and nowhere else. */
 export function initFor({ batch, key }) {
   const headers = { "Content-Type": "application/json" };
   if (key) headers.Authorization = `Bearer ${key}`;
-  const post = batch && { method: "POST", headers, body: JSON.stringify({ action: "get", batch_id: batch }) };
+  const post = batch && { method: "POST", headers, body: `{"action":"get","batch_id":"${batch}"}` };
   return { ...post, redirect: "error", credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store" };
 }
 
@@ -26,16 +26,14 @@ export function requestFor(question) {
 
 /**
  * Asks what a widget is going to ask, so that the answer comes while the wasm does. Only with a key, which
- * a page may set late, and only what the widget would not refuse.
+ * a page may set late, and only what the widget would not refuse. An address that is none throws.
  */
-export function askAhead({ batchId, endpoint, apiKey }) {
-  const url = absolute(endpoint?.trim() || VENDOR);
-  const batch = batchId?.trim().toLowerCase();
-  const key = apiKey?.trim();
-  const isSound = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(batch) && /^[!-~]+$/.test(key);
-  if (!key || !isSound || !isSafe(url) || document.hidden || !navigator.onLine) return;
+export function askAhead({ batchId, endpoint, apiKey: key }) {
+  const url = endpoint || VENDOR;
+  const isSound = key && /^[!-~]+$/.test(key) && /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(batchId);
+  if (!isSound || !isSafe(new URL(url)) || document.hidden || !navigator.onLine) return;
   const control = new AbortController();
-  const question = { url, batch, key, signal: control.signal };
+  const question = { url, batch: batchId.toLowerCase(), key, signal: control.signal };
   const name = nameOf(question);
   if (ahead.has(name)) return;
   const answer = (async () => fetch(requestFor(question)))();
@@ -60,9 +58,7 @@ export function takeAnswer(question) {
 
 const nameOf = ({ url, batch, key }) => [url, batch, key].join(" ");
 
-/** Whether a key may go there. */
-function isSafe(url) {
-  if (!url) return false;
-  const { protocol, hostname, username, password } = new URL(url);
-  return !username && !password && (protocol === "https:" || (protocol === "http:" && LOOPBACK.test(hostname)));
+/** Whether a key may go there; no request goes out but by HTTP. */
+function isSafe({ protocol, hostname, username, password }) {
+  return !username && !password && (protocol === "https:" || LOOPBACK.test(hostname));
 }

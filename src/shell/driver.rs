@@ -300,8 +300,7 @@ impl Driver {
             let remote = is_there.then(|| Remote::new(self.0.emit.clone()));
             drop(self.0.remote.replace(remote));
             drop(self.0.engine.take());
-            let asked = self.0.widget.borrow_mut().asked();
-            for ask in asked {
+            for ask in self.0.widget.borrow().asked() {
                 self.ask(ask);
             }
         }

@@ -229,23 +229,9 @@ fn put_counts(counts: &[(RecipientStatus, u32)]) -> String {
     format!("[{}]", counts.iter().map(pair).collect::<Vec<_>>().join(","))
 }
 
-/// A digit of a letter's number, as JSON escapes it.
-fn hex(letter: char, shift: u32) -> char {
-    char::from_digit((u32::from(letter) >> shift) & 15, 16).unwrap_or('0')
-}
-
-/// As a JSON string.
+/// A text as JSON, which any text can be.
 fn quoted(text: &str) -> String {
-    let mut quoted = String::from('"');
-    for letter in text.chars() {
-        match letter {
-            '"' | '\\' => quoted.extend(['\\', letter]),
-            '\0'..' ' => quoted.extend(['\\', 'u', '0', '0', hex(letter, 4), hex(letter, 0)]),
-            letter => quoted.push(letter),
-        }
-    }
-    quoted.push('"');
-    quoted
+    serde_json::to_string(text).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ pub use command::{Command, HostEvent, Occasion, Request};
 pub use event::{Event, Moment, Presence, Reply, TableEvent};
 
 use crate::config::{Config, Credential, Missing, RawConfig, Source};
-use crate::engine::{Answer, Ask, Generation, Go, Overview, Shown, Slice};
+use crate::engine::{Answer, Ask, Body, Generation, Go, Overview, Shown, Slice};
 use crate::failure::Failure;
 use crate::insight::announcement::Announcer;
 use crate::insight::news::{Lookout, News};
@@ -137,12 +137,8 @@ impl Widget {
         todo
     }
 
-    /// What the engine was asked and is to go on by, for one that takes its place. Of a first campaign the
-    /// rows are asked for anew once its figures are drawn: to draw both at once takes long.
-    pub fn asked(&mut self) -> [Ask; 4] {
-        if self.stage.loaded().is_none() {
-            self.shown = None;
-        }
+    /// What the engine was asked and is to go on by, for one that takes its place.
+    pub fn asked(&self) -> [Ask; 4] {
         let shown = self.shown.clone().unwrap_or_default();
         let go = Go { from: self.slice.active, by: 0 };
         let (query, follow) = (self.query.clone(), Ask::Follow(self.followed));
@@ -303,6 +299,10 @@ impl Widget {
         match reply {
             Reply::Answer { status: 200, body, used, .. } => {
                 self.used = used;
+                if self.stage.loaded().is_none() && matches!(body, Body::There(_)) {
+                    // The rows are asked for anew once the figures are drawn: both at once take the page long.
+                    self.shown = None;
+                }
                 todo.push(Command::Ask(Ask::Apply(generation, body)));
             }
             Reply::Answer { status: 401, .. } if self.may_renew() => {

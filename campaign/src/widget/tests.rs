@@ -5,7 +5,7 @@ use super::*;
 use crate::config::HostFunction;
 use crate::domain::BatchStatus;
 
-use crate::engine::{Body, Engine};
+use crate::engine::Engine;
 use crate::failure::{FailureKind, Transport};
 use crate::table::Mask;
 use crate::view::{Next, Screen, View};
@@ -752,6 +752,25 @@ fn a_playback_has_no_news() {
     let raw = RawConfig { shift: Span(1), ..world.widget.raw.clone() };
     world.send(Event::Configure(raw));
     assert_eq!(world.view().news, None);
+}
+
+#[test]
+fn the_rows_of_a_first_campaign_over_there_are_asked_for_again() {
+    let shown = Shown { rows: 0..16, top: 0, bottom: 11 };
+    let show = || Event::Table(TableEvent::Show(shown.clone()));
+    let check = |body: Body, expected: bool| {
+        let mut world = World::configured();
+        world.send(show());
+        let generation = world.in_flight.unwrap();
+        let moment = Moment { now: Millis(world.now), chance: 0.5 };
+        let reply = Reply::Answer { status: 200, retry_after: None, body, used: None };
+        world.widget.update(Event::Replied(generation, reply), moment);
+        let todo = world.widget.update(show(), moment);
+        let is_asked = todo.iter().any(|it| matches!(it, Command::Ask(Ask::Show(_))));
+        assert_eq!(is_asked, expected);
+    };
+    check(Body::There(1), true);
+    check(campaign("running"), false);
 }
 
 #[test]
