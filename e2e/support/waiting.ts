@@ -1,16 +1,20 @@
 import { expect, type Page } from "@playwright/test";
 import type { MockApi } from "./mock-api.ts";
 
+/** So long an answer takes at the most from the server to the page beside it, and through the page. */
+const ON_ITS_WAY_MS = 50;
+
 /**
  * Waits until the server has answered so many questions about a batch, and the page has taken the
  * answers in. The server is done earlier: a clock that is moved on in between is ahead of the timer
- * that the answer sets, which then waits its whole time again. An element is busy from the moment
- * its question goes out until all that follows from the answer is set.
+ * that the answer sets, which then waits its whole time again. That an element is busy shows only
+ * once it has been for a while by that clock, so what is on its way is given some real time as well.
  */
 export async function answered(page: Page, mock: MockApi, batch: string, count: number): Promise<void> {
   await expect
     .poll(async () => (await mock.questions(batch)).filter((seen) => seen.ended_at !== null).length)
     .toBe(count);
+  await page.waitForTimeout(ON_ITS_WAY_MS);
   await expect(page.locator("batch-status [data-busy]")).toHaveCount(0);
 }
 
