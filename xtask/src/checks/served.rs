@@ -2,7 +2,7 @@
 //! and nothing is left running.
 
 use std::{
-    env,
+    env, fs,
     io::{BufRead, BufReader},
     net::{Ipv4Addr, TcpListener},
     process::{Child, Command, Stdio},
@@ -35,7 +35,9 @@ pub(super) fn run(workspace: &Workspace) -> Result<Counts> {
         .stdout(Stdio::piped())
         .spawn()
         .context("starting serve")?;
-    let result = wait_until_ready(&mut server).and_then(|()| answers(page));
+    let result = wait_until_ready(&mut server)
+        .and_then(|()| answers(page))
+        .and_then(|()| modules(workspace, page));
     end(&mut server)?;
     result?;
     ensure!(http::get(page, "/").is_err(), "Trunk outlived `cargo xtask serve`");
@@ -90,6 +92,18 @@ fn answers(page: u16) -> Result<()> {
         ensure!(response.status == status, "{path} is {}, not {status}", response.status);
         ensure!(response.head.contains(kind), "{path} is no {kind}:\n{}", response.head);
         ensure!(contains(&response, text), "{path} holds no {text:?}");
+    }
+    Ok(())
+}
+
+/// What the core and the playback import: of a file that index.html does not name nothing else would tell.
+fn modules(workspace: &Workspace, page: u16) -> Result<()> {
+    for folder in ["core", "replay"] {
+        for entry in fs::read_dir(workspace.join("embed").join(folder))? {
+            let path = format!("/{folder}/{}", entry?.file_name().to_string_lossy());
+            let status = http::get(page, &path)?.status;
+            ensure!(status == 200, "{path} is {status}: index.html does not name it");
+        }
     }
     Ok(())
 }
