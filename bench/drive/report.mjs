@@ -40,7 +40,7 @@ export function report(samples, { contenders, sizes, rounds }) {
   const figure = figures(samples);
   const shown = contenders.filter((name) => name in TITLES);
   const tables = sizes.map((size) => table(figure, shown.filter((name) => figure(size, name, "firstRow")), size));
-  const notes = `Medians of ${rounds} rounds, with 9 first rows in each at 500, by \`cargo xtask bench\`; costs are per refresh and without animations, which only the rows on idleness have.`;
+  const notes = `Medians of ${rounds} rounds, by \`cargo xtask bench\`; costs are per refresh and without animations, which only the rows on idleness have.`;
   return `${[...tables, bars(figure), notes].join("\n\n")}\n`;
 }
 
