@@ -2,7 +2,7 @@
 // imports it and lends it the `Shell`; GLUE.md is the line to the widget.
 
 import { Sources, settings } from "./core/config.js";
-import { fetchThere, pass } from "./core/crew.js";
+import { fetchThere, hire, pass } from "./core/crew.js";
 import { FILES } from "./core/files.js";
 import { acquit, alone, blame, guarded, isRunning, shared, told } from "./core/instance.js";
 import { directionAt, languageAt, messages, unwatch, watch } from "./core/language.js";
@@ -42,11 +42,8 @@ export class Core {
   /** Loads what is not there yet, and makes the widget. */
   async start() {
     const coming = (this.#crashed ? alone : shared)(this.#shell);
-    try {
-      if (!this.isThere && !isRunning()) this.#hurry();
-    } catch {
-      // The widget asks by itself, or says what is wrong.
-    }
+    // Where it fails, the widget asks by itself, or says what is wrong.
+    if (!this.isThere && !isRunning()) this.#hurry().catch(() => {});
     const instance = await coming;
     const emit = Core.#listener(this, instance);
     this.instance = instance;
@@ -55,14 +52,17 @@ export class Core {
     guarded(this, () => (this.widget = new instance.module.Widget(emit)));
   }
 
-  /** Asks ahead of the widget that is to come. */
-  #hurry() {
+  /** Asks ahead of the widget that is to come, and has ready what it will need for the answer. */
+  async #hurry() {
     this.#sources.take(this.#shell);
     const attributes = settings(this.#shell);
     const { load, token, apiKey } = this.#sources.given(this.#shell, attributes);
     const { element, given } = this.#shell;
     const isAnothers = load || token || attributes.src;
-    if (!isAnothers && !given.paused && element.isConnected) askAhead({ ...attributes, apiKey });
+    const mayAsk = !isAnothers && !given.paused && element.isConnected;
+    const hasWorker = mayAsk && (await askAhead({ ...attributes, apiKey })) && (await hire(this.#shell));
+    // The first in a process takes 10 ms and more, in whatever language; a worker makes its own.
+    if (!hasWorker) setTimeout(() => new Intl.DateTimeFormat());
   }
 
   /**

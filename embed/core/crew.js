@@ -25,8 +25,8 @@ export async function fetchThere({ number }, question) {
   return crew.fetch(number, url, initFor(question), signal);
 }
 
-/** Undefined where the page refuses: then all stays on the page. */
-function hire(shell) {
+/** Promises undefined where the page refuses: then all stays on the page. */
+export function hire(shell) {
   const base = shell.base();
   return (hired ??= lazily(shell, "large")()
     .then(({ hire }) => hire(base))

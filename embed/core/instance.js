@@ -37,10 +37,7 @@ export function alone(shell) {
 
 async function instantiate(shell) {
   compiled ??= compile(shell.base());
-  const coming = Promise.all([shell.bring(FILES.glue), compiled]);
-  // The first of a page takes 10 ms and more, in whatever language: while the files come there is nothing else to do.
-  setTimeout(() => new Intl.DateTimeFormat());
-  const [{ href, module }, code] = await coming;
+  const [{ href, module }, code] = await Promise.all([shell.bring(FILES.glue), compiled]);
   try {
     await module.default({ module_or_path: code });
   } catch (cause) {

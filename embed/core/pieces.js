@@ -4,14 +4,15 @@
 /** As much as is read in one go, in bytes. */
 const PIECE = 256 * 1024;
 
-export function pieces(stream) {
+/** `room` is memory of a body before, if there is some. */
+export function pieces(stream, room) {
   let reader;
-  let room;
   try {
     reader = stream.getReader({ mode: "byob" });
-    room = new ArrayBuffer(PIECE);
+    room ??= new ArrayBuffer(PIECE);
   } catch {
     reader = stream.getReader();
+    room = undefined;
   }
   return {
     /** The next, undefined after the last. The one before is gone by then. */
@@ -25,6 +26,9 @@ export function pieces(stream) {
     reuse(buffer) {
       if (room) room = buffer;
     },
+
+    /** The memory, once all has come: for the next body. */
+    room: () => room,
 
     cancel: () => reader.cancel(),
   };

@@ -7,6 +7,8 @@ import { LOOPBACK } from "./config.js";
 const VENDOR = "https://api.magpipe.ai/functions/v1/batch-calls";
 /** So long after it was asked, in ms, an answer may be taken: as the shortest refresh-interval, since it is shown for news. */
 const PATIENCE = 5000;
+/** As the widget has it (src/shell/http.rs), in bytes. Packed a body is shorter than what comes of it. */
+const LARGE = 1024 * 1024;
 
 /** What was asked ahead, by name. */
 const ahead = new Map();
@@ -27,8 +29,9 @@ export function requestFor(question) {
 /**
  * Asks what a widget is going to ask, so that the answer comes while the wasm does. Only with a key, which
  * a page may set late, and only what the widget would not refuse. An address that is none throws.
+ * Promises whether the answer says to be large.
  */
-export function askAhead({ batchId, endpoint, apiKey: key }) {
+export async function askAhead({ batchId, endpoint, apiKey: key }) {
   const url = endpoint || VENDOR;
   const isSound = key && /^[!-~]+$/.test(key) && /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(batchId);
   if (!isSound || !isSafe(new URL(url)) || document.hidden || !navigator.onLine) return;
@@ -37,13 +40,12 @@ export function askAhead({ batchId, endpoint, apiKey: key }) {
   const name = nameOf(question);
   if (ahead.has(name)) return;
   const answer = (async () => fetch(requestFor(question)))();
-  // Told to whoever takes it.
-  answer.catch(() => {});
   const giveUp = () => {
     ahead.delete(name);
     control.abort();
   };
   ahead.set(name, { answer, control, timer: setTimeout(giveUp, PATIENCE) });
+  return +(await answer).headers.get("content-length") > LARGE;
 }
 
 /** The answer to a question that was asked ahead, once. */

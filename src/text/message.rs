@@ -4,6 +4,7 @@ use super::locale::text_of;
 use super::memo::Memo;
 use campaign::cut::{cut, pieces};
 use js_sys::{Array, Function, Intl, Object};
+use std::cell::OnceCell;
 
 include!(concat!(env!("OUT_DIR"), "/message.rs"));
 
@@ -19,8 +20,11 @@ pub enum Arg {
 /// The texts of one language, by [`Message`], and its ways with figures.
 pub struct Messages {
     texts: Vec<Box<str>>,
+    /// The language's tag, in a list as `Intl` takes it.
+    langs: Array,
     plural: Intl::PluralRules,
-    number: Function,
+    /// Made when it is needed first: until then a worker may have made the process's first.
+    number: OnceCell<Function>,
     counts: Memo,
 }
 
@@ -30,11 +34,12 @@ impl Messages {
         let lines = pieces(file.unwrap_or(ENGLISH), b'\n');
         // A colon and a blank end the name.
         let texts = lines.filter_map(|line| cut(line, b':')?.1.get(1..).map(Into::into));
-        let (langs, plain) = (Array::of1(&lang.into()), Object::new());
+        let langs = Array::of1(&lang.into());
         Self {
             texts: texts.collect(),
-            plural: Intl::PluralRules::new(&langs, &plain),
-            number: Intl::NumberFormat::new(&langs, &plain).format(),
+            plural: Intl::PluralRules::new(&langs, &Object::new()),
+            langs,
+            number: OnceCell::new(),
             counts: Memo::default(),
         }
     }
@@ -52,7 +57,8 @@ impl Messages {
 
     /// A count with its thousands grouped.
     pub fn number(&self, count: u32) -> String {
-        self.counts.text(count.into(), &|| text_of(&self.number, &count.into()))
+        let make = || Intl::NumberFormat::new(&self.langs, &Object::new()).format();
+        self.counts.text(count.into(), &|| text_of(self.number.get_or_init(make), &count.into()))
     }
 }
 

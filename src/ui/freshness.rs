@@ -8,7 +8,9 @@ use campaign::widget::Event;
 
 pub(super) fn freshness(desk: &Desk) -> Node {
     let age = desk.text(|view, locale| freshness::age(&view.freshness, locale));
-    let next = desk.text(|view, locale| freshness::next(view.freshness.next, locale));
+    let next = desk.value(|view, locale| {
+        view.freshness.age.map(|_| freshness::next(view.freshness.next, locale))
+    });
     let is_busy = desk.value(|view, _| (view.freshness.next == Next::Asking).then(String::new));
     let icon = desk.text(|view, _| if is_held(view) { "resume" } else { "pause" }.into());
     let hold = el("button type=button class=icon-button data-action=pause")

@@ -37,7 +37,9 @@ fn legend_item(desk: &Desk, phase: Phase) -> Node {
     let hidden = |phase, view: &_, _: &_| {
         (phase == Phase::Unknown && count(phase, view) == 0).then(String::new)
     };
-    let number = |phase, view: &_, locale: &Locale| Some(locale.number(count(phase, view)));
+    let number = |phase, view: &_, locale: &Locale| {
+        Some(locale.number(campaign(view)?.overview.tallies.in_phase(phase)))
+    };
     let share = |phase, view: &_, locale: &Locale| {
         Some(locale.share(count(phase, view), campaign(view)?.overview.tallies.total))
     };

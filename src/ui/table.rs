@@ -17,12 +17,10 @@ use js_sys::encode_uri_component;
 /// the row. So nothing that the rows are filled with can lose it.
 pub(super) fn table(desk: &Desk) -> Node {
     let desk = &desk.of(Part::Table);
-    let tracks = tracks(&desk.layout().columns);
     let scroller = el("div class=scroller tabindex=0 role=grid")
         .attr("aria-label", desk.word(Message::People))
         .bind("aria-rowcount", desk.text(|view, _| digits(view.slice.matching + 1)))
-        .bind("aria-activedescendant", desk.value(active_id))
-        .style("--chosen", Box::new(move || tracks.clone()));
+        .bind("aria-activedescendant", desk.value(active_id));
     let columns = &desk.layout().columns;
     let headings = columns
         .iter()
@@ -53,15 +51,6 @@ fn row_id(slot: usize) -> String {
 fn active_id(view: &View, _: &Locale) -> Option<String> {
     view.slice.active_row()?;
     Some(row_id(view.slice.active?.checked_rem(view.slice.rows.len())?))
-}
-
-/// How wide the columns are beside each other, where the page chose them; else the sheet decides.
-fn tracks(columns: &[Column]) -> Option<String> {
-    let track = |column: &Column| match column {
-        Column::Name | Column::Call => "minmax(0, 1.6fr) ",
-        _ => "minmax(10ch, 1fr) ",
-    };
-    (columns != Column::ALL).then(|| columns.iter().map(track).collect())
 }
 
 /// The height of some rows, which the sheet decides.
@@ -209,8 +198,10 @@ impl Cell {
     fn fill(&mut self, row: &Row, spot: Spot, locale: &Locale) {
         let is_status = self.column == Column::Status;
         self.tone.put(is_status.then(|| tone::of_recipient(&row.status).into()));
-        self.title.put(cell_title(locale, self.column, row));
-        self.text.put(Some(cell_text(locale, self.column, row, spot.at)));
+        let text = cell_text(locale, self.column, row, spot.at);
+        let whole = || (text.len() > FITTING).then(|| text.clone());
+        self.title.put(cell_title(locale, self.column, row).or_else(whole));
+        self.text.put(Some(text));
         if let Some(([href, tab], template)) = &mut self.link {
             href.put(row.call_record.as_deref().map(|id| link(template, id)));
             // Only the active row's is a stop, or Tab would never get past the table.
@@ -239,14 +230,15 @@ fn cell_text(locale: &Locale, column: Column, row: &Row, now: Millis) -> String 
     }
 }
 
-/// What a cell holds beyond its text: the whole of a long one, the time in UTC, the reason.
+/// So many bytes of text fit any cell. What is longer may be clipped, and has its whole in the title.
+const FITTING: usize = 12;
+
+/// What a cell holds beyond its text: the time in UTC, the reason.
 fn cell_title(locale: &Locale, column: Column, row: &Row) -> Option<String> {
     match column {
-        Column::Name => row.name.as_deref().map(str::to_owned),
         Column::Status => row.error.as_deref().map(str::to_owned),
         Column::Attempted => row.attempted.map(|at| locale.utc(at)),
         Column::Ended => row.ended.map(|at| locale.utc(at)),
-        Column::Call => row.call_record.as_deref().map(str::to_owned),
-        Column::Number | Column::Duration => None,
+        Column::Name | Column::Number | Column::Duration | Column::Call => None,
     }
 }

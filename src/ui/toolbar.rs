@@ -1,7 +1,7 @@
 //! Search and filter.
 
 use super::chips::chips;
-use super::desk::Desk;
+use super::desk::{Desk, campaign};
 use super::node::{Node, el};
 use crate::text::{Message, table as words};
 use campaign::view::Part;
@@ -11,8 +11,9 @@ use web_sys::HtmlInputElement;
 
 pub(super) fn toolbar(desk: &Desk) -> Node {
     let desk = &desk.of(Part::Table);
-    let count =
-        desk.text(|view, locale| words::count(&view.slice, view.query.is_filtered(), locale));
+    let count = desk.value(|view, locale| {
+        campaign(view).map(|_| words::count(&view.slice, view.query.is_filtered(), locale))
+    });
     let people = el("h3 class=people")
         .say(desk.word(Message::People))
         .say(" ")
