@@ -56,6 +56,22 @@ export class StaticHost extends LocalServer {
     host = new StaticHost(server);
     return host;
   }
+
+  /** Keeps the first request for such a file back until the function that comes back is called. */
+  hold(file: RegExp): () => void {
+    const before = this.intercept;
+    let isHeld = false;
+    let release = () => {};
+    const released = new Promise<void>((resolve) => (release = resolve));
+    this.intercept = (request, response) => {
+      if (isHeld || !file.test(request.url ?? "")) return before(request, response);
+      isHeld = true;
+      // The host has no later: the browser is sent here again.
+      void released.then(() => response.writeHead(307, { location: `${request.url}?`, "access-control-allow-origin": "*" }).end());
+      return true;
+    };
+    return release;
+  }
 }
 
 async function sendFile(mounts: Record<string, string>, path: string, response: ServerResponse): Promise<void> {

@@ -7,21 +7,7 @@ import { expect, tag, test } from "../support/fixtures.ts";
 import type { MockApi } from "../support/mock-api.ts";
 import { answered } from "../support/waiting.ts";
 
-/** Keeps a file back until the function that comes back is called. */
-function hold(host: StaticHost, file: RegExp): () => void {
-  let release = () => {};
-  const released = new Promise<void>((resolve) => (release = resolve));
-  host.intercept = (request, response) => {
-    if (!file.test(request.url ?? "")) return false;
-    host.intercept = () => false;
-    // The host has no later: the browser is sent here again.
-    void released.then(() => response.writeHead(307, { location: `${request.url}?`, "access-control-allow-origin": "*" }).end());
-    return true;
-  };
-  return release;
-}
-
-const holdWasm = (host: StaticHost) => hold(host, /app\.\w+\.wasm$/);
+const holdWasm = (host: StaticHost) => host.hold(/app\.\w+\.wasm$/);
 
 /** The id of a campaign that no other test asks for. */
 async function fresh(mock: MockApi): Promise<string> {
@@ -100,7 +86,7 @@ for (const [why, attributes] of Object.entries(HELD_BACK)) {
 }
 
 test("nothing goes out ahead of an element that has left", async ({ embed, mock, host, page, key }) => {
-  const release = hold(host, /core\.\w+\.js$/);
+  const release = host.hold(/core\.\w+\.js$/);
   const fetched = await watchFetches(page);
   await embed(tag({ "batch-id": SEED, endpoint: mock.endpoint, "api-key": key }), { key });
   await expect.poll(() => host.asked.some((path) => /core\.\w+\.js$/.test(path))).toBe(true);

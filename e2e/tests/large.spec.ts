@@ -50,6 +50,33 @@ async function openCrowd(
   return { screen, start };
 }
 
+test("its worker comes with the head of the answer, and makes what is slow to make first", async ({ open, mock, host, page }) => {
+  await page.addInitScript(() => {
+    const made: string[] = [];
+    Object.assign(window, { made });
+    for (const name of ["NumberFormat", "DateTimeFormat"] as const) {
+      const construct = (real: object, args: unknown[]): object => (made.push(name), Reflect.construct(real as () => void, args) as object);
+      Object.assign(Intl, { [name]: new Proxy(Intl[name], { construct }) });
+    }
+  });
+  const made = () => page.evaluate(() => (window as unknown as { made: string[] }).made);
+  const [releaseWasm, releaseWorker] = [host.hold(/app\.\w+\.wasm$/), host.hold(/worker\.\w+\.js$/)];
+  const start = crowd();
+  await mock.put(start.batch.id, start);
+  const screen = await open({ batch: start.batch.id, at: NOW, csp: PLACES["in a worker"](host.origin, mock.origin) });
+  await expect.poll(() => host.asked.some((path) => /worker\.\w+\.js$/.test(path))).toBe(true);
+  await expect(screen.skeleton).toBeVisible();
+  releaseWasm();
+  // Drawn behind the skeleton, which ticks.
+  await expect(screen.element.locator(".campaign")).toBeAttached();
+  await page.clock.fastForward(2 * SECOND);
+  expect(await made()).toEqual([]);
+  releaseWorker();
+  await screen.expectState("ready");
+  await expect(screen.rows).not.toHaveCount(0);
+  expect(await made()).toContain("NumberFormat");
+});
+
 type Exporting = HTMLElement & { snapshot(): Promise<Campaign | undefined>; exportCsv(): Promise<string> };
 
 for (const [where, policy] of Object.entries(PLACES)) {

@@ -92,6 +92,41 @@ for (const width of WIDTHS) {
   }
 }
 
+for (const lang of ["en", "de", "fr", "es", "pt", "ja", "ar"]) {
+  test(`cells that are not clipped hold their text, in ${lang}`, async ({ open, page }) => {
+    const screen = await open({ batch: simulated("all-statuses", 40), attributes: { lang } });
+    await screen.expectState("ready");
+    for (const width of [320, 719, 720, 1000]) {
+      await page.setViewportSize({ width: width + 80, height: 900 });
+      await screen.element.evaluate((element, width) => Object.assign(element.style, { display: "block", width: `${width}px` }), width);
+      const outside = await screen.part("cell").evaluateAll((cells) =>
+        cells
+          .filter((cell) => getComputedStyle(cell).overflowX === "visible" && cell.scrollWidth > cell.clientWidth + 1)
+          .map((cell) => cell.textContent),
+      );
+      expect(outside, `at ${width} px`).toEqual([]);
+    }
+  });
+}
+
+test("a text too long for its cell is clipped and has its whole in the title; a short one has none", async ({ open, mock }) => {
+  const long = "A name that is far too long for any column of the table, however wide the page may be that it stands on".repeat(2);
+  const start = campaign([
+    { id: "long", name: long, phone_number: "+1 (415) 555-0100, extension 4711, ask for the front desk first", status: "a status that nobody has ever heard of" },
+    { id: "short", name: "Al", phone_number: "+14155550100", status: "pending" },
+  ]);
+  await mock.put(start.batch.id, start);
+  const screen = await open({ batch: start.batch.id, at: SEED_TIME });
+  await screen.expectState("ready");
+  for (const column of ["name", "number", "status"]) {
+    const cell = screen.cell("long", column);
+    await expect(cell).toHaveAttribute("title", (await cell.textContent()) ?? "");
+    await expect(cell).toHaveCSS("overflow-x", "clip");
+    await expect(screen.cell("short", column)).not.toHaveAttribute("title");
+  }
+  await expect(screen.cell("long", "name")).toHaveText(long);
+});
+
 test("a narrow row has two lines, a wide one seven columns", async ({ open, page }) => {
   const screen = await open({ batch: SEED, at: SEED_TIME });
   await screen.expectState("ready");
