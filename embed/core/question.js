@@ -28,8 +28,8 @@ export function requestFor(question) {
 
 /**
  * Asks what a widget is going to ask, so that the answer comes while the wasm does. Only with a key, which
- * a page may set late, and only what the widget would not refuse. An address that is none throws.
- * Promises whether the answer says to be large.
+ * a page may set late, and only what the widget would not refuse. Promises whether the
+ * answer says to be large; rejects where there is none, and for an address that is none.
  */
 export async function askAhead({ batchId, endpoint, apiKey: key }) {
   const url = endpoint || VENDOR;
