@@ -220,6 +220,8 @@ export class Core {
 
   #drop() {
     this.instance.members.delete(this);
+    // The next widget knows nothing of what the worker told this one.
+    pass(this, this.#shell, ["leave"]);
     this.widget = undefined;
     this.#connected = false;
     this.#settings = {};

@@ -1,7 +1,7 @@
 // Ten thousand people: in a worker where the page's policy has one, in slices where it has none.
 import type { Page } from "@playwright/test";
 import { campaign, changed, people, type Campaign } from "../support/campaigns.ts";
-import { expect, strictPolicy, test, type OpenOptions } from "../support/fixtures.ts";
+import { expect, strictPolicy, test, workerPolicy, type OpenOptions } from "../support/fixtures.ts";
 import type { MockApi } from "../support/mock-api.ts";
 import type { Screen } from "../support/screen.ts";
 import { answered } from "../support/waiting.ts";
@@ -18,11 +18,7 @@ function crowd(): Campaign {
   return campaign(all, { name: "Ten thousand" });
 }
 
-const PLACES = {
-  "in a worker": (host: string, api: string) =>
-    `default-src 'none'; script-src ${host} 'wasm-unsafe-eval'; connect-src ${host} ${api}; worker-src blob:`,
-  "on the page": strictPolicy,
-};
+const PLACES = { "in a worker": workerPolicy, "on the page": strictPolicy };
 
 /** Each with the kind that the element tells it as. */
 const FAULTS = [

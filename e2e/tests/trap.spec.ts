@@ -3,7 +3,7 @@
 import type { Page } from "@playwright/test";
 import { campaign, people } from "../support/campaigns.ts";
 import { callsOf, emit } from "../support/entry.ts";
-import { expect, heard, tag, test } from "../support/fixtures.ts";
+import { expect, heard, tag, test, workerPolicy } from "../support/fixtures.ts";
 import { Screen } from "../support/screen.ts";
 import { answered, quietFor } from "../support/waiting.ts";
 
@@ -237,5 +237,25 @@ test.describe("the widget itself", () => {
     await broken.expectState("ready");
     await expect(broken.part("progress")).toBeVisible();
     await expect(well.part("progress")).toBeHidden();
+  });
+
+  test("goes on beside one that trapped, though a worker keeps its campaign", async ({ embed, page, mock, host, key }) => {
+    const [one, two] = [campaign(people(3)), campaign(people(20_000))];
+    for (const start of [one, two]) await mock.put(start.batch.id, start);
+    const element = (id: string, batch: string) =>
+      tag({ id, "batch-id": batch, endpoint: mock.endpoint, "api-key": key, loading: "eager" });
+    await embed(element("one", one.batch.id) + element("two", two.batch.id), { key, at: "2024-02-15T09:05:00Z", csp: workerPolicy(host.origin, mock.origin) });
+    const [broken, well] = ["#one", "#two"].map((id) => new Screen(page, page.locator(id))) as [Screen, Screen];
+    await expect(broken.rows).toHaveCount(3);
+    await expect(well.headline).toHaveText(/20,000 waiting/);
+    expect(page.workers()).toHaveLength(1);
+
+    const glue = host.asked.find((path) => /-app.*\.js$/.test(path));
+    await reportTrap(page, host.origin + glue);
+    await expect(broken.error).toHaveAttribute("data-kind", "crash");
+    // Of the same answer as before.
+    await answered(page, mock, two.batch.id, 2);
+    await expect(well.headline).toHaveText(/20,000 waiting/);
+    await expect(well.scroller).toHaveAttribute("aria-rowcount", "20001");
   });
 });
