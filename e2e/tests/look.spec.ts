@@ -92,22 +92,57 @@ for (const width of WIDTHS) {
   }
 }
 
+/** Of both sides. Widths are those between. */
+const PADDING = 32;
+
 for (const lang of ["en", "de", "fr", "es", "pt", "ja", "ar"]) {
-  test(`cells that are not clipped hold their text, in ${lang}`, async ({ open, page }) => {
+  test(`headings, and cells that are not clipped, hold their text, in ${lang}`, async ({ open, page }) => {
     const screen = await open({ batch: simulated("all-statuses", 40), attributes: { lang } });
     await screen.expectState("ready");
     for (const width of [320, 719, 720, 1000]) {
       await page.setViewportSize({ width: width + 80, height: 900 });
-      await screen.element.evaluate((element, width) => Object.assign(element.style, { display: "block", width: `${width}px` }), width);
+      await screen.element.evaluate((element, width) => Object.assign(element.style, { display: "block", width: `${width}px` }), width + PADDING);
       const outside = await screen.part("cell").evaluateAll((cells) =>
         cells
           .filter((cell) => getComputedStyle(cell).overflowX === "visible" && cell.scrollWidth > cell.clientWidth + 1)
           .map((cell) => cell.textContent),
       );
       expect(outside, `at ${width} px`).toEqual([]);
+      // That of the call record has what the others leave.
+      const cut = await screen.element.locator("th:not([data-column=call]) > .sort").evaluateAll((headings) =>
+        headings.map((heading) => {
+          const range = document.createRange();
+          range.selectNode(heading.firstChild as Text);
+          const [box, text] = [heading.getBoundingClientRect(), range.getBoundingClientRect()];
+          return text.left < box.left || text.right > box.right || text.top < box.top || text.bottom > box.bottom ? heading.textContent : "";
+        }),
+      );
+      expect(cut.join(""), `at ${width} px`).toBe("");
     }
   });
 }
+
+test("of a name too long for its place the end is cut, from right to left too", async ({ open, mock, page }) => {
+  const long = "A name that is far too long for its place, however wide the page may be that it stands on".repeat(2);
+  const start = campaign([{ id: "long", name: long, phone_number: "+14155550100", status: "pending" }], { name: long });
+  await mock.put(start.batch.id, start);
+  const screen = await open({ batch: start.batch.id, attributes: { lang: "ar", dir: "rtl" }, at: SEED_TIME });
+  await screen.expectState("ready");
+  for (const width of [320, 1000]) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const place of [screen.cell("long", "name"), screen.element.locator(".name")]) {
+      const [begins, cut] = await place.evaluate((element) => {
+        const range = document.createRange();
+        range.setStart(element.firstChild as Text, 0);
+        range.setEnd(element.firstChild as Text, 1);
+        const [box, first] = [element.getBoundingClientRect(), range.getBoundingClientRect()];
+        range.selectNodeContents(element);
+        return [first.left >= box.left && first.right <= box.right, range.getBoundingClientRect().width > box.width];
+      });
+      expect([begins, cut]).toEqual([true, true]);
+    }
+  }
+});
 
 test("a text too long for its cell is clipped and has its whole in the title; a short one has none", async ({ open, mock }) => {
   const long = "A name that is far too long for any column of the table, however wide the page may be that it stands on".repeat(2);

@@ -38,7 +38,7 @@ fn legend_item(desk: &Desk, phase: Phase) -> Node {
         (phase == Phase::Unknown && count(phase, view) == 0).then(String::new)
     };
     let number = |phase, view: &_, locale: &Locale| {
-        Some(locale.number(campaign(view)?.overview.tallies.in_phase(phase)))
+        campaign(view).map(|_| locale.number(count(phase, view)))
     };
     let share = |phase, view: &_, locale: &Locale| {
         Some(locale.share(count(phase, view), campaign(view)?.overview.tallies.total))
