@@ -5,6 +5,7 @@ import { campaign, people } from "../support/campaigns.ts";
 import { callsOf, emit } from "../support/entry.ts";
 import { expect, heard, tag, test, workerPolicy } from "../support/fixtures.ts";
 import { Screen } from "../support/screen.ts";
+import type { StaticHost } from "../support/servers.ts";
 import { answered, quietFor } from "../support/waiting.ts";
 
 const THREE = ["a", "b", "c"].map((id) => `<batch-status id="${id}" batch-id="${id}" loading="eager"></batch-status>`).join("");
@@ -200,14 +201,14 @@ test.describe("the widget itself", () => {
   test.use({ assets: "dist" });
 
   /** As the browser reports a trap in a listener of the first element's, in the task of its click. */
-  const reportTrap = (page: Page, glue: string) =>
+  const reportTrap = (page: Page, host: StaticHost) =>
     page.evaluate((href) => {
       const headline = document.getElementById("one")?.shadowRoot?.querySelector("[part~=headline]");
       headline?.dispatchEvent(new MouseEvent("click", { bubbles: true }));
       const error = new WebAssembly.RuntimeError("unreachable");
       error.stack = `RuntimeError: unreachable\n    at wasm-function[7]:0x1f\n    at real (${href}:1:9)`;
       window.dispatchEvent(new ErrorEvent("error", { error }));
-    }, glue);
+    }, host.origin + host.asked.find((path) => /-app.*\.js$/.test(path)));
 
   test("goes on beside one that trapped: the same campaign, key and view, and one poller", async ({ embed, page, mock, host, key }) => {
     const [one, two] = [campaign(people(3)), campaign(people(5))];
@@ -219,8 +220,7 @@ test.describe("the widget itself", () => {
     await expect(broken.rows).toHaveCount(3);
     await expect(well.rows).toHaveCount(5);
 
-    const glue = host.asked.find((path) => /-app.*\.js$/.test(path));
-    await reportTrap(page, host.origin + glue);
+    await reportTrap(page, host);
     await expect(broken.error).toHaveAttribute("data-kind", "crash");
     await answered(page, mock, two.batch.id, 2);
     await expect(well.rows).toHaveCount(5);
@@ -250,8 +250,7 @@ test.describe("the widget itself", () => {
     await expect(well.headline).toHaveText(/20,000 waiting/);
     expect(page.workers()).toHaveLength(1);
 
-    const glue = host.asked.find((path) => /-app.*\.js$/.test(path));
-    await reportTrap(page, host.origin + glue);
+    await reportTrap(page, host);
     await expect(broken.error).toHaveAttribute("data-kind", "crash");
     // Of the same answer as before.
     await answered(page, mock, two.batch.id, 2);
