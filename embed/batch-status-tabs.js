@@ -73,7 +73,10 @@ function listen(share) {
 /** As little trusted as the network's: it goes the same way from here. */
 function hear(share, answer) {
   share.answer = answer;
-  setTimeout(() => (share.answer = undefined), FRESH_MS);
+  setTimeout(() => {
+    // A later one has its own time.
+    if (share.answer === answer) share.answer = undefined;
+  }, FRESH_MS);
   share.news.abort();
   share.news = new AbortController();
   for (const core of share.cores) core.call("told");

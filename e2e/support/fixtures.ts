@@ -30,6 +30,8 @@ export interface EmbedOptions extends Partial<Omit<CustomerPage, "body">> {
   folder?: string;
   /** The page's clock starts here, and moves on by itself or by `page.clock`. */
   at?: string;
+  /** The clock stands from the start on: nothing is asked by itself before the test moves it. */
+  isStill?: boolean;
   /** Runs in the page before anything of it. */
   setUp?: (given: unknown) => void;
   /** Handed to `setUp`. */
@@ -70,6 +72,8 @@ interface Fixtures {
 interface WorkerFixtures {
   mock: MockApi;
 }
+
+const HOUR = 3_600_000;
 
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export const DIST = process.env.DIST ?? folder("../../dist");
@@ -138,9 +142,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     // Listening from now on.
     void hunt;
     await use(async (body, options = {}) => {
-      const { key, hostname, folder = "/", at, setUp, given, early, ...rest } = options;
+      const { key, hostname, folder = "/", at, isStill, setUp, given, early, ...rest } = options;
       if (key) secrets.add(key);
-      if (at) await page.clock.install({ time: at });
+      if (at) await startClock(page, at, isStill);
       await page.addInitScript(recordEvents);
       if (setUp) await page.addInitScript(setUp, given);
       if (early) await runEarly(page, early);
@@ -201,6 +205,13 @@ export function workerPolicy(host: string, api: string): string {
 export async function heard(page: Page, name: string): Promise<unknown[]> {
   const all = await page.evaluate(() => window.recorded);
   return all.filter((event) => event.name === `batch-status-${name}`).map((event) => event.detail);
+}
+
+async function startClock(page: Page, at: string, isStill?: boolean): Promise<void> {
+  if (!isStill) return page.clock.install({ time: at });
+  // A clock goes from where it is installed on, and is never stopped at a time gone by.
+  await page.clock.install({ time: Date.parse(at) - HOUR });
+  await page.clock.pauseAt(at);
 }
 
 function recordEvents(): void {

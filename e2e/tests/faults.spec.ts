@@ -60,7 +60,7 @@ for (const fault of FAULTS) {
     test("as the first answer, says what happened; a press heals it", async ({ open, mock, page }) => {
       const { batch } = await stored(mock);
       await mock.spoil(batch.id, fault.name);
-      const screen = await open({ batch: batch.id, at: NOW });
+      const screen = await open({ batch: batch.id, at: NOW, isStill: true });
       if (fault.after) {
         await expect.poll(async () => (await mock.inFlight(batch.id)).in_flight).toBe(1);
         await page.clock.fastForward(fault.after);
@@ -82,7 +82,7 @@ for (const fault of FAULTS) {
     test("after good data, keeps it under the words; a press heals it", async ({ open, mock, page }) => {
       const before = await stored(mock);
       const { id } = before.batch;
-      const screen = await open({ batch: id, at: NOW });
+      const screen = await open({ batch: id, at: NOW, isStill: true });
       await screen.expectState("ready");
       await mock.spoil(id, fault.name);
       await screen.refreshButton.click();
@@ -131,7 +131,7 @@ for (const name of ["slow-drip", "mislabelled"]) {
 test("what can mend itself is asked again, less and less often, and heals without a press", async ({ open, mock, page }) => {
   const { batch } = await stored(mock);
   await mock.spoil(batch.id, "500");
-  const screen = await open({ batch: batch.id, at: NOW });
+  const screen = await open({ batch: batch.id, at: NOW, isStill: true });
   await screen.expectState("failed");
   for (let failures = 2; failures <= 6; failures += 1) {
     await page.clock.fastForward(300 * SECOND);
@@ -152,7 +152,7 @@ test("what can mend itself is asked again, less and less often, and heals withou
 test("a readable Retry-After is waited for", async ({ open, mock, page }) => {
   const { batch } = await stored(mock);
   await mock.spoil(batch.id, "429-retry-after", 1);
-  const screen = await open({ batch: batch.id, at: NOW });
+  const screen = await open({ batch: batch.id, at: NOW, isStill: true });
   await screen.expectState("failed");
   const [error] = await heard(page, "error");
   expect((error as { retryInMs: number }).retryInMs).toBeGreaterThanOrEqual(3 * SECOND);

@@ -28,9 +28,11 @@ for (const [what, replace] of Object.entries(REPLACEMENTS)) {
   test(`a page's own fetch that ${what} is a failure like others`, async ({ page, embed, mock, key }) => {
     await page.addInitScript({ content: `${REFUSE}\n(${replace.toString()})()` });
     const one = tag({ "batch-id": SEED, endpoint: mock.endpoint, "api-key": key });
-    await embed(`${one}<batch-status></batch-status>`, { key, at: SEED_TIME });
+    await embed(`${one}<batch-status></batch-status>`, { key, at: SEED_TIME, isStill: true });
     const screen = new Screen(page);
     await expect(screen.error).toContainText("No answer from the service");
+    // A key may come late; so long the second element waits.
+    await page.clock.fastForward(1000);
     await expect(page.locator("batch-status").last()).toHaveAttribute("data-state", "unconfigured");
     await page.evaluate(() => Object.assign(window, { relented: true }));
     await screen.retryButton.click();

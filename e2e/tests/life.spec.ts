@@ -141,7 +141,7 @@ test("another batch-id shows the other campaign and nothing of the former", asyn
   const two = campaign(people(4), { name: "Second" });
   await mock.put(one.batch.id, one);
   await mock.put(two.batch.id, two);
-  const screen = await open({ batch: one.batch.id, at: NOW });
+  const screen = await open({ batch: one.batch.id, at: NOW, isStill: true });
   await screen.expectState("ready");
   await screen.search.fill("ben");
 

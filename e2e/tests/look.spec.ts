@@ -25,7 +25,7 @@ for (const width of WIDTHS) {
     const { id } = start.batch;
     await mock.put(id, start);
     await mock.spoil(id, "never", 1);
-    const screen = await open({ batch: id, at: "2024-02-15T09:05:00Z" });
+    const screen = await open({ batch: id, at: "2024-02-15T09:05:00Z", isStill: true });
     await expect.poll(async () => (await mock.inFlight(id)).in_flight).toBe(1);
     const reserved = await boxes(screen, {
       bar: ".sk-bar :first-child",

@@ -64,6 +64,8 @@ test.describe("with the simulated API", () => {
   });
 
   test("has a light and a dark theme", async ({ page, host }) => {
+    // Three times all of axe's rules over the whole page.
+    test.slow();
     await page.emulateMedia({ colorScheme: "light" });
     const screen = await openPage(page, host);
     await screen.expectState("ready");

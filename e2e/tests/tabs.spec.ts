@@ -106,6 +106,48 @@ test("a person's refresh asks in any case, and the other tab takes its answer", 
   expect(await mock.questions(id)).toHaveLength(before + 2);
 });
 
+declare global {
+  interface Window {
+    /** Digests held up: what a tab makes of a question before it looks for an answer. */
+    held?: (() => void)[];
+  }
+}
+
+/** For `setUp`: digests wait while there is a list for them. */
+function holdDigests(): void {
+  const { digest } = SubtleCrypto.prototype;
+  SubtleCrypto.prototype.digest = async function (this: SubtleCrypto, ...given: Parameters<typeof digest>) {
+    await new Promise<void>((goOn) => (window.held ? window.held.push(goOn) : goOn()));
+    return digest.apply(this, given);
+  } as typeof digest;
+}
+
+test("of two answers in half a second the second is not dropped with the first", async ({ open, mock, page, context }) => {
+  const start = await stored(mock);
+  const { id } = start.batch;
+  const one = await open({ batch: id, at: NOW, setUp: holdDigests });
+  await one.expectState("ready");
+  const two = await another(context, page);
+  await round(mock, start, 4, one, two);
+  await round(mock, start, 5, one, two);
+  const before = (await mock.questions(id)).length;
+  await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 3 * SECOND);
+  await mock.put(id, campaign(people(6), { id }));
+  await two.refreshButton.click();
+  for (const tab of [one, two]) await expect(tab.rows).toHaveCount(6);
+  await page.clock.fastForward(0.3 * SECOND);
+  await mock.put(id, campaign(people(7), { id }));
+  await page.evaluate(() => void (window.held = []));
+  await two.refreshButton.click();
+  await expect(two.rows).toHaveCount(7);
+  // The second is there, and by the time that the tab looks for it the first one's is over.
+  await expect.poll(() => page.evaluate(() => window.held?.length)).toBe(1);
+  await page.clock.fastForward(0.3 * SECOND);
+  await page.evaluate(() => window.held?.forEach((goOn) => goOn()));
+  await expect(one.rows).toHaveCount(7);
+  expect(await mock.questions(id)).toHaveLength(before + 2);
+});
+
 test("a tab that hangs holds up the other for some seconds only", async ({ open, mock, page, context }) => {
   const start = await stored(mock);
   const { id } = start.batch;

@@ -342,7 +342,7 @@ test.describe("the page's own", () => {
     const { id } = start.batch;
     await mock.put(id, start);
     await mock.spoil(id, "never", 1);
-    const screen = await open({ batch: id, at: "2024-02-15T09:05:00Z" });
+    const screen = await open({ batch: id, at: "2024-02-15T09:05:00Z", isStill: true });
     await fill(screen, { header: "Our header", footer: "Our footer" });
     await expect.poll(async () => (await mock.inFlight(id)).in_flight).toBe(1);
     await expect(page.getByText("Our header")).toBeHidden();
@@ -370,7 +370,7 @@ test.describe("the page's own", () => {
     const { id } = start.batch;
     await mock.put(id, start);
     await mock.spoil(id, "500", 1);
-    const screen = await open({ batch: id });
+    const screen = await open({ batch: id, at: "2024-02-15T09:05:00Z", isStill: true });
     await screen.expectState("failed");
     await fill(screen, { error: "Ring the help desk" });
     await expect(page.getByText("Ring the help desk")).toBeVisible();
