@@ -230,7 +230,7 @@ test("compact rows are 32 pixels high, and the last can be reached", async ({ op
   expect(await heights(screen)).toBe(40);
   const card = (await box(screen.card("waiting"))).height;
   await screen.set("density", "compact");
-  expect(await heights(screen)).toBe(32);
+  await expect.poll(() => heights(screen)).toBe(32);
   expect((await box(screen.card("waiting"))).height).toBeLessThan(card);
   await screen.scroller.evaluate((one) => one.scrollTo(0, one.scrollHeight));
   await expect(screen.element.locator(`[aria-rowindex="501"]`)).toBeInViewport();
@@ -267,6 +267,18 @@ test("on paper it is ink on white, with nothing to press and no box that scrolls
     breaks: ["avoid"],
     shapes: true,
   });
+});
+
+test("compact from the start on, it is drawn so at once", async ({ open, page }) => {
+  await page.addInitScript(() => {
+    document.addEventListener("batch-status-ready", ({ target }) => {
+      const row = (target as HTMLElement).shadowRoot?.querySelector("[part~=row]") as HTMLElement;
+      Object.assign(window, { seen: row.offsetHeight });
+    });
+  });
+  const screen = await open({ batch: RUNNING, attributes: { density: "compact" } });
+  await screen.expectState("ready");
+  expect(await page.evaluate(() => (window as unknown as { seen: number }).seen)).toBe(32);
 });
 
 test("the style of a view is fetched where one is asked for, and once", async ({ open, host, page, key }) => {

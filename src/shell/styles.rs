@@ -1,5 +1,6 @@
 //! The style of the element, in the order in which it is read. That of the views other than the
-//! full one (`style/views.css`) is a file of its own, which the core fetches when one is asked for.
+//! full one, and of the compact density (`style/views.css`), is a file of its own, which the core
+//! fetches when one is asked for.
 
 /// A file of `style/`, by way of `build.rs`: minified in the files for customers.
 macro_rules! style {
@@ -19,6 +20,5 @@ pub(super) const STYLESHEET: &str = concat!(
     style!("status.css"),
     style!("toolbar.css"),
     style!("table.css"),
-    style!("density.css"),
     style!("print.css"),
 );

@@ -40,7 +40,7 @@ impl Folder {
     /// Under a name that changes with the content, so that caches may keep the file for ever.
     pub(super) fn publish(&self, stem: &str, extension: &str, bytes: &[u8]) -> Result<Published> {
         let hash = format!("{:x}", Sha256::digest(bytes));
-        let short = hash.get(..8).unwrap_or(&hash);
+        let short = hash.get(..6).unwrap_or(&hash);
         let name = format!("{stem}.{short}.{extension}");
         self.write(&name, bytes)?;
         Ok(Published { name, integrity: integrity(bytes) })
