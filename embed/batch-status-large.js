@@ -8,6 +8,8 @@ let last = 0;
 
 /** A worker that says nothing for so long, in ms, is taken for dead: one that ran out of memory says nothing at all. */
 const PATIENCE = 5000;
+/** It is asked whether it lives where it has not done after so long, in ms, what needs no network. */
+const LONGEST = 30_000;
 /** Nobody waits for what comes of these, so nothing comes back: each message costs the page a task. */
 const ORDERS = ["open", "free", "abort", "leave"];
 
@@ -19,14 +21,22 @@ export async function hire(base) {
   if (!FILES.worker[0]) throw new Error("no worker");
   const at = ([file, integrity]) => [new URL(file, base).href, integrity];
   const { tell, isDead, check } = await employ(at(FILES.worker), at(FILES.engine));
+  // The widget of an element that is collected has nobody left to pass on that it leaves.
+  const collected = new FinalizationRegistry((element) => tell("leave", element));
+  const known = new WeakSet();
+  const elementOf = (core) => {
+    if (!known.has(core)) collected.register(core, core.number);
+    known.add(core);
+    return core.number;
+  };
   return {
     tell,
     isDead,
 
     /** Takes over a body: what came of it, and the rest as it comes. Its number, 0 if it was too much, null if it broke off. */
-    async take(element, first, stream) {
+    async take(core, first, stream) {
       const body = (last += 1);
-      tell("open", body, element);
+      tell("open", body, elementOf(core));
       const reader = pieces(stream);
       try {
         for (let piece = first.length > 0 ? first : await reader.next(); piece; piece = await reader.next()) {
@@ -45,7 +55,7 @@ export async function hire(base) {
     },
 
     /** The answer to a question; the body of a campaign stays with the worker, and the response says under which number. */
-    async fetch(element, url, init, signal) {
+    async fetch(core, url, init, signal) {
       const body = (last += 1);
       const abort = () => {
         tell("abort", body);
@@ -54,7 +64,7 @@ export async function hire(base) {
       signal.addEventListener("abort", abort);
       // The widget gives up every request in the end, answered ones too.
       const answered = () => signal.removeEventListener("abort", abort);
-      const answer = await tell("fetch", body, element, url, init).finally(answered);
+      const answer = await tell("fetch", body, elementOf(core), url, init).finally(answered);
       if (!answer.status) throw new TypeError("No answer");
       if (answer.isKept !== undefined) return new Response(null, { headers: { "x-kept": answer.isKept ? body : 0 } });
       const { status, retryAfter } = answer;
@@ -85,11 +95,16 @@ async function employ(worker, wasm) {
     event.preventDefault();
     bury();
   };
-  program.onmessage = ({ data: [id, value, error] }) => {
-    const { resolve, reject } = calls.get(id) ?? {};
+  program.onmessage = ({ data: [id, value, hasFailed] }) => {
+    // An engine that trapped once does nothing any more.
+    if (hasFailed) return bury();
+    calls.get(id)?.resolve(value);
     calls.delete(id);
-    if (error) reject?.(new Error(error));
-    else resolve?.(value);
+  };
+  /** For when it should have answered long since. */
+  const check = () => {
+    const silence = setTimeout(bury, PATIENCE);
+    tell("ping").then(() => clearTimeout(silence), () => {});
   };
   const tell = (method, ...args) => {
     if (ORDERS.includes(method)) return void program.postMessage([0, method, args]);
@@ -100,24 +115,13 @@ async function employ(worker, wasm) {
       const pieces = method === "push" ? [args[1].buffer] : [];
       program.postMessage([count, method, args], pieces);
     });
+    const silence = method === "fetch" ? undefined : setTimeout(check, LONGEST);
     // Not all are waited for.
-    given.catch(() => {});
+    given.catch(() => {}).finally(() => clearTimeout(silence));
     return given;
   };
-  await tell("start", ...wasm).catch((error) => {
-    bury();
-    throw error;
-  });
-  return {
-    tell,
-    isDead: () => isDead,
-
-    /** For when it should have answered long since. */
-    check() {
-      const silence = setTimeout(bury, PATIENCE);
-      tell("ping").finally(() => clearTimeout(silence));
-    },
-  };
+  await tell("start", ...wasm);
+  return { tell, isDead: () => isDead, check };
 }
 
 /**

@@ -85,7 +85,7 @@ addEventListener("message", async ({ data: [id, method, args] }) => {
   try {
     const value = await methods[method](...args);
     if (id) postMessage([id, value], value?.buffer ? [value.buffer] : []);
-  } catch (error) {
-    if (id) postMessage([id, undefined, String(error)]);
+  } catch {
+    if (id) postMessage([id, undefined, true]);
   }
 });

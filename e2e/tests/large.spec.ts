@@ -4,7 +4,7 @@ import { campaign, changed, people, type Campaign } from "../support/campaigns.t
 import { expect, strictPolicy, test, workerPolicy, type OpenOptions } from "../support/fixtures.ts";
 import type { MockApi } from "../support/mock-api.ts";
 import type { Screen } from "../support/screen.ts";
-import { answered } from "../support/waiting.ts";
+import { answered, forgotten } from "../support/waiting.ts";
 
 const NOW = "2024-02-15T09:05:00Z";
 const SECOND = 1000;
@@ -265,6 +265,57 @@ test("once its worker died, the page does the work", async ({ open, mock, host, 
   await screen.refreshButton.click();
   await expect(screen.chip("busy")).toBeVisible();
   await screen.expectState("ready");
+});
+
+test("once its engine trapped, the page does the work", async ({ open, mock, host, page }) => {
+  const { screen, start } = await openCrowd(open, mock, PLACES["in a worker"](host.origin, mock.origin));
+  await page.workers()[0]?.evaluate(() => {
+    // What throws amid a call leaves the wasm as a trap does: it takes no call any more.
+    const trap = Object.defineProperty({}, "length", {
+      get() {
+        throw new Error("a trap");
+      },
+    });
+    for (const data of [[0, "open", [999, 1]], [0, "push", [999, trap]]]) dispatchEvent(new MessageEvent("message", { data }));
+  });
+  await screen.refreshButton.click();
+  await screen.expectState("stale");
+  await mock.put(start.batch.id, changed(start, { r3: { status: "busy" } }));
+  await screen.refreshButton.click();
+  await expect(screen.chip("busy")).toBeVisible();
+  await screen.expectState("ready");
+  await expect.poll(() => page.workers().length).toBe(0);
+});
+
+test("once its worker is silent amid its work, the page does it", async ({ open, mock, host, page }) => {
+  const { screen, start } = await openCrowd(open, mock, PLACES["in a worker"](host.origin, mock.origin));
+  await page.workers()[0]?.evaluate(() => {
+    // It says that an answer came, and nothing more.
+    const say = postMessage.bind(globalThis);
+    Object.assign(globalThis, { postMessage: (message: unknown) => (say(message), close()) });
+  });
+  await mock.put(start.batch.id, changed(start, { r3: { status: "busy" } }));
+  await screen.refreshButton.click();
+  await expect.poll(() => page.workers().length).toBe(0);
+  expect(await state(page)).toBe("ready");
+  await page.clock.fastForward(30 * SECOND);
+  await page.clock.fastForward(5 * SECOND);
+  await screen.expectState("stale");
+  await screen.refreshButton.click();
+  await expect(screen.chip("busy")).toBeVisible();
+  await screen.expectState("ready");
+});
+
+test("the worker lets go of the campaign of an element that left for good", async ({ open, mock, host, page }) => {
+  await openCrowd(open, mock, PLACES["in a worker"](host.origin, mock.origin));
+  const [worker] = page.workers();
+  await worker?.evaluate(() => {
+    const told: string[] = [];
+    Object.assign(globalThis, { told });
+    addEventListener("message", ({ data }) => told.push(data[1]));
+  });
+  await forgotten(page);
+  await expect.poll(() => worker?.evaluate(() => (globalThis as unknown as { told: string[] }).told)).toContain("leave");
 });
 
 const state = (page: Page) => page.locator("batch-status").getAttribute("data-state");

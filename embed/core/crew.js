@@ -11,7 +11,7 @@ let last = 0;
 export function pass(core, shell, [method, ...args]) {
   core.number ??= last += 1;
   const { number } = core;
-  if (method === "large") return hire(shell).then(() => (crew && !crew.isDead() ? crew.take(number, ...args) : undefined));
+  if (method === "large") return hire(shell).then(() => (crew && !crew.isDead() ? crew.take(core, ...args) : undefined));
   if (method === "free") return crew?.tell(method, ...args);
   // Rows may be asked for still when the campaign has left.
   if (method !== "export") core.isThere = method !== "leave";
@@ -19,10 +19,10 @@ export function pass(core, shell, [method, ...args]) {
 }
 
 /** Has the worker ask, for an element whose recipients are there; should it have died, the page asks. */
-export async function fetchThere({ number }, question) {
+export async function fetchThere(core, question) {
   if (crew.isDead()) return fetch(requestFor(question));
   const { url, signal } = question;
-  return crew.fetch(number, url, initFor(question), signal);
+  return crew.fetch(core, url, initFor(question), signal);
 }
 
 /** Promises undefined where the page refuses: then all stays on the page. */
