@@ -1,6 +1,6 @@
 // One poller for all tabs of this browser. Those that ask the same on the same authority take turns by
-// a lock, and pass each answer on by a channel: answers and nothing else. Where the browser has no locks
-// or digests, or refuses them (no secure context, no origin), each tab asks for itself. The core imports
+// a lock, and pass each answer on by a channel: answers and nothing else. Where the browser has no locks,
+// digests or joint signals, or refuses them (no secure context, no origin), each tab asks for itself. The core imports
 // this once there is another tab (core/tabs.js).
 
 /** So long the tab whose turn it is is waited for. Then it may hang, and loses its turn. */
@@ -33,7 +33,7 @@ async function join(core, request) {
   const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(question));
   const name = `batch-status ${new Uint8Array(hash)}`;
   // A file is fetched by whoever wants it, and who left meanwhile does not come back.
-  if (request.method === "GET" || !core.instance.members.has(core)) return undefined;
+  if (request.method === "GET" || !AbortSignal.any || !core.instance.members.has(core)) return undefined;
   const share = shares.get(name) ?? { name, cores: new Set(), news: new AbortController() };
   if (!share.cores.has(core)) core.part?.();
   shares.set(name, share);

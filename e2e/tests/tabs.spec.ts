@@ -71,6 +71,23 @@ test("two tabs ask once a round, and one goes on when the other is closed", asyn
   expect((await mock.inFlight(id)).max_in_flight).toBe(1);
 });
 
+test("a tab that is loaded anew asks with the others again", async ({ open, mock, page, context }) => {
+  const start = await stored(mock);
+  const { id } = start.batch;
+  const one = await open({ batch: id, at: NOW });
+  await one.expectState("ready");
+  const two = await another(context, page);
+  await round(mock, start, 4, one, two);
+  await two.page.reload();
+  await two.expectState("ready");
+  await round(mock, start, 5, one, two);
+  const before = (await mock.questions(id)).length;
+  for (let n = 1; n <= 2; n += 1) {
+    await round(mock, start, 5 + n, one, two);
+    expect(await mock.questions(id)).toHaveLength(before + n);
+  }
+});
+
 test("how tabs ask as one is fetched when there is another", async ({ open, mock, host, page, context }) => {
   const start = await stored(mock);
   const one = await open({ batch: start.batch.id, at: NOW });
@@ -294,6 +311,7 @@ test("an element that left for good is forgotten, and its channel with it", asyn
 
 for (const [what, without] of [
   ["locks and channels", () => ["LockManager", "BroadcastChannel"].forEach((name) => Reflect.deleteProperty(window, name))],
+  ["joint signals", () => Reflect.deleteProperty(AbortSignal, "any")],
   ["a digest", () => Reflect.deleteProperty(Crypto.prototype, "subtle")],
 ] as const) {
   test(`without ${what} each tab asks for itself`, async ({ open, mock, page, context }) => {

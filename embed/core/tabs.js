@@ -25,12 +25,12 @@ function listen(shell) {
   // Not the shell: the channel would keep its element.
   const load = lazily(shell, "tabs");
   bell = new BroadcastChannel("batch-status");
-  bell.onmessage = () => {
+  bell.onmessage = ({ data: isNew }) => {
     // Whoever came heard nobody yet.
-    if (!together) bell.postMessage(0);
+    if (isNew) bell.postMessage(0);
     together ??= load;
   };
-  bell.postMessage(0);
+  bell.postMessage(1);
 }
 
 /** An open channel could keep the page from the back-forward cache. */
