@@ -18,8 +18,13 @@ export function keeping(source) {
   return async (isFresh) => {
     if (isFresh) kept = undefined;
     if (kept && Date.now() < kept.until) return kept.token;
-    return (coming ??= renew().finally(() => (coming = undefined)));
+    return (coming ??= Promise.race([renew(), lateness()]).finally(() => (coming = undefined)));
   };
+}
+
+/** A page's function may never end. */
+function lateness() {
+  return new Promise((_, reject) => setTimeout(() => reject(new Error("no token came in time")), TIMEOUT_MS));
 }
 
 /** A date, a date's text, or milliseconds or seconds since 1970; none is never. */

@@ -197,6 +197,17 @@ test.describe("a token", () => {
     expect(await ask(page, "token", false)).toBe("token");
   });
 
+  test("that never comes is given up, and is asked for again", async ({ embed, page }) => {
+    await embed("<batch-status></batch-status>", { ...NO_POLICY, at: "2024-02-15T09:05:00Z" });
+    await expect(page.getByText("Drawn")).toBeVisible();
+    await provide(page, `n === 1 ? new Promise(() => {}) : "token"`);
+    const first = ask(page, "token", false);
+    await expect.poll(() => asked(page)).toBe(1);
+    await page.clock.fastForward(31_000);
+    expect(await first).toBe("rejected: no token came in time");
+    expect(await ask(page, "token", false)).toBe("token");
+  });
+
   test("comes from an endpoint of the page's own origin: GET, no store, cookies, no redirect", async ({ page, embed, site }) => {
     const requests: Record<string, string>[] = [];
     await page.addInitScript(() => {
