@@ -22,26 +22,38 @@ const WORDS = {
 
 const STYLE = `
 .toolbar { position: relative; }
-.share { position: absolute; inset-inline-end: 0; z-index: 3; display: grid; max-width: 100%; padding: 4px; border: 1px solid var(--hairline); border-radius: 4px; background: var(--surface); box-shadow: 0 2px 12px rgb(0 0 0 / 20%); font-size: 13px; }
-.share:focus { outline: 0; }
-.share:not(:has(> :not([hidden], :empty))) { display: none; }
-.share button { padding: 6px 12px; border: 0; text-align: start; }
-.share button:hover { background: var(--hover); }
-.share p { padding: 4px 8px; }
-.share p:empty { display: none; }
-.share textarea { width: 280px; max-width: 100%; height: 120px; margin: 4px 8px; font: inherit; color: inherit; background: none; border: 1px solid var(--edge); border-radius: 4px; }`;
+.menu { position: absolute; inset-inline-end: 0; z-index: 3; display: grid; max-width: 100%; padding: 4px; border: 1px solid var(--hairline); border-radius: 4px; background: var(--surface); box-shadow: 0 2px 12px rgb(0 0 0 / 20%); font-size: 13px; }
+.menu:focus { outline: 0; }
+.menu:not(:has(> :not([hidden], :empty))) { display: none; }
+.menu button { padding: 6px 12px; border: 0; text-align: start; }
+.menu button:hover { background: var(--hover); }
+.menu p { padding: 4px 8px; }
+.menu p:empty { display: none; }
+.menu textarea { width: 280px; max-width: 100%; height: 120px; margin: 4px 8px; font: inherit; color: inherit; background: none; border: 1px solid var(--edge); border-radius: 4px; }`;
 
 /** By their button: another drawing has another. */
 const menus = new WeakMap();
 const sheets = new WeakMap();
+const dressed = new WeakSet();
 
 /** Opens what there is to take away, or closes it. */
 export function toggle(shell) {
   const button = shell.mount.querySelector("[data-action=share]");
   if (!button) return;
-  dress(shell);
+  if (!dressed.has(shell)) keepDressed(shell);
   if (!menus.has(button)) menus.set(button, new Menu(shell, button));
   menus.get(button).toggle();
+}
+
+/** Whenever the element is dressed anew, this style comes on top. */
+function keepDressed(shell) {
+  const before = shell.dress;
+  shell.dress = (...style) => {
+    before.apply(shell, style);
+    dress(shell);
+  };
+  dress(shell);
+  dressed.add(shell);
 }
 
 function dress({ root, element }) {
@@ -51,8 +63,7 @@ function dress({ root, element }) {
     sheet.replaceSync(STYLE);
     sheets.set(ownerDocument, sheet);
   }
-  const sheet = sheets.get(ownerDocument);
-  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheets.get(ownerDocument)];
 }
 
 /** So many values the widget gives for each row, in this order. */
@@ -159,7 +170,7 @@ class Menu {
       item(csv, () => this.#download()),
     ];
     this.#said = node("p", { role: "status" });
-    this.#node = node("div", { class: "share", tabindex: "-1", role: "group", "aria-label": button.title }, ...this.#items, this.#said);
+    this.#node = node("div", { class: "menu", tabindex: "-1", role: "group", "aria-label": button.title }, ...this.#items, this.#said);
     this.#node.addEventListener("keydown", ({ key }) => key === "Escape" && this.#leave());
     this.#node.addEventListener("focusout", ({ relatedTarget }) => {
       if (relatedTarget === button || this.#node.contains(relatedTarget)) return;

@@ -7,7 +7,7 @@ import type { Screen } from "../support/screen.ts";
 
 const button = (screen: Screen) => screen.element.locator("button[data-action=share]");
 const item = (screen: Screen, name: string) => screen.element.getByRole("button", { name });
-const said = (screen: Screen) => screen.element.locator(".share [role=status]");
+const said = (screen: Screen) => screen.element.locator(".menu [role=status]");
 const clipboard = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
 
 test.skip(({ browserName }) => browserName !== "chromium", "Chromium alone lets a test read the clipboard");
@@ -110,13 +110,38 @@ test("where nothing copies, the text is there to be copied by hand", async ({ op
   await button(screen).click();
   await item(screen, "Copy summary as text").click();
   await expect(said(screen)).toHaveText("This page may not copy. Copy the text by hand.");
-  const area = screen.element.locator(".share textarea");
+  const area = screen.element.locator(".menu textarea");
   await expect(area).toBeFocused();
   await expect(area).toHaveValue(/Answered: 1, of 2 dialled, 50%/);
   expect(await area.evaluate((it: HTMLTextAreaElement) => it.selectionEnd - it.selectionStart === it.value.length)).toBe(true);
   await page.keyboard.press("Escape");
   await expect(area).toHaveCount(0);
   await expect(button(screen)).toBeFocused();
+});
+
+test("open, it keeps its place while the campaign goes on", async ({ open, page }) => {
+  const screen = await openSeed(open, { view: "table" });
+  await button(screen).click();
+  const menu = screen.element.locator(".menu");
+  await expect(menu).toHaveCSS("position", "absolute");
+  // Whatever the page changes about it, the element is dressed anew.
+  await page.evaluate(() => (document.documentElement.dir = "rtl"));
+  await expect(screen.element.locator(".frame")).toHaveAttribute("dir", "rtl");
+  await expect(menu).toHaveCSS("position", "absolute");
+  await page.evaluate(() => (document.documentElement.dir = "ltr"));
+  await expect(screen.element.locator(".frame")).toHaveAttribute("dir", "ltr");
+  await expect(menu).toHaveCSS("position", "absolute");
+});
+
+test("it changes nothing else on the screen", async ({ open }) => {
+  const screen = await openSeed(open);
+  const shares = screen.element.locator(".legend .share");
+  const boxes = () => shares.evaluateAll((all) => all.map((one) => ({ ...one.getBoundingClientRect().toJSON() })));
+  const before = await boxes();
+  expect(before.length).toBeGreaterThan(0);
+  await button(screen).click();
+  await expect(screen.element.locator(".menu")).toBeVisible();
+  expect(await boxes()).toEqual(before);
 });
 
 test("it opens and closes by key, by the button, and when one goes elsewhere", async ({ open, page }) => {
