@@ -1,6 +1,6 @@
 // The languages besides English, in the built element: the page's language decides the words.
 import type { Page } from "@playwright/test";
-import { simulated } from "../support/campaigns.ts";
+import { campaign, people, simulated } from "../support/campaigns.ts";
 import { expect, test } from "../support/fixtures.ts";
 import type { Screen } from "../support/screen.ts";
 import type { StaticHost } from "../support/servers.ts";
@@ -96,6 +96,25 @@ test("what is missing is said in the page's language", async ({ embed, page, hos
   await expect(page.getByText("キャンペーンを選んでください")).toBeVisible();
   expect(fetched(host)).toEqual(["ja"]);
 });
+
+for (const [lang, count] of [["ko", 1], ["ru", 21], ["hi", 0]] as const) {
+  test(`English words have the forms of English, on a page in ${lang} too`, async ({ open, mock }) => {
+    const start = campaign(people(count));
+    await mock.put(start.batch.id, start);
+    const screen = await open({ batch: start.batch.id, lang });
+    await screen.expectState("ready");
+    expect((await card(screen, "waiting"))[2]).toBe(count === 1 ? "of 1 recipient" : `of ${count} recipients`);
+  });
+}
+
+for (const language of ["en-US@posix", "C", ""]) {
+  test(`a browser whose language is "${language}" shows the campaign`, async ({ open }) => {
+    const setUp = (given: unknown) => Object.defineProperty(Navigator.prototype, "language", { get: () => given });
+    const screen = await open({ batch: CAMPAIGN, setUp, given: language, lang: "" });
+    await screen.expectState("ready");
+    expect((await card(screen, "waiting"))[2]).toBe("of 34 recipients");
+  });
+}
 
 for (const lang of ["en", "en-US", "nl"]) {
   test(`lang="${lang}" is English, without a file more`, async ({ open, host }) => {

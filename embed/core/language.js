@@ -11,18 +11,14 @@ function nearest(element, attribute) {
   }
 }
 
+/** As `Intl` takes it: it throws for `english (US)`, `en_US` stands on many pages, and browsers say `C`. */
 export function languageAt(shell) {
-  const named = nearest(shell.element, "lang");
-  return named ? wellFormed(shell, named.getAttribute("lang")) : navigator.language;
-}
-
-/** What `Intl` takes: it throws for `english (US)`, and `en_US` stands on many pages. */
-function wellFormed(shell, tag) {
+  const tag = nearest(shell.element, "lang")?.getAttribute("lang") || navigator.language;
   try {
-    return Intl.getCanonicalLocales(tag.replaceAll("_", "-") || [])[0] ?? navigator.language;
+    return Intl.getCanonicalLocales(tag.replaceAll("_", "-"))[0];
   } catch {
     wrong(shell, "lang", tag);
-    return navigator.language;
+    return new Intl.NumberFormat().resolvedOptions().locale;
   }
 }
 

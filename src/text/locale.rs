@@ -272,6 +272,11 @@ pub fn joined(words: &[String], between: &str) -> String {
     joined
 }
 
+/// A language's tag as `Intl` takes it: alone as well as in a list, which alone js-sys knows of.
+pub(super) fn tag(lang: &str) -> Array {
+    JsValue::from(lang).unchecked_into()
+}
+
 /// In `zone`, unless the form names another.
 pub(super) fn date_format(lang: &str, form: &str, zone: Option<&str>) -> Intl::DateTimeFormat {
     let options = Object::new();
@@ -282,7 +287,7 @@ pub(super) fn date_format(lang: &str, form: &str, zone: Option<&str>) -> Intl::D
     for letter in form.bytes() {
         give(&options, part(letter));
     }
-    Intl::DateTimeFormat::new(&Array::of1(&lang.into()), &options)
+    Intl::DateTimeFormat::new(&tag(lang), &options)
 }
 
 fn number_format(lang: &str, given: &[(&str, &str)]) -> Function {
@@ -290,7 +295,7 @@ fn number_format(lang: &str, given: &[(&str, &str)]) -> Function {
     for option in given {
         give(&options, *option);
     }
-    Intl::NumberFormat::new(&Array::of1(&lang.into()), &options).format()
+    Intl::NumberFormat::new(&tag(lang), &options).format()
 }
 
 /// With as many decimals as a sum of small fees needs: 3 × 0.005 is not 0.02.

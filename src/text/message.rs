@@ -1,6 +1,6 @@
 //! The texts of one language, and how figures are put into them.
 
-use super::locale::text_of;
+use super::locale::{tag, text_of};
 use super::memo::Memo;
 use campaign::cut::{cut, pieces};
 use js_sys::{Array, Function, Intl, Object};
@@ -20,7 +20,7 @@ pub enum Arg {
 /// The texts of one language, by [`Message`], and its ways with figures.
 pub struct Messages {
     texts: Vec<Box<str>>,
-    /// The language's tag, in a list as `Intl` takes it.
+    /// The language's tag, as `Intl` takes it.
     langs: Array,
     plural: Intl::PluralRules,
     /// Made when it is needed first: until then a worker may have made the process's first.
@@ -33,12 +33,14 @@ impl Messages {
     pub fn new(lang: &str, file: Option<&str>) -> Self {
         let lines = pieces(file.unwrap_or(ENGLISH), b'\n');
         // A colon and a blank end the name.
-        let texts = lines.filter_map(|line| cut(line, b':')?.1.get(1..).map(Into::into));
-        let langs = Array::of1(&lang.into());
+        let texts: Vec<Box<str>> =
+            lines.filter_map(|line| cut(line, b':')?.1.get(1..).map(Into::into)).collect();
+        // The texts of many a language are the English ones, and theirs are the forms.
+        let own = texts.first().map_or("", |lang| lang);
         Self {
-            texts: texts.collect(),
-            plural: Intl::PluralRules::new(&langs, &Object::new()),
-            langs,
+            plural: Intl::PluralRules::new(&tag(own), &Object::new()),
+            texts,
+            langs: tag(lang),
             number: OnceCell::new(),
             counts: Memo::default(),
         }
