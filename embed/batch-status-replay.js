@@ -15,7 +15,7 @@ const STANDING_MS = 1000;
 /** A page that slept does not catch up. */
 const LONGEST_MS = 1000;
 /** Moments are not requests: each comes when it is handed over, and none is held back. */
-const BY_HAND = { src: null, refreshInterval: "0", hourlyBudget: "1000000000" };
+const BY_HAND = { src: null, refreshInterval: "0", hourlyBudget: "0" };
 
 const players = new WeakMap();
 

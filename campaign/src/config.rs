@@ -46,7 +46,8 @@ pub struct Config {
     pub source: Source,
     /// How often.
     pub refresh: Refresh,
-    /// The most requests in an hour.
+    /// The most requests in an hour; 0 where the page has the campaign at hand: that takes neither
+    /// requests nor a network.
     pub budget: u32,
 }
 
@@ -163,9 +164,9 @@ impl RawConfig {
         Ok(Source::Api { endpoint, batch, credential })
     }
 
+    /// The core says 0, which it takes from no page, where nothing is asked for.
     fn budget(&self) -> u32 {
-        let budget = self.hourly_budget.as_deref().and_then(figure);
-        budget.filter(|count| *count > 0).unwrap_or(BUDGET)
+        self.hourly_budget.as_deref().and_then(figure).unwrap_or(BUDGET)
     }
 
     fn refresh(&self) -> Refresh {
@@ -315,10 +316,14 @@ mod tests {
 
     #[test]
     fn a_budget_that_is_none_means_the_default() {
-        for (text, budget) in [("60", Some(60)), ("0", None), ("-1", None), ("many", None)] {
+        let check = |text: &str, budget| {
             let raw = RawConfig { hourly_budget: Some(text.into()), ..raw("", "mk") };
-            assert_eq!(raw.check().unwrap().budget, budget.unwrap_or(BUDGET), "{text}");
-        }
+            assert_eq!(raw.check().unwrap().budget, budget, "{text}");
+        };
+        check("60", 60);
+        check("-1", BUDGET);
+        check("many", BUDGET);
+        check("0", 0);
     }
 
     fn check_endpoint(url: &str, accepted: bool) {

@@ -1,8 +1,9 @@
 // Nobody looks, or there is no network: then nothing is asked, and at once when that is over.
 // Counted at the server.
 import { campaign, people } from "../support/campaigns.ts";
-import { expect, heard, test } from "../support/fixtures.ts";
+import { expect, heard, tag, test } from "../support/fixtures.ts";
 import { controlVisibility, setShown } from "../support/presence.ts";
+import { Screen } from "../support/screen.ts";
 import { answered, quietFor } from "../support/waiting.ts";
 
 const NOW = "2024-02-15T09:05:00Z";
@@ -95,6 +96,21 @@ test("offline from the first on, it waits for the network", async ({ open, mock,
   await page.evaluate(() => window.dispatchEvent(new Event("test-online")));
   await screen.expectState("ready");
   await expect(screen.element.getByText("You are offline")).toBeHidden();
+});
+
+test("what the page has at hand needs no network", async ({ embed, page, context }) => {
+  await embed(tag({}), { at: NOW });
+  const screen = new Screen(page);
+  await screen.expectState("unconfigured");
+  await context.setOffline(true);
+  const give = (data: unknown) => screen.element.evaluate((element, given) => void Object.assign(element, { data: given }), data);
+  await give(campaign(people(3)));
+  await screen.expectState("ready");
+  await expect(screen.rows).toHaveCount(3);
+  await give(campaign(people(4)));
+  await expect(screen.rows).toHaveCount(4);
+  await expect(screen.element.getByText("You are offline")).toBeHidden();
+  await context.setOffline(false);
 });
 
 test("a failure of the network heals as soon as it is back", async ({ open, mock, page, context }) => {

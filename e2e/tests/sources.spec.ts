@@ -22,6 +22,20 @@ test("data are shown as they are, without a request", async ({ embed, mock, page
   expect(await mock.from(site.origin)).toEqual([]);
 });
 
+test("data may come as often as a page likes: none of it is a request", async ({ embed, page }) => {
+  await embed(tag({ "hourly-budget": "2" }));
+  const screen = new Screen(page);
+  await screen.element.evaluate(async (element, given) => {
+    for (let round = 1; round <= 950; round += 1) {
+      const shown = new Promise((done) => element.addEventListener("batch-status-update", done, { once: true }));
+      Object.assign(element, { data: { ...given, batch: { ...given.batch, name: `Round ${round}` } } });
+      // One that is held back would never come.
+      await Promise.race([shown, new Promise((_, late) => setTimeout(late, 5000))]);
+    }
+  }, campaign(people(2)));
+  await expect(screen.part("header")).toContainText("Round 950");
+});
+
 test("a fetcher is asked again and again, and its failure is named", async ({ embed, mock, page, site }) => {
   const data = campaign(people(2), { name: "Fetched" });
   await embed(tag({ "batch-id": data.batch.id, endpoint: mock.endpoint }), {

@@ -14,7 +14,7 @@ const CHOICES = {
 /** Whether a value is valid. Without a valid one the default stands. */
 const CHECKS = {
   refreshInterval: (text) => text === "auto" || +text === 0 || isWhole(text, 5, 86400),
-  hourlyBudget: (text) => isWhole(text, 1, 1e9),
+  hourlyBudget: (text) => isWhole(text, 1, 999999999),
   callUrl: isTemplate,
   timeZone: isZone,
   windowTimeZone: isZone,
@@ -80,6 +80,9 @@ function absolute(address) {
   }
 }
 
+/** Data at hand come before a `src`, and nothing is asked for them. */
+const AT_HAND = { src: null, hourlyBudget: "0" };
+
 /** Where one element's data comes from and on whose authority. Nothing here is in the page's reach. */
 export class Sources {
   #data = null;
@@ -131,7 +134,7 @@ export class Sources {
     const { tokenEndpoint } = shell.element;
     const load = this.#ofData ?? (src || !this.#fetcher ? null : this.#ofFetcher);
     const token = this.#ofProvider ?? this.#ofToken(ofEndpoints, tokenEndpoint && ownAddress(shell, tokenEndpoint));
-    return { load, token, apiKey: this.#key ?? null };
+    return { ...(this.#ofData && AT_HAND), load, token, apiKey: this.#key ?? null };
   }
 
   /** The same function for the same source: elements that ask on the same authority ask as one. */

@@ -249,11 +249,15 @@ impl Widget {
         self.generation
     }
 
+    fn budget(&self) -> usize {
+        self.setup.as_ref().map_or(1, |config| config.budget) as usize
+    }
+
     /// How long the hour's budget makes the next request wait.
     fn overspent(&self, now: Millis) -> Option<Span> {
-        let budget = self.setup.as_ref().map_or(0, |config| config.budget) as usize;
+        let budget = self.budget();
         let hour = self.spent.iter().filter(|at| now - **at < HOUR);
-        let first = hour.clone().next().filter(|_| hour.count() >= budget)?;
+        let first = hour.clone().next().filter(|_| budget > 0 && hour.count() >= budget)?;
         Some(Span(HOUR.0 - (now - *first).0))
     }
 
@@ -443,6 +447,8 @@ impl Widget {
     /// Turns the plan into a request or a timer, and keeps the shell's timers in step with it.
     fn schedule(&mut self, now: Millis, todo: &mut Vec<Command>) {
         self.asking.rebase(now);
+        // What the page has at hand needs no network.
+        self.presence.is_online |= self.budget() == 0;
         let may_ask = self.presence.may_ask() && self.setup.is_ok();
         if may_ask && self.asking.is_due(now) {
             match self.overspent(now) {

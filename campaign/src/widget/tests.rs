@@ -8,7 +8,7 @@ use crate::domain::BatchStatus;
 use crate::engine::Engine;
 use crate::failure::{FailureKind, Transport};
 use crate::table::Mask;
-use crate::view::{Next, Screen, View};
+use crate::view::{Next, Screen, Trouble, View};
 use proptest::prelude::*;
 use stage::State;
 
@@ -282,6 +282,12 @@ fn a_server_that_quotes_the_key_is_not_quoted() {
     world.refuse(401, r#"{"error":"Invalid key mk_1"}"#);
     let says = world.widget.stage().failure().unwrap().says.clone();
     assert_eq!(says.as_deref(), Some("Invalid key [key]"));
+    let raw = RawConfig { mask: Mask::Numbers, ..world.widget.raw.clone() };
+    world.send(Event::Configure(raw));
+    world.send(Event::Refresh);
+    world.refuse(400, r#"{"error":"+14155551234 cannot be called"}"#);
+    let Some(Trouble::Failed { failure, .. }) = world.view().trouble else { panic!("no failure") };
+    assert_eq!(failure.says.as_deref(), Some("+••••••••••• cannot be called"));
 }
 
 #[test]
@@ -574,6 +580,32 @@ fn the_hours_budget_is_kept_and_frees_itself() {
     assert_eq!(world.fetches.len(), 7, "the person's request counts too");
     world.pass(10);
     assert_eq!(world.fetches.len(), 8);
+}
+
+#[test]
+fn data_at_hand_takes_no_requests_and_no_network() {
+    let mut world = World::default();
+    let at_hand = |function| RawConfig {
+        load: Some(HostFunction(function)),
+        hourly_budget: Some("0".into()),
+        ..RawConfig::default()
+    };
+    world.presence(|presence| {
+        presence.is_connected = true;
+        presence.is_online = false;
+    });
+    for function in 0..2_000 {
+        world.send(Event::Configure(at_hand(function)));
+        world.answer("paused");
+    }
+    assert_eq!(world.fetches.len(), 2_000);
+    assert_eq!(world.state(), State::Ready);
+    assert_eq!(world.view().trouble, None);
+    // A campaign of the API needs one.
+    world.widget.presence.is_online = false;
+    world.configure(ID, "mk_1", "auto");
+    assert_eq!(world.fetches.len(), 2_000);
+    assert_eq!(world.view().trouble, Some(Trouble::Offline));
 }
 
 #[test]
