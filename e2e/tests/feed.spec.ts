@@ -51,6 +51,27 @@ test("the latest twelve, whoever they are of", async ({ open, mock }) => {
   expect(times).toEqual([...times].sort().reverse());
 });
 
+test("from right to left a number still reads from left to right", async ({ open, mock }) => {
+  const start = campaign([{ id: "nameless", phone_number: "+14155559999", ...called(9, 50, "failed") }]);
+  await mock.put(start.batch.id, start);
+  const screen = await open({ batch: start.batch.id, at: NOW, before: `<main lang="ar" dir="rtl">`, after: "</main>" });
+  await screen.expectState("ready");
+  await unfold(screen);
+  await expect(feed(screen).locator(".list")).toContainText("+14155559999");
+  const places = await feed(screen).locator(".list").evaluate((list) => {
+    const text = list.firstChild as Text;
+    const left = (from: number) => {
+      const range = new Range();
+      range.setStart(text, from);
+      range.setEnd(text, from + 1);
+      return range.getBoundingClientRect().left;
+    };
+    return [...text.data.matchAll(/\+1415/g)].map(({ index }) => [left(index), left(index + 1)] as const);
+  });
+  expect(places).toHaveLength(2);
+  for (const [plus, digit] of places) expect(plus).toBeLessThan(digit);
+});
+
 /** Watches what is written into the feed. */
 const watch = (page: Page, screen: Screen) =>
   feed(screen).evaluate((element) => {

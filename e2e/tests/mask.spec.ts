@@ -62,6 +62,18 @@ for (const [mode, { size, csp }] of Object.entries(MODES)) {
   });
 }
 
+test("a number in the place of a name is hidden like one, in the file too", async ({ open, mock }) => {
+  const [one] = people(1);
+  const start = campaign([{ ...one, name: "+1 (415) 555-0001", phone_number: "+14155550001", attempted_at: "2024-02-15T09:00:10Z" }] as Campaign["recipients"]);
+  await mock.put(start.batch.id, start);
+  const screen = await open({ batch: start.batch.id, at: NOW, attributes: { mask: "numbers" } });
+  await expect(screen.cell("r0", "name")).toHaveText("+• (•••) •••-••••");
+  await screen.element.locator(".feed summary").click();
+  await expect(screen.element.locator(".feed .list")).toContainText("Dialled +• (•••) •••-••••");
+  const csv = await screen.element.evaluate((element) => (element as unknown as { exportCsv(): Promise<string> }).exportCsv());
+  expect(csv).not.toContain("555-0001");
+});
+
 /** Whoever's row is pressed is told to the page. */
 function recordClicks(): void {
   document.addEventListener("batch-status-recipient-click", (event) => {
@@ -82,7 +94,7 @@ async function takeAway(screen: Screen, page: Page, mode: string) {
   const share = screen.element.locator("button[data-action=share]");
   await share.click();
   await screen.element.getByRole("button", { name: "Copy summary as text" }).click();
-  await expect(screen.element.locator(".share [role=status]")).toHaveText("Copied");
+  await expect(screen.element.locator(".menu [role=status]")).toHaveText("Copied");
   let csv = "";
   if (mode === "on the page") {
     await share.click();

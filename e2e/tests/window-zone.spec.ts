@@ -12,6 +12,13 @@ test("without one the window is in UTC", async ({ open }) => {
   await expect(screen.headline).toHaveText("Dialling: 1 call live, 1 waiting");
 });
 
+test("every minute of every day is no window", async ({ open, mock }) => {
+  const start = campaign(people(3), { status: "running", window_days: [0, 1, 2, 3, 4, 5, 6] });
+  await mock.put(start.batch.id, start);
+  const screen = await open({ batch: start.batch.id, at: SEED_TIME });
+  await expect(screen.value("window")).toHaveText("Any time");
+});
+
 test("headline, next opening and card go by it, and follow a change", async ({ open }) => {
   // 09:05 in UTC is 04:05 in New York.
   const screen = await open({ batch: SEED, at: SEED_TIME, attributes: { "window-time-zone": "America/New_York" } });

@@ -40,6 +40,7 @@ impl Announcer {
     }
 
     /// Takes in the counts of an answer. The first are the base line; the screen itself tells them.
+    /// So are those of a campaign that is run again.
     /// Whoever comes back and has `missed` something since those counts is told at once.
     pub fn hear(
         &mut self,
@@ -48,8 +49,9 @@ impl Announcer {
         is_over: bool,
         now: Millis,
     ) {
-        let just_ended = is_over && !std::mem::replace(&mut self.was_over, is_over);
-        let Some((at, before)) = &self.said else {
+        let just_ended = !std::mem::replace(&mut self.was_over, is_over) && is_over;
+        let said = self.said.as_ref().filter(|(_, before)| before.ended() <= tallies.ended());
+        let Some((at, before)) = said else {
             self.said = Some((now, tallies.clone()));
             return;
         };
@@ -131,5 +133,20 @@ mod tests {
     fn the_end_is_said_at_once_and_once() {
         let steps = [(0, 3, false), (5, 4, true), (50, 4, true)];
         assert_eq!(said(&steps), [None, Some(1), Some(1)]);
+    }
+
+    #[test]
+    fn a_second_run_is_told_like_the_first() {
+        let mut announcer = Announcer::default();
+        let mut hear = |second: i64, answered, is_over| {
+            announcer.hear(&tallies(answered, 9), None, is_over, Millis(second * 1000));
+            announcer.current().map(|said| (said.answered, said.is_over))
+        };
+        hear(0, 3, false);
+        assert_eq!(hear(5, 4, true), Some((1, true)));
+        // All of them are waiting again.
+        hear(100, 0, false);
+        assert_eq!(hear(200, 2, false), Some((2, false)));
+        assert_eq!(hear(201, 4, true), Some((2, true)));
     }
 }

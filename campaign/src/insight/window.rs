@@ -3,7 +3,7 @@
 //! Days and times are read in the zone that the page gives, which is UTC unless it says otherwise: the
 //! API's is documented nowhere, so the screen always prints it.
 
-use crate::time::{DAY, MINUTE, Millis, Reader, Zone, weekday};
+use crate::time::{DAY, MINUTE, Millis, Reader, Span, Zone, weekday};
 use crate::wire;
 
 /// The hours and days on which calls may be made.
@@ -45,14 +45,9 @@ impl CallingWindow {
         let start = batch.window_start_time.text().and_then(|text| minute_of_day(&text));
         let end = batch.window_end_time.text().and_then(|text| minute_of_day(&text));
         let days = batch.window_days.numbers().map(days_of);
-        if start.is_none() && end.is_none() && days.is_none() {
-            return None;
-        }
-        Some(Self {
-            start: start.unwrap_or(0),
-            end: end.unwrap_or(DAY_MINUTES),
-            days: days.unwrap_or(EVERY_DAY),
-        })
+        let days = days.unwrap_or(EVERY_DAY);
+        let window = Self { start: start.unwrap_or(0), end: end.unwrap_or(DAY_MINUTES), days };
+        (!window.runs_on() || days != EVERY_DAY).then_some(window)
     }
 
     /// From one object of the API: for tests.
@@ -67,13 +62,15 @@ impl CallingWindow {
         let Some(opens) = self.next_opening(today, now, zone) else {
             return WindowState::NeverOpens;
         };
-        let start = at(today, self.start, zone);
-        let end = at(today, self.end, zone);
-        let near = |edge: Millis| (now - edge).0.abs() < MINUTE;
-        let opens_today = self.opens_on(today);
-        if !self.runs_on() && (opens_today && (near(start) || near(end)) || near(opens)) {
+        let is_open = |after: i64| {
+            let time = now + Span(after);
+            let day = (time + zone(time)).utc_day();
+            let [start, end] = [self.start, self.end].map(|minute| at(day, minute, zone));
+            self.opens_on(day) && start <= time && time < end
+        };
+        if is_open(-MINUTE) != is_open(MINUTE - 1) {
             WindowState::AtEdge
-        } else if opens_today && start <= now && now < end {
+        } else if is_open(0) {
             WindowState::Open { closes: at(self.last_day(today), self.end, zone) }
         } else {
             WindowState::Closed { opens }
@@ -219,7 +216,29 @@ mod tests {
         };
         until("[4]", "2024-02-16T00:00:00Z");
         until("[4,5,6]", "2024-02-18T00:00:00Z");
-        until("null", "2024-02-23T00:00:00Z");
+        until("[4,5,6,0,1,2]", "2024-02-21T00:00:00Z");
+    }
+
+    #[test]
+    fn an_opening_of_days_has_an_edge_where_it_begins_and_ends() {
+        let week = window("null", "null", "[1,2,3,4,5]").unwrap();
+        // Midnight before Monday, between Monday and Tuesday, and after Friday.
+        check(&week, "2024-02-11T23:59:30Z", WindowState::AtEdge);
+        check(&week, "2024-02-12T00:00:30Z", WindowState::AtEdge);
+        let open = WindowState::Open { closes: at("2024-02-17T00:00:00Z") };
+        check(&week, "2024-02-12T23:59:30Z", open);
+        check(&week, "2024-02-13T00:00:30Z", open);
+        check(&week, "2024-02-16T23:59:30Z", WindowState::AtEdge);
+        check(&week, "2024-02-17T00:00:30Z", WindowState::AtEdge);
+        let closed = WindowState::Closed { opens: at("2024-02-19T00:00:00Z") };
+        check(&week, "2024-02-17T00:01:00Z", closed);
+    }
+
+    #[test]
+    fn every_minute_of_every_day_is_no_limit() {
+        assert_eq!(window("null", "null", "[0,1,2,3,4,5,6]"), None);
+        assert_eq!(window("\"00:00\"", "\"24:00\"", "null"), None);
+        assert!(window("null", "null", "[]").is_some());
     }
 
     fn berlin(time: Millis) -> Span {

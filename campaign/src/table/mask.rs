@@ -51,8 +51,9 @@ impl Mask {
 
     /// A name as it may be shown: `J. D.`
     pub fn name(self, name: &str) -> Box<str> {
+        // Where nobody had a name, lists have the number in its place.
         if self != Self::All {
-            return name.into();
+            return self.words(name);
         }
         let mut initials = String::new();
         for word in name.split_ascii_whitespace() {
@@ -82,6 +83,14 @@ mod tests {
         check("numbers", "•••234", "John  Doe");
         check("all", "•••234", "J. D.");
         check("everything", "+14155551234", "John  Doe");
+    }
+
+    #[test]
+    fn a_number_in_the_place_of_a_name_is_hidden_like_one() {
+        assert_eq!(&*Mask::Numbers.name("+14155551234"), "+•••••••••••");
+        assert_eq!(&*Mask::Numbers.name("Studio 54"), "Studio 54");
+        assert_eq!(&*Mask::All.name("+14155551234"), "+.");
+        assert_eq!(&*Mask::None.name("+14155551234"), "+14155551234");
     }
 
     #[test]
