@@ -1,7 +1,7 @@
 // A trap of the wasm, which is what a panic is: one element says so, the others go on in a new
 // instance, the page never notices. The stub's wasm really traps, in a call or in a callback.
 import type { Page } from "@playwright/test";
-import { campaign, people } from "../support/campaigns.ts";
+import { campaign, people, SEED } from "../support/campaigns.ts";
 import { callsOf, emit } from "../support/entry.ts";
 import { expect, heard, tag, test, workerPolicy } from "../support/fixtures.ts";
 import { Screen } from "../support/screen.ts";
@@ -165,14 +165,19 @@ test("what a dead instance still says reaches nobody", async ({ embed, page }) =
   expect(await heard(page, "update")).toEqual([]);
 });
 
+/** Stands in the page: another wasm, compiled from bytes, traps. */
+async function trapElsewhere(): Promise<void> {
+  // (module (func (export "trap") unreachable))
+  const bytes = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 8, 1, 4, 116, 114, 97, 112, 0, 0, 10, 5, 1, 3, 0, 0, 11];
+  const { instance } = await WebAssembly.instantiate(Uint8Array.from(bytes));
+  setTimeout(instance.exports["trap"] as () => void);
+}
+
 test("another wasm's trap, and the page's own errors, are none of its business", async ({ embed, page, consoleLines }) => {
   await embed(THREE);
   await expectDrawn(page, "a", "b", "c");
-  await page.evaluate(async () => {
-    // (module (func (export "trap") unreachable))
-    const bytes = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 8, 1, 4, 116, 114, 97, 112, 0, 0, 10, 5, 1, 3, 0, 0, 11];
-    const { instance } = await WebAssembly.instantiate(Uint8Array.from(bytes));
-    setTimeout(instance.exports["trap"] as () => void);
+  await page.evaluate(trapElsewhere);
+  await page.evaluate(() => {
     setTimeout(() => {
       throw new Error("the page's own");
     });
@@ -209,6 +214,31 @@ test.describe("the widget itself", () => {
       error.stack = `RuntimeError: unreachable\n    at wasm-function[7]:0x1f\n    at real (${href}:1:9)`;
       window.dispatchEvent(new ErrorEvent("error", { error }));
     }, host.origin + host.asked.find((path) => /-app.*\.js$/.test(path)));
+
+  test("knows its own wasm in a stack that shows nothing else, and no other", async ({ open, page, consoleLines }) => {
+    const session = await page.context().newCDPSession(page);
+    const wasms: string[] = [];
+    session.on("Debugger.scriptParsed", ({ url }) => url.startsWith("wasm:") && wasms.push(url));
+    await session.send("Debugger.enable");
+    const screen = await open({ batch: SEED });
+    await screen.expectState("ready");
+    await screen.search.fill("j");
+    await page.evaluate(trapElsewhere);
+    await expect.poll(() => consoleLines().filter((line) => line.startsWith("uncaught"))).toHaveLength(1);
+    await screen.expectState("ready");
+    await expect(screen.search).toHaveValue("j");
+    expect(await heard(page, "error")).toEqual([]);
+
+    const own = wasms.filter((url) => url.startsWith("wasm://wasm/b-"));
+    expect(own).toHaveLength(1);
+    await screen.search.fill("jo");
+    await page.evaluate((url) => {
+      const error = new WebAssembly.RuntimeError("unreachable");
+      error.stack = `RuntimeError: unreachable\n    at ${url}:wasm-function[7]:0x1f`;
+      window.dispatchEvent(new ErrorEvent("error", { error }));
+    }, own[0]);
+    await expect(screen.error).toHaveAttribute("data-kind", "crash");
+  });
 
   test("goes on beside one that trapped: the same campaign, key and view, and one poller", async ({ embed, page, mock, host, key }) => {
     const [one, two] = [campaign(people(3)), campaign(people(5))];

@@ -143,9 +143,9 @@ function overhear(error) {
 function origin(stack) {
   const named = instances.find(({ href }) => stack.includes(`${href}:`));
   if (named) return named;
-  // A deep one shows the wasm alone, the same for all instances, and that without an address
+  // A deep one shows the wasm alone, the same for all instances, and that by the name that it has within
   // where it was not compiled from a stream.
-  const isOurs = stack.includes(isStreamed ? FILES.wasm[0] : "wasm://");
+  const isOurs = stack.includes(isStreamed ? FILES.wasm[0] : "wasm/b-");
   return isOurs ? (active?.instance ?? instances.findLast(({ dead }) => !dead)) : undefined;
 }
 
