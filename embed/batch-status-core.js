@@ -123,25 +123,23 @@ export class Core {
       if (!("lang" in this.#settings)) return false;
       words = { lang: this.#settings.lang, messages: this.#settings.messages };
     }
-    if (!this.#dress(attributes.view) && !this.#connected) return false;
-    const { data } = this.#sources;
-    if (data) attributes.src = null;
+    if (!this.#dress(attributes) && !this.#connected) return false;
     if (attributes.replay && playback === undefined) {
       const settle = (module) => this.#changed((playback = module));
       lazily(this.#shell, "replay")().then(settle, () => settle(null));
       if (!this.#connected) return false;
     }
     const config = { ...attributes, ...words, ...this.#sources.given(this.#shell, attributes) };
-    Object.assign(config, playback?.play(this.#shell, config, data, this.#changed));
+    Object.assign(config, playback?.play(this.#shell, config, this.#sources.data, this.#changed));
     const isSame = Object.keys(config).every((name) => config[name] === this.#settings[name]);
     this.#settings = config;
     if (!isSame) this.call("configure", config);
     return true;
   }
 
-  /** Whether the style of its view is there, which the first drawing waits for. */
-  #dress(view) {
-    if (view === "full" || !view) return true;
+  /** Whether the style of its view and density is there, which the first drawing waits for. */
+  #dress({ view, density }) {
+    if ((view ?? "full") === "full" && density !== "compact") return true;
     const instead = "the view is full";
     const more = fetched(FILES.views, this.#shell.base(), this.#changed, instead);
     if (more) this.#wear(this.instance.style + more);
@@ -205,8 +203,7 @@ export class Core {
     this.#crashed = true;
     this.#shell.fail(
       "crash",
-      "The campaign view stopped because of a fault of its own. The calls are not affected. " +
-        "Try again; if it stops again, reload the page or tell its owner.",
+      "The campaign view stopped by a fault of its own; the calls go on. Try again, or reload the page.",
       error,
     );
   }
