@@ -409,10 +409,10 @@ impl Widget {
         self.stage = std::mem::replace(&mut self.stage, Stage::Loading).failed(failure);
     }
 
-    /// A server's words without the key and cut to the length of a message.
+    /// A server's words without the key, masked and cut to the length of a message.
     fn safe_words(&self, words: &str) -> Box<str> {
         let words = self.used.as_ref().map_or_else(|| words.to_owned(), |key| key.redact(words));
-        words.chars().take(LONGEST_WORDS).collect::<String>().into()
+        self.query.mask.words(&words.chars().take(LONGEST_WORDS).collect::<String>())
     }
 
     fn table(&mut self, event: TableEvent, todo: &mut Vec<Command>) {
