@@ -140,8 +140,7 @@ export class Core {
   /** Whether the style of its view and density is there, which the first drawing waits for. */
   #dress({ view, density }) {
     if ((view ?? "full") === "full" && density !== "compact") return true;
-    const instead = "the view is full";
-    const more = fetched(FILES.views, this.#shell.base(), this.#changed, instead);
+    const more = fetched(FILES.views, this.#shell.base(), this.#changed);
     if (more) this.#wear(this.instance.style + more);
     return more !== undefined;
   }

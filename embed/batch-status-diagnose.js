@@ -49,7 +49,7 @@ export async function explain(shell, error) {
 /** By property: what is to be said of a value of its attribute. What takes only some words is not among them. */
 const VALUES = {
   assetBase: "is no address: the script's folder it is",
-  lang: "is no language tag: the reader's it is",
+  lang: "is no language tag: the browser's own it is",
   tokenEndpoint: "is not of this page's origin: it is not asked",
 };
 /** What an attribute takes, where a value is not valid. */

@@ -33,6 +33,9 @@ export async function hire(base) {
     tell,
     isDead,
 
+    /** Tells the worker something of an element's. */
+    say: (core, method, ...args) => tell(method, elementOf(core), ...args),
+
     /** Takes over a body: what came of it, and the rest as it comes. Its number, 0 if it was too much, null if it broke off. */
     async take(core, first, stream) {
       const body = (last += 1);

@@ -58,8 +58,10 @@ function keepDressed(shell) {
 
 function dress({ root, element }) {
   const { ownerDocument } = element;
+  const Sheet = ownerDocument.defaultView?.CSSStyleSheet;
+  if (!Sheet) return;
   if (!sheets.has(ownerDocument)) {
-    const sheet = new ownerDocument.defaultView.CSSStyleSheet();
+    const sheet = new Sheet();
     sheet.replaceSync(STYLE);
     sheets.set(ownerDocument, sheet);
   }

@@ -12,13 +12,14 @@ export function keeping(source) {
     const answer = await (typeof source === "string" ? ask(source) : source());
     const { token, expiresAt, expires_at } = typeof answer === "string" ? { token: answer } : (answer ?? {});
     if (!token || typeof token !== "string") throw new TypeError("no token came");
-    kept = { token, until: momentOf(expiresAt ?? expires_at) - MARGIN_MS };
-    return token;
+    return { token, until: momentOf(expiresAt ?? expires_at) - MARGIN_MS };
   };
   return async (isFresh) => {
     if (isFresh) kept = undefined;
     if (kept && Date.now() < kept.until) return kept.token;
-    return (coming ??= Promise.race([renew(), lateness()]).finally(() => (coming = undefined)));
+    coming ??= Promise.race([renew(), lateness()]).finally(() => (coming = undefined));
+    kept = await coming;
+    return kept.token;
   };
 }
 

@@ -315,7 +315,7 @@ mod tests {
     }
 
     #[test]
-    fn a_budget_that_is_none_means_the_default() {
+    fn a_budget_that_is_none_means_the_default_and_0_that_nothing_is_asked() {
         let check = |text: &str, budget| {
             let raw = RawConfig { hourly_budget: Some(text.into()), ..raw("", "mk") };
             assert_eq!(raw.check().unwrap().budget, budget, "{text}");

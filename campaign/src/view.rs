@@ -260,8 +260,10 @@ impl Trouble {
         if !widget.presence().is_online {
             return Some(Self::Offline);
         }
+        let mut failure = widget.stage().failure()?.clone();
+        failure.says = failure.says.map(|words| widget.query().mask.words(&words));
         Some(Self::Failed {
-            failure: widget.stage().failure()?.clone(),
+            failure,
             retry_in: until(widget, now).filter(|_| widget.presence().may_ask()),
             is_asking: widget.is_waiting(now),
         })

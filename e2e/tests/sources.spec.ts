@@ -23,6 +23,7 @@ test("data are shown as they are, without a request", async ({ embed, mock, page
 });
 
 test("data may come as often as a page likes: none of it is a request", async ({ embed, page }) => {
+  test.slow();
   await embed(tag({ "hourly-budget": "2" }));
   const screen = new Screen(page);
   await screen.element.evaluate(async (element, given) => {

@@ -343,7 +343,7 @@ test("without the style of its view an element is full, and the page's author he
   await screen.expectState("ready");
   await expect(screen.search).toBeVisible();
   await expect(screen.headline).not.toHaveCSS("color", "rgb(255, 0, 0)");
-  expect(consoleLines().filter((line) => line.includes("the view is full"))).toHaveLength(1);
+  expect(consoleLines().filter((line) => line.includes("what is built in stands"))).toHaveLength(1);
 });
 
 test.describe("the page's own", () => {

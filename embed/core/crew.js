@@ -10,12 +10,11 @@ let last = 0;
 /** What the widget tells the worker, or what is to be done with one. */
 export function pass(core, shell, [method, ...args]) {
   core.number ??= last += 1;
-  const { number } = core;
   if (method === "large") return hire(shell).then(() => (crew && !crew.isDead() ? crew.take(core, ...args) : undefined));
   if (method === "free") return crew?.tell(method, ...args);
   // Rows may be asked for still when the campaign has left.
   if (method !== "export") core.isThere = method !== "leave";
-  return crew?.tell(method, number, ...args);
+  return crew?.say(core, method, ...args);
 }
 
 /** Has the worker ask, for an element whose recipients are there; should it have died, the page asks. */

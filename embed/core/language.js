@@ -48,7 +48,7 @@ export function unwatch(listener) {
 /** The file of a language, `de` for `de-AT`: its text, null for English, undefined until it came. */
 export function messages(lang, base, whenThere) {
   const file = best(lang.toLowerCase());
-  return file ? fetched(file, base, whenThere, "the texts are in English") : null;
+  return file ? fetched(file, base, whenThere) : null;
 }
 
 function best(tag) {

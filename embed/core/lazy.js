@@ -23,23 +23,23 @@ export function lazily(shell, name) {
 
 const texts = new Map();
 
-/** A file's text; undefined until it came, and null where it did not: then the page's author hears what is `instead`. */
-export function fetched(file, base, whenThere, instead) {
+/** A file's text; undefined until it came, and null where it did not: then the page's author hears of it. */
+export function fetched(file, base, whenThere) {
   if (!texts.has(file)) {
-    texts.set(file, { coming: fetchText(file, base, instead).then((text) => texts.set(file, { text })) });
+    texts.set(file, { coming: fetchText(file, base).then((text) => texts.set(file, { text })) });
   }
   const { coming, text } = texts.get(file);
   coming?.then(whenThere);
   return text;
 }
 
-async function fetchText([name, integrity], base, instead) {
+async function fetchText([name, integrity], base) {
   try {
     const response = await fetch(new URL(name, base), { integrity });
     if (!response.ok) throw new Error(`HTTP ${response.status}`);
     return await response.text();
   } catch (error) {
-    warn(`${name} did not load (${error.message}): ${instead}.`);
+    warn(`${name} did not load (${error.message}): what is built in stands.`);
     return null;
   }
 }

@@ -33,13 +33,12 @@ impl Messages {
     pub fn new(lang: &str, file: Option<&str>) -> Self {
         let lines = pieces(file.unwrap_or(ENGLISH), b'\n');
         // A colon and a blank end the name.
-        let texts: Vec<Box<str>> =
-            lines.filter_map(|line| cut(line, b':')?.1.get(1..).map(Into::into)).collect();
-        // The texts of many a language are the English ones, and theirs are the forms.
-        let own = texts.first().map_or("", |lang| lang);
+        let texts = lines.filter_map(|line| cut(line, b':')?.1.get(1..).map(Into::into));
+        // English words have English forms, whatever the page speaks.
+        let own = file.map_or("en", |_| lang);
         Self {
+            texts: texts.collect(),
             plural: Intl::PluralRules::new(&tag(own), &Object::new()),
-            texts,
             langs: tag(lang),
             number: OnceCell::new(),
             counts: Memo::default(),

@@ -68,9 +68,10 @@ impl CallingWindow {
             let [start, end] = [self.start, self.end].map(|minute| at(day, minute, zone));
             self.opens_on(day) && start <= time && time < end
         };
-        if is_open(-MINUTE) != is_open(MINUTE - 1) {
+        let is_open_now = is_open(0);
+        if is_open(-MINUTE) != is_open_now || is_open(MINUTE - 1) != is_open_now {
             WindowState::AtEdge
-        } else if is_open(0) {
+        } else if is_open_now {
             WindowState::Open { closes: at(self.last_day(today), self.end, zone) }
         } else {
             WindowState::Closed { opens }
@@ -232,6 +233,15 @@ mod tests {
         check(&week, "2024-02-17T00:00:30Z", WindowState::AtEdge);
         let closed = WindowState::Closed { opens: at("2024-02-19T00:00:00Z") };
         check(&week, "2024-02-17T00:01:00Z", closed);
+    }
+
+    #[test]
+    fn what_lasts_less_than_a_minute_is_all_edge() {
+        let day = window("\"00:00\"", "\"23:59\"", "null").unwrap();
+        for time in ["23:58:30", "23:59:30"] {
+            check(&day, &format!("2024-02-12T{time}Z"), WindowState::AtEdge);
+        }
+        check(&day, "2024-02-13T00:00:30Z", WindowState::AtEdge);
     }
 
     #[test]

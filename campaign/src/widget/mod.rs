@@ -185,6 +185,7 @@ impl Widget {
         self.ending = Ending::Open;
         self.slice = Arc::default();
         self.announcer = Announcer::default();
+        self.spent.clear();
         self.lookout = Lookout::default();
         self.query.clear_filters();
         todo.push(Command::Ask(Ask::Query(self.query.clone())));
@@ -277,7 +278,7 @@ impl Widget {
     }
 
     fn may_listen(&self) -> bool {
-        self.setup.is_ok() && self.presence.may_ask() && !self.asking.is_in_flight()
+        self.setup.is_ok() && self.presence().may_ask() && !self.asking.is_in_flight()
     }
 
     /// Whether there was a request to drop.
@@ -409,10 +410,10 @@ impl Widget {
         self.stage = std::mem::replace(&mut self.stage, Stage::Loading).failed(failure);
     }
 
-    /// A server's words without the key, masked and cut to the length of a message.
+    /// A server's words without the key and cut to the length of a message.
     fn safe_words(&self, words: &str) -> Box<str> {
         let words = self.used.as_ref().map_or_else(|| words.to_owned(), |key| key.redact(words));
-        self.query.mask.words(&words.chars().take(LONGEST_WORDS).collect::<String>())
+        words.chars().take(LONGEST_WORDS).collect::<String>().into()
     }
 
     fn table(&mut self, event: TableEvent, todo: &mut Vec<Command>) {
@@ -447,9 +448,7 @@ impl Widget {
     /// Turns the plan into a request or a timer, and keeps the shell's timers in step with it.
     fn schedule(&mut self, now: Millis, todo: &mut Vec<Command>) {
         self.asking.rebase(now);
-        // What the page has at hand needs no network.
-        self.presence.is_online |= self.budget() == 0;
-        let may_ask = self.presence.may_ask() && self.setup.is_ok();
+        let may_ask = self.presence().may_ask() && self.setup.is_ok();
         if may_ask && self.asking.is_due(now) {
             match self.overspent(now) {
                 Some(wait) => self.asking = Asking::after(Some(wait), now),
@@ -498,9 +497,11 @@ impl Widget {
         self.tells_at().is_some_and(|at| at <= now)
     }
 
-    /// Whether and how the element is there.
+    /// Whether and how the element is there. What the page has at hand needs no network.
     pub fn presence(&self) -> Presence {
-        self.presence
+        let mut presence = self.presence;
+        presence.is_online |= self.budget() == 0;
+        presence
     }
 
     /// What was asked of the table.

@@ -282,10 +282,10 @@ fn a_server_that_quotes_the_key_is_not_quoted() {
     world.refuse(401, r#"{"error":"Invalid key mk_1"}"#);
     let says = world.widget.stage().failure().unwrap().says.clone();
     assert_eq!(says.as_deref(), Some("Invalid key [key]"));
-    let raw = RawConfig { mask: Mask::Numbers, ..world.widget.raw.clone() };
-    world.send(Event::Configure(raw));
     world.send(Event::Refresh);
     world.refuse(400, r#"{"error":"+14155551234 cannot be called"}"#);
+    let raw = RawConfig { mask: Mask::Numbers, ..world.widget.raw.clone() };
+    world.send(Event::Configure(raw));
     let Some(Trouble::Failed { failure, .. }) = world.view().trouble else { panic!("no failure") };
     assert_eq!(failure.says.as_deref(), Some("+••••••••••• cannot be called"));
 }
@@ -601,11 +601,12 @@ fn data_at_hand_takes_no_requests_and_no_network() {
     assert_eq!(world.fetches.len(), 2_000);
     assert_eq!(world.state(), State::Ready);
     assert_eq!(world.view().trouble, None);
-    // A campaign of the API needs one.
-    world.widget.presence.is_online = false;
+    // A campaign of the API needs one, and has spent nothing.
     world.configure(ID, "mk_1", "auto");
     assert_eq!(world.fetches.len(), 2_000);
     assert_eq!(world.view().trouble, Some(Trouble::Offline));
+    world.presence(|presence| presence.is_online = true);
+    assert_eq!(world.fetches.len(), 2_001);
 }
 
 #[test]

@@ -37,7 +37,7 @@ pub(super) const LAZY: [&str; 5] = ["large", "replay", "share", "tabs", "token"]
 pub(super) const WORKER: &str = "batch-status-worker.js";
 /// The glue of its wasm, which it imports.
 const ENGINE_GLUE: &str = "core/engine.js";
-/// The style of the views other than the full one.
+/// The style of the views other than the full one, and of the compact density.
 pub(super) const VIEWS: &str = "style/views.css";
 /// For pages without modules.
 const CLASSIC: &str = "batch-status.classic.js";
