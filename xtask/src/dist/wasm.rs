@@ -7,6 +7,7 @@ use std::{
 };
 
 use anyhow::{Context, Result};
+use sha2::{Digest, Sha256};
 
 use super::weight::under_brotli;
 use super::{glue, minify, names, pack};
@@ -59,6 +60,9 @@ const BARE_TRAPS: [&str; 2] = ["-Zunstable-options", "-Cpanic=immediate-abort"];
 /// (embed/core/instance.js).
 const NAME: &[u8] = b"\0\x09\x04name\0\x02\x01b";
 
+/// The versions of all crates, that of brotli among them.
+const LOCK: &[u8] = include_bytes!("../../../Cargo.lock");
+
 /// The feature of the widget by which tests can make it panic.
 const PANICS: [&str; 2] = ["--features", "provoked-panic"];
 
@@ -82,11 +86,31 @@ pub(super) fn build(workspace: &Workspace) -> Result<App> {
     let names = names::shorten(&mut wasm_opt(workspace)?, &small, &short)?;
     let glue = names.rename(&glue::shorter(&glue(&stage)?)?)?;
     let glue = minify::minify(workspace, &glue, "js")?;
-    let weigh = |packed: &[u8]| Ok(under_brotli(packed)?.len());
     let short = fs::read(short).context("reading the shrunk wasm")?;
-    let wasm = pack::pack(&[&short, NAME].concat(), weigh)?;
+    let wasm = packed(&stage.join("packed"), &[&short, NAME].concat())?;
     let (engine, engine_glue) = build_engine(workspace)?;
     Ok(App { glue, wasm, engine, engine_glue, views })
+}
+
+/// The wasm packed. That weighs hundreds of arrangements, so what came of it last is kept in a folder for
+/// the same wasm, packed by the same code.
+fn packed(folder: &Path, wasm: &[u8]) -> Result<Vec<u8>> {
+    let mut key = Sha256::new();
+    for part in [wasm, include_bytes!("pack.rs"), include_bytes!("unpack.wat"), LOCK] {
+        key.update(Sha256::digest(part));
+    }
+    let kept = folder.join(format!("{:x}.wasm", key.finalize()));
+    if let Ok(packed) = fs::read(&kept) {
+        return Ok(packed);
+    }
+    let packed = pack::pack(wasm, |packed| Ok(under_brotli(packed)?.len()))?;
+    let _ = fs::remove_dir_all(folder);
+    fs::create_dir_all(folder).context("making a folder for the packed wasm")?;
+    // Whoever reads it finds it whole or not at all.
+    let part = kept.with_extension("part");
+    fs::write(&part, &packed).context("keeping the packed wasm")?;
+    fs::rename(&part, &kept).context("keeping the packed wasm")?;
+    Ok(packed)
 }
 
 /// The engine for workers: wanted fast, since only large campaigns need it, and with the wide
@@ -196,4 +220,28 @@ fn cargo_home() -> Result<PathBuf> {
         return Ok(home.into());
     }
     Ok(env::home_dir().context("no home folder")?.join(".cargo"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One function, `end`, and in the type section a number to tell it by.
+    fn wasm(number: u8) -> Vec<u8> {
+        [&b"\0asm\x01\0\0\0"[..], &[1, 1, number, 10, 4, 1, 2, 0, 0x0b]].concat()
+    }
+
+    #[test]
+    fn what_was_packed_last_is_kept() {
+        let folder = env::temp_dir().join(format!("packed-{}", std::process::id()));
+        let first = packed(&folder, &wasm(1)).unwrap();
+        assert_eq!(packed(&folder, &wasm(1)).unwrap(), first);
+        let kept = fs::read_dir(&folder).unwrap().next().unwrap().unwrap().path();
+        fs::write(kept, "as it was kept").unwrap();
+        assert_eq!(packed(&folder, &wasm(1)).unwrap(), b"as it was kept");
+        let other = packed(&folder, &wasm(2)).unwrap();
+        assert_ne!(other, first);
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
+        fs::remove_dir_all(folder).unwrap();
+    }
 }
