@@ -1,7 +1,7 @@
 // Several tabs of one browser that show the same campaign: one asks for all. Counted at the server.
 import type { BrowserContext, Page } from "@playwright/test";
 import { campaign, people, type Campaign } from "../support/campaigns.ts";
-import { expect, tag, test } from "../support/fixtures.ts";
+import { expect, tag, test as base } from "../support/fixtures.ts";
 import { LeakHunt } from "../support/leaks.ts";
 import type { MockApi } from "../support/mock-api.ts";
 import { controlVisibility, setShown } from "../support/presence.ts";
@@ -50,12 +50,29 @@ async function stored(mock: MockApi): Promise<Campaign> {
   return start;
 }
 
-test("two tabs ask once a round, and one goes on when the other is closed", async ({ open, mock, page, context }) => {
-  const start = await stored(mock);
-  const { id } = start.batch;
-  const one = await open({ batch: id, at: NOW });
-  await one.expectState("ready");
-  const two = await another(context, page);
+type SetUp = () => void;
+
+interface Pair {
+  start: Campaign;
+  id: string;
+  one: Screen;
+  two: Screen;
+}
+
+const test = base.extend<{ pair: (setUp?: SetUp, ofTheOther?: SetUp) => Promise<Pair> }>({
+  /** A campaign of three people in two tabs, each with what runs in it before anything else. */
+  pair: async ({ open, mock, page, context }, use) =>
+    use(async (setUp, ofTheOther) => {
+      const start = await stored(mock);
+      const { id } = start.batch;
+      const one = await open({ batch: id, at: NOW, ...(setUp && { setUp }) });
+      await one.expectState("ready");
+      return { start, id, one, two: await another(context, page, ofTheOther) };
+    }),
+});
+
+test("two tabs ask once a round, and one goes on when the other is closed", async ({ pair, mock, page }) => {
+  const { start, id, one, two } = await pair();
   await settled(one, two);
   expect(await mock.questions(id)).toHaveLength(2);
   // In the first round they meet.
@@ -71,12 +88,8 @@ test("two tabs ask once a round, and one goes on when the other is closed", asyn
   expect((await mock.inFlight(id)).max_in_flight).toBe(1);
 });
 
-test("a tab that is loaded anew asks with the others again", async ({ open, mock, page, context }) => {
-  const start = await stored(mock);
-  const { id } = start.batch;
-  const one = await open({ batch: id, at: NOW });
-  await one.expectState("ready");
-  const two = await another(context, page);
+test("a tab that is loaded anew asks with the others again", async ({ pair, mock }) => {
+  const { start, id, one, two } = await pair();
   await round(mock, start, 4, one, two);
   await two.page.reload();
   await two.expectState("ready");
@@ -100,12 +113,8 @@ test("how tabs ask as one is fetched when there is another", async ({ open, mock
   expect(fetched()).toBe(2);
 });
 
-test("a person's refresh asks in any case, and the other tab takes its answer", async ({ open, mock, page, context }) => {
-  const start = await stored(mock);
-  const { id } = start.batch;
-  const one = await open({ batch: id, at: NOW });
-  await one.expectState("ready");
-  const two = await another(context, page);
+test("a person's refresh asks in any case, and the other tab takes its answer", async ({ pair, mock, page }) => {
+  const { start, id, one, two } = await pair();
   await round(mock, start, 4, one, two);
   await round(mock, start, 3, one, two);
   const before = (await mock.questions(id)).length;
@@ -139,12 +148,8 @@ function holdDigests(): void {
   } as typeof digest;
 }
 
-test("of two answers in half a second the second is not dropped with the first", async ({ open, mock, page, context }) => {
-  const start = await stored(mock);
-  const { id } = start.batch;
-  const one = await open({ batch: id, at: NOW, setUp: holdDigests });
-  await one.expectState("ready");
-  const two = await another(context, page);
+test("of two answers in half a second the second is not dropped with the first", async ({ pair, mock, page }) => {
+  const { start, id, one, two } = await pair(holdDigests);
   await round(mock, start, 4, one, two);
   await round(mock, start, 5, one, two);
   const before = (await mock.questions(id)).length;
@@ -165,12 +170,8 @@ test("of two answers in half a second the second is not dropped with the first",
   expect(await mock.questions(id)).toHaveLength(before + 2);
 });
 
-test("a tab that hangs holds up the other for some seconds only", async ({ open, mock, page, context }) => {
-  const start = await stored(mock);
-  const { id } = start.batch;
-  const one = await open({ batch: id, at: NOW });
-  await one.expectState("ready");
-  const two = await another(context, page);
+test("a tab that hangs holds up the other for some seconds only", async ({ pair, mock, page }) => {
+  const { start, id, one, two } = await pair();
   await round(mock, start, 4, one, two);
   const before = (await mock.questions(id)).length;
   await mock.spoil(id, "never", 1);
@@ -188,12 +189,8 @@ test("a tab that hangs holds up the other for some seconds only", async ({ open,
   await round(mock, start, 6, one, two);
 });
 
-test("a hidden tab neither asks nor listens, and catches up when it is shown", async ({ open, mock, page, context }) => {
-  const start = await stored(mock);
-  const { id } = start.batch;
-  const one = await open({ batch: id, at: NOW });
-  await one.expectState("ready");
-  const two = await another(context, page, controlVisibility);
+test("a hidden tab neither asks nor listens, and catches up when it is shown", async ({ pair, mock }) => {
+  const { start, id, one, two } = await pair(undefined, controlVisibility);
   await round(mock, start, 4, one, two);
   const before = (await mock.questions(id)).length;
   await setShown(two.page, false);
@@ -247,11 +244,8 @@ function overhear(): void {
   } as typeof request;
 }
 
-test("between tabs goes the answer and no key", async ({ open, mock, page, context, key }) => {
-  const start = await stored(mock);
-  const one = await open({ batch: start.batch.id, at: NOW, setUp: overhear });
-  await one.expectState("ready");
-  const two = await another(context, page, overhear);
+test("between tabs goes the answer and no key", async ({ pair, mock, page, key }) => {
+  const { start, one, two } = await pair(overhear, overhear);
   const hunt = new LeakHunt(two.page);
   await round(mock, start, 4, one, two);
   await round(mock, start, 5, one, two);
@@ -266,12 +260,8 @@ test("between tabs goes the answer and no key", async ({ open, mock, page, conte
   expect(await hunt.find(key)).toEqual([]);
 });
 
-test("what is said on the channel by others breaks nothing", async ({ open, mock, page, context }) => {
-  const start = await stored(mock);
-  const { id } = start.batch;
-  const one = await open({ batch: id, at: NOW, setUp: overhear });
-  await one.expectState("ready");
-  const two = await another(context, page);
+test("what is said on the channel by others breaks nothing", async ({ pair, mock, page }) => {
+  const { start, id, one, two } = await pair(overhear);
   await round(mock, start, 4, one, two);
   // Else it would heal before the test has looked.
   await mock.spoil(id, "truncated-json");
@@ -298,11 +288,8 @@ test("what is said on the channel by others breaks nothing", async ({ open, mock
   }
 });
 
-test("an element that left for good is forgotten, and its channel with it", async ({ open, mock, page, context }) => {
-  const start = await stored(mock);
-  const one = await open({ batch: start.batch.id, at: NOW });
-  await one.expectState("ready");
-  const two = await another(context, page);
+test("an element that left for good is forgotten, and its channel with it", async ({ pair, mock, page }) => {
+  const { start, one, two } = await pair();
   await round(mock, start, 4, one, two);
   await round(mock, start, 5, one, two);
   await forgotten(page);
@@ -314,11 +301,8 @@ for (const [what, without] of [
   ["joint signals", () => Reflect.deleteProperty(AbortSignal, "any")],
   ["a digest", () => Reflect.deleteProperty(Crypto.prototype, "subtle")],
 ] as const) {
-  test(`without ${what} each tab asks for itself`, async ({ open, mock, page, context }) => {
-    const start = await stored(mock);
-    const one = await open({ batch: start.batch.id, at: NOW, setUp: without });
-    await one.expectState("ready");
-    const two = await another(context, page, without);
+  test(`without ${what} each tab asks for itself`, async ({ pair, mock }) => {
+    const { start, one, two } = await pair(without, without);
     await round(mock, start, 4, one, two);
     await round(mock, start, 5, one, two);
     expect(await mock.questions(start.batch.id)).toHaveLength(6);

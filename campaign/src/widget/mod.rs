@@ -250,6 +250,8 @@ impl Widget {
         self.generation
     }
 
+    /// As the configuration has it: 0 where nothing is asked for. Whoever is not configured asks nothing
+    /// either, but would have to.
     fn budget(&self) -> usize {
         self.setup.as_ref().map_or(1, |config| config.budget) as usize
     }
