@@ -1,32 +1,16 @@
-//! Prepares what the widget bakes in: the stylesheets, and the texts of messages/en.txt.
+//! Makes code of the English texts, messages/en.txt, which the widget has built in.
 
 use std::error::Error;
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::{env, fs};
-
-/// Names the folder of stylesheets that `cargo xtask dist` has minified.
-const MINIFIED: &str = "BATCH_STATUS_STYLE";
 
 const MESSAGES: &str = "messages/en.txt";
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let to = PathBuf::from(env::var_os("OUT_DIR").ok_or("no OUT_DIR: cargo sets it")?);
+    let to = env::var_os("OUT_DIR").ok_or("no OUT_DIR: cargo sets it")?;
     println!("cargo::rerun-if-changed=build.rs");
-    styles(&to)?;
-    messages(&to)
-}
-
-/// Puts the stylesheets where `src/shell/styles.rs` includes them from.
-fn styles(to: &Path) -> Result<(), Box<dyn Error>> {
-    println!("cargo::rerun-if-env-changed={MINIFIED}");
-    let from = PathBuf::from(env::var_os(MINIFIED).unwrap_or_else(|| "style".into()));
-    println!("cargo::rerun-if-changed={}", from.display());
-    for entry in fs::read_dir(&from)? {
-        let entry = entry?;
-        fs::copy(entry.path(), to.join(entry.file_name()))?;
-    }
-    Ok(())
+    messages(to.as_ref())
 }
 
 /// Turns the English texts into the enum `Message` and one constant, in the order of the file.

@@ -71,7 +71,10 @@ export class Core {
    */
   static #listener(core, instance) {
     const weakly = new WeakRef(core);
-    return (name, detail) => weakly.deref()?.#hear(instance, name, detail);
+    return (name, detail) => {
+      const core = weakly.deref();
+      return core && core.#hear(instance, name, detail);
+    };
   }
 
   /** Brings the widget up to what the page says now. The element is in the page. */

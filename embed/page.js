@@ -29,15 +29,38 @@ const FAULTS = {
   reset: "With a reset connection",
 };
 
-const view = byId("campaign-view");
-/** Whose campaign is shown, by attributes, before the settings have their say. */
+/**
+ * @typedef {import("./page/snippet.js").Attributes} Attributes
+ * @typedef {HTMLElement & { apiKey: string | null, theme: string }} View
+ */
+
+/**
+ * What finds this page's elements of one kind.
+ * @template {HTMLElement} T
+ * @param {new () => T} kind
+ * @returns {(id: string) => T}
+ */
+const finder = (kind) => (id) => {
+  const found = document.getElementById(id);
+  if (!(found instanceof kind)) throw new Error(`The page has no ${kind.name} #${id}`);
+  return found;
+};
+const byId = finder(HTMLElement);
+const inputById = finder(HTMLInputElement);
+const selectById = finder(HTMLSelectElement);
+const formById = finder(HTMLFormElement);
+
+const view = /** @type {View} */ (byId("campaign-view"));
+/**
+ * Whose campaign is shown, by attributes, before the settings have their say.
+ * @type {Record<string, string | null>}
+ */
 let asked = {};
 
-function byId(id) {
-  return document.getElementById(id);
-}
-
-/** The simulated campaigns, or none: a static host may answer any address with a page. */
+/**
+ * The simulated campaigns, or none: a static host may answer any address with a page.
+ * @returns {Promise<{ id: string, label: string }[]>}
+ */
 async function simulatedCampaigns() {
   try {
     const response = await fetch("./mock/campaigns", { headers: { accept: "application/json" } });
@@ -48,9 +71,10 @@ async function simulatedCampaigns() {
   }
 }
 
+/** @param {{ id: string, label: string }[]} campaigns */
 function listCampaigns(campaigns) {
   const asked = new URLSearchParams(location.search).get("batch");
-  const select = byId("campaign");
+  const select = selectById("campaign");
   select.replaceChildren(...campaigns.map(({ id, label }) => new Option(label, id)));
   if (!asked) return;
   if (!campaigns.some(({ id }) => id === asked)) select.add(new Option(asked, asked));
@@ -58,21 +82,24 @@ function listCampaigns(campaigns) {
 }
 
 function listFaults() {
-  for (const [name, label] of Object.entries(FAULTS)) byId("fault").add(new Option(label, name));
+  for (const [name, label] of Object.entries(FAULTS)) selectById("fault").add(new Option(label, name));
 }
 
-/** All in one task, so that the element sees one change and no key meets another's endpoint. */
+/**
+ * All in one task, so that the element sees one change and no key meets another's endpoint.
+ * @param {{ [name in "batchId" | "endpoint" | "src" | "replay" | "apiKey"]?: string | null }} source
+ */
 function watch({ batchId = null, endpoint = null, src = null, replay = null, apiKey }) {
   asked = { "batch-id": batchId, endpoint, src, replay };
-  const said = chosen(byId("settings"));
+  const said = chosen(formById("settings"));
   for (const name of Object.keys(asked)) set(name, said[name]);
   if (apiKey !== undefined) view.apiKey = apiKey;
   showSnippet();
 }
 
 function watchSimulated() {
-  const fault = byId("fault").value;
-  const batchId = byId("campaign").value;
+  const fault = selectById("fault").value;
+  const batchId = selectById("campaign").value;
   const address = new URL(location.href);
   address.searchParams.set("batch", batchId);
   history.replaceState(null, "", address);
@@ -83,10 +110,11 @@ function watchSimulated() {
   });
 }
 
+/** @param {SubmitEvent} event */
 function watchVendor(event) {
   event.preventDefault();
-  const key = byId("key");
-  watch({ batchId: byId("batch").value.trim(), apiKey: key.value.trim() || undefined });
+  const key = inputById("key");
+  watch({ batchId: inputById("batch").value.trim(), apiKey: key.value.trim() || undefined });
   // The element has it now: nothing else on the page needs to.
   key.value = "";
   key.required = false;
@@ -94,22 +122,24 @@ function watchVendor(event) {
 }
 
 function showVendorForm() {
-  const key = byId("key");
+  const key = inputById("key");
   key.required = true;
   key.placeholder = "";
   watch({ apiKey: null });
 }
 
+/** @param {"recording" | "simulated" | "vendor"} source */
 function use(source) {
   for (const name of ["recording", "simulated", "vendor"]) byId(name).hidden = source !== name;
-  byId(`use-${source}`).checked = true;
+  inputById(`use-${source}`).checked = true;
   // One's own key goes to the vendor alone, whatever was typed here before.
-  byId("set-endpoint").disabled = source === "vendor";
+  inputById("set-endpoint").disabled = source === "vendor";
   if (source === "recording") watch({ ...RECORDING, apiKey: null });
   else if (source === "simulated") watchSimulated();
   else showVendorForm();
 }
 
+/** @param {string} theme */
 function setTheme(theme) {
   document.documentElement.dataset.theme = theme;
   view.theme = theme;
@@ -117,33 +147,45 @@ function setTheme(theme) {
   showSnippet();
 }
 
-/** What the form says stands in for the source's own. */
+/**
+ * What the form says stands in for the source's own.
+ * @param {string} name
+ * @param {string | null} [value]
+ */
 function set(name, value) {
   const text = value ?? asked[name] ?? null;
   if (text === null) view.removeAttribute(name);
   else view.setAttribute(name, text);
 }
 
+/**
+ * @param {string} name
+ * @param {string | null} value
+ */
 function setAttribute(name, value) {
   set(name, value);
   showSnippet();
 }
 
 function resetSettings() {
-  for (const { name } of byId("settings").elements) if (name) setAttribute(name, null);
+  for (const field of formById("settings").elements) {
+    const name = field.getAttribute("name");
+    if (name) setAttribute(name, null);
+  }
   forget(byId("tokens"), view);
   showSnippet();
 }
 
 function showSnippet() {
-  const { value: theme } = byId("theme");
-  const { endpoint = "/batch-status", ...others } = chosen(byId("settings"));
+  const { value: theme } = selectById("theme");
+  const { endpoint = "/batch-status", ...others } = chosen(formById("settings"));
   const batchId = asked["batch-id"] || "00000000-0000-0000-0000-000000000000";
-  const recording = asked.src && { src: "/recording.json", replay: asked.replay };
+  const recording = asked.src && { src: "/recording.json", replay: RECORDING.replay };
   const file = (others.src || recording) && { ...recording, ...others };
+  /** @type {Attributes} */
   const attributes = file || { "batch-id": batchId, endpoint, ...others };
   if (theme !== "auto") attributes.theme = theme;
-  byId("snippet").textContent = SNIPPETS[byId("kind").value](attributes, css());
+  byId("snippet").textContent = SNIPPETS[selectById("kind").value]?.(attributes, css()) ?? "";
   byId("copied").textContent = "";
 }
 
@@ -151,16 +193,16 @@ function showSnippet() {
 async function copySnippet() {
   const text = byId("snippet");
   try {
-    await navigator.clipboard.writeText(text.textContent);
+    await navigator.clipboard.writeText(text.textContent ?? "");
     byId("copied").textContent = "Copied";
   } catch {
-    getSelection().selectAllChildren(text);
+    getSelection()?.selectAllChildren(text);
     byId("copied").textContent = "Selected";
   }
 }
 
 byId("kind").append(...Object.keys(SNIPPETS).map((kind) => new Option(kind)));
-settings(byId("settings"), setAttribute);
+settings(formById("settings"), setAttribute);
 tokens(byId("tokens"), view, showSnippet);
 byId("settings").addEventListener("reset", () => setTimeout(resetSettings));
 byId("kind").addEventListener("change", showSnippet);
@@ -170,16 +212,16 @@ view.addEventListener("batch-status-statechange", () => showDefaults(byId("token
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => showDefaults(byId("tokens"), view));
 
 listFaults();
-byId("theme").addEventListener("change", (event) => setTheme(event.target.value));
+selectById("theme").addEventListener("change", () => setTheme(selectById("theme").value));
 byId("use-recording").addEventListener("change", () => use("recording"));
 byId("use-simulated").addEventListener("change", () => use("simulated"));
 byId("use-vendor").addEventListener("change", () => use("vendor"));
 byId("simulated").addEventListener("change", watchSimulated);
 byId("simulated").addEventListener("submit", (event) => event.preventDefault());
-byId("vendor").addEventListener("submit", watchVendor);
+formById("vendor").addEventListener("submit", watchVendor);
 
 const campaigns = await simulatedCampaigns();
-byId("use-simulated").disabled = campaigns.length === 0;
+inputById("use-simulated").disabled = campaigns.length === 0;
 byId("no-simulation").hidden = campaigns.length > 0;
 listCampaigns(campaigns);
 use(campaigns.length > 0 ? "simulated" : "recording");

@@ -52,8 +52,8 @@ export interface OpenOptions extends EmbedOptions {
 }
 
 interface Fixtures {
-  /** What lies on the host: the built `dist`, one that panics when told to, or the entry over a stub in the wasm's place. */
-  assets: "dist" | "panicking" | "stub";
+  /** What lies on the host: the built `dist`, or the entry over a stub in the wasm's place. */
+  assets: "dist" | "stub";
   host: StaticHost;
   site: CustomerSite;
   hunt: LeakHunt;
@@ -77,25 +77,16 @@ const HOUR = 3_600_000;
 
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export const DIST = process.env.DIST ?? folder("../../dist");
-/** Of `cargo xtask dist --panicking dist-panicking`. */
-export const PANICKING = process.env.DIST_PANICKING ?? folder("../../dist-panicking");
 
-/** What the entry consists of, as it lies in the repository, under a path. */
-function embedded(path: string): Record<string, string> {
-  const parts = ["", "-element", "-core", "-diagnose", "-large", "-replay", "-share", "-tabs", "-token"].map((part) => `batch-status${part}.js`);
-  const files = Object.fromEntries([...parts, "core/", "replay/"].map((name) => [path + name, folder(`../../embed/${name}`)]));
-  return { ...files, [`${path}views.css`]: folder("../../style/views.css") };
+/** The element as it lies in the repository, under a path, with the stub in the place of the wasm and its glue. */
+function stubbed(path: string): Record<string, string> {
+  const stub = ["batch-status-app.js", "batch-status-app_bg.wasm"].map((name) => [path + name, folder(`../stub/${name}`)]);
+  return { [path]: folder("../../embed"), [`${path}style/`]: folder("../../style"), ...Object.fromEntries(stub) };
 }
 
 const MOUNTS = {
   dist: { "/": DIST, "/some/where/": DIST },
-  panicking: { "/": PANICKING },
-  stub: {
-    "/": folder("../stub"),
-    "/elsewhere/": folder("../stub"),
-    ...embedded("/"),
-    ...embedded("/elsewhere/"),
-  },
+  stub: { ...stubbed("/"), ...stubbed("/elsewhere/") },
 };
 
 export const test = base.extend<Fixtures, WorkerFixtures>({

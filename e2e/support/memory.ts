@@ -5,7 +5,6 @@ export function catchMemory(): void {
   const { instantiate } = WebAssembly;
   WebAssembly.instantiate = (async (code: WebAssembly.Module, imports: WebAssembly.Imports) => {
     const instance = await instantiate(code, imports);
-    // Under whichever name: the build shortens them.
     memories.push(...Object.values(instance.exports).filter((one) => one instanceof WebAssembly.Memory));
     return instance;
   }) as unknown as typeof WebAssembly.instantiate;

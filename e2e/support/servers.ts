@@ -40,6 +40,8 @@ export type Intercept = (request: IncomingMessage, response: ServerResponse) => 
 
 /** A plain static host: folders of files under paths, any origin may read. */
 export class StaticHost extends LocalServer {
+  /** Under which type files are sent, by the end of their names. */
+  readonly types = { ...TYPES };
   /** Paths asked for, in order. */
   readonly asked: string[] = [];
   /** Takes a request over when it answers true. */
@@ -51,7 +53,7 @@ export class StaticHost extends LocalServer {
       const path = new URL(request.url ?? "/", "http://host").pathname;
       host?.asked.push(path);
       if (host?.intercept(request, response)) return;
-      void sendFile(mounts, path, response);
+      void sendFile(mounts, path, response, host?.types ?? TYPES);
     });
     host = new StaticHost(server);
     return host;
@@ -74,14 +76,14 @@ export class StaticHost extends LocalServer {
   }
 }
 
-async function sendFile(mounts: Record<string, string>, path: string, response: ServerResponse): Promise<void> {
+async function sendFile(mounts: Record<string, string>, path: string, response: ServerResponse, types: Record<string, string>): Promise<void> {
   const file = await locate(mounts, path);
   if (!file) {
     response.writeHead(404, { "content-type": "text/plain" }).end("Not found");
     return;
   }
   response.writeHead(200, {
-    "content-type": TYPES[extname(file)] ?? "application/octet-stream",
+    "content-type": types[extname(file)] ?? "application/octet-stream",
     "access-control-allow-origin": "*",
   });
   createReadStream(file).pipe(response);

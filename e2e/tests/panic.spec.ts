@@ -1,12 +1,11 @@
-// A panic in the widget's own code: the real wasm, built so that it panics over a campaign of this name
-// or a search for it. The element at fault says so; the others and the page live on.
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+// A trap in the midst of the widget's own code, as a panic ends in one: over a campaign of this name, or a
+// search for it. The element at fault says so; the others and the page live on.
 import type { Page } from "@playwright/test";
 import { campaign, changed, people, type Campaign } from "../support/campaigns.ts";
-import { DIST, expect, heard, PANICKING, tag, test } from "../support/fixtures.ts";
+import { expect, heard, tag, test } from "../support/fixtures.ts";
 import type { MockApi } from "../support/mock-api.ts";
 import { Screen } from "../support/screen.ts";
+import { trapOver } from "../support/traps.ts";
 import { answered, quietFor } from "../support/waiting.ts";
 
 const WORD = "provoke a panic";
@@ -22,7 +21,6 @@ interface Shown {
 
 /** Two elements with a campaign each, on a page with a button of its own. */
 const opened = test.extend<{ shown: Shown }>({
-  assets: "panicking",
   shown: async ({ embed, page, mock, key }, use) => {
     const [one, two] = [campaign(people(3)), campaign(people(5))];
     for (const start of [one, two]) await mock.put(start.batch.id, start);
@@ -33,7 +31,7 @@ const opened = test.extend<{ shown: Shown }>({
       const button = document.querySelector("button");
       button?.addEventListener("click", () => (button.textContent = "Pressed"));
     };
-    await embed(body, { key, at: "2024-02-15T09:05:00Z", early });
+    await embed(body, { key, at: "2024-02-15T09:05:00Z", early, setUp: trapOver, given: WORD });
     const [broken, well] = ["#one", "#two"].map((id) => new Screen(page, page.locator(id))) as [Screen, Screen];
     await expect(broken.rows).toHaveCount(3);
     await expect(well.rows).toHaveCount(5);
@@ -82,16 +80,4 @@ opened("a panic over an answer", async ({ shown, page, consoleLines }) => {
 opened("a panic over what a person does", async ({ shown }) => {
   await shown.broken.search.fill(WORD);
   await expectOneFault(shown);
-});
-
-/** All files of a folder, as text in which one can search. */
-const contents = (folder: string): string =>
-  readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => readFileSync(join(folder, entry.name), "latin1"))
-    .join("\n");
-
-test("nothing that is shipped panics at a word", () => {
-  expect(contents(PANICKING)).toContain(WORD);
-  expect(contents(DIST)).not.toContain(WORD);
 });

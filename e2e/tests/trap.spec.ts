@@ -215,30 +215,37 @@ test.describe("the widget itself", () => {
       window.dispatchEvent(new ErrorEvent("error", { error }));
     }, host.origin + host.asked.find((path) => /-app.*\.js$/.test(path)));
 
-  test("knows its own wasm in a stack that shows nothing else, and no other", async ({ open, page, consoleLines }) => {
-    const session = await page.context().newCDPSession(page);
-    const wasms: string[] = [];
-    session.on("Debugger.scriptParsed", ({ url }) => url.startsWith("wasm:") && wasms.push(url));
-    await session.send("Debugger.enable");
-    const screen = await open({ batch: SEED });
-    await screen.expectState("ready");
-    await screen.search.fill("j");
-    await page.evaluate(trapElsewhere);
-    await expect.poll(() => consoleLines().filter((line) => line.startsWith("uncaught"))).toHaveLength(1);
-    await screen.expectState("ready");
-    await expect(screen.search).toHaveValue("j");
-    expect(await heard(page, "error")).toEqual([]);
+  // Where its type is wrong it has no address in the stack, but the name that it has within.
+  for (const [type, named] of [
+    ["application/wasm", /-app\.\w+\.wasm$/],
+    ["application/octet-stream", /^wasm:\/\/wasm\/batch_status_app/],
+  ] as const) {
+    test(`knows its own wasm, sent as ${type}, in a stack that shows nothing else, and no other`, async ({ open, page, host, consoleLines }) => {
+      host.types[".wasm"] = type;
+      const session = await page.context().newCDPSession(page);
+      const wasms: string[] = [];
+      session.on("Debugger.scriptParsed", ({ url, scriptLanguage }) => scriptLanguage === "WebAssembly" && wasms.push(url));
+      await session.send("Debugger.enable");
+      const screen = await open({ batch: SEED });
+      await screen.expectState("ready");
+      await screen.search.fill("j");
+      await page.evaluate(trapElsewhere);
+      await expect.poll(() => consoleLines().filter((line) => line.startsWith("uncaught"))).toHaveLength(1);
+      await screen.expectState("ready");
+      await expect(screen.search).toHaveValue("j");
+      expect(await heard(page, "error")).toEqual([]);
 
-    const own = wasms.filter((url) => url.startsWith("wasm://wasm/b-"));
-    expect(own).toHaveLength(1);
-    await screen.search.fill("jo");
-    await page.evaluate((url) => {
-      const error = new WebAssembly.RuntimeError("unreachable");
-      error.stack = `RuntimeError: unreachable\n    at ${url}:wasm-function[7]:0x1f`;
-      window.dispatchEvent(new ErrorEvent("error", { error }));
-    }, own[0]);
-    await expect(screen.error).toHaveAttribute("data-kind", "crash");
-  });
+      const own = wasms.filter((url) => named.test(url));
+      expect(own).toHaveLength(1);
+      await screen.search.fill("jo");
+      await page.evaluate((url) => {
+        const error = new WebAssembly.RuntimeError("unreachable");
+        error.stack = `RuntimeError: unreachable\n    at ${url}:wasm-function[7]:0x1f`;
+        window.dispatchEvent(new ErrorEvent("error", { error }));
+      }, own[0]);
+      await expect(screen.error).toHaveAttribute("data-kind", "crash");
+    });
+  }
 
   test("goes on beside one that trapped: the same campaign, key and view, and one poller", async ({ embed, page, mock, host, key }) => {
     const [one, two] = [campaign(people(3)), campaign(people(5))];

@@ -3,18 +3,35 @@
 
 import { FILES } from "./files.js";
 
+/**
+ * @typedef {import("./types.js").Shell} Shell
+ * @typedef {import("./types.js").Core} Core
+ * @typedef {import("./types.js").Instance} Instance
+ */
+
 /** So many faults give the elements that are not to blame a new start. */
 const RESTARTS = 3;
 
+/** How stacks name our wasm where it has no address. */
+const MODULE = "wasm/batch_status_app";
+
+/** @type {Instance[]} */
 const instances = [];
+/** @type {Promise<WebAssembly.Module> | undefined} */
 let compiled;
-let isStreamed;
+/** @type {Promise<Instance> | undefined} */
 let common;
 let traps = 0;
-/** Whose code runs in the wasm or ran last: to blame when a callback of the browser's traps. */
+/**
+ * Whose code runs in the wasm or ran last: to blame when a callback of the browser's traps.
+ * @type {Core | undefined}
+ */
 let active;
 
-/** The instance that all share. A failure is forgotten, so that one can retry. */
+/**
+ * The instance that all share. A failure is forgotten, so that one can retry.
+ * @param {Shell} shell
+ */
 export function shared(shell) {
   if (common) return common;
   const made = instantiate(shell).then((instance) => Object.assign(instance, { isShared: true }));
@@ -30,11 +47,15 @@ export function isRunning() {
   return instances.some(({ dead }) => !dead);
 }
 
-/** One for an element that trapped before: should it do so again, it harms nobody else. */
+/**
+ * One for an element that trapped before: should it do so again, it harms nobody else.
+ * @param {Shell} shell
+ */
 export function alone(shell) {
   return instantiate(shell);
 }
 
+/** @param {Shell} shell */
 async function instantiate(shell) {
   compiled ??= compile(shell.base());
   const [{ href, module }, code] = await Promise.all([shell.bring(FILES.glue), compiled]);
@@ -45,35 +66,38 @@ async function instantiate(shell) {
     compiled = undefined;
     throw Object.assign(new Error(`${href} did not start`, { cause }), { href });
   }
+  /** @type {Instance} */
   const instance = { href, module, style: module.stylesheet(), members: new Set() };
   instances.push(instance);
   return instance;
 }
 
-/** The compiled wasm, fetched once. A host that names its type wrongly costs the streaming alone. */
+/**
+ * The compiled wasm, fetched once. From a host that names its type wrongly it is taken as well.
+ * @param {URL} base
+ */
 async function compile(base) {
   const [file, integrity] = FILES.wasm;
   const { href } = new URL(file, base);
   try {
     const response = await fetch(href, { integrity });
     if (!response.ok) throw new Error(`HTTP ${response.status}`);
-    isStreamed = response.headers.get("content-type") === "application/wasm";
-    const module = await (isStreamed
+    return await (response.headers.get("content-type") === "application/wasm"
       ? WebAssembly.compileStreaming(response)
       : WebAssembly.compile(await response.arrayBuffer()));
-    if (WebAssembly.Module.exports(module)[0]?.name !== "m") return module;
-    // It holds the widget's in parts, and puts it together in its memory.
-    isStreamed = false;
-    const { m, u } = (await WebAssembly.instantiate(module)).exports;
-    const length = u();
-    return await WebAssembly.compile(new Uint8Array(m.buffer, 0, length));
   } catch (cause) {
     compiled = undefined;
     throw Object.assign(new Error(`${href} did not load`, { cause }), { href, integrity });
   }
 }
 
-/** Runs what calls into the wasm on behalf of `core`; a fault ends the instance, not the page. */
+/**
+ * Runs what calls into the wasm on behalf of `core`; a fault ends the instance, not the page.
+ * @template T
+ * @param {Core} core
+ * @param {() => T} act
+ * @returns {T | undefined}
+ */
 export function guarded(core, act) {
   const before = active;
   const { instance } = core;
@@ -82,27 +106,42 @@ export function guarded(core, act) {
     return act();
   } catch (error) {
     trapped(instance, core, error);
+    return undefined;
   } finally {
     active = before;
   }
 }
 
-/** Told by an event in the element, or by its widget: what follows in this task is its doing. */
+/**
+ * Told by an event in the element, or by its widget: what follows in this task is its doing.
+ * @param {Core} core
+ */
 export function blame(core) {
   active = core;
 }
 
-/** A removed element must not be kept by the blame. */
+/**
+ * A removed element must not be kept by the blame.
+ * @param {Core} core
+ */
 export function acquit(core) {
   if (active === core) active = undefined;
 }
 
-/** For a wasm that tells of its panics itself. */
+/**
+ * For a wasm that tells of its panics itself.
+ * @param {Core} core
+ */
 export function told(core) {
   trapped(core.instance, active?.instance === core.instance ? active : core);
 }
 
-/** Ends an instance: the element at fault says so, or all if none is known; the others start anew. */
+/**
+ * Ends an instance: the element at fault says so, or all if none is known; the others start anew.
+ * @param {Instance} instance
+ * @param {Core} [culprit]
+ * @param {unknown} [error]
+ */
 function trapped(instance, culprit, error) {
   if (instance.dead) return;
   instance.dead = true;
@@ -121,9 +160,12 @@ function trapped(instance, culprit, error) {
   });
 }
 
-/** Its timers and requests would go on asking. */
+/**
+ * Its timers and requests would go on asking.
+ * @param {Instance} instance
+ */
 function halt({ module, members }) {
-  const acts = module.halt ? [module.halt] : [...members].map(({ widget }) => () => widget.disconnect());
+  const acts = module.halt ? [module.halt] : [...members].map(({ widget }) => () => widget?.disconnect());
   for (const act of acts) {
     try {
       act();
@@ -133,19 +175,23 @@ function halt({ module, members }) {
   }
 }
 
+/** @param {unknown} error */
 function overhear(error) {
   if (instances.length === 0 || !(error instanceof WebAssembly.RuntimeError)) return;
   const instance = origin(error.stack ?? "");
   if (instance) trapped(instance, active, error);
 }
 
-/** Which instance a stack leads to. */
+/**
+ * Which instance a stack leads to.
+ * @param {string} stack
+ */
 function origin(stack) {
   const named = instances.find(({ href }) => stack.includes(`${href}:`));
   if (named) return named;
-  // A deep one shows the wasm alone, the same for all instances, and that by the name that it has within
-  // where it was not compiled from a stream.
-  const isOurs = stack.includes(isStreamed ? FILES.wasm[0] : "wasm/b-");
+  // A deep one shows the wasm alone, the same for all instances: by its address, or by the name that it has
+  // within where its type was wrong.
+  const isOurs = [FILES.wasm[0], MODULE].some((name) => stack.includes(name));
   return isOurs ? (active?.instance ?? instances.findLast(({ dead }) => !dead)) : undefined;
 }
 

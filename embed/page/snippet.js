@@ -1,6 +1,11 @@
 // What to copy into one's own page: the element as it is set here, without a key.
 
-/** For each kind, the code for these attributes and this style. */
+/** @typedef {Record<string, string>} Attributes */
+
+/**
+ * For each kind, the code for these attributes and this style.
+ * @type {Record<string, (attributes: Attributes, css: string) => string>}
+ */
 export const SNIPPETS = {
   HTML: (attributes, css) =>
     lines(
@@ -40,13 +45,32 @@ export const SNIPPETS = {
     ),
 };
 
-/** `null` is a line that is not there; an empty text is a blank one. */
+/**
+ * `null` is a line that is not there; an empty text is a blank one.
+ * @param {(string | null)[]} all
+ */
 const lines = (...all) => all.filter((line) => line !== null).join("\n");
+
+/**
+ * @param {string} text
+ * @param {number} by
+ */
 const indent = (text, by) => text.replace(/^/gm, " ".repeat(by));
+
+/** @param {string} value */
 const html = (value) => `"${value.replaceAll("&", "&amp;").replaceAll('"', "&quot;")}"`;
-/** JSX reads entities too, but no backslashes. */
+
+/**
+ * JSX reads entities too, but no backslashes.
+ * @param {string} value
+ */
 const jsx = (value) => (/["&{}<>]/.test(value) ? `{${JSON.stringify(value)}}` : `"${value}"`);
 
+/**
+ * @param {Attributes} attributes
+ * @param {(value: string) => string} quote
+ * @param {string} end
+ */
 function element(attributes, quote, end) {
   const all = Object.entries(attributes).map(([name, value]) => `  ${name}=${quote(value)}`);
   return ["<batch-status", ...all, end].join("\n");

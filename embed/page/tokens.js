@@ -6,33 +6,55 @@ const COLOURS =
   "surface ink ink-secondary hairline focus answered live not-answered failed waiting unknown".split(" ");
 /** In px; the padding is this page's own. */
 const SIZES = { radius: 8, padding: 0, "table-height": 480 };
-/** What the element itself calls a colour where the names differ. */
+/**
+ * What the element itself calls a colour where the names differ.
+ * @type {Record<string, string>}
+ */
 const INNER = { "ink-secondary": "ink-2" };
 
+/** @param {string} name */
 const property = (name) => `--batch-status-${name}`;
+/** @type {Record<string, string>} */
 const edited = {};
 
-/** Fills the box with fields that set the properties on the element at once; `changed` hears of it. */
+/**
+ * Fills the box with fields that set the properties on the element at once.
+ * @param {HTMLElement} box
+ * @param {HTMLElement} view
+ * @param {() => void} changed hears of it
+ */
 export function tokens(box, view, changed) {
-  const colours = COLOURS.map((name) => make(name, { type: "color", defaultValue: "#000000" }));
-  const sizes = Object.entries(SIZES).map(([name, value]) => make(name, { type: "number", min: 0, max: 2000, defaultValue: value }));
-  box.append(...[...colours, ...sizes].map((input) => field(input.dataset.token, input)));
+  const colours = COLOURS.map((name) => make(name, "color", "#000000"));
+  const sizes = Object.entries(SIZES).map(([name, value]) => make(name, "number", String(value)));
+  box.append(...colours, ...sizes);
   box.addEventListener("input", ({ target }) => {
-    const { token } = target.dataset;
-    if (target.value === "") return;
-    edited[token] = target.type === "number" ? `${target.value}px` : target.value;
+    const { dataset, type, value } = /** @type {HTMLInputElement} */ (target);
+    const { token } = dataset;
+    if (!token || value === "") return;
+    edited[token] = type === "number" ? `${value}px` : value;
     view.style.setProperty(property(token), edited[token]);
     changed();
   });
 }
 
-const make = (name, properties) => {
-  const input = Object.assign(document.createElement("input"), properties);
+/**
+ * A field with its label.
+ * @param {string} name
+ * @param {"color" | "number"} type
+ * @param {string} value
+ */
+function make(name, type, value) {
+  const input = document.createElement("input");
+  Object.assign(input, { type, defaultValue: value, min: 0, max: 2000 });
   input.dataset.token = name;
-  return input;
-};
+  return field(name, input);
+}
 
-/** Back to the sheet's own. */
+/**
+ * Back to the sheet's own.
+ * @param {HTMLElement} box
+ * @param {HTMLElement} view
+ */
 export function forget(box, view) {
   for (const name of Object.keys(edited)) {
     view.style.removeProperty(property(name));
@@ -41,30 +63,40 @@ export function forget(box, view) {
   showDefaults(box, view);
 }
 
-/** Puts into each colour field that nobody has touched what the element shows in this theme. */
+/**
+ * Puts into each colour field that nobody has touched what the element shows in this theme.
+ * @param {HTMLElement} box
+ * @param {HTMLElement} view
+ */
 export function showDefaults(box, view) {
   const probe = document.createElement("span");
   box.append(probe);
   const pen = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  /** @param {string} name */
   const shown = (name) => {
     probe.style.color = getComputedStyle(view).getPropertyValue(`--${INNER[name] ?? name}`);
     return getComputedStyle(probe).color;
   };
   const ground = shown("surface");
   for (const name of COLOURS.filter((colour) => !edited[colour])) {
-    box.querySelector(`[data-token="${name}"]`).value = hex(pen, ground, shown(name));
+    const input = box.querySelector(`[data-token="${name}"]`);
+    if (pen && input instanceof HTMLInputElement) input.value = hex(pen, ground, shown(name));
   }
   probe.remove();
 }
 
-/** As a colour field takes it: a hairline lets the ground through, and a field does not. */
+/**
+ * As a colour field takes it: a hairline lets the ground through, and a field does not.
+ * @param {OffscreenCanvasRenderingContext2D} pen
+ * @param {string[]} layers
+ */
 function hex(pen, ...layers) {
   for (const colour of layers) {
     pen.fillStyle = colour;
     pen.fillRect(0, 0, 1, 1);
   }
-  const [red, green, blue] = pen.getImageData(0, 0, 1, 1).data;
-  return `#${[red, green, blue].map((part) => part.toString(16).padStart(2, "0")).join("")}`;
+  const channels = [...pen.getImageData(0, 0, 1, 1).data].slice(0, 3);
+  return `#${channels.map((part) => part.toString(16).padStart(2, "0")).join("")}`;
 }
 
 /** The changed properties as CSS; empty when there are none. */

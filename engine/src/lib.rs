@@ -4,10 +4,6 @@
 //! `embed/batch-status-worker.js` calls it. A wasm of its own, since it is wanted fast where the
 //! widget's is wanted small, and only few pages fetch it.
 
-#[cfg(target_arch = "wasm32")]
-#[path = "../../src/memory.rs"]
-mod memory;
-
 use campaign::domain::RecipientStatus;
 use campaign::engine::export::Export;
 use campaign::engine::{Ask, Engine, Generation, Go, SIZE_LIMIT, Shown};

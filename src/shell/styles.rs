@@ -2,23 +2,16 @@
 //! full one, and of the compact density (`style/views.css`), is a file of its own, which the core
 //! fetches when one is asked for.
 
-/// A file of `style/`, by way of `build.rs`: minified in the files for customers.
-macro_rules! style {
-    ($file:literal) => {
-        include_str!(concat!(env!("OUT_DIR"), "/", $file))
-    };
-}
-
 /// One text for the one constructable sheet that all elements share.
 pub(super) const STYLESHEET: &str = concat!(
-    style!("tokens.css"),
-    style!("base.css"),
-    style!("header.css"),
-    style!("notice.css"),
-    style!("progress.css"),
-    style!("cards.css"),
-    style!("status.css"),
-    style!("toolbar.css"),
-    style!("table.css"),
-    style!("print.css"),
+    include_str!("../../style/tokens.css"),
+    include_str!("../../style/base.css"),
+    include_str!("../../style/header.css"),
+    include_str!("../../style/notice.css"),
+    include_str!("../../style/progress.css"),
+    include_str!("../../style/cards.css"),
+    include_str!("../../style/status.css"),
+    include_str!("../../style/toolbar.css"),
+    include_str!("../../style/table.css"),
+    include_str!("../../style/print.css"),
 );

@@ -79,7 +79,8 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> 
     let element = target.join("dist");
     if !options.built {
         println!("Building the element.");
-        dist::run(workspace, &dist::Options::into(element.clone(), target.join("dist-npm")))?;
+        let npm = target.join("dist-npm");
+        dist::run(workspace, &dist::Options { out: element.clone(), npm })?;
     }
     println!("Building what it is measured beside, and compressing all.");
     let site = Site::build(workspace, &element, &target)?;

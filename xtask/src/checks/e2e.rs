@@ -5,23 +5,20 @@ use std::{fs, path::Path, process::Command};
 
 use anyhow::{Context, Result};
 
-use super::{counts::Counts, steps};
+use super::{built::Built, counts::Counts};
 use crate::{
-    dist, process,
+    process,
     tools::{self, Chromium, Esbuild, Firefox},
     workspace::Workspace,
 };
 
-/// The element that panics when tests tell it to, apart from all that is shipped.
-const PANICKING: &str = "target/panicking-dist";
+/// The suite's own code, the bench's driver, and the element's JavaScript, as TypeScript sees them.
+const PROJECTS: [&str; 3] = ["tsconfig.json", "tsconfig.bench.json", "tsconfig.embed.json"];
 
-/// The suite's own code, and the bench's driver, as TypeScript sees them.
-const PROJECTS: [&str; 2] = ["tsconfig.json", "tsconfig.bench.json"];
-
-pub(super) fn chromium(workspace: &Workspace) -> Result<Counts> {
+pub(super) fn chromium(workspace: &Workspace, built: &Built) -> Result<Counts> {
     let is_sound = check_scripts(workspace)?;
     let browser = tools::ensure(workspace, &Chromium)?;
-    Ok(run(workspace, "playwright", ("CHROMIUM", &browser))?.unless_failed(is_sound))
+    Ok(run(workspace, built, "playwright", ("CHROMIUM", &browser))?.unless_failed(is_sound))
 }
 
 /// Whether the scripts that no build goes over are sound: types, and of the bench's peers, whose
@@ -41,19 +38,19 @@ fn check_scripts(workspace: &Workspace) -> Result<bool> {
     Ok(is_sound)
 }
 
-pub(super) fn firefox(workspace: &Workspace) -> Result<Counts> {
+pub(super) fn firefox(workspace: &Workspace, built: &Built) -> Result<Counts> {
     let browser = tools::ensure(workspace, &Firefox)?;
-    run(workspace, "firefox", ("FIREFOX", &browser))
+    run(workspace, built, "firefox", ("FIREFOX", &browser))
 }
 
 /// The tests that `config`, a file of e2e/, chooses, in the browser that goes by that variable.
-fn run(workspace: &Workspace, config: &str, browser: (&str, &Path)) -> Result<Counts> {
+fn run(
+    workspace: &Workspace,
+    built: &Built,
+    config: &str,
+    browser: (&str, &Path),
+) -> Result<Counts> {
     let target = workspace.target_dir()?;
-    let dist = workspace.join(steps::DIST);
-    // Whatever it weighs. Again even after the dist step: seconds, and never yesterday's files.
-    steps::dist(workspace)?;
-    let panicking = workspace.join(PANICKING);
-    dist::panicking(workspace, &panicking)?;
     process::run(workspace.cargo().args(["build", "--package=mock-api"]))?;
     let report = target.join(format!("{config}.json"));
     let _ = fs::remove_file(&report);
@@ -66,9 +63,8 @@ fn run(workspace: &Workspace, config: &str, browser: (&str, &Path)) -> Result<Co
         .env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report)
         .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
         .env(browser.0, browser.1)
-        .env("DIST", &dist)
-        .env("DIST_NPM", workspace.join(steps::NPM))
-        .env("DIST_PANICKING", &panicking)
+        .env("DIST", built.dist(workspace)?)
+        .env("DIST_NPM", built.npm(workspace)?)
         .env("MOCK_API", target.join(format!("debug/mock-api{}", std::env::consts::EXE_SUFFIX)));
     let run = process::tee(&mut playwright)?;
     let report = fs::read_to_string(&report).context("Playwright left no report")?;

@@ -2,6 +2,7 @@
 //! is the sum.
 
 mod browser;
+mod built;
 mod counts;
 mod e2e;
 mod package;
@@ -16,11 +17,12 @@ use std::{
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 
-use self::counts::Counts;
+use self::{built::Built, counts::Counts};
 use crate::{
+    dist,
     tools::{
-        self, Chromedriver, Chromium, Cxx, E2E_PACKAGES, EXAMPLES_PACKAGES, Esbuild, Firefox,
-        PackageCheck, RustComponents, RustSrc, Tool, Trunk, WasmBindgen, WasmOpt, WasmTarget,
+        self, Chromedriver, Chromium, Cxx, E2E_PACKAGES, EXAMPLES_PACKAGES, Firefox, PackageCheck,
+        RustComponents, Tool, Trunk, WasmBindgen, WasmTarget,
     },
     workspace::Workspace,
 };
@@ -47,7 +49,7 @@ enum Step {
     Fuzz,
     /// The widget's own tests in headless Chromium
     Wasm,
-    /// The files for customers build and keep within their budget
+    /// The files for customers build
     Dist,
     /// The npm package, its types and manifests and the README's reference say what the code does
     Package,
@@ -64,35 +66,23 @@ impl Step {
         self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
     }
 
-    fn tools(self) -> &'static [&'static dyn Tool] {
+    fn tools(self) -> Vec<&'static dyn Tool> {
+        let with_dist = |others: &[&'static dyn Tool]| [&dist::TOOLS[..], others].concat();
         match self {
-            Self::Fmt | Self::Clippy => &[&RustComponents],
-            Self::ClippyWasm => &[&RustComponents, &WasmTarget],
-            Self::Native => &[],
-            Self::Fuzz => &[&Cxx],
-            Self::Wasm => &[&WasmTarget, &WasmBindgen, &Chromium, &Chromedriver],
-            Self::Dist => &[&WasmTarget, &RustSrc, &WasmBindgen, &WasmOpt, &Esbuild],
-            Self::Package => {
-                &[&WasmTarget, &RustSrc, &WasmBindgen, &WasmOpt, &Esbuild, &PackageCheck]
-            }
-            Self::Trunk => &[&WasmTarget, &WasmBindgen, &Trunk],
-            Self::E2e => &[
-                &WasmTarget,
-                &RustSrc,
-                &WasmBindgen,
-                &WasmOpt,
-                &Esbuild,
-                &Chromium,
-                &E2E_PACKAGES,
-                &EXAMPLES_PACKAGES,
-            ],
-            Self::Firefox => {
-                &[&WasmTarget, &RustSrc, &WasmBindgen, &WasmOpt, &Esbuild, &Firefox, &E2E_PACKAGES]
-            }
+            Self::Fmt | Self::Clippy => vec![&RustComponents],
+            Self::ClippyWasm => vec![&RustComponents, &WasmTarget],
+            Self::Native => vec![],
+            Self::Fuzz => vec![&Cxx],
+            Self::Wasm => vec![&WasmTarget, &WasmBindgen, &Chromium, &Chromedriver],
+            Self::Dist => with_dist(&[]),
+            Self::Package => with_dist(&[&PackageCheck]),
+            Self::Trunk => vec![&WasmTarget, &WasmBindgen, &Trunk],
+            Self::E2e => with_dist(&[&Chromium, &E2E_PACKAGES, &EXAMPLES_PACKAGES]),
+            Self::Firefox => with_dist(&[&Firefox, &E2E_PACKAGES]),
         }
     }
 
-    fn run(self, workspace: &Workspace) -> Result<Counts> {
+    fn run(self, workspace: &Workspace, built: &Built) -> Result<Counts> {
         match self {
             Self::Fmt => steps::fmt(workspace),
             Self::Clippy => steps::clippy(workspace),
@@ -100,11 +90,11 @@ impl Step {
             Self::Native => steps::native(workspace),
             Self::Fuzz => steps::fuzz(workspace),
             Self::Wasm => browser::run(workspace),
-            Self::Dist => steps::dist(workspace),
-            Self::Package => package::run(workspace),
+            Self::Dist => steps::dist(workspace, built),
+            Self::Package => package::run(workspace, built),
             Self::Trunk => served::run(workspace),
-            Self::E2e => e2e::chromium(workspace),
-            Self::Firefox => e2e::firefox(workspace),
+            Self::E2e => e2e::chromium(workspace, built),
+            Self::Firefox => e2e::firefox(workspace, built),
         }
     }
 }
@@ -119,7 +109,8 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> ExitCode {
     let chosen = |step: &&Step| options.only.is_empty() || options.only.contains(step);
     let steps: Vec<Step> = Step::value_variants().iter().filter(chosen).copied().collect();
     install_for(workspace, &steps);
-    let outcomes: Vec<Outcome> = steps.into_iter().map(|step| timed(workspace, step)).collect();
+    let built = Built::default();
+    let outcomes: Vec<_> = steps.into_iter().map(|step| timed(workspace, step, &built)).collect();
     sum_up(&outcomes)
 }
 
@@ -129,7 +120,7 @@ fn install_for(workspace: &Workspace, steps: &[Step]) {
     let mut tools: Vec<&dyn Tool> = Vec::new();
     for tool in steps.iter().flat_map(|step| step.tools()) {
         if !tools.iter().any(|other| other.name() == tool.name()) {
-            tools.push(*tool);
+            tools.push(tool);
         }
     }
     if let Err(error) = tools::ensure_all(workspace, &tools) {
@@ -137,10 +128,11 @@ fn install_for(workspace: &Workspace, steps: &[Step]) {
     }
 }
 
-fn timed(workspace: &Workspace, step: Step) -> Outcome {
+fn timed(workspace: &Workspace, step: Step, built: &Built) -> Outcome {
     println!("\n==> {}", step.name());
     let start = Instant::now();
-    let result = tools::ensure_all(workspace, step.tools()).and_then(|()| step.run(workspace));
+    let result =
+        tools::ensure_all(workspace, &step.tools()).and_then(|()| step.run(workspace, built));
     let counts = result.unwrap_or_else(|error| {
         println!("error: {error:#}");
         Counts::FAILED

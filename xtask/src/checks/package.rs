@@ -9,7 +9,7 @@ use std::{
 
 use anyhow::{Context, Result, bail, ensure};
 
-use super::{counts::Counts, steps};
+use super::{built::Built, counts::Counts};
 use crate::{
     package::{agreement, reference},
     process,
@@ -39,11 +39,9 @@ const CHECKS: [(&str, Check); 8] = [
     ("a server can import it", imports_on_server),
 ];
 
-/// Builds the package first: seconds, where nothing has changed since another step built it.
-pub(super) fn run(workspace: &Workspace) -> Result<Counts> {
-    steps::dist(workspace)?;
+pub(super) fn run(workspace: &Workspace, built: &Built) -> Result<Counts> {
     let project = tools::ensure(workspace, &PackageCheck)?;
-    let place = Place { workspace, package: workspace.join(steps::NPM), project };
+    let place = Place { workspace, package: built.npm(workspace)?, project };
     fill(&workspace.join("package/check"), &place.project)?;
     Ok(CHECKS
         .iter()

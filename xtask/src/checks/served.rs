@@ -78,7 +78,7 @@ fn answers(page: u16) -> Result<()> {
         ("/batch-status-large.js", 200, "text/javascript", "export"),
         ("/batch-status-tabs.js", 200, "text/javascript", "export"),
         ("/batch-status-token.js", 200, "text/javascript", "export"),
-        ("/views.css", 200, "text/css", "wallboard"),
+        ("/style/views.css", 200, "text/css", "wallboard"),
         ("/batch-status-app.js", 200, "text/javascript", "export"),
         ("/batch-status-app_bg.wasm", 200, "application/wasm", "\0asm"),
         ("/mock/campaigns", 200, "application/json", "f1e2d3c4-5678-9012-3456-789012345678"),
@@ -96,13 +96,13 @@ fn answers(page: u16) -> Result<()> {
     Ok(())
 }
 
-/// What the core and the playback import: of a file that index.html does not name nothing else would tell.
+/// What the core and the playback import.
 fn modules(workspace: &Workspace, page: u16) -> Result<()> {
     for folder in ["core", "replay"] {
         for entry in fs::read_dir(workspace.join("embed").join(folder))? {
             let path = format!("/{folder}/{}", entry?.file_name().to_string_lossy());
             let status = http::get(page, &path)?.status;
-            ensure!(status == 200, "{path} is {status}: index.html does not name it");
+            ensure!(status == 200, "{path} is {status}");
         }
     }
     Ok(())

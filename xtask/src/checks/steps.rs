@@ -1,15 +1,9 @@
 //! The steps that are one command each.
 
-use std::process::ExitCode;
-
 use anyhow::Result;
 
-use super::counts::Counts;
-use crate::{dist, fuzz, process, workspace::Workspace};
-
-/// Where the checks build what they test, apart from the `dist` that one may be serving.
-pub(super) const DIST: &str = "target/checked-dist";
-pub(super) const NPM: &str = "target/checked-dist-npm";
+use super::{built::Built, counts::Counts};
+use crate::{fuzz, process, workspace::Workspace};
 
 /// All of it; and by itself, as in the widget, what the engine has with another feature.
 const PARTS: [&[&str]; 2] = [&["--workspace"], &["--package=campaign"]];
@@ -48,9 +42,9 @@ pub(super) fn fuzz(workspace: &Workspace) -> Result<Counts> {
     Ok(Counts::PASSED)
 }
 
-pub(super) fn dist(workspace: &Workspace) -> Result<Counts> {
-    let code = dist::run(workspace, &dist::Options::checked(DIST.into(), NPM.into()))?;
-    Ok(if code == ExitCode::SUCCESS { Counts::PASSED } else { Counts::FAILED })
+pub(super) fn dist(workspace: &Workspace, built: &Built) -> Result<Counts> {
+    built.ensure(workspace)?;
+    Ok(Counts::PASSED)
 }
 
 /// A cargo command that counts as one check.

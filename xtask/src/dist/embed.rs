@@ -1,27 +1,18 @@
 //! The files that make up the element, from `embed/`, the wasm and its glue. `embed/GLUE.md` says
 //! which is made of what and in which order.
 
-use std::{
-    collections::BTreeSet,
-    fs,
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::{fs, path::PathBuf};
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Map, Value, json};
 
 use super::{
+    App,
     files::{self, Folder, Published},
     languages::Language,
     minify,
-    wasm::App,
 };
-use crate::{
-    process,
-    tools::{self, Esbuild},
-    workspace::Workspace,
-};
+use crate::{process, workspace::Workspace};
 
 /// The one file whose name never changes: what customers' pages load.
 pub(super) const ENTRY: &str = "batch-status.js";
@@ -31,14 +22,10 @@ pub(super) const DIAGNOSE: &str = "batch-status-diagnose.js";
 pub(super) const CORE_FILES: &str = "core/files.js";
 /// The names of what runs in the worker, for the module that starts it.
 pub(super) const WORKER_FILES: &str = "core/there.js";
-/// What the core imports for some elements alone: each is `batch-status-<name>.js`.
-pub(super) const LAZY: [&str; 5] = ["large", "replay", "share", "tabs", "token"];
 /// What runs in the worker of large campaigns.
 pub(super) const WORKER: &str = "batch-status-worker.js";
 /// The glue of its wasm, which it imports.
 const ENGINE_GLUE: &str = "core/engine.js";
-/// The style of the views other than the full one, and of the compact density.
-pub(super) const VIEWS: &str = "style/views.css";
 /// For pages without modules.
 const CLASSIC: &str = "batch-status.classic.js";
 /// Defines nothing and has no other side effect.
@@ -61,16 +48,16 @@ pub(super) struct Embed {
     pub(super) lazy: Vec<Published>,
 }
 
-/// The file of one of [`LAZY`], in `embed/`.
+/// The file of one of [`Sources::lazy`], in `embed/`.
 pub(super) fn lazy_file(name: &str) -> String {
     format!("batch-status-{name}.js")
 }
 
 impl<'a> Sources<'a> {
     pub(super) fn copy(workspace: &'a Workspace, dir: PathBuf) -> Result<Self> {
-        let dir = Folder::empty(dir)?;
-        copy_into(&workspace.join("embed"), &dir, "")?;
-        Ok(Self { workspace, dir: dir.path().to_owned() })
+        let folder = Folder::empty(dir.clone())?;
+        folder.copy("", &workspace.join("embed"))?;
+        Ok(Self { workspace, dir })
     }
 
     pub(super) fn set_files(&self, file: &str, expression: &str) -> Result<()> {
@@ -79,12 +66,24 @@ impl<'a> Sources<'a> {
 
     /// What runs in the worker, in one file, since a worker from a copy of it finds no other.
     pub(super) fn worker(&self, app: &App) -> Result<Vec<u8>> {
-        self.write(ENGINE_GLUE, &app.engine_glue)?;
+        fs::write(self.dir.join(ENGINE_GLUE), &app.engine.glue).context("writing the glue")?;
         self.bundle(WORKER, &["--format=iife"])
     }
 
-    fn write(&self, file: &str, text: &str) -> Result<()> {
-        fs::write(self.dir.join(file), text).with_context(|| format!("writing {file}"))
+    /// What the core imports for some elements alone: the names between `batch-status-` and `.js` of
+    /// the modules that are none of the others.
+    pub(super) fn lazy(&self) -> Result<Vec<String>> {
+        let mut names = Vec::new();
+        for file in fs::read_dir(&self.dir)? {
+            let file = file?.file_name().to_string_lossy().into_owned();
+            let name = file.strip_prefix("batch-status-").and_then(|name| name.strip_suffix(".js"));
+            names.extend(
+                name.filter(|_| ![CLASS, CORE, DIAGNOSE, WORKER].contains(&&*file))
+                    .map(str::to_owned),
+            );
+        }
+        names.sort();
+        Ok(names)
     }
 
     /// Has `file` import `to` where it imports `from`, both as they stand in quotes.
@@ -97,42 +96,10 @@ impl<'a> Sources<'a> {
 
     /// `file` with all that it imports, minified.
     pub(super) fn bundle(&self, file: &str, options: &[&str]) -> Result<Vec<u8>> {
-        let mut esbuild = Command::new(tools::ensure(self.workspace, &Esbuild)?);
-        esbuild.current_dir(&self.dir).arg(file).arg("--bundle").args(options);
-        if !options.iter().any(|option| option.starts_with("--format")) {
-            esbuild.arg("--format=esm");
-        }
-        Ok(process::output(esbuild.args(minify::OPTIONS))?.into_bytes())
+        let mut esbuild = minify::esbuild(self.workspace)?;
+        esbuild.current_dir(&self.dir).args([file, "--bundle", "--format=esm"]).args(options);
+        Ok(process::output(&mut esbuild)?.into_bytes())
     }
-
-    /// All files of the folder, from the root of the repository.
-    pub(super) fn names(&self) -> Result<BTreeSet<String>> {
-        let mut names = BTreeSet::new();
-        for file in [ENTRY, CLASS, CORE, DIAGNOSE, WORKER] {
-            names.insert(format!("embed/{file}"));
-        }
-        names.extend(LAZY.map(|name| format!("embed/{}", lazy_file(name))));
-        names.insert(VIEWS.into());
-        for folder in ["core", "replay"] {
-            for file in fs::read_dir(self.dir.join(folder)).with_context(|| folder)? {
-                names.insert(format!("embed/{folder}/{}", file?.file_name().to_string_lossy()));
-            }
-        }
-        Ok(names)
-    }
-}
-
-fn copy_into(from: &Path, to: &Folder, prefix: &str) -> Result<()> {
-    for entry in fs::read_dir(from).with_context(|| format!("reading {}", from.display()))? {
-        let entry = entry?;
-        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
-        if entry.file_type()?.is_dir() {
-            copy_into(&entry.path(), to, &format!("{name}/"))?;
-        } else {
-            to.write(&name, &fs::read(entry.path())?)?;
-        }
-    }
-    Ok(())
 }
 
 /// Writes all files into `out`; each names those before it.
@@ -158,15 +125,15 @@ pub(super) fn write(
     names.insert("wasm".into(), wasm.json());
     let views = out.publish("batch-status-views", "css", &app.views)?;
     names.insert("views".into(), views.json());
-    let engine = out.publish("batch-status-engine", "wasm", &app.engine)?;
+    let engine = out.publish("batch-status-engine", "wasm", &app.engine.bytes)?;
     let worker = out.publish("batch-status-worker", "js", &sources.worker(app)?)?;
     let there = json!({ "worker": worker.json(), "engine": engine.json() });
     sources.set_files(WORKER_FILES, &there.to_string())?;
     let mut lazy = vec![views];
-    for name in LAZY {
-        let bytes = sources.bundle(&lazy_file(name), &[])?;
+    for name in sources.lazy()? {
+        let bytes = sources.bundle(&lazy_file(&name), &[])?;
         let file = out.publish(&format!("batch-status-{name}"), "js", &bytes)?;
-        names.insert(name.into(), file.json());
+        names.insert(name, file.json());
         lazy.push(file);
     }
     lazy.extend([worker, engine]);

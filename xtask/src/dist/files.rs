@@ -7,6 +7,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, ensure};
+use base64::{Engine, prelude::BASE64_STANDARD};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -37,6 +38,21 @@ impl Folder {
         fs::write(&path, bytes).with_context(|| format!("writing {}", path.display()))
     }
 
+    /// A file, or a folder with all that is in it, under that name; the files of a folder go into this
+    /// one itself where the name is empty.
+    pub(super) fn copy(&self, name: &str, from: &Path) -> Result<()> {
+        let reading = || format!("reading {}", from.display());
+        if !from.is_dir() {
+            return self.write(name, &fs::read(from).with_context(reading)?);
+        }
+        for entry in fs::read_dir(from).with_context(reading)? {
+            let entry = entry?;
+            let name = Path::new(name).join(entry.file_name());
+            self.copy(&name.to_string_lossy(), &entry.path())?;
+        }
+        Ok(())
+    }
+
     /// Under a name that changes with the content, so that caches may keep the file for ever.
     pub(super) fn publish(&self, stem: &str, extension: &str, bytes: &[u8]) -> Result<Published> {
         let hash = format!("{:x}", Sha256::digest(bytes));
@@ -60,9 +76,9 @@ impl Published {
     }
 }
 
-/// As browsers check it. Sha256, since every character of it stands in the entry's three kilobytes.
+/// The hash as browsers check it.
 pub(super) fn integrity(bytes: &[u8]) -> String {
-    format!("sha256-{}", base64(&Sha256::digest(bytes)))
+    format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(bytes)))
 }
 
 /// The file at `path` with `expression` for its FILES. Fails where the line is not there exactly
@@ -84,19 +100,6 @@ fn replaced(text: &str, expression: &str) -> Result<String> {
     Ok(text.lines().map(replaced).collect())
 }
 
-fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let digit = |bits: u32| char::from(*DIGITS.get((bits & 63) as usize).unwrap_or(&b'='));
-    let mut text = String::new();
-    for chunk in bytes.chunks(3) {
-        let bits = (0..3).fold(0, |bits, at| bits << 8 | u32::from(*chunk.get(at).unwrap_or(&0)));
-        for at in 0..4 {
-            text.push(if at <= chunk.len() { digit(bits >> (18 - 6 * at)) } else { '=' });
-        }
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -113,22 +116,6 @@ mod tests {
         let line = "const FILES = { a: 1 };\n";
         for text in ["", &line.repeat(2), "const FILES = {\n  a: 1,\n};\n", &format!("  {line}")] {
             assert!(replaced(text, "{}").is_err(), "{text}");
-        }
-    }
-
-    /// RFC 4648's own examples.
-    #[test]
-    fn base64_is_the_standard_s() {
-        for (bytes, expected) in [
-            ("", ""),
-            ("f", "Zg=="),
-            ("fo", "Zm8="),
-            ("foo", "Zm9v"),
-            ("foob", "Zm9vYg=="),
-            ("fooba", "Zm9vYmE="),
-            ("foobar", "Zm9vYmFy"),
-        ] {
-            assert_eq!(base64(bytes.as_bytes()), expected);
         }
     }
 

@@ -5,15 +5,15 @@
 //! plain names, and hands the list to the core, which itself is such a file. `cdn/` holds the files
 //! of the static host as they are, for those who load from a copy of the registry.
 
-use std::{fs, path::Path};
+use std::fs;
 
 use anyhow::{Context, Result, ensure};
 
 use super::{
-    embed::{self, CLASS, CORE, CORE_FILES, DIAGNOSE, ENTRY, LAZY, Sources, WORKER, WORKER_FILES},
+    App,
+    embed::{self, CLASS, CORE, CORE_FILES, DIAGNOSE, ENTRY, Sources, WORKER, WORKER_FILES},
     files::Folder,
     languages::Language,
-    wasm::App,
 };
 use crate::{
     package::{description::Description, manifests, types},
@@ -45,18 +45,20 @@ pub(super) fn write(
     asset(out, VIEWS, padded(&String::from_utf8_lossy(&app.views)).as_bytes())?;
     asset(out, GLUE, &app.glue)?;
     asset(out, WASM, &app.wasm)?;
-    asset(out, ENGINE, &app.engine)?;
+    asset(out, ENGINE, &app.engine.bytes)?;
     asset(out, WORKER, &sources.worker(app)?)?;
     let shared = format!("globalThis[Symbol.for(\"batch-status {VERSION}\")]");
     sources.set_files(CORE_FILES, &shared)?;
     sources.set_files(WORKER_FILES, &shared)?;
     asset(out, CORE, &unseen_imports(sources.bundle(CORE, &[])?)?)?;
     asset(out, DIAGNOSE, &unseen_imports(sources.bundle(DIAGNOSE, &[])?)?)?;
-    for name in LAZY.map(embed::lazy_file) {
-        let bytes = unseen_imports(sources.bundle(&name, &[])?)?;
-        asset(out, &name, padded(&String::from_utf8_lossy(&bytes)).as_bytes())?;
+    let lazy = sources.lazy()?;
+    for name in &lazy {
+        let file = embed::lazy_file(name);
+        let bytes = unseen_imports(sources.bundle(&file, &[])?)?;
+        asset(out, &file, padded(&String::from_utf8_lossy(&bytes)).as_bytes())?;
     }
-    sources.set_files(CLASS, &format!("({shared} = {})", addresses(&languages)))?;
+    sources.set_files(CLASS, &format!("({shared} = {})", addresses(&languages, &lazy)))?;
     out.write("class.js", &unseen_imports(sources.bundle(CLASS, &[])?)?)?;
     sources.reimport(ENTRY, &format!("\"./{CLASS}\""), "\"./class.js\"")?;
     out.write("define.js", &sources.bundle(ENTRY, &["--external:./class.js"])?)?;
@@ -66,12 +68,16 @@ pub(super) fn write(
     )?;
     out.write("package.json", package_json(workspace)?.as_bytes())?;
     descriptions(workspace, out)?;
-    copy(&workspace.join("package/types"), out)?;
     copy_cdn(cdn, out)?;
-    for name in ["LICENSE-MIT", "LICENSE-APACHE"] {
-        out.write(name, &fs::read(workspace.join(name)).with_context(|| name)?)?;
+    for (name, from) in [
+        ("", "package/types"),
+        ("LICENSE-MIT", "LICENSE-MIT"),
+        ("LICENSE-APACHE", "LICENSE-APACHE"),
+        ("README.md", "package/README.md"),
+    ] {
+        out.copy(name, &workspace.join(from))?;
     }
-    out.write("README.md", &fs::read(workspace.join("package/README.md")).context("README")?)
+    Ok(())
 }
 
 fn asset(out: &Folder, name: &str, bytes: &[u8]) -> Result<()> {
@@ -86,7 +92,7 @@ fn padded(text: &str) -> String {
 }
 
 /// Every file as a bundler sees it. No hashes: it may change the bytes.
-fn addresses(languages: &[(&Language, String)]) -> String {
+fn addresses(languages: &[(&Language, String)], lazy: &[String]) -> String {
     let address = |name: &str| format!("[new URL(\"./{name}\", import.meta.url).href, \"\"]");
     let lang = languages
         .iter()
@@ -97,7 +103,7 @@ fn addresses(languages: &[(&Language, String)]) -> String {
         .chain([("views", VIEWS), ("worker", WORKER), ("engine", ENGINE)])
         .map(|(name, file)| format!("{name}: {}", address(file)))
         .collect();
-    all.extend(LAZY.map(|name| format!("{name}: {}", address(&embed::lazy_file(name)))));
+    all.extend(lazy.iter().map(|name| format!("{name}: {}", address(&embed::lazy_file(name)))));
     all.push(format!("lang: {{ {} }}", lang.join(", ")));
     format!("{{ {} }}", all.join(", "))
 }
@@ -133,21 +139,13 @@ fn package_json(workspace: &Workspace) -> Result<String> {
     Ok(text.replace(version, &format!("\"version\": \"{VERSION}\"")))
 }
 
-fn copy(from: &Path, out: &Folder) -> Result<()> {
-    for file in fs::read_dir(from).with_context(|| format!("reading {}", from.display()))? {
-        let file = file?;
-        out.write(&file.file_name().to_string_lossy(), &fs::read(file.path())?)?;
-    }
-    Ok(())
-}
-
 /// All but the page, which is no part of the element.
 fn copy_cdn(cdn: &Folder, out: &Folder) -> Result<()> {
     for file in fs::read_dir(cdn.path())? {
         let file = file?;
         let name = file.file_name().to_string_lossy().into_owned();
         if name.starts_with("batch-status") || name == "integrity.json" {
-            out.write(&format!("cdn/{name}"), &fs::read(file.path())?)?;
+            out.copy(&format!("cdn/{name}"), &file.path())?;
         }
     }
     Ok(())

@@ -15,7 +15,6 @@ mod npm_tools;
 mod package_check;
 mod progress;
 mod rust_components;
-mod rust_src;
 mod trunk;
 mod wasm_bindgen;
 mod wasm_target;
@@ -33,7 +32,6 @@ pub(crate) use self::{
     npm_tools::{Esbuild, WasmOpt},
     package_check::PackageCheck,
     rust_components::RustComponents,
-    rust_src::RustSrc,
     trunk::Trunk,
     wasm_bindgen::{WasmBindgen, test_runner},
     wasm_target::WasmTarget,
@@ -75,11 +73,10 @@ pub(crate) enum Remedy {
 }
 
 /// Every tool there is, for `doctor`.
-pub(crate) fn all() -> [&'static dyn Tool; 16] {
+pub(crate) fn all() -> [&'static dyn Tool; 15] {
     [
         &RustComponents,
         &WasmTarget,
-        &RustSrc,
         &WasmBindgen,
         &Trunk,
         &Node,
