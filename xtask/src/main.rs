@@ -14,6 +14,7 @@ mod checks;
 mod dist;
 mod doctor;
 mod fuzz;
+mod generated;
 mod http;
 mod package;
 mod process;
@@ -48,7 +49,7 @@ enum Command {
     Bench(bench::Options),
     /// Throw answers of all kinds at the store, and compare with what another reader makes of them
     Fuzz(fuzz::Options),
-    /// Write the README's tables anew from package/element.json, and say where it and the code differ
+    /// Write the tables of docs/reference.md from package/element.json, and say where it and the code differ
     Reference,
     /// Say which tools are here, which would be installed and how; changes nothing
     Doctor,

@@ -2,13 +2,12 @@
 //! headless Chromium.
 //!
 //! [`site`] builds all of them from `bench/src`, [`server`] serves them and the simulated API on one
-//! origin, `bench/drive` measures, and [`readme`] keeps the table.
+//! origin, and `bench/drive` measures. The table goes into docs/performance.md.
 
-mod readme;
 mod server;
 mod site;
 
-use std::{path::Path, process::ExitCode};
+use std::{fs, path::Path, process::ExitCode};
 
 use anyhow::{Context, Result};
 use clap::Args;
@@ -16,7 +15,7 @@ use tokio::{process::Command, runtime::Runtime};
 
 use self::site::Site;
 use crate::{
-    dist,
+    dist, generated,
     tools::{self, BENCH_PACKAGES, Chromium, Esbuild, Node},
     workspace::Workspace,
 };
@@ -25,6 +24,7 @@ use crate::{
 /// the page refuses workers, `fetch` receives the body and lets go of it, `empty` is an empty page.
 const CONTENDERS: [&str; 7] = ["widget", "page", "react", "preact", "plain", "fetch", "empty"];
 const SIZES: [u32; 3] = [500, 10_000, 100_000];
+const DOCUMENT: &str = "docs/performance.md";
 
 #[derive(Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
@@ -47,7 +47,7 @@ pub(crate) struct Options {
     /// Take the files of the last run instead of building them anew
     #[arg(long)]
     built: bool,
-    /// Write the table into the README even if not all was measured
+    /// Write the table into docs/performance.md even if not all was measured
     #[arg(long)]
     write: bool,
 }
@@ -87,9 +87,18 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> 
     let report = target.join("report.md");
     let success = Runtime::new()?.block_on(drive(workspace, options, site, &report))?;
     if success && options.mode() == "measure" && (options.is_whole() || options.write) {
-        readme::write(workspace, &report)?;
+        write(workspace, &report)?;
     }
     Ok(if success { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn write(workspace: &Workspace, report: &Path) -> Result<()> {
+    let report = fs::read_to_string(report).context("the bench left no table")?;
+    let text = fs::read_to_string(workspace.join(DOCUMENT)).context(DOCUMENT)?;
+    let text = generated::with_table(&text, "bench", &report).context(DOCUMENT)?;
+    fs::write(workspace.join(DOCUMENT), text).context(DOCUMENT)?;
+    println!("The table is in {DOCUMENT}.");
+    Ok(())
 }
 
 /// Runs the driver with the server beside it.

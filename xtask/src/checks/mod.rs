@@ -51,7 +51,7 @@ enum Step {
     Wasm,
     /// The files for customers build
     Dist,
-    /// The npm package, its types and manifests and the README's reference say what the code does
+    /// The npm package, its types and manifests and docs/reference.md say what the code does
     Package,
     /// `cargo xtask serve` serves the page and reaches the simulated API
     Trunk,

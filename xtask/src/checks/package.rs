@@ -1,5 +1,5 @@
 //! The npm package, and all that is written of the element: whether it says what the code does,
-//! whether the README does, and whether a customer's project can use it.
+//! whether docs/reference.md does, and whether a customer's project can use it.
 
 use std::{
     fs,
@@ -30,7 +30,7 @@ struct Place<'a> {
 
 const CHECKS: [(&str, Check); 8] = [
     ("the description and the code agree", agrees),
-    ("the README's tables are current", is_current),
+    ("the tables of docs/reference.md are current", is_current),
     ("publint finds nothing", publint),
     ("the types resolve in every way", types_resolve),
     ("it installs from its archive", installs),

@@ -1,9 +1,8 @@
-//! What is written about the element, all of it from one description, `package/element.json`: the
-//! README's reference, the types and manifests of the npm package.
+//! Everything that is written about the element, from one description, `package/element.json`.
 //!
-//! [`description`] is that file; [`agreement`] compares it with the code; [`reference`] writes the
-//! README's tables, [`types`] and [`manifests`] what editors and frameworks read. The package around
-//! them is `dist`'s.
+//! [`description`] reads that file, and [`agreement`] compares it with the code. [`reference`] writes
+//! the tables of docs/reference.md; [`types`] and [`manifests`] write what editors and frameworks
+//! read. The npm package around them is made by `dist`.
 
 pub(crate) mod agreement;
 pub(crate) mod description;

@@ -1,5 +1,5 @@
-//! The README's tables, between `<!-- attributes:begin -->` and `<!-- attributes:end -->` and the
-//! like: written by `cargo xtask reference`, compared by `cargo xtask test`.
+//! The tables of docs/reference.md: written by `cargo xtask reference`, compared by `cargo xtask
+//! test`.
 
 use std::{fs, process::ExitCode};
 
@@ -10,20 +10,21 @@ use super::{
     description::{Access, Description, camel},
 };
 use crate::{
+    generated,
     tools::{self, Node},
     workspace::Workspace,
 };
 
-const README: &str = "README.md";
+const DOCUMENT: &str = "docs/reference.md";
 
 /// `cargo xtask reference`: fails where the description and the code disagree.
 pub(crate) fn write(workspace: &Workspace) -> Result<ExitCode> {
     let (before, after) = texts(workspace)?;
     if before == after {
-        println!("{README} is as described.");
+        println!("{DOCUMENT} is up to date.");
     } else {
-        fs::write(workspace.join(README), after).with_context(|| format!("writing {README}"))?;
-        println!("{README} has its tables anew.");
+        fs::write(workspace.join(DOCUMENT), after).context(DOCUMENT)?;
+        println!("{DOCUMENT} has new tables.");
     }
     tools::ensure(workspace, &Node)?;
     let differences = agreement::differences(workspace)?;
@@ -33,26 +34,22 @@ pub(crate) fn write(workspace: &Workspace) -> Result<ExitCode> {
     Ok(if differences.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Whether the README's tables are those of the description.
+/// Whether the tables are those of the description.
 pub(crate) fn is_current(workspace: &Workspace) -> Result<bool> {
     texts(workspace).map(|(before, after)| before == after)
 }
 
-/// The README as it is and as it shall be.
+/// The file as it is, and with the tables that it should have.
 fn texts(workspace: &Workspace) -> Result<(String, String)> {
-    let before = fs::read_to_string(workspace.join(README)).context("reading README.md")?;
+    let before = fs::read_to_string(workspace.join(DOCUMENT)).context(DOCUMENT)?;
     let after = with_tables(&before, &Description::read(workspace)?)?;
     Ok((before, after))
 }
 
-fn with_tables(readme: &str, description: &Description) -> Result<String> {
-    tables(description).iter().try_fold(readme.to_owned(), |text, (name, table)| {
-        let (begin, end) = (format!("<!-- {name}:begin -->\n"), format!("<!-- {name}:end -->"));
-        let (before, rest) =
-            text.split_once(&begin).with_context(|| format!("{README} lacks {begin}"))?;
-        let (_, after) = rest.split_once(&end).with_context(|| format!("{README} lacks {end}"))?;
-        Ok(format!("{before}{begin}{table}{end}{after}"))
-    })
+fn with_tables(text: &str, description: &Description) -> Result<String> {
+    let with_table =
+        |text: String, (name, table): &(&str, String)| generated::with_table(&text, name, table);
+    tables(description).iter().try_fold(text.to_owned(), with_table).context(DOCUMENT)
 }
 
 fn tables(description: &Description) -> Vec<(&'static str, String)> {
@@ -148,12 +145,6 @@ fn custom_properties(description: &Description) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_readme_without_its_marks_is_an_error() {
-        let description = Description::read(&Workspace::find().unwrap()).unwrap();
-        assert!(with_tables("# x\n", &description).is_err());
-    }
 
     #[test]
     fn tables_have_a_cell_in_every_row_for_every_column() {
