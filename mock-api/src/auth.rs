@@ -1,14 +1,14 @@
-//! Who asks: the bearer key, which is also the user that rate limits count.
+//! The bearer key of a request. The rate limits count each key as a user of its own.
 
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 
 use crate::errors::Refusal;
 
-/// The key that the demos use. `demo-key-anything` is accepted as another user.
+/// The key that the demos use. `demo-key-anything` is accepted too, as another user.
 pub const DEMO_KEY: &str = "demo-key";
 
-/// The user behind a request, or why there is none.
+/// Returns the key of a request, or why the request is refused.
 pub(crate) fn user(headers: &HeaderMap) -> Result<&str, Refusal> {
     let value = headers.get(AUTHORIZATION).ok_or(Refusal::NoKey)?;
     let text = value.to_str().map_err(|_| Refusal::WrongKey)?;

@@ -4,7 +4,7 @@ use std::fmt;
 
 const DASHES: [usize; 4] = [8, 13, 18, 23];
 
-/// A well-formed UUID. Whether a batch has it is another question.
+/// A well-formed UUID. There need not be a batch with this id.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct BatchId(String);
 

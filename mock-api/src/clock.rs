@@ -1,6 +1,6 @@
-//! The one place that reads the time.
+//! The only place that reads the time.
 //!
-//! Everything else takes a moment as a value, so the simulation and the rate limits can be tested
+//! All other code takes a moment as a value, so that the simulation and the rate limits can be tested
 //! without waiting.
 #![expect(
     clippy::disallowed_methods,

@@ -1,15 +1,15 @@
-//! What a server can be told.
+//! The settings of a server.
 
 use std::net::{Ipv4Addr, SocketAddr};
 
 use crate::limits::Limits;
 
-/// How to serve. The default is a free port on loopback with the vendor's limits.
+/// The default is a free port on loopback with the vendor's limits.
 #[derive(Clone, Copy, Debug)]
 pub struct Config {
-    /// Where to listen; port 0 takes a free one.
+    /// Port 0 takes a free port.
     pub addr: SocketAddr,
-    /// How often each key may ask.
+    /// How many requests each key may send.
     pub limits: Limits,
 }
 
@@ -20,12 +20,12 @@ impl Default for Config {
 }
 
 impl Config {
-    /// A free port without limits: what most tests want.
+    /// A free port without limits, as most tests need it.
     pub fn unlimited() -> Self {
         Self { limits: Limits::none(), ..Self::default() }
     }
 
-    /// The same on another port of loopback.
+    /// The same settings with another port of loopback.
     #[must_use]
     pub fn port(self, port: u16) -> Self {
         Self { addr: SocketAddr::from((Ipv4Addr::LOCALHOST, port)), ..self }

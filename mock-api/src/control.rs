@@ -1,5 +1,5 @@
-//! The endpoints under `/mock`: what tests and demo pages use to set the scene and to look behind
-//! it.
+//! The endpoints under `/mock`. Tests and the demo page use them to prepare campaigns and faults, and to
+//! see what the server received.
 
 use axum::Json;
 use axum::body::Bytes;
@@ -25,7 +25,7 @@ pub(crate) struct BatchQuery {
     pub(crate) batch_id: Option<String>,
 }
 
-/// What lies in wait, as `PUT /mock/faults/{batch_id}` says it.
+/// The body of `PUT /mock/faults/{batch_id}`.
 #[derive(Debug, Deserialize)]
 struct FaultOrder {
     fault: String,
@@ -37,26 +37,27 @@ pub(crate) async fn health() -> Json<Value> {
     Json(json!({"ok": true, "name": "mock-api"}))
 }
 
-/// `GET /mock/campaigns`: what the demo page offers.
+/// `GET /mock/campaigns`: the campaigns that the demo page offers.
 pub(crate) async fn campaigns() -> Json<Vec<demos::Demo>> {
     Json(demos::all())
 }
 
-/// `PUT /mock/campaigns/{batch_id}`: makes the batch answer this text, byte for byte.
+/// `PUT /mock/campaigns/{batch_id}`: from now on the answer for this batch is the request's body, byte
+/// for byte.
 pub(crate) async fn put_campaign(
     State(shared): State<Shared>,
     Path(id): Path<String>,
     body: Bytes,
 ) -> Answer {
     let id = well_formed(&id)?;
-    // A typing error in a test's script would else look like a fault of the client.
+    // Without this check, a typing error in a test would look like a fault of the client.
     serde_json::from_slice::<IgnoredAny>(&body)
         .map_err(|error| refuse(&format!("the campaign is not JSON: {error}")))?;
     shared.script(id, body);
     done()
 }
 
-/// `DELETE /mock/campaigns/{batch_id}`: takes the script back; a simulated campaign starts over.
+/// `DELETE /mock/campaigns/{batch_id}`: removes such an answer. A simulated campaign starts over.
 pub(crate) async fn delete_campaign(
     State(shared): State<Shared>,
     Path(id): Path<String>,
@@ -65,7 +66,8 @@ pub(crate) async fn delete_campaign(
     done()
 }
 
-/// `PUT /mock/faults/{batch_id}`: `{"fault":"name","times":2}`, times null until DELETE.
+/// `PUT /mock/faults/{batch_id}`: `{"fault":"name","times":2}`. With `times` null the fault stays until
+/// `DELETE`.
 pub(crate) async fn put_fault(
     State(shared): State<Shared>,
     Path(id): Path<String>,
@@ -86,8 +88,8 @@ pub(crate) async fn delete_fault(State(shared): State<Shared>, Path(id): Path<St
     done()
 }
 
-/// `GET /mock/log?batch_id=`: the requests seen, oldest first. A preflight has no body and so no
-/// batch: it is only in the log of everything.
+/// `GET /mock/log?batch_id=`: the requests received, oldest first. A preflight has no body and so no
+/// batch, so it is listed only without `batch_id`.
 pub(crate) async fn log(
     State(shared): State<Shared>,
     Query(query): Query<BatchQuery>,
@@ -111,12 +113,12 @@ pub(crate) async fn in_flight(
     Json(shared.log.flight(&id))
 }
 
-/// Where the fault `redirect` leads: says whether the key came along.
+/// The target of the fault `redirect`. It answers whether the request carried the key.
 pub(crate) async fn redirected(headers: HeaderMap) -> Json<Value> {
     Json(json!({"redirected": true, "authorization": headers.contains_key(AUTHORIZATION)}))
 }
 
-/// What is said to a fault that nobody knows.
+/// The answer to an unknown fault's name.
 pub(crate) fn unknown_fault(name: &str) -> Json<Value> {
     let known: Vec<_> = Fault::ALL.iter().map(|fault| fault.name()).collect();
     Json(json!({"error": format!("unknown fault {name:?}"), "known": known}))
@@ -130,7 +132,7 @@ fn refuse(message: &str) -> (StatusCode, Json<Value>) {
     (StatusCode::BAD_REQUEST, Json(json!({"error": message})))
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "the last word of handlers that can refuse")]
+#[expect(clippy::unnecessary_wraps, reason = "it is the return value of handlers that can refuse")]
 fn done() -> Answer {
     Ok(Json(json!({"ok": true})))
 }

@@ -1,8 +1,7 @@
-//! What other origins may do.
+//! The CORS headers of answers (docs/api.md#cors).
 //!
-//! The vendor's function lets any origin call it with four request headers, lets preflights expire
-//! at once (no Max-Age) and exposes nothing. The control endpoints under `/mock` let everything in:
-//! they exist for test pages.
+//! The vendor's function allows any origin and four request headers, sends no Max-Age and exposes no
+//! headers. The control endpoints under `/mock` allow everything, since they exist for test pages.
 
 use axum::extract::Request;
 use axum::http::header::{
@@ -17,7 +16,7 @@ const ANYONE: HeaderValue = HeaderValue::from_static("*");
 const VENDOR_HEADERS: HeaderValue =
     HeaderValue::from_static("authorization, x-client-info, apikey, content-type");
 
-/// Marks an answer as the vendor's: readable from any origin.
+/// Makes an answer readable from any origin, as the vendor does.
 pub(crate) fn vendor(answer: impl IntoResponse) -> Response {
     let mut response = answer.into_response();
     let headers = response.headers_mut();
@@ -26,15 +25,15 @@ pub(crate) fn vendor(answer: impl IntoResponse) -> Response {
     response
 }
 
-/// The vendor's answer to a preflight. It names the headers it takes whatever was asked for: the
-/// browser is the one that refuses the rest. POST needs no Allow-Methods.
+/// The vendor's answer to a preflight. It names the allowed headers, whatever the preflight asks for,
+/// and the browser refuses the others. POST needs no Allow-Methods.
 pub(crate) fn vendor_preflight() -> Response {
     vendor((StatusCode::OK, "ok"))
 }
 
 /// Lets any origin use the control endpoints, with any method and any header.
 pub(crate) async fn control(request: Request, next: Next) -> Response {
-    // A `*` would not cover Authorization, so the asked-for names are repeated.
+    // A `*` would not cover Authorization, so the answer repeats the names that the preflight asks for.
     let asked = request.headers().get(ACCESS_CONTROL_REQUEST_HEADERS).cloned();
     let mut response = if request.method() == Method::OPTIONS {
         StatusCode::NO_CONTENT.into_response()

@@ -17,7 +17,7 @@ pub(crate) struct Demo {
     api_key: &'static str,
 }
 
-/// All of them, the documented example first.
+/// All campaigns of the menu, the documented example first.
 pub(crate) fn all() -> Vec<Demo> {
     let example = Demo {
         id: seed::BATCH_ID.to_owned(),

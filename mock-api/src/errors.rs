@@ -1,9 +1,9 @@
-//! The answers that are errors, in the three shapes of the vendor's platform.
+//! The error answers, in the three shapes of the vendor's platform (docs/api.md#errors).
 //!
-//! | Shape | Where |
+//! | Shape | Used by |
 //! |---|---|
-//! | `{"error":"text"}` | the function itself: 400, 401, 404, 500 |
-//! | `{"error":{"code","message"}}` | the documented one: 403, 429 |
+//! | `{"error":"text"}` | the function: 400, 401, 404, 500 |
+//! | `{"error":{"code","message"}}` | the documented errors: 403, 429 |
 //! | `{"code","message"}` or `{"msg"}` | the gateway before the function: 405, `gateway-401-no-cors`, `gateway-msg` |
 
 use axum::Json;
@@ -11,7 +11,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
-/// Everything the API refuses, and how it says so.
+/// Why the API refuses a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Refusal {
     NotJson,

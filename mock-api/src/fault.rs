@@ -1,8 +1,8 @@
-//! The faults that can be asked for, by name.
+//! The faults that a test can ask for, by name.
 
 use std::fmt::Write;
 
-/// A way for an answer to go wrong.
+/// A way in which an answer can go wrong. [`Fault::meaning`] describes each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fault {
     BadRequest,

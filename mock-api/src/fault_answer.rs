@@ -1,4 +1,4 @@
-//! How each fault answers.
+//! The answer of each fault.
 
 use std::time::Duration;
 
@@ -20,16 +20,16 @@ const JSON: [(axum::http::HeaderName, &str); 1] = [(CONTENT_TYPE, "application/j
 const PAGE: Html<&str> =
     Html("<!doctype html><title>502 Bad Gateway</title><h1>Bad Gateway</h1><hr>nginx");
 
-/// What a fault may need of the request that it spoils.
+/// The parts of a request that a fault may need for its answer.
 pub(crate) struct Spoiled<'a> {
     pub(crate) headers: &'a HeaderMap,
-    /// The id as the client sent it, if it sent one.
+    /// The id as the client sent it, well-formed or not.
     pub(crate) batch_id: Option<&'a str>,
-    /// What the answer would have been.
+    /// The answer without the fault.
     pub(crate) truth: Bytes,
 }
 
-/// Answers with the fault. All but `gateway-401-no-cors` can be read from other origins.
+/// Returns the fault's answer. All of them but `gateway-401-no-cors` can be read from other origins.
 pub(crate) async fn answer(fault: Fault, request: Spoiled<'_>) -> Response {
     let truth = request.truth;
     let half = truth.slice(..truth.len() / 2);
@@ -74,7 +74,7 @@ pub(crate) async fn answer(fault: Fault, request: Spoiled<'_>) -> Response {
     }
 }
 
-/// To the same server by its other name, which makes it another origin.
+/// Redirects to the same server under its other name, which is another origin.
 fn redirect(headers: &HeaderMap, batch_id: Option<&str>) -> Response {
     let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let (name, port) = host.split_once(':').unwrap_or((host, "80"));

@@ -1,20 +1,20 @@
 //! The batch-calls API, simulated over real HTTP on loopback.
 //!
-//! Where to start: [`serve`] binds and serves, [`Config`] says where and how strictly. `router`
-//! shows every path, `vendor` is the endpoint itself, `control` what tests use besides. The
-//! campaigns are in `sim`: what an id means in `sim/id`, what the kinds do in `sim/kind`. Faults are
-//! named in `fault` and acted out in `fault_answer`.
+//! Where to start: [`serve`] starts a server with a [`Config`]. `router` has every path, `vendor` is the
+//! API's endpoint, and `control` has the endpoints for tests. The campaigns are in `sim`: `sim/id` says
+//! what an id means, and `sim/kind` lists the kinds. `fault` names the faults, and `fault_answer` makes
+//! their answers. docs/api.md says what is known of the real API.
 //!
 //! # Campaigns
-//! The id of the documented example answers the example, byte for byte. Every other campaign is
-//! spelled in its id: `ca11KKSS-CCCC-4VVV-8000-NNNNNNNNNNNN`, with
+//! The id of the documented example answers with the example, byte for byte. The id of every other
+//! campaign describes it: `ca11KKSS-CCCC-4VVV-8000-NNNNNNNNNNNN`, with
 //!
 //! | Part | Meaning |
 //! |---|---|
 //! | `KK` | kind, hexadecimal |
-//! | `SS` | seed, hexadecimal: other people, other outcomes |
-//! | `CCCC` | `0000` every vendor column, `0001` those of the documented example |
-//! | `VVV` | speed, hexadecimal: `001` real time, `03c` sixty times faster, `000` frozen |
+//! | `SS` | seed, hexadecimal: another seed gives other people and outcomes |
+//! | `CCCC` | `0000`: every column of the vendor's tables; `0001`: those of the documented example |
+//! | `VVV` | speed, hexadecimal: `001` is real time, `03c` sixty times faster, `000` stands still |
 //! | `N…` | recipients, in decimal digits, at most 100000 |
 //!
 //! | `KK` | Kind | What it does |
@@ -36,11 +36,11 @@
 //! | `0e` | empty | completed, no recipients |
 //!
 //! A campaign's clock starts at the first request for its id. Its outcomes follow from seed and size
-//! alone. Speed compresses: simulated durations are divided by it before they become timestamps, so
-//! every timestamp lies in the viewer's past and a minute's call at speed 60 takes a second.
+//! alone. Simulated durations are divided by the speed before they become timestamps: every timestamp
+//! lies in the viewer's past, and a call of a minute takes a second at speed 60.
 //!
 //! # Non-goals
-//! It places no calls, keeps nothing on disk, and knows only the action `get`.
+//! It places no calls, writes nothing to disk, and knows only the action `get`.
 
 mod config;
 mod limits;
@@ -75,7 +75,7 @@ pub use limits::Limits;
 pub use router::router;
 pub use server::{Running, serve};
 
-/// How ids and faults are spelled, for `--help`.
+/// Explains ids and faults, for `--help`.
 pub fn help() -> String {
     format!("{}\n{}", sim::id::help(), fault::help())
 }

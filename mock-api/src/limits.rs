@@ -1,16 +1,17 @@
-//! How often one user may ask: 100 requests a minute and 1,000 an hour, in sliding windows.
+//! The rate limits: 100 requests a minute and 1,000 an hour for each user, in sliding windows
+//! (docs/api.md#limits).
 
 use std::collections::{HashMap, VecDeque};
 
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
 
-/// What one user may spend. `None` lifts that limit.
+/// The most requests of one user. `None` is no limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Requests in any 60 seconds.
+    /// In any 60 seconds.
     pub per_minute: Option<usize>,
-    /// Requests in any 60 minutes.
+    /// In any 60 minutes.
     pub per_hour: Option<usize>,
 }
 
@@ -28,7 +29,7 @@ impl Limits {
     }
 }
 
-/// The requests of the last hour, by key. Each key is its own user.
+/// The times of the last hour's requests, by key. Each key counts as a user.
 #[derive(Debug)]
 pub(crate) struct Ledger {
     limits: Limits,
@@ -40,8 +41,8 @@ impl Ledger {
         Self { limits, spent: HashMap::new() }
     }
 
-    /// Books one request at `now`, or refuses it. A refused request costs nothing, so a client that
-    /// waits for the window to pass gets through.
+    /// Counts a request at `now`, or refuses it. A refused request does not count, so a client that
+    /// waits long enough is served again.
     pub(crate) fn allows(&mut self, user: &str, now: i64) -> bool {
         if self.limits == Limits::none() {
             return true;
@@ -64,7 +65,7 @@ impl Ledger {
 mod tests {
     use super::*;
 
-    /// Asks at each of `times` and expects so many to pass.
+    /// Sends a request at each of `times`, and expects that so many are allowed.
     fn check(limits: Limits, times: impl Iterator<Item = i64>, expected: usize) {
         let mut ledger = Ledger::new(limits);
         assert_eq!(times.filter(|at| ledger.allows("ann", *at)).count(), expected, "{limits:?}");

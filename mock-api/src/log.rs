@@ -1,4 +1,4 @@
-//! What the server saw: every request of the API, and how many ran at once.
+//! The log: every request of the API, and how many were answered at the same time.
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -7,7 +7,7 @@ use axum::http::request::Parts;
 use axum::http::{Method, StatusCode, header};
 use serde::Serialize;
 
-/// Older entries make way: a page that is left open must not fill the memory.
+/// Older entries are dropped, since a page that stays open must not fill the memory.
 const MOST_ENTRIES: usize = 20_000;
 
 /// One request.
@@ -24,15 +24,15 @@ pub(crate) struct Entry {
     pub(crate) body: String,
     pub(crate) batch_id: Option<String>,
     pub(crate) preflight: bool,
-    /// `null` while there is no answer.
+    /// `null` before the answer begins.
     pub(crate) status: Option<u16>,
-    /// The client went away before the answer ended.
+    /// Whether the client went away before the answer ended.
     pub(crate) aborted: bool,
     /// When the answer ended or the client went away, in milliseconds since 1970.
     pub(crate) ended_at: Option<i64>,
 }
 
-/// Requests of one batch that are being answered.
+/// How many requests of one batch are being answered now, and were at most.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
 pub(crate) struct Flight {
     pub(crate) in_flight: u32,
@@ -55,7 +55,7 @@ impl Log {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Notes a request. The ticket notes its end.
+    /// Adds a request. Its ticket adds the status and the end.
     pub(crate) fn open(
         &self,
         parts: &Parts,
@@ -78,19 +78,19 @@ impl Log {
         Ticket { log: self.clone(), number, batch_id, open: true }
     }
 
-    /// The entries of one batch, or all.
+    /// The entries of one batch, or of all.
     pub(crate) fn entries(&self, batch_id: Option<&str>) -> Vec<Entry> {
         let book = self.book();
         let wanted = |entry: &&Entry| batch_id.is_none() || entry.batch_id.as_deref() == batch_id;
         book.entries.iter().filter(wanted).cloned().collect()
     }
 
-    /// The flights of one batch.
+    /// How many requests of one batch are being answered.
     pub(crate) fn flight(&self, batch_id: &str) -> Flight {
         self.book().flights.get(batch_id).copied().unwrap_or_default()
     }
 
-    /// Forgets everything but the requests that are still being answered.
+    /// Removes all entries. Requests that are still being answered go on being counted.
     pub(crate) fn clear(&self) {
         let mut book = self.book();
         book.entries.clear();
@@ -102,7 +102,7 @@ impl Log {
 
     fn change(&self, number: u64, change: impl FnOnce(&mut Entry)) {
         let mut book = self.book();
-        // Searched from the end: what changes is nearly always new.
+        // It searches from the end, since nearly always a recent entry changes.
         if let Some(entry) = book.entries.iter_mut().rev().find(|entry| entry.number == number) {
             change(entry);
         }
@@ -135,8 +135,8 @@ fn entry(number: u64, parts: &Parts, body: &[u8], batch_id: Option<String>, now:
     }
 }
 
-/// A request that is being answered. Dropped before it is closed, it was the client that left: hyper
-/// drops the answer when the connection goes.
+/// A request that is being answered. hyper drops the answer when the connection is gone, so a ticket
+/// that is dropped before it is closed means that the client went away.
 #[derive(Debug)]
 pub(crate) struct Ticket {
     log: Log,
@@ -150,7 +150,7 @@ impl Ticket {
         self.log.change(self.number, |entry| entry.status = Some(status.as_u16()));
     }
 
-    /// The answer has ended, by our doing.
+    /// Says that the server has ended the answer.
     pub(crate) fn close(&mut self) {
         self.end(false);
     }

@@ -35,7 +35,7 @@ async fn main() -> ExitCode {
     }
 }
 
-/// Serves until the process is ended. The one line on stdout is for whoever waits for the port.
+/// Serves until the process ends. Programs that start this one read the port from its line on stdout.
 async fn run(config: Config) -> io::Result<()> {
     let running = serve(config).await?;
     let mut stdout = io::stdout();

@@ -1,4 +1,4 @@
-//! Watches requests from their arrival to the end of their answer, for the log.
+//! Logs requests from their arrival to the end of their answer.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -19,10 +19,10 @@ use crate::state::Shared;
 
 /// Far above any honest request.
 const LARGEST_REQUEST: usize = 1 << 20;
-/// Larger pieces of an answer are cut, so that a client that leaves midway is noticed.
+/// Larger pieces of an answer are cut, so that the server notices a client that leaves midway.
 const LARGEST_PIECE: usize = 256 << 10;
 
-/// Logs the request, lets it be answered, and follows the answer's body to its end.
+/// Logs the request, has it answered, and follows the answer's body to its end.
 pub(crate) async fn observe(
     State(shared): State<Shared>,
     request: Request,
@@ -42,24 +42,24 @@ pub(crate) async fn observe(
         return response;
     }
     ticket.answered(response.status());
-    // Nobody asks for a frame of an empty body, so it would never be seen to end.
+    // hyper polls no frame of an empty body, so the end of such a body would go unnoticed.
     if response.body().is_end_stream() || head_only {
         ticket.close();
     }
     response.map(|body| Body::new(Watched { body, ticket, cut: Bytes::new() }))
 }
 
-/// The batch that a request is about, if it can be read.
+/// The batch id in a request's body, if there is one.
 fn batch_id(body: &[u8]) -> Option<String> {
     let value: Value = serde_json::from_slice(body).ok()?;
     value.get("batch_id")?.as_str().map(ToOwned::to_owned)
 }
 
-/// A body that tells its ticket when it has ended.
+/// A body that closes its ticket at its end.
 struct Watched {
     body: Body,
     ticket: Ticket,
-    /// The rest of a piece that was too large.
+    /// The rest of a piece that was cut.
     cut: Bytes,
 }
 
@@ -91,7 +91,7 @@ impl HttpBody for Watched {
                 Ok(data) => Some(Ok(self.piece(data))),
                 Err(other) => Some(Ok(other)),
             },
-            // An error is a fault that was asked for, and no doing of the client.
+            // An error here is a fault that a test asked for, and not the client's doing.
             ended => {
                 self.ticket.close();
                 ended

@@ -1,4 +1,4 @@
-//! Which path leads where.
+//! Every path and its handler.
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -12,8 +12,8 @@ use crate::{control, cors, vendor};
 
 /// The whole API as a router, with a memory of its own.
 ///
-/// Under [`crate::serve`] every fault works. Under another server `reset` answers 204, since only
-/// the connection's owner can reset it.
+/// With [`crate::serve`] every fault works. With another server the fault `reset` answers 204, since
+/// only the owner of a connection can reset it.
 pub fn router(config: &Config) -> Router {
     let shared = Shared::new(config.limits);
     let api = Router::new()
@@ -35,7 +35,7 @@ pub fn router(config: &Config) -> Router {
         .route("/mock/faults/{batch_id}", put(control::put_fault).delete(control::delete_fault))
         .route("/mock/log", get(control::log).delete(control::delete_log))
         .route("/mock/in-flight", get(control::in_flight))
-        // A scripted campaign may be as large as a true one.
+        // The campaign that a test puts may be as large as a real one.
         .layer(DefaultBodyLimit::disable())
         .layer(from_fn(cors::control));
     api.merge(behind).fallback(vendor::unknown_path).with_state(shared)

@@ -1,7 +1,7 @@
-//! Connections.
+//! Accepts connections and serves them.
 //!
-//! They are served here rather than by `axum::serve` for two reasons: a reset is no HTTP answer, and
-//! a shutdown must not wait for the answers that never end.
+//! `axum::serve` will not do, for two reasons: it cannot reset a connection, and its shutdown waits for
+//! answers, some of which never end.
 
 use std::error::Error;
 use std::fmt;
@@ -22,7 +22,7 @@ use tokio::task::{JoinHandle, JoinSet};
 use crate::config::Config;
 use crate::router::router;
 
-/// Put into a response's extensions, resets the connection instead of sending it.
+/// A response with this among its extensions is not sent; the connection is reset instead.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct HangUp;
 
@@ -34,7 +34,7 @@ impl fmt::Display for HangUp {
 
 impl Error for HangUp {}
 
-/// A server that is up. It stays up when this is dropped, as long as its runtime does.
+/// A running server. It goes on after this is dropped, as long as its runtime does.
 #[derive(Debug)]
 pub struct Running {
     addr: SocketAddr,
@@ -42,24 +42,24 @@ pub struct Running {
 }
 
 impl Running {
-    /// Where it listens.
+    /// The address on which it listens.
     pub fn addr(&self) -> SocketAddr {
         self.addr
     }
 
-    /// Where it listens, as clients write it: `http://127.0.0.1:8787`.
+    /// The same as a URL, such as `http://127.0.0.1:8787`.
     pub fn url(&self) -> String {
         format!("http://{}", self.addr)
     }
 
-    /// Closes the port and every connection, whatever they are in the middle of.
+    /// Closes the port and every connection, also in the middle of an answer.
     pub async fn shutdown(self) {
         self.task.abort();
-        // An error here is the cancellation just asked for.
+        // The only error here is the cancellation of the line above.
         let _ = self.task.await;
     }
 
-    /// Waits until the server ends, which it does not by itself.
+    /// Waits until the server ends. It does not end by itself.
     pub async fn wait(self) {
         let _ = self.task.await;
     }
@@ -68,7 +68,7 @@ impl Running {
 /// Binds the address and serves in the background.
 ///
 /// # Errors
-/// Whatever binding says, a taken port above all.
+/// The address cannot be bound, mostly because its port is taken.
 pub async fn serve(config: Config) -> io::Result<Running> {
     let listener = TcpListener::bind(config.addr).await?;
     let addr = listener.local_addr()?;
@@ -84,7 +84,7 @@ async fn accept(listener: TcpListener, router: Router) {
                 Ok((stream, _)) => {
                     connections.spawn(converse(stream, router.clone()));
                 }
-                // Out of file descriptors, mostly: some will come back.
+                // Mostly there are no file descriptors left, and some will be free again soon.
                 Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
             },
             Some(_) = connections.join_next() => {}
@@ -93,7 +93,7 @@ async fn accept(listener: TcpListener, router: Router) {
 }
 
 async fn converse(stream: TcpStream, router: Router) {
-    // Small pieces are sent as they come, or a slow drip would clump.
+    // Small pieces must be sent at once; otherwise those of a slow answer would be sent together.
     let _ = stream.set_nodelay(true);
     let service = TowerToHyperService::new(router);
     let service = service_fn(move |request: Request<Incoming>| {
@@ -109,7 +109,7 @@ async fn converse(stream: TcpStream, router: Router) {
     let mut connection = http1::Builder::new().serve_connection(TokioIo::new(stream), service);
     let ended = (&mut connection).await;
     if ended.is_err_and(|error| error.source().is_some_and(<dyn Error>::is::<HangUp>)) {
-        // Without lingering, closing sends a reset instead of an orderly end.
+        // With a linger time of zero, closing sends a reset instead of an orderly end.
         let _ = connection.into_parts().io.into_inner().set_zero_linger();
     }
 }

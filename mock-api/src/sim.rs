@@ -1,5 +1,5 @@
-//! Simulated campaigns: everything about one follows from its id and from when it was first asked
-//! for.
+//! Simulated campaigns. Everything about one follows from its id and from the time of the first request
+//! for it.
 //!
 //! Start with [`id`], which says what an id means, then [`campaign`], which turns a campaign and a
 //! moment into the answer.

@@ -1,4 +1,4 @@
-//! What one server remembers between requests.
+//! The state of a server that outlives a request.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -13,7 +13,7 @@ use crate::seed;
 use crate::sim::campaign::Campaign;
 use crate::sim::id::CampaignId;
 
-/// A handle to the server's memory.
+/// A shared handle to the server's state.
 #[derive(Clone, Debug)]
 pub(crate) struct Shared {
     pub(crate) log: Log,
@@ -28,11 +28,11 @@ struct Memory {
     faults: HashMap<BatchId, Planned>,
 }
 
-/// A fault that lies in wait for a batch's next requests.
+/// A fault that spoils a batch's next requests.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Planned {
     pub(crate) fault: Fault,
-    /// `None` until it is taken back.
+    /// How many more requests it spoils. `None`: all until it is removed.
     pub(crate) times: Option<u32>,
 }
 
@@ -51,13 +51,13 @@ impl Shared {
         self.memory.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Books a request of `user`, or refuses it.
+    /// Counts a request of `user`, or refuses it.
     pub(crate) fn allows(&self, user: &str, now: i64) -> bool {
         self.memory().ledger.allows(user, now)
     }
 
-    /// The answer for a batch: a test's script first, then the documented example, then whatever the
-    /// id spells.
+    /// The answer for a batch: the one that a test has put, else the documented example if the id is the
+    /// example's, else the simulated campaign that the id describes.
     pub(crate) fn answer(&self, id: &BatchId, now: i64) -> Option<Bytes> {
         if let Some(script) = self.memory().scripts.get(id) {
             return Some(script.clone());
@@ -69,7 +69,7 @@ impl Shared {
         Some(Bytes::from(campaign.answer(now)))
     }
 
-    /// The campaign of that id, begun now if nobody has asked before.
+    /// The campaign with that id. It begins now if this is the first request for it.
     fn campaign(&self, id: CampaignId, now: i64) -> Arc<Campaign> {
         let mut memory = self.memory();
         let begun =
@@ -77,12 +77,12 @@ impl Shared {
         Arc::clone(begun)
     }
 
-    /// Makes a batch answer this.
+    /// Sets the answer for a batch.
     pub(crate) fn script(&self, id: BatchId, answer: Bytes) {
         self.memory().scripts.insert(id, answer);
     }
 
-    /// Takes a script back, and starts a simulated campaign over at its next request.
+    /// Removes such an answer. A simulated campaign starts over at its next request.
     pub(crate) fn forget(&self, id: &BatchId) {
         let mut memory = self.memory();
         memory.scripts.remove(id);
@@ -91,7 +91,7 @@ impl Shared {
         }
     }
 
-    /// Lays a fault in wait, or takes it back.
+    /// Sets the fault for a batch's next requests, or removes it.
     pub(crate) fn plan_fault(&self, id: BatchId, planned: Option<Planned>) {
         let mut memory = self.memory();
         match planned {
@@ -100,7 +100,7 @@ impl Shared {
         };
     }
 
-    /// The fault that awaits this request, used up by it.
+    /// Takes the fault for this request, if there is one, and counts it.
     pub(crate) fn take_fault(&self, id: &BatchId) -> Option<Fault> {
         let mut memory = self.memory();
         let planned = memory.faults.get_mut(id)?;

@@ -1,4 +1,4 @@
-//! Bodies that arrive otherwise than all at once.
+//! Bodies that do not arrive all at once.
 
 use std::io;
 use std::time::Duration;
@@ -11,7 +11,7 @@ const PIECES: usize = 30;
 const ENDLESS_ROW: &str =
     r#"{"id":"r","phone_number":"+14155551234","name":"John Doe","status":"pending"},"#;
 
-/// The whole, in small pieces, over so long.
+/// The whole body in small pieces, spread over a time.
 pub(crate) fn over(length: Duration, whole: Bytes) -> Body {
     let piece = whole.len().div_ceil(PIECES).max(1);
     let pause = length / 30;
@@ -25,7 +25,7 @@ pub(crate) fn over(length: Duration, whole: Bytes) -> Body {
     }))
 }
 
-/// A byte a second, over and over.
+/// One byte a second, again from the start at the end, for ever.
 pub(crate) fn forever(whole: Bytes) -> Body {
     Body::from_stream(stream::unfold((0, whole), |(at, whole)| async move {
         if at > 0 {
@@ -37,7 +37,7 @@ pub(crate) fn forever(whole: Bytes) -> Body {
     }))
 }
 
-/// The part, then an error, at which the connection is closed. The pause lets the part get out.
+/// A part, then an error that closes the connection. The pause gives the part time to be sent.
 pub(crate) fn broken_off(part: Bytes) -> Body {
     Body::from_stream(stream::unfold(Some(part), |part| async move {
         if let Some(part) = part {
@@ -48,7 +48,7 @@ pub(crate) fn broken_off(part: Bytes) -> Body {
     }))
 }
 
-/// An answer whose recipients never end, as fast as they are read.
+/// An answer with endless recipients, sent as fast as the client reads.
 pub(crate) fn endless() -> Body {
     let opening =
         Bytes::from_static(br#"{"batch":{"id":"endless","status":"running"},"recipients":["#);

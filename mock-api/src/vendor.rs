@@ -1,7 +1,7 @@
 //! `POST /functions/v1/batch-calls`, as strict as the vendor.
 //!
-//! The order of the checks: a planned fault, the method, the key, the limits, the body. The vendor's
-//! own order is not known; this one tells a client with several mistakes about the gravest first.
+//! It checks, in this order, for a planned fault, and then the method, the key, the limits and the body.
+//! The vendor's order is not known; with this one a client with several mistakes hears of the worst first.
 
 use axum::body::Bytes;
 use axum::extract::{Path, State};
@@ -18,7 +18,7 @@ use crate::fault_answer::{self, Spoiled};
 use crate::state::Shared;
 use crate::{auth, control, cors, seed};
 
-/// The endpoint itself.
+/// The API's endpoint.
 pub(crate) async fn batch_calls(
     State(shared): State<Shared>,
     method: Method,
@@ -39,7 +39,7 @@ pub(crate) async fn batch_calls(
     }
 }
 
-/// The endpoint with a fault in its path: every request meets it.
+/// The endpoint with the name of a fault in its path, which spoils every request.
 pub(crate) async fn spoiled(
     State(shared): State<Shared>,
     Path(name): Path<String>,
@@ -56,7 +56,7 @@ pub(crate) async fn spoiled(
     spoil(&shared, fault, &headers, sent_id(&body).as_deref()).await
 }
 
-/// Whatever else is asked for: the gateway knows no such function.
+/// Any other path: the gateway knows no such function.
 pub(crate) async fn unknown_path() -> Response {
     (
         StatusCode::NOT_FOUND,
@@ -67,7 +67,7 @@ pub(crate) async fn unknown_path() -> Response {
         .into_response()
 }
 
-/// Checks everything that the vendor checks, and answers.
+/// Checks what the vendor checks, and returns the answer.
 fn read(
     shared: &Shared,
     method: &Method,
@@ -96,8 +96,8 @@ fn read(
     shared.answer(&id, now).ok_or(Refusal::UnknownBatch)
 }
 
-/// Answers with a fault. The truth that some faults spoil is the batch's own answer where it has one,
-/// else the documented example.
+/// Answers with a fault. Some faults spoil the batch's own answer, or the documented example where the
+/// batch has none.
 async fn spoil(
     shared: &Shared,
     fault: Fault,
@@ -111,7 +111,7 @@ async fn spoil(
     fault_answer::answer(fault, Spoiled { headers, batch_id, truth }).await
 }
 
-/// The id in a request's body, well-formed or not.
+/// The batch id in a request's body, well-formed or not.
 fn sent_id(body: &[u8]) -> Option<String> {
     let question: Value = serde_json::from_slice(body).ok()?;
     question.get("batch_id")?.as_str().map(ToOwned::to_owned)

@@ -1,10 +1,10 @@
-//! The batch's own record as the answer carries it.
+//! The answer's `batch` object.
 
 use super::id::Columns;
 use super::json::Json;
 use super::stamp::Stamp;
 
-/// What the answer says of the campaign itself. Moments are wall-clock milliseconds.
+/// The campaign's own fields. Moments are wall-clock milliseconds.
 #[derive(Clone, Debug)]
 pub(crate) struct Batch {
     pub(crate) id: String,
@@ -22,12 +22,12 @@ pub(crate) struct Batch {
     pub(crate) started_at: Option<i64>,
     pub(crate) completed_at: Option<i64>,
     pub(crate) recurrence: Option<Recurrence>,
-    /// A field that no documentation knows: its name and its JSON.
+    /// A field that is documented nowhere: its name and its JSON.
     pub(crate) unknown: Option<(&'static str, &'static str)>,
     pub(crate) stamp: Stamp,
 }
 
-/// When calls may be placed.
+/// The calling window.
 #[derive(Clone, Debug)]
 pub(crate) struct Window {
     pub(crate) start_hour: i64,
@@ -35,17 +35,17 @@ pub(crate) struct Window {
     pub(crate) end_minute: i64,
     /// 0 is Sunday.
     pub(crate) days: &'static [i64],
-    /// `09:00:00` instead of `09:00` (trap 2).
+    /// `09:00:00` instead of `09:00` (docs/api.md#calling-window).
     pub(crate) with_seconds: bool,
 }
 
 impl Window {
-    /// Open all day, all week.
+    /// Open the whole day, every day.
     pub(crate) fn always(with_seconds: bool) -> Self {
         Self { start_hour: 0, end_hour: 23, end_minute: 59, days: &EVERY_DAY, with_seconds }
     }
 
-    /// The documented example's: nine to five on weekdays.
+    /// The window of the documented example: nine to five on weekdays.
     pub(crate) fn office(with_seconds: bool) -> Self {
         Self { start_hour: 9, end_hour: 17, end_minute: 0, days: &[1, 2, 3, 4, 5], with_seconds }
     }
@@ -68,7 +68,7 @@ impl Window {
 
 pub(crate) const EVERY_DAY: [i64; 7] = [0, 1, 2, 3, 4, 5, 6];
 
-/// How a parent repeats: daily.
+/// How a recurring campaign repeats. All of ours repeat daily.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Recurrence {
     pub(crate) runs_so_far: u32,

@@ -1,4 +1,4 @@
-//! A campaign and a moment make an answer.
+//! A simulated campaign, and its answer at a moment.
 
 use super::batch::{Batch, Window};
 use super::id::{CampaignId, Columns};
@@ -9,21 +9,21 @@ use super::row::{Row, Sheet};
 use super::stamp::Stamp;
 use super::{every_status, idle, moving, odd, recurring, stopped};
 
-/// A campaign since it was first asked for.
+/// A campaign that has been asked for at least once.
 #[derive(Debug)]
 pub(crate) struct Campaign {
     pub(super) id: CampaignId,
     pub(super) plan: Plan,
-    /// The wall-clock moment of the first request: everything is told from there.
+    /// The wall-clock moment of the first request. All other moments are counted from there.
     pub(super) first: i64,
 }
 
-/// What a kind has to say at one moment.
+/// The content of the answer at one moment. Each kind of campaign makes it in its own way.
 pub(super) struct Scene<'a> {
     pub(super) batch: Batch,
     pub(super) rows: usize,
     pub(super) row: Box<dyn Fn(usize) -> Row + 'a>,
-    /// The `runs` of a recurring parent, as JSON.
+    /// The `runs` of a recurring campaign, as JSON.
     pub(super) runs: Option<Vec<u8>>,
     pub(super) wrapped: bool,
 }
@@ -55,17 +55,17 @@ impl Campaign {
         self.write(&scene)
     }
 
-    /// How many recipients the campaign has.
     pub(super) fn size(&self) -> usize {
         usize::try_from(self.id.size).unwrap_or(0)
     }
 
-    /// The form of most moments. Neighbouring kinds differ, so that both forms meet every reader.
+    /// The form of most timestamps. Kinds with an even code have one form and the others another, so that
+    /// clients meet both.
     pub(super) fn stamp(&self) -> Stamp {
         if self.id.kind.code().is_multiple_of(2) { Stamp::Zulu } else { Stamp::Micros }
     }
 
-    /// A batch with nothing in it yet, created at `created_at`.
+    /// A batch that has not started yet.
     pub(super) fn batch(&self, status: &'static str, created_at: i64) -> Batch {
         let with_seconds = !self.id.kind.code().is_multiple_of(2);
         Batch {
@@ -118,7 +118,7 @@ impl Campaign {
 }
 
 impl<'a> Scene<'a> {
-    /// A scene whose counters agree with its rows.
+    /// A scene with counters that agree with its rows.
     pub(super) fn counted(batch: Batch, rows: usize, row: impl Fn(usize) -> Row + 'a) -> Self {
         let mut batch = batch;
         for index in 0..rows {

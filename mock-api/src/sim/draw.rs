@@ -1,9 +1,9 @@
-//! Chance that repeats: every value follows from the campaign's seed and a row's index.
+//! Repeatable chance: every value follows from the campaign's seed and a row's index.
 //!
-//! A generator with state would have to be wound forward to reach row 99,999; a hash answers at
-//! once and in any order.
+//! A random number generator has a state and would need 99,999 steps to reach row 99,999. A hash gives
+//! the value of any row at once.
 
-/// One draw, from which more can be taken with [`Draw::salted`].
+/// A random value of a row. [`Draw::salted`] makes further ones of it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Draw(u64);
 
@@ -12,7 +12,7 @@ impl Draw {
         Self(mix(mix(seed ^ 0x6a09_e667_f3bc_c908).wrapping_add(index)))
     }
 
-    /// An independent draw for another question about the same row.
+    /// An independent value for the same row.
     pub(crate) fn salted(self, salt: u64) -> Self {
         Self(mix(self.0 ^ salt.wrapping_mul(0x9e37_79b9_7f4a_7c15)))
     }
@@ -21,7 +21,7 @@ impl Draw {
         self.0
     }
 
-    /// A number in `0..limit`, and 0 for a limit of 0.
+    /// A number in `0..limit`, or 0 for a limit of 0.
     pub(crate) fn below(self, limit: u64) -> u64 {
         self.0.checked_rem(limit).unwrap_or(0)
     }

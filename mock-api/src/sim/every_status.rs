@@ -1,10 +1,10 @@
-//! Every status that a recipient may have, the vendor's synonyms, and one that nobody knows.
+//! A campaign with every status that a recipient may have, the vendor's synonyms, and an unknown one.
 
 use super::campaign::{Campaign, Scene};
 use super::row::Row;
 use super::stamp::Stamp;
 
-/// What a row of a status carries besides.
+/// What a row carries beside its status.
 #[derive(Clone, Copy)]
 enum Carries {
     Nothing,
@@ -34,7 +34,7 @@ const STATUSES: [(&str, Carries); 17] = [
     ("transferred", Carries::Dialled),
 ];
 
-/// Stands still; has at least one row of each status, however small a size was asked for.
+/// It stands still, and has at least one row of each status, even where the id asks for fewer rows.
 pub(super) fn scene(campaign: &Campaign) -> Scene<'_> {
     let first = campaign.first;
     let rows = campaign.size().max(STATUSES.len());

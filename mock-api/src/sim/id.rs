@@ -1,22 +1,21 @@
-//! `ca11KKSS-CCCC-4VVV-8000-NNNNNNNNNNNN`: a whole campaign in a UUID.
+//! `ca11KKSS-CCCC-4VVV-8000-NNNNNNNNNNNN`: a UUID that describes a campaign.
 //!
-//! Nothing has to be registered, so a test can ask for any campaign that it can spell.
+//! So a test can ask for any campaign without preparing it.
 
 use std::fmt::{self, Write};
 
 use super::kind::Kind;
 use crate::batch_id::BatchId;
 
-/// The largest campaign on offer.
 pub(crate) const MOST_RECIPIENTS: u32 = 100_000;
 
-/// How much faster than real time a campaign dials.
+/// How much faster than real time a campaign goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Speed {
-    /// Stands still where it was first seen.
+    /// It stands still.
     Frozen,
-    /// Simulated durations are divided by this before they become timestamps, so that every
-    /// timestamp lies in the viewer's own past.
+    /// Simulated durations are divided by this before they become timestamps, so that every timestamp
+    /// lies in the viewer's past.
     Times(u16),
 }
 
@@ -32,22 +31,22 @@ impl Speed {
         }
     }
 
-    /// What simulated durations are divided by: 1 when frozen.
+    /// The divisor of simulated durations: 1 for a campaign that stands still.
     pub(crate) fn factor(self) -> i64 {
         i64::from(self.code().max(1))
     }
 }
 
-/// Which columns the answer carries.
+/// Which columns the answer has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Columns {
-    /// Every column of the vendor's tables, null where unset.
+    /// Every column of the vendor's tables; an unset field is null.
     All,
-    /// Only those of the documented example, absent where unset.
+    /// Those of the documented example; an unset field is absent.
     Documented,
 }
 
-/// A simulated campaign, read from its id.
+/// A simulated campaign as its id describes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct CampaignId {
     pub(crate) kind: Kind,
@@ -58,7 +57,7 @@ pub(crate) struct CampaignId {
 }
 
 impl CampaignId {
-    /// Reads an id of the scheme; `None` for every other UUID.
+    /// Reads an id of this form; any other UUID gives `None`.
     pub(crate) fn parse(id: &BatchId) -> Option<Self> {
         let mut parts = id.as_str().split('-');
         let head = parts.next()?.strip_prefix("ca11")?;
@@ -72,7 +71,7 @@ impl CampaignId {
         if parts.next()? != "8000" {
             return None;
         }
-        // `parse` takes decimal digits only: a size with a letter in it is no campaign.
+        // `parse` accepts decimal digits only, so a size with a letter in it is no campaign.
         let size = parts.next()?.parse().ok().filter(|size| *size <= MOST_RECIPIENTS)?;
         Some(Self {
             kind: Kind::from_code(u8::from_str_radix(kind, 16).ok()?)?,
@@ -101,12 +100,12 @@ impl fmt::Display for CampaignId {
     }
 }
 
-/// The scheme and the kinds, for `--help`.
+/// Explains the ids and the kinds, for `--help`.
 pub(crate) fn help() -> String {
     let mut text = String::from(
-        "Campaigns are spelled in their batch id: ca11KKSS-CCCC-4VVV-8000-NNNNNNNNNNNN\n\
+        "A batch id describes its campaign: ca11KKSS-CCCC-4VVV-8000-NNNNNNNNNNNN\n\
          \x20 KK    kind, see below\n\
-         \x20 SS    seed (hex): another seed, other people and outcomes\n\
+         \x20 SS    seed (hex): another seed gives other people and outcomes\n\
          \x20 CCCC  0000 for all vendor columns, 0001 for those of the documented example\n\
          \x20 VVV   speed (hex): 001 real time, 03c sixty times faster, 000 frozen at a mid-point\n\
          \x20 N...  recipients, in decimal digits, at most 100000\n\n\

@@ -7,7 +7,7 @@ use super::row::Row;
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
 
-/// Created, never started (trap 12).
+/// Created and never started (docs/api.md#drafts).
 pub(super) fn draft(campaign: &Campaign) -> Scene<'_> {
     let mut batch = campaign.batch("draft", campaign.first - 30 * MINUTE);
     batch.send_now = false;
@@ -15,7 +15,7 @@ pub(super) fn draft(campaign: &Campaign) -> Scene<'_> {
     Scene::counted(batch, campaign.size(), waiting(campaign))
 }
 
-/// Should have started a while ago.
+/// Scheduled for a time that has passed.
 pub(super) fn overdue(campaign: &Campaign) -> Scene<'_> {
     let mut batch = campaign.batch("scheduled", campaign.first - 3 * HOUR);
     batch.send_now = false;
@@ -23,15 +23,15 @@ pub(super) fn overdue(campaign: &Campaign) -> Scene<'_> {
     Scene::counted(batch, campaign.size(), waiting(campaign))
 }
 
-/// Running, but nobody may be called for some hours (trap 3). The window moves along with `now`,
-/// hour by hour, so that a server that stays up for days still shows it closed.
+/// Running outside its calling window, which opens in some hours (docs/api.md#calling-window). The window
+/// moves with `now`, hour by hour, so that it is closed at any time.
 pub(super) fn outside_window(campaign: &Campaign, now: i64) -> Scene<'_> {
     let mut batch = campaign.batch("running", campaign.first - 21 * MINUTE);
     let start_hour = (now.div_euclid(HOUR) + 3).rem_euclid(24);
     batch.started_at = Some(campaign.first - 20 * MINUTE);
     batch.window = Window {
         start_hour,
-        // A window must not cross midnight: start later than end never opens.
+        // A window that starts later than it ends never opens, so it must not cross midnight.
         end_hour: (start_hour + 4).min(23),
         end_minute: if start_hour + 4 > 23 { 59 } else { 0 },
         days: &EVERY_DAY,
@@ -40,7 +40,7 @@ pub(super) fn outside_window(campaign: &Campaign, now: i64) -> Scene<'_> {
     Scene::counted(batch, campaign.size(), waiting(campaign))
 }
 
-/// Nobody to call.
+/// A campaign without recipients.
 pub(super) fn empty(campaign: &Campaign) -> Scene<'_> {
     let mut batch = campaign.batch("completed", campaign.first - 10 * MINUTE);
     batch.total_recipients = 0;
@@ -49,7 +49,7 @@ pub(super) fn empty(campaign: &Campaign) -> Scene<'_> {
     Scene::counted(batch, 0, waiting(campaign))
 }
 
-/// Everybody pending.
+/// All recipients are pending.
 pub(super) fn waiting(campaign: &Campaign) -> impl Fn(usize) -> Row + '_ {
     let stamp = campaign.stamp();
     move |index| Row::waiting(index, stamp)

@@ -1,9 +1,9 @@
-//! JSON written straight into a buffer.
+//! Writes JSON into a buffer.
 //!
-//! A hundred thousand rows through serde would build as many structs of owned strings first. Rows
-//! are simple enough to write as bytes.
+//! serde would need a struct with owned strings for each of up to 100,000 rows. Rows are so simple that
+//! their bytes can be written directly.
 
-/// The text under construction.
+/// The JSON text that is being written.
 #[derive(Debug)]
 pub(crate) struct Json(Vec<u8>);
 
@@ -16,13 +16,13 @@ impl Json {
         self.0
     }
 
-    /// Bytes as they are.
+    /// Appends bytes as they are.
     pub(crate) fn raw(&mut self, bytes: &[u8]) -> &mut Self {
         self.0.extend_from_slice(bytes);
         self
     }
 
-    /// A comma, unless this is the first of its object or array.
+    /// Appends a comma, unless this is the first entry of its object or array.
     pub(crate) fn next(&mut self) -> &mut Self {
         if !matches!(self.0.last(), Some(b'{' | b'[')) {
             self.0.push(b',');
@@ -30,7 +30,7 @@ impl Json {
         self
     }
 
-    /// `"name":`, which must need no escaping.
+    /// Appends `"name":`. The name must be one that needs no escaping.
     pub(crate) fn key(&mut self, name: &str) -> &mut Self {
         self.next().raw(b"\"").raw(name.as_bytes()).raw(b"\":")
     }
@@ -47,7 +47,7 @@ impl Json {
         self.raw(b"\"").escaped(value).raw(b"\"")
     }
 
-    /// The inside of a string.
+    /// Appends a string without its quotes.
     pub(crate) fn escaped(&mut self, value: &str) -> &mut Self {
         if value.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
             return self.raw(value.as_bytes());
@@ -77,7 +77,7 @@ impl Json {
         self.digits(value, digits)
     }
 
-    /// The last `width` digits of a number that is not negative.
+    /// Appends the last `width` digits of a number, which must not be negative.
     pub(crate) fn digits(&mut self, value: i64, width: u32) -> &mut Self {
         let mut unit = 10_i64.pow(width.saturating_sub(1));
         while unit > 0 {
@@ -87,7 +87,7 @@ impl Json {
         self
     }
 
-    /// The last `width` hexadecimal digits.
+    /// Appends the last `width` hexadecimal digits of a number.
     pub(crate) fn hex(&mut self, value: u64, width: u32) -> &mut Self {
         for place in (0..width).rev() {
             self.0.push(hex_digit(value >> (4 * place)));
@@ -95,9 +95,10 @@ impl Json {
         self
     }
 
-    /// A quoted version 4 UUID.
+    /// Appends a version 4 UUID in quotes.
     ///
-    /// Filled in on the stack: three of these a row are a third of a large answer's time.
+    /// It is written on the stack first, since the three UUIDs of a row take a third of the time of a large
+    /// answer.
     pub(crate) fn uuid(&mut self, high: u64, low: u64) -> &mut Self {
         let mut text = *b"\"xxxxxxxx-xxxx-4xxx-8yyy-yyyyyyyyyyyy\"";
         let (mut high, mut low) = (high, low);
@@ -114,7 +115,7 @@ impl Json {
     }
 }
 
-/// The last hexadecimal digit.
+/// The last hexadecimal digit of a number.
 fn hex_digit(value: u64) -> u8 {
     let digit = u8::try_from(value & 0xf).unwrap_or(0);
     if digit < 10 { b'0' + digit } else { b'a' + digit - 10 }

@@ -1,6 +1,6 @@
-//! The kinds of campaign that can be asked for, and their codes in an id.
+//! The kinds of simulated campaigns, and their codes in an id.
 
-/// What a simulated campaign does.
+/// A kind of campaign. [`Kind::meaning`] describes each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Kind {
     Running,
@@ -40,7 +40,7 @@ impl Kind {
         Self::Empty,
     ];
 
-    /// The two hexadecimal digits `KK`.
+    /// The two hexadecimal digits `KK` of an id.
     pub(crate) fn code(self) -> u8 {
         match self {
             Self::Running => 0x00,
@@ -86,7 +86,7 @@ impl Kind {
         }
     }
 
-    /// One line on what a viewer will see.
+    /// One line that says what a viewer sees.
     pub(crate) fn meaning(self) -> &'static str {
         match self {
             Self::Running => "35 % done at first sight, dials on to the end",

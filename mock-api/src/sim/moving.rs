@@ -6,16 +6,17 @@ use super::plan::Standing;
 use super::row::Row;
 use super::timeline::Timeline;
 
-/// A campaign is entered when this share has ended, so that the first view has something to show.
+/// At the first request so many percent of the calls have ended, so that there is something to show.
 const DONE_AT_FIRST: usize = 35;
-/// How long after the batch's own end its last two rows still look live (trap 11), in wall time.
+/// How long the last two rows look live after the batch has ended, in wall time
+/// (docs/api.md#after-the-end).
 const LANDING_LAG: i64 = 1_000;
-/// How long a scheduled campaign lets itself be watched before it starts, in simulated time.
+/// How long a scheduled campaign waits before it starts, in simulated time.
 const WAIT: i64 = 120_000;
 const MINUTE: i64 = 60_000;
 const DAY: i64 = 24 * 60 * MINUTE;
 
-/// Running since some time before the first request.
+/// Started some time before the first request.
 pub(super) fn running(campaign: &Campaign, now: i64) -> Scene<'_> {
     let done = campaign.plan.when_done(DONE_AT_FIRST);
     let timeline = Timeline::reaching(done, campaign.first, campaign.id.speed);
@@ -26,7 +27,7 @@ pub(super) fn running(campaign: &Campaign, now: i64) -> Scene<'_> {
     dialling(campaign, now, timeline, elapsed)
 }
 
-/// Running again: its recipients were reset, its `completed_at` was not (trap 6).
+/// Run again: the recipients were reset, and `completed_at` was not (docs/api.md#re-runs).
 pub(super) fn rerun(campaign: &Campaign, now: i64) -> Scene<'_> {
     let mut scene = running(campaign, now);
     let started = scene.batch.started_at.unwrap_or(now);
@@ -35,7 +36,7 @@ pub(super) fn rerun(campaign: &Campaign, now: i64) -> Scene<'_> {
     scene
 }
 
-/// Waits a little, then runs like any other.
+/// Waits for its start, and then runs like any other.
 pub(super) fn scheduled(campaign: &Campaign, now: i64) -> Scene<'_> {
     let start = match campaign.id.speed {
         Speed::Frozen => campaign.first + DAY,
@@ -57,7 +58,7 @@ pub(super) fn scheduled(campaign: &Campaign, now: i64) -> Scene<'_> {
     scene
 }
 
-/// The campaign at simulated `elapsed`; at `now` it may be over.
+/// The campaign at a simulated time. It may be over by then.
 fn dialling(campaign: &Campaign, now: i64, timeline: Timeline, elapsed: i64) -> Scene<'_> {
     let plan = &campaign.plan;
     let stamp = campaign.stamp();
@@ -74,11 +75,11 @@ fn dialling(campaign: &Campaign, now: i64, timeline: Timeline, elapsed: i64) -> 
     }
     Scene::counted(batch, campaign.size(), move |index| {
         let standing = match plan.standing(index, elapsed) {
-            // From their own end on, not only from the batch's: an ended row must not come back.
+            // Such a row looks live from its own end on. It must not look ended first and live then.
             Standing::Ended { dialled: Some(since), .. } if !landed && plan.lands_late(index) => {
                 Standing::Live { status: "in_progress", since }
             }
-            // What was rounded down to a wall millisecond must not hang for ever.
+            // A time that was rounded down to a millisecond must not keep a row live for ever.
             _ if landed => plan.final_standing(index),
             standing => standing,
         };

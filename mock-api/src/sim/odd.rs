@@ -1,12 +1,13 @@
-//! Data as it should not be, and is (traps 5 and 7; rows cut off by the server).
+//! Odd data that the API may answer (docs/api.md): drifting counters, ended rows with a live status, a
+//! list that is cut off.
 
 use super::campaign::{Campaign, Scene};
 use super::row::{Name, Phone, Row};
 use super::stamp::Stamp;
 use super::timeline::Timeline;
 
-/// Stands still at 60 %. The first rows are odd, one oddity each; the counters have drifted; a tenth
-/// of the rows is missing.
+/// It stands still at 60 %. Each of the first rows has one oddity, the counters are wrong, and a tenth of
+/// the rows is missing.
 pub(super) fn scene(campaign: &Campaign) -> Scene<'_> {
     let plan = &campaign.plan;
     let stop = plan.when_done(60);
@@ -17,7 +18,7 @@ pub(super) fn scene(campaign: &Campaign) -> Scene<'_> {
     let mut scene = Scene::counted(batch, rows, move |index| {
         let stamp = Stamp::of_row(index);
         let row = Row::planned(plan, index, plan.standing(index, stop), timeline, stamp);
-        // At a high speed the start itself is a moment ago.
+        // At a high speed even the start was less than a second ago.
         odd(row, timeline.started.min(campaign.first - 1_000))
     });
     scene.batch.completed_count = scene.batch.completed_count.saturating_sub(2);
@@ -25,12 +26,12 @@ pub(super) fn scene(campaign: &Campaign) -> Scene<'_> {
     scene
 }
 
-/// The row, with the oddity of its index if it has one.
+/// The row with the oddity that belongs to its index, if there is one.
 fn odd(row: Row, started: i64) -> Row {
     let named = |text: &str, row: Row| Row { name: Name::Text(text.to_owned()), ..row };
     let numbered = |text, row| Row { phone: Phone::Text(text), ..row };
     match row.index {
-        // A late callback put a live status on a row that has ended (trap 7).
+        // A live status on a row that has ended (docs/api.md#late-callbacks).
         0 => ended_as("ringing", row, started),
         1 => ended_as("in_progress", row, started),
         2 => Row { name: Name::Absent, ..row },
@@ -42,7 +43,7 @@ fn odd(row: Row, started: i64) -> Row {
         8 => named("<img src=x onerror=alert(1)>", row),
         9 => named("Robert\"); \\ \u{202e}evil\u{202c} \t& Sons", row),
         10 => named("=HYPERLINK(\"http://example.invalid\")", row),
-        // Two more with the number of row 12.
+        // Two more rows with the number of row 12.
         11 | 13 => Row { phone: Phone::SameAs(12), ..row },
         14 => numbered("(415) 555-0134", row),
         15 => numbered("0171 5550199", row),
@@ -58,7 +59,7 @@ fn ended_as(status: &'static str, row: Row, started: i64) -> Row {
     Row { status, attempted_at: Some(started), completed_at: Some(started + 900), ..row }
 }
 
-/// Completed before it was attempted: two servers' clocks.
+/// Completed before it was attempted, as two servers with different clocks would write it.
 fn backwards(row: Row, started: i64) -> Row {
     Row {
         status: "completed",

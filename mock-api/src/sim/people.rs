@@ -1,4 +1,4 @@
-//! Who is called: names and numbers, all made up.
+//! The recipients' names and numbers, all made up.
 
 use super::draw::Draw;
 
@@ -46,7 +46,7 @@ const AREAS: [&str; 20] = [
     "604", "617", "702", "713", "718", "801", "916",
 ];
 
-/// How many numbers there are: 20 areas of 10,000 lines each.
+/// 20 areas of 10,000 numbers each.
 const NUMBERS: u64 = 200_000;
 
 /// A first and a last name.

@@ -1,7 +1,7 @@
-//! The whole course of a campaign, worked out once: who is dialled when, and how it ends.
+//! The whole course of a campaign, computed once: when each recipient is dialled, and how the call ends.
 //!
-//! Times are simulated milliseconds since the start. A few free lines dial in list order, each
-//! taking the next recipient as soon as it is free, as the vendor's dialler does.
+//! Times are simulated milliseconds since the start. There are a few lines. Each takes the next recipient
+//! of the list as soon as it is free, as the vendor's dialler does.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -18,7 +18,7 @@ const REASONS: [&str; 6] = [
     "Call setup timed out after 30s",
 ];
 
-/// How a recipient's turn ends.
+/// How a recipient's call ends, or why there is none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
     Completed,
@@ -83,7 +83,8 @@ impl Phases {
     }
 }
 
-/// Some hang up at once, some are voicemail, the rest talk: mostly briefly, sometimes for minutes.
+/// How long the talking lasts. Some hang up at once, some are voicemail, and the others mostly talk
+/// briefly and sometimes for minutes.
 fn talk(draw: Draw) -> i64 {
     let length = draw.salted(7);
     match draw.salted(6).below(100) {
@@ -96,7 +97,7 @@ fn talk(draw: Draw) -> i64 {
     }
 }
 
-/// One recipient's turn.
+/// The call of one recipient.
 #[derive(Clone, Copy, Debug)]
 struct Dial {
     start: i64,
@@ -104,7 +105,7 @@ struct Dial {
     outcome: Outcome,
 }
 
-/// Where a recipient stands at a moment, in simulated time.
+/// The state of a recipient at a moment, in simulated time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Standing {
     Waiting,
@@ -112,15 +113,15 @@ pub(crate) enum Standing {
     Ended { outcome: Outcome, dialled: Option<i64>, at: Option<i64> },
 }
 
-/// Everybody's turn.
+/// The calls of all recipients.
 #[derive(Debug)]
 pub(crate) struct Plan {
     seed: u64,
     dials: Vec<Dial>,
     lines: u32,
-    /// When each turn ends, sorted: every answer asks for the last, most for a share.
+    /// When each call ends, sorted. Every answer needs the last, and most need that of a share.
     ends: Vec<i64>,
-    /// The two that end last, whose rows land late.
+    /// The two calls that end last. Their rows land late.
     last: [Option<usize>; 2],
 }
 
@@ -146,7 +147,7 @@ impl Plan {
         Self { seed, dials, lines, ends, last }
     }
 
-    /// What the vendor calls `max_concurrency`.
+    /// The value of `max_concurrency`.
     pub(crate) fn lines(&self) -> u32 {
         self.lines
     }
@@ -155,12 +156,12 @@ impl Plan {
         self.seed
     }
 
-    /// When the last call ends.
+    /// The end of the last call.
     pub(crate) fn end(&self) -> i64 {
         self.ends.last().copied().unwrap_or(0)
     }
 
-    /// When `percent` of the recipients have ended.
+    /// When so many percent of the calls have ended.
     pub(crate) fn when_done(&self, percent: usize) -> i64 {
         self.ends.get(self.ends.len() * percent / 100).copied().unwrap_or(self.end())
     }
@@ -169,7 +170,7 @@ impl Plan {
         self.last.contains(&Some(index))
     }
 
-    /// Where recipient `index` stands at `elapsed`.
+    /// The state of a recipient at a simulated time.
     pub(crate) fn standing(&self, index: usize, elapsed: i64) -> Standing {
         let Some(dial) = self.dials.get(index).filter(|dial| dial.start <= elapsed) else {
             return Standing::Waiting;
@@ -177,7 +178,7 @@ impl Plan {
         if dial.end <= elapsed { ended(dial) } else { self.live(index, dial, elapsed) }
     }
 
-    /// How recipient `index` ends, however long it takes.
+    /// The state of a recipient once its call has ended.
     pub(crate) fn final_standing(&self, index: usize) -> Standing {
         self.dials.get(index).map_or(Standing::Waiting, ended)
     }
@@ -195,19 +196,19 @@ impl Plan {
         Standing::Live { status, since: dial.start }
     }
 
-    /// Why recipient `index` failed, where it did.
+    /// The `error_message` of a recipient whose call failed.
     pub(crate) fn reason(&self, index: usize) -> &'static str {
         Draw::new(self.seed, index as u64).salted(9).pick(&REASONS)
     }
 }
 
-/// The seed of a campaign's chance. The kind is left out, so that a campaign of one kind can be
-/// compared with the same people under another.
+/// The seed of a campaign's chance. It does not depend on the kind, so that campaigns of different kinds
+/// have the same people.
 fn seed(id: CampaignId) -> u64 {
     u64::from(id.seed) << 32 | u64::from(id.size)
 }
 
-/// Completed and unsuccessful calls of a whole campaign, without planning it.
+/// The numbers of completed and unsuccessful calls of a whole campaign, without its plan.
 pub(crate) fn final_counts(id: CampaignId) -> (u32, u32) {
     let seed = seed(id);
     let outcomes = (0..u64::from(id.size)).map(|index| Outcome::of(Draw::new(seed, index)));
@@ -222,7 +223,7 @@ fn ended(dial: &Dial) -> Standing {
     Standing::Ended {
         outcome: dial.outcome,
         dialled: dial.outcome.is_dialled().then_some(dial.start),
-        // A canceled row never gets `completed_at` (trap 7).
+        // A canceled row never gets `completed_at` (docs/api.md#late-callbacks).
         at: (dial.outcome != Outcome::Canceled).then_some(dial.end),
     }
 }

@@ -1,5 +1,5 @@
-//! A parent that repeats daily: its own recipients stay pending for ever, its progress is in `runs`
-//! (trap 10).
+//! A campaign that repeats daily. Its own recipients stay pending for ever, and its progress is in `runs`
+//! (docs/api.md#recurring-campaigns).
 
 use super::batch::{Recurrence, Window};
 use super::campaign::{Campaign, Scene};
@@ -29,8 +29,8 @@ pub(super) fn parent(campaign: &Campaign) -> Scene<'_> {
     Scene { runs: Some(json.into_bytes()), ..scene }
 }
 
-/// The run of `days_ago`, newest first as the vendor sends them. Its id is a campaign of its own
-/// that can be asked for; that one's clock starts when it is.
+/// Writes the run of some days ago. Its id describes a campaign of its own, whose clock starts at the first
+/// request for it.
 fn write_run(json: &mut Json, campaign: &Campaign, occurrence: u32, days_ago: u32) {
     let today = days_ago == 0;
     let id = CampaignId {

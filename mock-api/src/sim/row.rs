@@ -1,4 +1,4 @@
-//! One recipient as the answer carries it.
+//! A recipient of the answer.
 
 use super::batch::Batch;
 use super::draw::Draw;
@@ -9,7 +9,7 @@ use super::plan::{Outcome, Plan, Standing};
 use super::stamp::Stamp;
 use super::timeline::Timeline;
 
-/// What the answer says of one recipient. Moments are wall-clock milliseconds.
+/// A recipient's fields. Moments are wall-clock milliseconds.
 #[derive(Clone, Debug)]
 pub(crate) struct Row {
     pub(crate) index: usize,
@@ -22,7 +22,7 @@ pub(crate) struct Row {
     pub(crate) stamp: Stamp,
 }
 
-/// A name, or what stands in its place.
+/// A name, or its absence.
 #[derive(Clone, Debug)]
 pub(crate) enum Name {
     Drawn,
@@ -31,7 +31,7 @@ pub(crate) enum Name {
     Text(String),
 }
 
-/// A number, or what stands in its place.
+/// A number, or its absence.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Phone {
     Drawn,
@@ -41,7 +41,7 @@ pub(crate) enum Phone {
 }
 
 impl Row {
-    /// Somebody who has not been dialled.
+    /// A recipient who has not been dialled.
     pub(crate) fn waiting(index: usize, stamp: Stamp) -> Self {
         Self {
             index,
@@ -55,7 +55,7 @@ impl Row {
         }
     }
 
-    /// Somebody who stands where the plan says.
+    /// A recipient in the state that the plan says.
     pub(crate) fn planned(
         plan: &Plan,
         index: usize,
@@ -80,13 +80,13 @@ impl Row {
     }
 }
 
-/// What all rows of one answer share.
+/// The parts that all rows of one answer share.
 pub(crate) struct Sheet {
     seed: u64,
     columns: Columns,
-    /// `,"batch_id":"..."`, written once for all rows.
+    /// `,"batch_id":"..."`, made once for all rows.
     batch_id: Vec<u8>,
-    /// `,"created_at":"..."`, likewise.
+    /// `,"created_at":"..."`, made once too.
     created_at: Vec<u8>,
 }
 

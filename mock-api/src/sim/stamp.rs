@@ -1,8 +1,8 @@
-//! The ways the vendor writes a moment (trap 1).
+//! The forms of the vendor's timestamps (docs/api.md#timestamps).
 
 use super::json::Json;
 
-/// One way to write a moment.
+/// A form of a timestamp.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Stamp {
     /// `2024-02-15T09:00:00.000Z`
@@ -13,7 +13,7 @@ pub(crate) enum Stamp {
     Seconds,
     /// `2024-02-15T09:00:00.1+00:00`
     Tenths,
-    /// `2024-02-15T09:00:00.000`, to be read as UTC
+    /// `2024-02-15T09:00:00.000`, which means UTC
     Bare,
 }
 
@@ -21,12 +21,12 @@ impl Stamp {
     pub(crate) const ALL: [Self; 5] =
         [Self::Zulu, Self::Micros, Self::Seconds, Self::Tenths, Self::Bare];
 
-    /// Each form in turn, for data that mixes them.
+    /// The form for a row of an answer that mixes all forms.
     pub(crate) fn of_row(index: usize) -> Self {
         Self::ALL.get(index % Self::ALL.len()).copied().unwrap_or(Self::Zulu)
     }
 
-    /// Writes the moment, quoted.
+    /// Writes a moment in quotes.
     pub(crate) fn write(self, json: &mut Json, millis: i64) {
         let fraction = millis.rem_euclid(1_000);
         json.raw(b"\"");
@@ -36,7 +36,7 @@ impl Stamp {
                 json.raw(b".").digits(fraction, 3).raw(b"Z");
             }
             Self::Micros => {
-                // Any microseconds will do, as long as a moment always has the same.
+                // Any microseconds will do, as long as the same moment always has the same ones.
                 let micros = fraction * 1_000 + (millis / 7).rem_euclid(1_000);
                 json.raw(b".").digits(micros, 6).raw(b"+00:00");
             }

@@ -1,4 +1,4 @@
-//! Campaigns that have come to a stop before they were first asked for.
+//! Campaigns that stopped before the first request.
 
 use super::campaign::{Campaign, Scene};
 use super::plan::Standing;
@@ -7,11 +7,11 @@ use super::timeline::Timeline;
 
 const MINUTE: i64 = 60_000;
 
-/// Paused at 40 %: the calls of that moment were left to end, nobody else is dialled.
+/// Paused at 40 %. The calls of that moment went on to their end, and no others were made.
 pub(super) fn paused(campaign: &Campaign) -> Scene<'_> {
     let plan = &campaign.plan;
     let stop = plan.when_done(40);
-    // Longer ago than the longest call, so that those calls have ended by the first request.
+    // This is longer ago than the longest call takes, so that those calls have ended by the first request.
     let timeline = Timeline::reaching(stop, campaign.first - 20 * MINUTE, campaign.id.speed);
     let mut batch = campaign.batch("paused", timeline.started - MINUTE);
     batch.started_at = Some(timeline.started);
@@ -25,7 +25,7 @@ pub(super) fn paused(campaign: &Campaign) -> Scene<'_> {
     })
 }
 
-/// Dialled to the end, ten minutes ago.
+/// Completed ten minutes ago.
 pub(super) fn completed(campaign: &Campaign) -> Scene<'_> {
     let plan = &campaign.plan;
     let end = campaign.first - 10 * MINUTE;
@@ -39,7 +39,8 @@ pub(super) fn completed(campaign: &Campaign) -> Scene<'_> {
     })
 }
 
-/// Cancelled at 45 %: whoever had not ended is canceled, and never gets `completed_at` (trap 7).
+/// Cancelled at 45 %. All other rows are canceled, and never get `completed_at`
+/// (docs/api.md#late-callbacks).
 pub(super) fn cancelled(campaign: &Campaign) -> Scene<'_> {
     cut_off(
         campaign,
@@ -50,7 +51,7 @@ pub(super) fn cancelled(campaign: &Campaign) -> Scene<'_> {
     )
 }
 
-/// Broken at 20 %: the calls of that moment failed with it, the rest stays pending.
+/// Failed at 20 %. The calls of that moment failed with it, and the other rows stay pending.
 pub(super) fn failed(campaign: &Campaign) -> Scene<'_> {
     cut_off(
         campaign,
@@ -66,8 +67,8 @@ pub(super) fn failed(campaign: &Campaign) -> Scene<'_> {
     )
 }
 
-/// Ended early, twelve minutes ago, at `percent`; what happened then to those waiting and to those
-/// on the phone is the caller's.
+/// A campaign that ended early, twelve minutes ago, when so many percent of the calls had ended. `waiting`
+/// and `live` say what became of the rows that were waiting or on the phone.
 fn cut_off<'a>(
     campaign: &'a Campaign,
     status: &'static str,

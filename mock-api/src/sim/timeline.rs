@@ -1,8 +1,8 @@
-//! From simulated time to the viewer's clock.
+//! Converts between simulated time and the viewer's clock.
 
 use super::id::Speed;
 
-/// Where a campaign's simulated time lies on the wall clock.
+/// The place of a campaign's simulated time on the wall clock.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Timeline {
     pub(crate) started: i64,
@@ -10,14 +10,14 @@ pub(crate) struct Timeline {
 }
 
 impl Timeline {
-    /// Simulated zero at the wall-clock moment `started`.
+    /// A campaign that starts at this wall-clock moment.
     pub(crate) fn starting(started: i64, speed: Speed) -> Self {
         Self { started, speed }
     }
 
-    /// So that simulated `elapsed` is over at the wall-clock moment `wall`.
+    /// A campaign that has run for the simulated time `elapsed` at the wall-clock moment `wall`.
     pub(crate) fn reaching(elapsed: i64, wall: i64, speed: Speed) -> Self {
-        // Rounded up: what has happened must not lie in the future by a rounded millisecond.
+        // It rounds up, so that no event lies in the future by a rounded millisecond.
         Self { started: wall - (elapsed + speed.factor() - 1) / speed.factor(), speed }
     }
 

@@ -1,4 +1,4 @@
-//! What each kind of campaign shows.
+//! The answers of each kind of campaign.
 
 use std::collections::HashSet;
 use std::time::Duration;

@@ -83,7 +83,7 @@ async fn the_log_tells_what_was_sent() {
     assert_eq!(server.control("GET", "/mock/log", "").await, json!([]));
 }
 
-/// Waits until the only request of a batch has ended in the log.
+/// Waits until the log says that the only request of a batch has ended.
 async fn ended(server: &Server, id: &str) -> Value {
     for _ in 0..200 {
         let entries = server.control("GET", &format!("/mock/log?batch_id={id}"), "").await;

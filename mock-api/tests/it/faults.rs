@@ -1,4 +1,4 @@
-//! Every fault, by path and on demand.
+//! Every fault, by its path and by `PUT /mock/faults`.
 
 use std::io;
 use std::time::Duration;
@@ -12,7 +12,7 @@ use crate::server::{ENDPOINT, KEY, Server};
 
 const BRIEF: Duration = Duration::from_millis(400);
 
-/// Meets the fault by its path.
+/// Sends a request to the path of a fault.
 async fn meet(fault: &str) -> io::Result<Answer> {
     Server::start().await.spoiled(fault, seed::BATCH_ID, BRIEF).await
 }

@@ -1,6 +1,6 @@
-//! An HTTP client of a few lines.
+//! A small HTTP client.
 //!
-//! Real clients hide what these tests look at: a body cut short, a reset, bytes that trickle.
+//! Real clients hide what these tests look at: a body that is cut off, a reset, single bytes.
 
 use std::io;
 use std::time::Duration;
@@ -10,13 +10,13 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-/// What came back, whole or not.
+/// An answer, whole or cut off.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
     headers: Vec<(String, String)>,
     pub(crate) body: Vec<u8>,
-    /// The body arrived to its announced end.
+    /// Whether the body arrived in its announced length.
     pub(crate) whole: bool,
 }
 
@@ -34,7 +34,7 @@ impl Answer {
     }
 }
 
-/// Sends one request and reads until the answer ends, the connection does, or `patience` is over.
+/// Sends one request. Reads until the answer or the connection ends, or `patience` is over.
 pub(crate) async fn send(
     authority: &str,
     method: &str,
@@ -68,7 +68,7 @@ pub(crate) async fn send(
     Ok(parse(&bytes))
 }
 
-/// Reads to the end, but no more than a few megabytes of an endless answer.
+/// Reads to the end, or a few megabytes of an endless answer.
 async fn read(stream: &mut TcpStream, bytes: &mut Vec<u8>) -> io::Result<()> {
     while stream.read_buf(bytes).await? > 0 && bytes.len() < 100 << 20 {}
     Ok(())

@@ -1,4 +1,4 @@
-//! The server as clients meet it: real HTTP over loopback.
+//! The server, tested by real HTTP over loopback.
 
 #[cfg(test)]
 mod http;

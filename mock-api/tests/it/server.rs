@@ -1,4 +1,4 @@
-//! A server per test, and short ways to ask it.
+//! A server for each test, and short ways to send requests to it.
 
 use std::io;
 use std::time::Duration;
@@ -12,7 +12,7 @@ pub(crate) const ENDPOINT: &str = "/functions/v1/batch-calls";
 pub(crate) const KEY: (&str, &str) = ("Authorization", "Bearer demo-key");
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// A server of the test's own, on a free port.
+/// A server on a free port.
 pub(crate) struct Server(Running);
 
 impl Server {
@@ -32,7 +32,7 @@ impl Server {
         self.0.shutdown().await;
     }
 
-    /// Anything at all.
+    /// Sends any request.
     pub(crate) async fn send(
         &self,
         method: &str,
@@ -45,12 +45,12 @@ impl Server {
             .expect("an answer")
     }
 
-    /// Asks for a batch as a client would.
+    /// Asks for a batch, as a client does.
     pub(crate) async fn get(&self, id: &str) -> Answer {
         self.send("POST", ENDPOINT, &[KEY], &question(id)).await
     }
 
-    /// Asks for a batch through a path with a fault in it, and waits no longer than that.
+    /// Asks for a batch by the path of a fault, and waits at most `patience`.
     pub(crate) async fn spoiled(
         &self,
         fault: &str,
@@ -61,7 +61,7 @@ impl Server {
         http::send(&self.authority(), "POST", &path, &[KEY], &question(id), patience).await
     }
 
-    /// Asks a control endpoint, which must agree.
+    /// Sends a request to a control endpoint, which must answer 200.
     pub(crate) async fn control(&self, method: &str, path: &str, body: &str) -> Value {
         let answer = self.send(method, path, &[], body).await;
         assert_eq!(answer.status, 200, "{method} {path}: {}", answer.text());

@@ -1,4 +1,4 @@
-//! Every kind, at moments of the test's choosing.
+//! The answers of every kind at chosen moments.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -26,7 +26,7 @@ fn statuses(answer: &Value) -> BTreeMap<&str, usize> {
     counts
 }
 
-/// Milliseconds of a moment in any of the forms, read without the code that wrote it.
+/// Reads a timestamp of any form, independently of the code that wrote it.
 fn millis(text: &str) -> i64 {
     let number = |from: usize, to: usize| text[from..to].parse::<i64>().unwrap();
     let (year, month) = (number(0, 4), number(5, 7));
@@ -41,7 +41,7 @@ fn millis(text: &str) -> i64 {
     seconds * 1_000 + fraction[..3].parse::<i64>().unwrap()
 }
 
-/// Every moment in the answer but those named.
+/// Collects every timestamp of the answer but those of one field.
 fn moments<'a>(value: &'a Value, except: &str, found: &mut Vec<(&'a str, i64)>) {
     match value {
         Value::Object(fields) => {
@@ -59,8 +59,8 @@ fn moments<'a>(value: &'a Value, except: &str, found: &mut Vec<(&'a str, i64)>) 
     }
 }
 
-/// A fault once lay here for speeds that do not divide a duration: the first view held a call
-/// that would begin in a millisecond.
+/// For speeds that do not divide a duration, the first answer once had a call that would begin in a
+/// millisecond.
 #[test]
 fn all_moments_lie_in_the_past() {
     for kind in Kind::ALL {
@@ -104,7 +104,7 @@ fn a_running_campaign_reaches_its_end() {
             }
         }
         assert!(done && before == 60, "{kind:?} did not end");
-        assert!(late, "{kind:?}: the last rows must land after the batch has ended (trap 11)");
+        assert!(late, "{kind:?}: the last rows must land after the batch has ended");
     }
 }
 
@@ -178,7 +178,7 @@ fn a_frozen_campaign_stands_still() {
     }
 }
 
-/// At whatever hour: the window is closed for hours to come, and does open.
+/// At any hour the window is closed, and it opens in some hours.
 #[test]
 fn the_window_is_closed_at_any_hour() {
     let hour_of = |text: &Value| text.as_str().unwrap()[..2].parse::<i64>().unwrap();
