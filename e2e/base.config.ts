@@ -1,12 +1,12 @@
 import type { PlaywrightTestConfig } from "@playwright/test";
 
-/** What holds in every browser. */
+/** The settings for every browser. */
 export const base = {
   testDir: "./tests",
   outputDir: "./test-results",
   fullyParallel: true,
   forbidOnly: true,
-  // A test that passes the second time has told of a fault the first time.
+  // There are no retries: a test that passes the second time has found a fault the first time.
   retries: 0,
   workers: 2,
   timeout: 30_000,

@@ -2,7 +2,7 @@ import { defineConfig } from "@playwright/test";
 import { base } from "./base.config.ts";
 import { firefoxOptions } from "./support/firefox.ts";
 
-/** What another engine may do otherwise: loading, policies, styles, frameworks, keys, the network. */
+/** What another engine may do differently: loading, policies, styles, frameworks, keys, the network. */
 const FILES = ["pages", "examples", "release", "seed", "embed", "keyboard", "frameworks", "presence", "key"];
 const FORCED = "forced-colours.spec.ts";
 

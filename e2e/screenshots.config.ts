@@ -1,4 +1,4 @@
 import config from "./playwright.config.ts";
 
-/** `npm run screenshots`: pictures of every state, to be looked at; they go to `screenshots/`. */
+/** `npm run screenshots`: pictures of every state in `screenshots/`, for people to look at. */
 export default { ...config, testDir: ".", testMatch: "screenshots.ts", reporter: "list" };

@@ -22,7 +22,7 @@ for (const theme of THEMES) {
   for (const [name, scene] of Object.entries(SCENES)) {
     test(`${name}, ${theme}`, async ({ page, mock, host, open, embed }) => {
       await page.emulateMedia({ colorScheme: theme });
-      // The element borrows the page's font: most pages have one of their own.
+      // The element takes the page's font, and most pages have one of their own.
       const customer = {
         head: "<style>body { font-family: system-ui, sans-serif; margin: 16px }</style>",
         csp: `${strictPolicy(host.origin, mock.origin)}; style-src 'unsafe-inline'`,
@@ -66,7 +66,7 @@ for (const theme of THEMES) {
   test(`the page alone, ${theme}`, async ({ page, host }) => {
     await page.emulateMedia({ colorScheme: theme });
     await page.goto(`${host.origin}/`);
-    // It plays its recording; whoever has a key watches a campaign of their own.
+    // Here the page plays its recording. With a key it would show a real campaign.
     await new Screen(page).expectState("ready");
     for (const source of ["recording", "vendor"]) {
       if (source === "vendor") await page.getByRole("radio", { name: /API/ }).last().check();

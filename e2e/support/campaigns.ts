@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 /** The documented example; the server answers it byte for byte. */
 export const SEED = "f1e2d3c4-5678-9012-3456-789012345678";
 
-/** While the example's second call is under way, in its calling window: a Thursday. */
+/** A moment during the example's second call, within its calling window. It is a Thursday. */
 export const SEED_TIME = "2024-02-15T09:05:00Z";
 
 const KINDS = [
@@ -26,7 +26,7 @@ const KINDS = [
 
 export type Kind = (typeof KINDS)[number];
 
-/** The id of a simulated campaign; speed 0 is frozen. The server's crate docs spell the scheme. */
+/** The id of a simulated campaign. Speed 0 stands still. mock-api/src/lib.rs explains such ids. */
 export function simulated(kind: Kind, size: number, { speed = 0, seed = 1 } = {}): string {
   const hex = (value: number, digits: number) => value.toString(16).padStart(digits, "0");
   const code = KINDS.indexOf(kind);
@@ -49,7 +49,7 @@ export interface Campaign {
   recipients: Recipient[];
 }
 
-/** A campaign of one's own, for `MockApi.put`. */
+/** A campaign that a test writes itself, for `MockApi.put`. */
 export function campaign(recipients: Recipient[], batch: Record<string, unknown> = {}): Campaign {
   return {
     batch: {
@@ -66,7 +66,7 @@ export function campaign(recipients: Recipient[], batch: Record<string, unknown>
   };
 }
 
-/** The API's own figures, in step with the recipients. */
+/** The API's own counters, in agreement with the recipients. */
 function counters(recipients: Recipient[]): Record<string, number> {
   const count = (...statuses: string[]) => recipients.filter(({ status }) => statuses.includes(status)).length;
   return {
@@ -78,7 +78,7 @@ function counters(recipients: Recipient[]): Record<string, number> {
 
 const NAMES = ["Ada", "Ben", "Cleo", "Dan", "Eva", "Finn", "Gus", "Hana", "Ida", "Jon"];
 
-/** So many people, waiting, each with a name and number of their own. */
+/** So many waiting recipients, each with a name and number of their own. */
 export function people(count: number): Recipient[] {
   return Array.from({ length: count }, (_, at) => ({
     id: `r${at}`,
@@ -88,7 +88,7 @@ export function people(count: number): Recipient[] {
   }));
 }
 
-/** The same people with some of them changed. */
+/** The same recipients with changes to some of them. */
 export function changed(campaign: Campaign, changes: Record<string, Partial<Recipient>>, batch = {}): Campaign {
   const recipients = campaign.recipients.map((one) => ({ ...one, ...changes[one.id] }));
   return { batch: { ...campaign.batch, ...counters(recipients), ...batch }, recipients };

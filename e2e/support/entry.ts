@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { Page } from "@playwright/test";
 import type { Intercept } from "./servers.ts";
 
-/** What the stub glue was asked, in order: method first, then its arguments. */
+/** The calls of the stub's methods, in order: the method's name, then its arguments. */
 export type StubCall = [string, ...unknown[]];
 
 interface StubWidget {
@@ -36,7 +36,7 @@ export function stubCalls(page: Page): Promise<StubCall[]> {
   return page.evaluate(() => window.stub?.calls ?? []);
 }
 
-/** What one method was given, call by call. */
+/** The arguments of one method, call by call. */
 export async function callsOf(page: Page, method: string): Promise<unknown[]> {
   const calls = await stubCalls(page);
   return calls.filter(([name]) => name === method).map(([, argument]) => argument);
@@ -71,7 +71,7 @@ interface Answer {
   times?: number;
 }
 
-/** Answers for the files whose path ends so, by default as the host would. */
+/** Answers requests for files whose path ends so, by default as the host would. */
 export function answerFor(ending: string, answer: Answer): Intercept {
   let left = answer.times ?? Infinity;
   return (request, response) => {
@@ -86,7 +86,7 @@ export function answerFor(ending: string, answer: Answer): Intercept {
   };
 }
 
-/** The first that takes a request over. */
+/** The first handler that takes a request over. */
 export function firstOf(...intercepts: Intercept[]): Intercept {
   return (request, response) => intercepts.some((intercept) => intercept(request, response));
 }

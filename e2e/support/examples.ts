@@ -21,7 +21,7 @@ export function buildExamples(to: string): void {
   execFileSync(process.execPath, [vite, "build"], { cwd: EXAMPLES, env: { ...process.env, OUT: to }, stdio: "pipe" });
 }
 
-/** A customer's server: passes `/batch-status` on with its key, and keeps what came of the browser. */
+/** A customer's server. It passes `/batch-status` on with its key, and records what the browser sent. */
 export function customersProxy(mock: MockApi, key: string, came: IncomingHttpHeaders[]): Intercept {
   return (request, response) => {
     if (request.url !== "/batch-status") return false;

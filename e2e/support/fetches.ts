@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
 
 /**
- * From the next page on: what its scripts would fetch, by method and address, whatever its policy then
- * does about it. A request that a policy stops is in no record of the browser's.
+ * Records what the scripts of the next pages try to fetch, by method and address, also where a policy
+ * stops it. The browser itself keeps no record of a request that a policy stops.
  */
 export async function watchFetches(page: Page): Promise<() => Promise<string[]>> {
   await page.addInitScript(() => {
@@ -11,7 +11,7 @@ export async function watchFetches(page: Page): Promise<() => Promise<string[]>>
     Object.assign(window, { fetched });
     window.fetch = (...args) => {
       const [input, init] = args;
-      // Of a request that is one already another would take the body away.
+      // A new request made of an existing one would use up its body.
       const { method, url } = input instanceof Request ? input : new Request(input, init);
       fetched.push(`${method} ${url}`);
       return real(...args);

@@ -4,15 +4,15 @@ import { program } from "./programs.ts";
 type Preferences = Record<string, string | number | boolean>;
 
 const PREFERENCES: Preferences = {
-  // It asks every page for an icon, which a strict policy refuses with a line in the console.
+  // Firefox asks every page for an icon. A strict policy refuses that, with a line in the console.
   "browser.chrome.site_icons": false,
-  // As in headless Chromium: a scroll bar takes no room from the page.
+  // A scroll bar takes no room from the page, as in headless Chromium.
   "widget.gtk.overlay-scrollbars.enabled": true,
-  // A page of this name is a page off loopback, without leaving the machine.
+  // A page under this name counts as a page off loopback, and still stays on this machine.
   "network.dns.localDomains": "customer.test",
 };
 
-/** How the system's own Firefox starts: a released one, driven over WebDriver BiDi. */
+/** Starts the system's Firefox, a released one, and drives it over WebDriver BiDi. */
 export function firefoxOptions(preferences: Preferences = {}) {
   return {
     executablePath: program("FIREFOX", ["firefox-esr", "firefox"]),
@@ -25,8 +25,8 @@ interface Session {
 }
 
 /**
- * Playwright begins each context by saying which colour scheme it wants, a command that released
- * Firefox does not know. That one is left out; a test that asks for a scheme itself still fails.
+ * Playwright begins each context with a command for the colour scheme, which a released Firefox does not
+ * know. Here that command is left out. A test that asks for a scheme itself still fails.
  */
 export function spareUnknownCommand(browser: Browser): void {
   const inner = browser as unknown as { _connection: { toImpl(browser: Browser): { _browserSession: Session } } };

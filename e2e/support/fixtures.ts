@@ -9,7 +9,7 @@ import { CustomerSite, StaticHost, type CustomerPage } from "./servers.ts";
 
 export { expect };
 
-/** What the element told the page, by a listener that was there from the start. */
+/** An event of the element, heard by a listener that was there from the start. */
 export interface RecordedEvent {
   name: string;
   detail: unknown;
@@ -22,21 +22,21 @@ declare global {
 }
 
 export interface EmbedOptions extends Partial<Omit<CustomerPage, "body">> {
-  /** The secret of this page: no test ends before it was looked for everywhere. */
+  /** The secret of this page. Every test ends with a search for it everywhere. */
   key?: string;
-  /** Under which name the page is reached; loopback by default. */
+  /** The host name of the page; loopback by default. */
   hostname?: string;
-  /** The folder of the host that the script is in. */
+  /** The folder of the script on its host. */
   folder?: string;
-  /** The page's clock starts here, and moves on by itself or by `page.clock`. */
+  /** The page's clock starts at this time. It moves on by itself, or by `page.clock`. */
   at?: string;
-  /** The clock stands from the start on: nothing is asked by itself before the test moves it. */
+  /** The clock stands still from the start, so nothing is asked by itself before the test moves it. */
   isStill?: boolean;
-  /** Runs in the page before anything of it. */
+  /** Runs in the page before its own scripts. */
   setUp?: (given: unknown) => void;
   /** Handed to `setUp`. */
   given?: unknown;
-  /** Runs in the page when its elements are there and no script has run. */
+  /** Runs in the page when its elements are parsed and no script has run. */
   early?: () => void;
 }
 
@@ -44,25 +44,25 @@ export interface OpenOptions extends EmbedOptions {
   batch: string;
   /** Further attributes of the element. */
   attributes?: Record<string, string>;
-  /** Where the element asks; the simulated API by default. */
+  /** The element's endpoint; the simulated API by default. */
   endpoint?: string;
-  /** Stands in the body before and after the element. */
+  /** Markup of the body before and after the element. */
   before?: string;
   after?: string;
 }
 
 interface Fixtures {
-  /** What lies on the host: the built `dist`, or the entry over a stub in the wasm's place. */
+  /** The files on the host: the built `dist`, or the entry over a stub instead of the wasm. */
   assets: "dist" | "stub";
   host: StaticHost;
   site: CustomerSite;
   hunt: LeakHunt;
-  /** A key that no other test uses; the simulated API counts its requests apart. */
+  /** A key that no other test uses, so that the simulated API counts its requests separately. */
   key: string;
   consoleLines: () => string[];
   /** Publishes a customer's page with the script and this body, and opens it. */
   embed: (body: string, options?: EmbedOptions) => Promise<void>;
-  /** A customer's page with one element, its key in the attribute. */
+  /** A customer's page with one element that has its key in the attribute. */
   open: (options: OpenOptions) => Promise<Screen>;
   expectNoLeak: () => Promise<void>;
   secrets: Set<string>;
@@ -78,7 +78,7 @@ const HOUR = 3_600_000;
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export const DIST = process.env.DIST ?? folder("../../dist");
 
-/** The element as it lies in the repository, under a path, with the stub in the place of the wasm and its glue. */
+/** The element's files in the repository, under a path, with the stub instead of the wasm and its glue. */
 function stubbed(path: string): Record<string, string> {
   const stub = ["batch-status-app.js", "batch-status-app_bg.wasm"].map((name) => [path + name, folder(`../stub/${name}`)]);
   return { [path]: folder("../../embed"), [`${path}style/`]: folder("../../style"), ...Object.fromEntries(stub) };
@@ -130,7 +130,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   consoleLines: async ({ hunt }, use) => use(() => hunt.lines),
 
   embed: async ({ page, host, site, mock, hunt, secrets }, use) => {
-    // Listening from now on.
+    // The listeners are in place from now on.
     void hunt;
     await use(async (body, options = {}) => {
       const { key, hostname, folder = "/", at, isStill, setUp, given, early, ...rest } = options;
@@ -187,12 +187,12 @@ export function strictPolicy(host: string, api: string): string {
   ].join("; ");
 }
 
-/** One that lets the element have its worker. */
+/** A policy that allows the element's worker. */
 export function workerPolicy(host: string, api: string): string {
   return `default-src 'none'; script-src ${host} 'wasm-unsafe-eval'; connect-src ${host} ${api}; worker-src blob:`;
 }
 
-/** The events of one name that the page heard, by their details. */
+/** The details of the events with one name that the page heard. */
 export async function heard(page: Page, name: string): Promise<unknown[]> {
   const all = await page.evaluate(() => window.recorded);
   return all.filter((event) => event.name === `batch-status-${name}`).map((event) => event.detail);
@@ -200,7 +200,7 @@ export async function heard(page: Page, name: string): Promise<unknown[]> {
 
 async function startClock(page: Page, at: string, isStill?: boolean): Promise<void> {
   if (!isStill) return page.clock.install({ time: at });
-  // A clock goes from where it is installed on, and is never stopped at a time gone by.
+  // A clock runs from the time of its installation on, and cannot be stopped at a time that has passed.
   await page.clock.install({ time: Date.parse(at) - HOUR });
   await page.clock.pauseAt(at);
 }
@@ -214,7 +214,7 @@ function recordEvents(): void {
   }
 }
 
-/** At "interactive" the elements are parsed and the module scripts still wait. */
+/** At "interactive" the elements are parsed, and the module scripts have not run yet. */
 async function runEarly(page: Page, early: () => void): Promise<void> {
   await page.addInitScript({
     content: `document.addEventListener("readystatechange", () => {

@@ -3,8 +3,8 @@ import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 
 /**
- * One script that defines `window.<name>` for each npm package, in its development build: the
- * least of a bundler, enough for packages of CommonJS modules.
+ * One script that defines `window.<name>` for each npm package, in its development build. This is a
+ * minimal bundler for packages of CommonJS modules.
  */
 export function scriptOf(packages: Record<string, string>): string {
   const texts = new Map<string, string>();
@@ -24,13 +24,13 @@ export function scriptOf(packages: Record<string, string>): string {
   })()`;
 }
 
-/** Adds a file and all that it requires, and gives its path. */
+/** Adds a file and everything that it requires, and returns its path. */
 function add(path: string, texts: Map<string, string>, packages: Record<string, string>): string {
   if (texts.has(path)) return path;
   texts.set(path, "");
   const near = createRequire(pathToFileURL(path));
   const here = createRequire(import.meta.url);
-  // A package under another name, an older React, is what its companion means by the plain one.
+  // An older React is installed under another name; its companion package requires it by the plain name.
   const resolve = (id: string) => (packages[id] ? here.resolve(packages[id]) : near.resolve(id));
   const text = readFileSync(path, "utf8").replace(/\brequire\((["'])([^"']+)\1\)/g, (_whole, _quote, id: string) =>
     id.includes("production") || id.includes(".prod") ? "{}" : `require(${JSON.stringify(add(resolve(id), texts, packages))})`,

@@ -3,7 +3,7 @@ import { program } from "./programs.ts";
 export const launchOptions = {
   executablePath: program("CHROMIUM", ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]),
   args: [
-    // As root, in containers and on build machines the sandbox cannot start.
+    // The sandbox cannot start as root, in containers and on build machines.
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -11,7 +11,7 @@ export const launchOptions = {
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    // A page of this name is a page off loopback, without leaving the machine.
+    // A page under this name counts as a page off loopback, and still stays on this machine.
     "--host-resolver-rules=MAP customer.test 127.0.0.1",
   ],
 };

@@ -1,13 +1,13 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import type { MockApi } from "./mock-api.ts";
 
-/** One place a secret could have gone, and the text that was found there. */
+/** A place that a secret could have reached, and the text that was found there. */
 export interface Trace {
   place: string;
   text: string;
 }
 
-/** Listens from before the first request, so that nothing the page says or sends goes unheard. */
+/** Records everything that the page says or sends, from before its first request. */
 export class LeakHunt {
   readonly lines: string[] = [];
   readonly #requests: Trace[] = [];
@@ -39,7 +39,7 @@ export class LeakHunt {
     return traces.filter(({ text }) => text.includes(secret) || text.includes(encodeURIComponent(secret)));
   }
 
-  /** Every place of a request but its Authorization header where the server saw `secret`. */
+  /** Every place of a request, other than its Authorization header, where the server saw `secret`. */
   async strayed(secret: string, mock: MockApi): Promise<Trace[]> {
     const seen = await mock.everything();
     return seen
@@ -50,7 +50,7 @@ export class LeakHunt {
 }
 
 async function visited(page: Page): Promise<string> {
-  // No other browser tells as much by its protocol; the page itself knows its own entries.
+  // Only this browser's protocol tells that much. In others the page reports its own entries.
   if (page.context().browser()?.browserType().name() !== "chromium") return page.evaluate(ownEntries);
   const session = await page.context().newCDPSession(page);
   const { entries } = await session.send("Page.getNavigationHistory");
@@ -58,7 +58,7 @@ async function visited(page: Page): Promise<string> {
   return JSON.stringify(entries);
 }
 
-/** `navigation` is younger than TypeScript's description of the page. */
+/** TypeScript's description of the page does not have `navigation` yet. */
 function ownEntries(): string {
   const { navigation } = window as unknown as { navigation: { entries(): { url: string }[] } };
   return JSON.stringify(navigation.entries().map(({ url }) => url));
@@ -68,7 +68,7 @@ async function cookiesOf(context: BrowserContext): Promise<string> {
   return JSON.stringify(await context.cookies());
 }
 
-/** Runs in the page: all that a script of the host could read. */
+/** Runs in the page, and collects everything that a script of the host could read. */
 async function insidePage(): Promise<Trace[]> {
   const traces: Trace[] = [
     ...(await stored()),
@@ -80,7 +80,7 @@ async function insidePage(): Promise<Trace[]> {
   visit(document);
   return traces;
 
-  /** A sandboxed page has no origin, and with it no storage. */
+  /** A sandboxed page has no origin, and so no storage. */
   async function stored(): Promise<Trace[]> {
     if (origin === "null") return [];
     return [
@@ -136,7 +136,7 @@ async function insidePage(): Promise<Trace[]> {
   }
 
   async function everyCachedAddress(): Promise<string> {
-    // Only there in secure contexts.
+    // Caches exist only in secure contexts.
     if (!("caches" in window)) return "";
     const found: string[] = [];
     for (const name of await caches.keys()) {

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 const PROGRAM = process.env.MOCK_API ?? fileURLToPath(new URL("../../target/debug/mock-api", import.meta.url));
 const READY = /^mock-api listening on (http:\/\/\S+)$/;
 
-/** A request as the server saw it. */
+/** An entry of the server's log. */
 export interface Seen {
   at: number;
   method: string;
@@ -21,7 +21,7 @@ export interface Seen {
   ended_at: number | null;
 }
 
-/** The simulated API, one process for each worker; tests keep apart by their batch, key or origin. */
+/** The simulated API, one process for each worker. Tests are told apart by their batch, key or origin. */
 export class MockApi {
   readonly origin: string;
   readonly #process: ChildProcess;
@@ -57,12 +57,12 @@ export class MockApi {
     return `${this.origin}/fault/${name}/functions/v1/batch-calls`;
   }
 
-  /** Makes a batch answer this from now on. */
+  /** Sets the answer for a batch from now on. */
   async put(batch: string, answer: unknown): Promise<void> {
     await this.#control("PUT", `campaigns/${batch}`, answer);
   }
 
-  /** The next answers of a batch go wrong: `times` of them, or all until `heal`. */
+  /** Spoils the next answers for a batch: `times` of them, or all until `heal`. */
   async spoil(batch: string, fault: string, times: number | null = null): Promise<void> {
     await this.#control("PUT", `faults/${batch}`, { fault, times });
   }
@@ -71,12 +71,12 @@ export class MockApi {
     await this.#control("DELETE", `faults/${batch}`);
   }
 
-  /** The questions about a batch, oldest first; preflights are not among them. */
+  /** The requests for a batch, oldest first, without preflights. */
   async questions(batch: string): Promise<Seen[]> {
     return (await this.#control("GET", `log?batch_id=${batch}`)) as Seen[];
   }
 
-  /** Everything that came from pages of one origin, preflights too. */
+  /** All requests from pages of one origin, with preflights. */
   async from(origin: string): Promise<Seen[]> {
     return (await this.everything()).filter((seen) => seen.origin === origin);
   }

@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
 
 /**
- * For `setUp`: lets a test hide the page. A headless browser shows every tab for ever, so the two
- * properties that tell of it are taken over.
+ * For `setUp`: lets a test hide the page. A headless browser shows every tab all the time, so this replaces
+ * the two properties that say whether a page is visible.
  */
 export function controlVisibility(): void {
   let shown = true;

@@ -1,7 +1,7 @@
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 
-/** The program that `variable` names, else the first of `names` on PATH: Playwright's own is never downloaded. */
+/** The program that `variable` names, else the first of `names` on PATH. Playwright's own browsers are never downloaded. */
 export function program(variable: string, names: string[]): string {
   const named = process.env[variable];
   if (named) return named;

@@ -2,7 +2,7 @@ import { request as httpRequest } from "node:http";
 import type { Intercept, StaticHost } from "./servers.ts";
 import type { MockApi } from "./mock-api.ts";
 
-/** As `cargo xtask serve` does: the API answers as if it were part of the page's own folder. */
+/** Makes the API answer in the page's own folder, as `cargo xtask serve` does. */
 export function putBehind(host: StaticHost, mock: MockApi, folder = "/"): void {
   const passOn: Intercept = (request, response) => {
     const path = request.url?.startsWith(folder) ? request.url.slice(folder.length) : "";

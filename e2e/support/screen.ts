@@ -2,7 +2,7 @@ import { expect, type Locator, type Page } from "@playwright/test";
 
 export type State = "loading" | "ready" | "stale" | "failed" | "unconfigured" | "done";
 
-/** One `<batch-status>` as a person meets it. Locators reach into its open shadow root. */
+/** The parts of one `<batch-status>` that a person uses. Locators reach into its open shadow root. */
 export class Screen {
   readonly page: Page;
   readonly element: Locator;
@@ -53,7 +53,7 @@ export class Screen {
     return this.part("row");
   }
 
-  /** The notes on the data, folded away at first. */
+  /** The notes on the data, which are folded at first. */
   get notes(): Locator {
     return this.element.locator("details.notices");
   }
@@ -83,7 +83,7 @@ export class Screen {
     return this.element.locator("th", { has: this.page.locator(`button[data-sort="${column}"]`) });
   }
 
-  /** Whose row the keyboard is at, as assistive technology is told, and whether it is whole in sight beneath the head. */
+  /** The recipient whose row is active for assistive technology, and whether the whole row is in sight below the head. */
   active(): Promise<{ id: string; isSeen: boolean } | undefined> {
     return this.scroller.evaluate((grid) => {
       const row = (grid.getRootNode() as ShadowRoot).getElementById(grid.getAttribute("aria-activedescendant") ?? "");
@@ -95,13 +95,13 @@ export class Screen {
     });
   }
 
-  /** The keyboard is at this row, and it is in sight. */
+  /** Expects that this row is active and in sight. */
   async expectActive(id: string): Promise<void> {
     await expect.poll(() => this.active()).toEqual({ id, isSeen: true });
     await expect(this.element.locator("[data-active]")).toHaveAttribute("data-recipient", id);
   }
 
-  /** Whose rows are marked as changed. */
+  /** The recipients whose rows are marked as changed. */
   marked(): Promise<(string | null)[]> {
     return this.element.locator("[data-changed]").evaluateAll((rows) => rows.map((row) => row.getAttribute("data-recipient")));
   }
@@ -117,7 +117,7 @@ export class Screen {
     await expect(this.element).toHaveAttribute("data-state", state);
   }
 
-  /** Calls a method of the element, as the host page may. */
+  /** Calls a method of the element. */
   async call(method: "refresh" | "pause" | "resume"): Promise<void> {
     await this.element.evaluate((element, name) => {
       (element as unknown as Record<string, () => void>)[name]?.();

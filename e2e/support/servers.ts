@@ -35,16 +35,16 @@ export class LocalServer {
   }
 }
 
-/** What a request may be answered with instead of the file. */
+/** An answer to a request instead of the file. */
 export type Intercept = (request: IncomingMessage, response: ServerResponse) => boolean;
 
-/** A plain static host: folders of files under paths, any origin may read. */
+/** A static host: folders of files under paths, which any origin may read. */
 export class StaticHost extends LocalServer {
-  /** Under which type files are sent, by the end of their names. */
+  /** The types of files, by the end of their names. */
   readonly types = { ...TYPES };
-  /** Paths asked for, in order. */
+  /** The paths of the requests, in order. */
   readonly asked: string[] = [];
-  /** Takes a request over when it answers true. */
+  /** A handler takes a request over by returning true. */
   intercept: Intercept = () => false;
 
   static async start(mounts: Record<string, string>): Promise<StaticHost> {
@@ -59,7 +59,7 @@ export class StaticHost extends LocalServer {
     return host;
   }
 
-  /** Keeps the first request for such a file back until the function that comes back is called. */
+  /** Holds the first request for such a file until the returned function is called. */
   hold(file: RegExp): () => void {
     const before = this.intercept;
     let isHeld = false;
@@ -68,7 +68,7 @@ export class StaticHost extends LocalServer {
     this.intercept = (request, response) => {
       if (isHeld || !file.test(request.url ?? "")) return before(request, response);
       isHeld = true;
-      // The host has no later: the browser is sent here again.
+      // A host cannot answer later, so it sends the browser here again.
       void released.then(() => response.writeHead(307, { location: `${request.url}?`, "access-control-allow-origin": "*" }).end());
       return true;
     };
@@ -91,7 +91,7 @@ async function sendFile(mounts: Record<string, string>, path: string, response: 
 
 async function locate(mounts: Record<string, string>, path: string): Promise<string | undefined> {
   const wanted = path.endsWith("/") ? `${path}index.html` : path;
-  // The longest mount decides, as on a real host.
+  // The longest matching path counts, as on a real host.
   const prefixes = Object.keys(mounts).sort((a, b) => b.length - a.length);
   const prefix = prefixes.find((candidate) => wanted.startsWith(candidate));
   if (prefix === undefined) return undefined;
@@ -101,7 +101,7 @@ async function locate(mounts: Record<string, string>, path: string): Promise<str
 }
 
 export interface CustomerPage {
-  /** What stands in the body. */
+  /** The markup of the body. */
   body: string;
   head?: string;
   /** The page's Content-Security-Policy; none when left out. */
@@ -110,12 +110,12 @@ export interface CustomerPage {
   lang?: string;
 }
 
-/** The customers' own origin: each page lies under a path of its own. */
+/** The customers' origin. Each page has a path of its own. */
 export class CustomerSite extends LocalServer {
   static readonly #origins = new Set<string>();
   readonly #pages = new Map<string, CustomerPage>();
 
-  /** At an origin of its own: the simulated API's log tells tests apart by it, and ports come again. */
+  /** Each worker has an origin of its own, since the simulated API's log tells tests apart by it, and ports are used again. */
   static async start(): Promise<CustomerSite> {
     for (;;) {
       let site: CustomerSite | undefined;
@@ -129,7 +129,7 @@ export class CustomerSite extends LocalServer {
     }
   }
 
-  /** Publishes a page and gives its address. */
+  /** Publishes a page and returns its address. */
   publish(page: CustomerPage): string {
     const path = `/page-${this.#pages.size + 1}`;
     this.#pages.set(path, page);

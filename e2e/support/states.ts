@@ -6,7 +6,7 @@ import { Screen } from "./screen.ts";
 import { refreshed } from "./still.ts";
 import type { StaticHost } from "./servers.ts";
 
-/** What bringing about a state may need. */
+/** What a function that brings about a state may need. */
 export interface Stagehand {
   page: Page;
   mock: MockApi;
@@ -82,7 +82,7 @@ export const SCENES: Record<string, Scene> = {
     await mock.put(start.batch.id, start);
     const screen = await open({ batch: start.batch.id, attributes: { "refresh-interval": "0", ...attributes } });
     await screen.expectState("ready");
-    // Without motion and as time stands still, the marks stay.
+    // The marks stay, since there is no motion and time stands still.
     await page.emulateMedia({ reducedMotion: "reduce" });
     await page.clock.setFixedTime(new Date());
     await mock.put(start.batch.id, changed(start, { r1: { status: "ringing" }, r3: { status: "completed" }, r4: { status: "busy" } }));

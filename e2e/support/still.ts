@@ -1,4 +1,4 @@
-// A campaign that is asked for by hand alone, while the page's clock stands still.
+// A campaign that is refreshed only by hand, while the page's clock stands still.
 import type { Page } from "@playwright/test";
 import { campaign, changed, people, type Campaign } from "./campaigns.ts";
 import { expect, type OpenOptions } from "./fixtures.ts";
@@ -11,7 +11,7 @@ export const SECOND = 1000;
 export type Open = (options: OpenOptions) => Promise<Screen>;
 type Changes = Parameters<typeof changed>[1];
 
-/** Two hundred people, waiting. Only the test moves the clock, from 09:06:00 on. */
+/** Two hundred waiting recipients. Only the test moves the clock, from 09:06:00 on. */
 export async function watch(open: Open, mock: MockApi, options: Partial<OpenOptions> = {}) {
   const start: Campaign = campaign(people(200));
   await mock.put(start.batch.id, start);
@@ -21,7 +21,7 @@ export async function watch(open: Open, mock: MockApi, options: Partial<OpenOpti
   await expect(screen.row("r0")).toBeVisible();
   const { page } = screen;
   await page.clock.pauseAt(new Date(Date.parse(START) + 60 * SECOND));
-  /** What is answered from now on: the people with these changes. */
+  /** From now on the answer has the recipients with these changes. */
   const put = (changes: Changes) => mock.put(start.batch.id, changed(start, changes));
   const refresh = async (changes: Changes) => {
     await put(changes);
@@ -30,7 +30,7 @@ export async function watch(open: Open, mock: MockApi, options: Partial<OpenOpti
   return { screen, put, refresh, clock: page.clock };
 }
 
-/** Asks by hand, and waits until the answer is on the screen. */
+/** Refreshes by hand, and waits until the answer is on the screen. */
 export function refreshed(page: Page): Promise<void> {
   return page.locator("batch-status").evaluate((element) => {
     const heard = new Promise((done) => element.addEventListener("batch-status-update", done, { once: true }));

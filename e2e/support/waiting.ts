@@ -1,14 +1,14 @@
 import { expect, type Page } from "@playwright/test";
 import type { MockApi } from "./mock-api.ts";
 
-/** So long an answer takes at the most from the server to the page beside it, and through the page. */
+/** The most time that an answer takes from the server to the page beside it, and through the page. */
 const ON_ITS_WAY_MS = 50;
 
 /**
- * Waits until the server has answered so many questions about a batch, and the page has taken the
- * answers in. The server is done earlier: a clock that is moved on in between is ahead of the timer
- * that the answer sets, which then waits its whole time again. That an element is busy shows only
- * once it has been for a while by that clock, so what is on its way is given some real time as well.
+ * Waits until the server has answered so many requests for a batch, and the page has received the answers.
+ * The server is done earlier than the page. If the test moved the clock in between, the timer that the
+ * answer sets would start from the later time and wait its whole time again. The element shows only after
+ * a while of that clock that it is busy, so an answer on its way is given some real time as well.
  */
 export async function answered(page: Page, mock: MockApi, batch: string, count: number): Promise<void> {
   await expect
@@ -19,8 +19,8 @@ export async function answered(page: Page, mock: MockApi, batch: string, count: 
 }
 
 /**
- * Moves the page's clock on and proves that nothing was asked meanwhile. The page's own request
- * afterwards takes the way that a question would have taken, so one under way would have arrived.
+ * Moves the page's clock on and proves that nothing was asked meanwhile. Afterwards the page sends a request
+ * of its own on the same way, so that one of the element's would have arrived before it.
  */
 export async function quietFor(page: Page, mock: MockApi, batch: string, milliseconds: number): Promise<void> {
   const before = (await mock.questions(batch)).length;
@@ -32,8 +32,8 @@ export async function quietFor(page: Page, mock: MockApi, batch: string, millise
 }
 
 /**
- * The console's lines with that text, once there is one. Its words come with a module of their own, so
- * a second, which must not come, would be told some tasks of the page later: they are waited for.
+ * The console's lines with that text, once there is one. The words of a warning come with a module of their
+ * own. A second line, which must not come, would come some tasks later, so those are waited for.
  */
 export async function told(page: Page, consoleLines: () => string[], text: string): Promise<string[]> {
   const lines = () => consoleLines().filter((line) => line.includes(text));
@@ -49,7 +49,7 @@ export async function told(page: Page, consoleLines: () => string[], text: strin
   return lines();
 }
 
-/** Takes the page's first element away for good, and waits until the browser has collected it. */
+/** Removes the page's first element for good, and waits until the browser has collected it. */
 export async function forgotten(page: Page): Promise<void> {
   await page.evaluate(() => {
     const element = document.querySelector("batch-status") as Element;
@@ -60,7 +60,7 @@ export async function forgotten(page: Page): Promise<void> {
   await collected(page);
 }
 
-/** Waits until the browser has collected what the page's `watched` refers to weakly. */
+/** Waits until the browser has collected the target of the page's weak reference `watched`. */
 export async function collected(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page);
   await expect

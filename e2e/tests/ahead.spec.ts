@@ -1,5 +1,5 @@
-// The first question is on its way while the wasm is. Where a page is still finding its words, or must
-// not ask, nothing goes out ahead.
+// The first request is sent while the wasm is loading. Where a page is still being set up, or must not ask,
+// nothing is sent ahead.
 import type { StaticHost } from "../support/servers.ts";
 import { campaign, people, SEED } from "../support/campaigns.ts";
 import { watchFetches } from "../support/fetches.ts";
@@ -9,7 +9,7 @@ import { answered } from "../support/waiting.ts";
 
 const holdWasm = (host: StaticHost) => host.hold(/app\.\w+\.wasm$/);
 
-/** The id of a campaign that no other test asks for. */
+/** The id of a campaign that no other test uses. */
 async function fresh(mock: MockApi): Promise<string> {
   const start = campaign(people(3));
   await mock.put(start.batch.id, start);

@@ -6,7 +6,7 @@ import { SCENES } from "../support/states.ts";
 for (const [name, scene] of Object.entries(SCENES)) {
   for (const theme of ["light", "dark"] as const) {
     test(`${name}, ${theme}`, async ({ page, mock, host, open, embed }) => {
-      // The host page's ground, as a page of that theme has it.
+      // The host page has the background of that theme.
       await page.emulateMedia({ colorScheme: theme });
       await scene({ page, mock, host, open, embed });
       const element = () => new AxeBuilder({ page }).include("batch-status").analyze();
@@ -39,7 +39,7 @@ test("the theme attribute wins over the page's", async ({ page, mock, host, open
 
 type Results = Awaited<ReturnType<AxeBuilder["analyze"]>>;
 
-/** One line each, so that a failure reads. */
+/** One line for each violation, so that a failure is easy to read. */
 function findings(results: Results): string[] {
   return results.violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${help} at ${target.join(" ")}: ${failureSummary}`),

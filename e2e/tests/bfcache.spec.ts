@@ -1,10 +1,10 @@
-// A real way away from the page and back to it, out of the browser's back-forward cache.
+// The browser really leaves the page and comes back to it by its back-forward cache.
 import { campaign, people } from "../support/campaigns.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { launchOptions } from "../support/launch.ts";
 import { answered } from "../support/waiting.ts";
 
-// Playwright turns the cache off.
+// Playwright switches that cache off by default.
 test.use({ launchOptions: { ...launchOptions, ignoreDefaultArgs: ["--disable-back-forward-cache"] } });
 
 test("back by the browser's button it is up to date at once, having asked nothing meanwhile", async ({ open, mock, page, site }) => {
@@ -23,16 +23,16 @@ test("back by the browser's button it is up to date at once, having asked nothin
   await page.goto(site.publish({ body: "<p>Elsewhere</p>" }));
   const before = (await mock.questions(id)).length;
   await mock.put(id, campaign(people(14), { id }));
-  // Longer than the interval; the cache keeps a page for minutes.
+  // This is longer than the interval. The cache keeps a page for minutes.
   await page.waitForTimeout(6000);
   expect(await mock.questions(id)).toHaveLength(before);
-  // A page that comes back is not loaded again.
+  // A page that comes back from the cache is not loaded again.
   await page.goBack({ waitUntil: "commit" });
   const back = Date.now();
   expect(await page.evaluate(() => (window as unknown as { persisted: boolean }).persisted)).toBe(true);
   await answered(page, mock, id, before + 1);
   expect(Date.now() - back).toBeLessThan(3000);
-  // What the reader had done is there still.
+  // The search of before is still there.
   await expect(screen.search).toHaveValue("ben");
   await expect(screen.column("name")).toHaveText(["Ben 0001", "Ben 0011"]);
   await expect.poll(async () => (await mock.questions(id)).length, { timeout: 8000 }).toBeGreaterThan(before + 1);

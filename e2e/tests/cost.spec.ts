@@ -1,4 +1,4 @@
-// What a refresh costs the page, in counts that repeat exactly. Times are the bench's.
+// The cost of a refresh, in counts that repeat exactly. The bench measures times.
 import type { Page } from "@playwright/test";
 import { campaign, changed, people } from "../support/campaigns.ts";
 import { expect, test, type OpenOptions } from "../support/fixtures.ts";
@@ -12,7 +12,7 @@ const SECOND = 1000;
 
 test.skip(({ browserName }) => browserName !== "chromium", "Chromium alone counts layouts");
 
-/** Notes every change of the element's tree outside the freshness line and its buttons, as `what in which part`. */
+/** Records every change of the element's tree outside the freshness line and its buttons, as `what in which part`. */
 function noteMutations(element: Element): void {
   const root = element.shadowRoot as ShadowRoot;
   const noted: string[] = [];
@@ -25,7 +25,7 @@ function noteMutations(element: Element): void {
       noted.push(`${type} in ${part}`);
     }
   }).observe(root, { subtree: true, childList: true, characterData: true, attributes: true });
-  // The line's own layouts are its own business.
+  // The layouts of the freshness line do not count here.
   const sheet = new CSSStyleSheet();
   sheet.replaceSync("[data-freshness], button[data-action] { display: none !important }");
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
@@ -45,7 +45,7 @@ async function layouts(page: Page): Promise<number> {
 
 type Open = (options: OpenOptions) => Promise<Screen>;
 
-/** Five hundred people, refreshed once, and from then on watched. */
+/** Five hundred recipients, refreshed once and watched from then on. */
 async function watched(open: Open, mock: MockApi, page: Page) {
   const start = campaign(people(500));
   const { id } = start.batch;

@@ -1,4 +1,4 @@
-// Where the data comes from and on whose authority: what of it the wasm is handed, over the stub.
+// Sources of data and credentials: what the wasm gets of them. A stub takes the wasm's place.
 import type { Page } from "@playwright/test";
 import { callsOf } from "../support/entry.ts";
 import { expect, test } from "../support/fixtures.ts";
@@ -6,7 +6,7 @@ import { collected, told } from "../support/waiting.ts";
 
 test.use({ assets: "stub" });
 
-/** Sets properties of the element, as a page's script does; functions by their source. */
+/** Sets properties of the element, as a page's script does. Functions are given by their source. */
 async function give(page: Page, properties: Record<string, unknown>): Promise<void> {
   await page.evaluate(async (given) => {
     await customElements.whenDefined("batch-status");
@@ -69,7 +69,7 @@ test("the first found wins: data, src, fetcher, tokenProvider, token-endpoint, a
   expect(await held(page)).toEqual({ load: null, token: null, apiKey: `${key}-attribute`, src: null });
   await give(page, { apiKey: `${key}-property` });
   expect(await held(page)).toMatchObject({ apiKey: `${key}-property` });
-  // The attribute comes after the property, until that is taken back.
+  // The property counts before the attribute, until it is removed.
   await page.evaluate((k) => document.querySelector("batch-status")?.setAttribute("api-key", k), `${key}-late`);
   expect(await held(page)).toMatchObject({ apiKey: `${key}-property` });
   await expect(page.locator("batch-status")).not.toHaveAttribute("api-key");
@@ -139,7 +139,7 @@ for (const [what, fetcher, message] of [
 }
 
 test.describe("a token", () => {
-  /** Counts its calls, and answers with the number and, of the first, what `first` says. */
+  /** Counts its calls, and returns the number; at the first call also what `first` says. */
   const provide = (page: Page, answers: string) =>
     page.evaluate((source) => {
       const counter = { asked: 0 };

@@ -1,4 +1,4 @@
-// exportCsv(): the table as text for spreadsheets (contract.md; features.md, 17).
+// exportCsv(): the table as text for spreadsheets (docs/reference.md#methods).
 import { campaign, people, SEED, SEED_TIME } from "../support/campaigns.ts";
 import { expect, test } from "../support/fixtures.ts";
 import type { Screen } from "../support/screen.ts";
@@ -6,7 +6,7 @@ import type { Screen } from "../support/screen.ts";
 const csv = (screen: Screen): Promise<string | undefined> =>
   screen.element.evaluate((element) => (element as unknown as { exportCsv(): Promise<string | undefined> }).exportCsv());
 
-/** Its lines, without the mark that it begins with. */
+/** Its lines, without the byte order mark at its beginning. */
 const lines = async (screen: Screen): Promise<string[]> => ((await csv(screen)) ?? "").slice(1).split("\r\n");
 
 test("the whole table, byte for byte", async ({ open }) => {

@@ -1,4 +1,4 @@
-// dial-fee: what the dials so far come to, where the page says what one costs (contract.md; features.md, 25).
+// dial-fee: the cost of the dials so far, where the page says what a dial costs (docs/reference.md#attributes).
 import { campaign, people, SEED, SEED_TIME } from "../support/campaigns.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { told } from "../support/waiting.ts";
@@ -36,7 +36,7 @@ test("no fee, no card", async ({ open, page, consoleLines }) => {
   await expect(screen.card("fees")).toBeVisible();
   await screen.set("dial-fee", "");
   await expect(screen.card("fees")).toHaveCount(0);
-  // A warning that must come: one of before would be there by then.
+  // This warning must come, and one from before would have come by then.
   await screen.set("theme", "neon");
   await told(page, consoleLines, "neon");
   expect(consoleLines().filter((line) => line.includes("dial-fee"))).toEqual([]);

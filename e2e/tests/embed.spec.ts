@@ -1,4 +1,4 @@
-// On strangers' pages: the two-line snippet, strict policies, hostile styles, any folder.
+// On other people's pages: the two-line snippet, strict policies, hostile styles, any folder.
 import { campaign, people, SEED, SEED_TIME } from "../support/campaigns.ts";
 import { expect, strictPolicy, tag, test } from "../support/fixtures.ts";
 import { Screen } from "../support/screen.ts";
@@ -30,11 +30,11 @@ ${tag({ "batch-id": SEED, endpoint: mock.endpoint, "api-key": key })}`;
   expect(violations).toEqual([]);
   expect(hunt.lines).toEqual([]);
 
-  // Four files of the host, one question, and nothing else from anywhere.
+  // Four files of the host, one request to the API, and nothing else.
   const [entry, core, ...app] = host.asked;
   expect(entry).toBe("/batch-status.js");
   expect(core).toMatch(/^\/batch-status-core.*\.js$/);
-  // These two come side by side.
+  // These two are fetched at the same time.
   const [glue, wasm, ...more] = app.toSorted((a, b) => a.length - b.length);
   expect(glue).toMatch(/^\/batch-status-app.*\.js$/);
   expect(wasm).toMatch(/^\/batch-status-app.*\.wasm$/);

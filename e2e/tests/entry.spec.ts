@@ -1,12 +1,12 @@
-// The element class alone, over a stub in the wasm's place: what it asks of the wasm and when, and
-// what stands on the page while there is none.
+// The element class alone, with a stub instead of the wasm: which methods of the wasm it calls and when, and
+// what the page shows while there is no wasm.
 import { answerFor, callsOf, emit, stubCalls } from "../support/entry.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { told } from "../support/waiting.ts";
 
 const ID = "f1e2d3c4-5678-9012-3456-789012345678";
 
-/** What is handed over where the page says nothing. */
+/** What the wasm gets where the page sets nothing. */
 const UNSET = {
   batchId: null,
   endpoint: null,
@@ -93,7 +93,7 @@ test.describe("loading", () => {
     await expect(page.locator("batch-status")).toHaveAttribute("data-state", "loading");
     await page.evaluate(() => (document.querySelector("batch-status") as HTMLElement & { refresh(): void }).refresh());
     await expect.poll(() => callsOf(page, "connect")).toHaveLength(1);
-    // To connect is to ask: once is enough.
+    // Each connect sends a request, and one is enough.
     expect(await callsOf(page, "refresh")).toEqual([]);
     await page.evaluate(() => (document.querySelector("batch-status") as HTMLElement & { refresh(): void }).refresh());
     expect(await callsOf(page, "refresh")).toHaveLength(1);
@@ -374,7 +374,7 @@ test.describe("attributes and properties", () => {
       const element = document.querySelector("batch-status");
       for (const [name, value] of Object.entries(attributes)) element?.setAttribute(name, value);
     }, given);
-    // What follows is the playback's.
+    // The playback does the rest.
     expect((await callsOf(page, "configure")).slice(1, 2)).toEqual([
       {
         batchId: ID,

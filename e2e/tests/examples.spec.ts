@@ -1,4 +1,4 @@
-// The pages and projects of examples/, as they lie there, on a site that adds the key by itself.
+// The pages and projects of examples/, unchanged, on a site that adds the key itself.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import type { IncomingHttpHeaders } from "node:http";
@@ -12,7 +12,7 @@ import { StaticHost } from "../support/servers.ts";
 
 const BUILT = fileURLToPath(new URL("../test-results/examples", import.meta.url));
 
-// In one worker: the projects are built once.
+// All run in one worker, so that the projects are built once.
 test.describe.configure({ mode: "default" });
 test.beforeAll(() => buildExamples(BUILT));
 
@@ -36,7 +36,7 @@ for (const [address, within, heading] of PLACES) {
     const site = await StaticHost.start({ "/": DIST, "/examples/": EXAMPLES, "/built/": BUILT });
     const proxy = customersProxy(mock, key, came);
     site.intercept = (request, response) => {
-      // Headless Chromium asks for it where a page has a frame.
+      // Headless Chromium asks for an icon where a page has a frame.
       const isIcon = request.url === "/favicon.ico";
       if (isIcon) response.writeHead(204).end();
       return isIcon || proxy(request, response);
@@ -44,7 +44,7 @@ for (const [address, within, heading] of PLACES) {
     await page.goto(site.origin + address);
     await use(new Screen(page, within(page).locator("batch-status")));
     if (heading) await expect(page.locator("h1")).toHaveText(heading);
-    // With no credentials of its own the element sends none.
+    // Without credentials the element sends none.
     await expect.poll(() => came.length).toBeGreaterThan(1);
     expect(came.filter(({ authorization }) => authorization !== undefined)).toEqual([]);
     expect(hunt.lines).toEqual([]);

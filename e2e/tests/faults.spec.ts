@@ -1,5 +1,5 @@
-// Every way for an answer to go wrong: each in its own words, over the last good data where there
-// is some, and over again without a reload.
+// Every way in which an answer can go wrong. Each has its own words, over the last good data where there is
+// some, and each is over without a reload.
 import { campaign, changed, people, type Campaign } from "../support/campaigns.ts";
 import { expect, heard, test } from "../support/fixtures.ts";
 import type { MockApi } from "../support/mock-api.ts";
@@ -12,13 +12,13 @@ interface Fault {
   name: string;
   kind: string;
   status: number | null;
-  /** What happened. */
+  /** The words that say what happened. */
   what: string;
-  /** What to do, or the server's own words. */
+  /** The words that say what to do, or the server's own words. */
   how: string;
   /** Whether the element asks again by itself. */
   retries: boolean;
-  /** The page's clock must move on for it to come out. */
+  /** Whether the page's clock must move on before the failure shows. */
   after?: number;
 }
 

@@ -1,4 +1,4 @@
-// The latest events, from the times that recipients carry (features.md, 28).
+// The latest events, from the recipients' times (docs/screen.md#what-it-shows).
 import type { Page } from "@playwright/test";
 import { campaign, changed, people, SEED, SEED_TIME } from "../support/campaigns.ts";
 import { expect, test, workerPolicy } from "../support/fixtures.ts";
@@ -12,7 +12,7 @@ const feed = (screen: Screen) => screen.element.locator(".feed");
 const unfold = (screen: Screen) => feed(screen).locator("summary").click();
 const lines = async (screen: Screen) => (await feed(screen).locator(".list").innerText()).split("\n");
 
-/** Started in that second of a minute, and ended so many seconds later. */
+/** A call that began in that second of a minute, and ended so many seconds later. */
 const called = (minute: number, length?: number, status = "completed") => {
   const at = (seconds: number) => new Date(Date.UTC(2024, 1, 15, 9, minute, seconds)).toISOString();
   return { status: length === undefined ? "calling" : status, attempted_at: at(0), completed_at: length === undefined ? null : at(length) };
@@ -72,7 +72,7 @@ test("from right to left a number still reads from left to right", async ({ open
   for (const [plus, digit] of places) expect(plus).toBeLessThan(digit);
 });
 
-/** Watches what is written into the feed. */
+/** Records what is written into the feed. */
 const watch = (page: Page, screen: Screen) =>
   feed(screen).evaluate((element) => {
     const noted: string[] = [];

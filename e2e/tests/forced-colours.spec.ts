@@ -1,9 +1,9 @@
-// Where the reader's own colours are forced on every page: nothing may be told by colour alone.
+// With forced colours nothing may be told by colour alone.
 import { SEED, SEED_TIME, simulated } from "../support/campaigns.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { watch } from "../support/still.ts";
 
-// Firefox cannot be told to over its protocol: firefox.config.ts starts one with it switched on.
+// Firefox's protocol cannot force colours, so firefox.config.ts starts a Firefox that does.
 test.beforeEach(async ({ page, browserName }) => {
   if (browserName === "chromium") await page.emulateMedia({ forcedColors: "active" });
   expect(await page.evaluate(() => matchMedia("(forced-colors: active)").matches)).toBe(true);

@@ -1,4 +1,4 @@
-// Pages that change the ground under the element: each costs one message, never the other elements.
+// Pages that change the browser's functions. Each fault costs one element and one message, never the others.
 import { campaign, people, SEED, SEED_TIME } from "../support/campaigns.ts";
 import { expect, tag, test } from "../support/fixtures.ts";
 import { Screen } from "../support/screen.ts";
@@ -13,7 +13,7 @@ const REPLACEMENTS: Record<string, () => void> = {
   "answers without a promise": () => refuse(() => undefined),
 };
 
-/** Stands in the page: the element's questions go to `instead` until the page is told to relent. */
+/** Runs in the page: the element's requests go to `instead` until the page is told to stop that. */
 declare function refuse(instead: () => unknown): void;
 
 const REFUSE = `function refuse(instead) {
@@ -31,7 +31,7 @@ for (const [what, replace] of Object.entries(REPLACEMENTS)) {
     await embed(`${one}<batch-status></batch-status>`, { key, at: SEED_TIME, isStill: true });
     const screen = new Screen(page);
     await expect(screen.error).toContainText("No answer from the service");
-    // A key may come late; so long the second element waits.
+    // A key may come late. Until then the second element waits.
     await page.clock.fastForward(1000);
     await expect(page.locator("batch-status").last()).toHaveAttribute("data-state", "unconfigured");
     await page.evaluate(() => Object.assign(window, { relented: true }));

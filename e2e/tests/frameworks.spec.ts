@@ -1,4 +1,4 @@
-// In components of React 18 and 19, StrictMode on, and of Vue: over the stub, what arrives and how often.
+// In components of React 18 and 19 with StrictMode, and of Vue: what the stub gets, and how often.
 import type { Page } from "@playwright/test";
 import { callsOf } from "../support/entry.ts";
 import { expect, test } from "../support/fixtures.ts";
@@ -6,7 +6,7 @@ import { scriptOf } from "../support/frameworks.ts";
 
 test.use({ assets: "stub" });
 
-/** What of a framework a test uses; each by the names it has there. */
+/** The parts of a framework that a test uses, by their names there. */
 interface React {
   createElement(type: unknown, props: object | null, ...children: unknown[]): unknown;
   StrictMode: unknown;
@@ -20,7 +20,7 @@ interface Vue {
   reactive<T extends object>(state: T): T;
 }
 
-/** The page's hand on a mounted component: renders it with these props, or nothing for null. */
+/** Controls a mounted component: renders it with these props, or renders nothing for null. */
 declare global {
   interface Window {
     show(props: Record<string, unknown> | null): void;
@@ -74,7 +74,7 @@ for (const [name, { packages, mount, setsProperties }] of Object.entries(MOUNTS)
       await show(page, { "batch-id": "two", view: "summary" });
       await expect.poll(() => callsOf(page, "configure")).toHaveLength(2);
       expect((await callsOf(page, "configure"))[1]).toMatchObject({ batchId: "two", refreshInterval: null, view: "summary" });
-      // Rendered again with the same: nothing.
+      // Rendering again with the same props changes nothing.
       await show(page, { "batch-id": "two", view: "summary" });
       await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 50)));
       expect(await callsOf(page, "configure")).toHaveLength(2);

@@ -1,5 +1,5 @@
-// Notes on the list itself: numbers that are there twice, numbers that nobody can dial from abroad, missing
-// names (features.md, 26).
+// Notes on the list: numbers that occur twice, numbers that are not in the international form, missing names
+// (docs/screen.md#what-it-shows).
 import { campaign, changed, people } from "../support/campaigns.ts";
 import { expect, test } from "../support/fixtures.ts";
 

@@ -1,5 +1,5 @@
-// The key is a full secret. After every other test of a page with a key the same hunt runs; here is
-// what only this subject needs, and that the hunt finds what there is to find.
+// The key is a full secret. Every test of a page with a key ends in a search for it. Here are the tests of the
+// key alone, and of the search itself.
 import { randomUUID } from "node:crypto";
 import { SEED } from "../support/campaigns.ts";
 import { watchFetches } from "../support/fetches.ts";
@@ -30,7 +30,7 @@ test("the hunt finds a key wherever a page may leave one", async ({ page, site, 
     await fetch(`${endpoint}?k=${encodeURIComponent(planted)}`, { method: "POST" }).catch(() => undefined);
   }, [secret, mock.endpoint] as const);
   const places = async () => [...new Set((await hunt.find(secret)).map(({ place }) => place))].toSorted();
-  // A request's timing is listed a moment after its answer.
+  // The browser lists a request's timing a moment after its answer.
   await expect.poll(places).toEqual(
     [
       "IndexedDB",

@@ -8,7 +8,7 @@ interface Stop {
   outlined: boolean;
 }
 
-/** What has the focus, through shadow roots, and whether one can see that it has. */
+/** The focused element, through shadow roots, and whether its focus is visible. */
 function focused(page: Page): Promise<Stop> {
   return page.evaluate(() => {
     let at = document.activeElement;
@@ -115,7 +115,7 @@ test("notes on the data and a failure's button open by key", async ({ open, mock
   await screen.expectState("stale");
   await screen.retryButton.press("Enter");
   await screen.expectState("ready");
-  // The banner went away under the focus; the next Tab must still be within the element.
+  // The focused banner went away. The next Tab must stay within the element.
   await page.keyboard.press("Tab");
   expect(await page.evaluate(() => document.activeElement?.localName)).toBe("batch-status");
 });

@@ -1,4 +1,4 @@
-// Language and direction of the place where the element stands, as they are and as they change.
+// The element takes language and direction from its place in the page, also when they change.
 import type { Page } from "@playwright/test";
 import { answerFor, callsOf, firstOf, integrityOf, withFiles } from "../support/entry.ts";
 import { expect, test } from "../support/fixtures.ts";
@@ -70,7 +70,7 @@ test("the direction is the nearest one's, also when it changes; none is inherite
     await page.evaluate(([selector, value]) => document.querySelector(selector)?.setAttribute("dir", value), [where, dir] as const);
     await expect(frame).toHaveAttribute("dir", dir.toLowerCase());
   }
-  // As the browser finds it from the text.
+  // The browser finds the direction from the text.
   await page.evaluate(() => {
     const outer = document.getElementById("outer");
     outer?.append("שלום");
@@ -124,7 +124,7 @@ test.describe("the texts of a language", () => {
     });
     await expect.poll(async () => (await configured(page)).at(-1)?.messages).toBe(PORTUGUESE);
     expect(host.asked.filter((path) => path.endsWith(".json"))).toEqual(["/batch-status-de.json", "/batch-status-pt-BR.json"]);
-    // What else changed did not wait for the language.
+    // Other changes do not wait for the language.
     const first = (await configured(page)).find((config) => (config as unknown as { batchId: string }).batchId !== null);
     expect(first?.messages).toBe(GERMAN);
   });

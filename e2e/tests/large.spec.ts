@@ -1,4 +1,4 @@
-// Ten thousand people: in a worker where the page's policy has one, in slices where it has none.
+// Ten thousand recipients: in a worker where the page's policy allows one, else in slices on the page.
 import type { Page } from "@playwright/test";
 import { campaign, changed, people, type Campaign } from "../support/campaigns.ts";
 import { expect, strictPolicy, tag, test, workerPolicy, type OpenOptions } from "../support/fixtures.ts";
@@ -9,7 +9,7 @@ import { answered, forgotten } from "../support/waiting.ts";
 const NOW = "2024-02-15T09:05:00Z";
 const SECOND = 1000;
 
-/** Every fifth answered, the rest waiting. */
+/** Every fifth has answered, and the others wait. */
 function crowd(): Campaign {
   const all = people(10_000).map((person, index) => {
     const ended = { status: "completed", attempted_at: "2024-02-15T09:00:10Z", completed_at: "2024-02-15T09:01:00Z" };
@@ -20,7 +20,7 @@ function crowd(): Campaign {
 
 const PLACES = { "in a worker": workerPolicy, "on the page": strictPolicy };
 
-/** Each with the kind that the element tells it as. */
+/** Each with the `kind` of its error event. */
 const FAULTS = [
   ["500", "server"],
   ["truncated", "interrupted"],
@@ -63,7 +63,7 @@ test("its worker comes with the head of the answer, and makes what is slow to ma
   await expect.poll(() => host.asked.some((path) => /worker\.\w+\.js$/.test(path))).toBe(true);
   await expect(screen.skeleton).toBeVisible();
   releaseWasm();
-  // Drawn behind the skeleton, which ticks.
+  // It is drawn behind the skeleton, whose clock ticks.
   await expect(screen.element.locator(".campaign")).toBeAttached();
   await page.clock.fastForward(2 * SECOND);
   expect(await made()).toEqual([]);
@@ -149,7 +149,7 @@ for (const [where, policy] of Object.entries(PLACES)) {
       for (const key of ["PageUp", "ArrowUp", "ArrowDown", "PageUp"]) {
         const before = (await screen.active())?.id;
         await page.keyboard.press(key);
-        // The rows may be a worker's: until it answers the one before is active, and in sight.
+        // The rows may come from a worker. Until it answers, the previous row is active and in sight.
         await expect.poll(async () => (await screen.active())?.id ?? before).not.toBe(before);
       }
       await expect.poll(async () => (await screen.active())?.isSeen).toBe(true);
@@ -157,7 +157,7 @@ for (const [where, policy] of Object.entries(PLACES)) {
       expect(Number(mine.slice(1))).toBeLessThan(9990);
       const scrollTop = () => screen.scroller.evaluate((one) => one.scrollTop);
 
-      // Somebody changes in sight and far away: nothing moves.
+      // Recipients in sight and far away change, and nothing moves.
       const before = await scrollTop();
       const status = { [mine]: { status: "ringing" }, r7: { status: "busy" } };
       await refresh(changed(start, status));
@@ -166,7 +166,7 @@ for (const [where, policy] of Object.entries(PLACES)) {
       expect(await scrollTop()).toBe(before);
       await expect(screen.scroller).toBeFocused();
 
-      // Rows come in front of all: the place goes along with its row.
+      // New rows come before all others, and the scroll position follows its row.
       const first = people(40).map((one) => ({ ...one, id: `new-${one.id}`, name: `New ${one.name}` }));
       const more = changed(start, status);
       await refresh({ ...more, recipients: [...first, ...more.recipients] });
@@ -175,7 +175,7 @@ for (const [where, policy] of Object.entries(PLACES)) {
       await expect.poll(scrollTop).toBe(before + 40 * 40);
       await expect(screen.scroller).toBeFocused();
 
-      // Searched for, sorted and filtered, it is the same recipient; keys go on from there.
+      // Through search, sort and filter the same recipient stays active, and keys go on from there.
       await screen.sort("name").click();
       await screen.search.fill(mine.slice(1));
       await expect(screen.row(mine)).toHaveAttribute("data-active", "");
@@ -267,13 +267,13 @@ test("once its worker died, the page does the work", async ({ open, mock, host, 
   await screen.expectState("ready");
 });
 
-/** Nothing is asked by itself, so that nothing heals before the test has looked. */
+/** Nothing is asked by itself, so that no failure is over before the test has looked. */
 const STILL = { isStill: true };
 
 test("once its engine trapped, the page does the work", async ({ open, mock, host, page }) => {
   const { screen, start } = await openCrowd(open, mock, PLACES["in a worker"](host.origin, mock.origin), STILL);
   await page.workers()[0]?.evaluate(() => {
-    // What throws amid a call leaves the wasm as a trap does: it takes no call any more.
+    // A throw in the middle of a call leaves the wasm as a trap does: it takes no more calls.
     const trap = Object.defineProperty({}, "length", {
       get() {
         throw new Error("a trap");
@@ -293,7 +293,7 @@ test("once its engine trapped, the page does the work", async ({ open, mock, hos
 test("once its worker is silent amid its work, the page does it", async ({ open, mock, host, page }) => {
   const { screen, start } = await openCrowd(open, mock, PLACES["in a worker"](host.origin, mock.origin), STILL);
   await page.workers()[0]?.evaluate(() => {
-    // It says that an answer came, and nothing more.
+    // It only says that an answer came.
     const say = postMessage.bind(globalThis);
     Object.assign(globalThis, { postMessage: (message: unknown) => (say(message), close()) });
   });
@@ -301,7 +301,7 @@ test("once its worker is silent amid its work, the page does it", async ({ open,
   await screen.refreshButton.click();
   await expect.poll(() => page.workers().length).toBe(0);
   expect(await state(page)).toBe("ready");
-  // Time stands for work that was not handed over yet.
+  // The time stands for work that was not handed over yet.
   await expect(async () => {
     await page.clock.fastForward(30 * SECOND);
     expect(await state(page)).toBe("stale");
@@ -332,7 +332,7 @@ test("the worker lets go of the campaigns of elements that left for good, whiche
 
 const state = (page: Page) => page.locator("batch-status").getAttribute("data-state");
 
-/** The first row that is wholly in view. */
+/** The first row that is completely in view. */
 async function topRow(screen: Screen): Promise<string | null> {
   await expect.poll(() => firstInView(screen)).not.toBeNull();
   return firstInView(screen);

@@ -1,4 +1,4 @@
-// Coming, going, coming back, and several on one page. Counted at the server.
+// Elements that are added, removed and put back, and several on one page. The server counts the requests.
 import { campaign, people, SEED, SEED_TIME } from "../support/campaigns.ts";
 import { expect, heard, tag, test } from "../support/fixtures.ts";
 import { catchMemory } from "../support/memory.ts";
@@ -9,7 +9,7 @@ const NOW = "2024-02-15T09:05:00Z";
 const SECOND = 1000;
 const HOUR = 3600 * SECOND;
 
-/** Takes the element out, to be put back by `putBack`. */
+/** Removes the element; `putBack` puts it back. */
 function takeOut(): void {
   const element = document.querySelector("batch-status");
   Object.assign(window, { kept: element });
@@ -125,7 +125,7 @@ test("two elements show different campaigns, each with its own key", async ({ em
   await expect(two.part("header")).toContainText("The other one");
   await expect(two.rows).toHaveCount(5);
 
-  // What is done to one leaves the other as it is.
+  // Using one element leaves the other as it is.
   await one.search.fill("john");
   await expect(one.rows).toHaveCount(1);
   await expect(two.rows).toHaveCount(5);
@@ -150,7 +150,7 @@ test("another batch-id shows the other campaign and nothing of the former", asyn
   await screen.expectState("loading");
   await expect(screen.skeleton).toBeVisible();
   await expect(screen.element.getByText("First")).toHaveCount(0);
-  // Given up before it arrives, it would leave the fault to the next one.
+  // If it were given up before it arrives, the fault would hit the next request.
   await expect.poll(async () => (await mock.questions(two.batch.id)).length).toBe(1);
   await page.clock.fastForward(31 * SECOND);
   await screen.expectState("failed");

@@ -1,4 +1,4 @@
-// What can be measured of the look: nothing jumps, nothing sticks out, at any width.
+// The measurable parts of the look: nothing jumps and nothing sticks out, at any width.
 import { campaign, changed, people, SEED, SEED_TIME, simulated } from "../support/campaigns.ts";
 import { expect, test } from "../support/fixtures.ts";
 import type { Screen } from "../support/screen.ts";
@@ -47,7 +47,7 @@ for (const width of WIDTHS) {
       const [isLeft, isTop, isWide, isHigh] = drawn[name] ?? [];
       expect(near(isTop, top, 4), `${name}: top ${isTop}, reserved ${top}`).toBe(true);
       expect(near(isLeft, left, 2), `${name}: left ${isLeft}, reserved ${left}`).toBe(true);
-      // Of the table only the top is known before the rows are.
+      // Before the rows are there, only the top of the table is known.
       if (name === "table") continue;
       expect(near(isWide, wide, 2), `${name}: width ${isWide}, reserved ${wide}`).toBe(true);
       expect(near(isHigh, high, 4), `${name}: height ${isHigh}, reserved ${high}`).toBe(true);
@@ -71,7 +71,7 @@ for (const width of WIDTHS) {
           .map((part) => part.getAttribute("part"));
       });
       expect(outside).toEqual([]);
-      // Headings stand side by side, however many have to scroll.
+      // The column headings stand side by side, however long the table is.
       const overlaps = await screen.element.evaluate((element) => {
         const all = [...(element.shadowRoot?.querySelectorAll("button[data-sort]") ?? [])].map((one) => {
           const words = document.createRange();
@@ -92,7 +92,7 @@ for (const width of WIDTHS) {
   }
 }
 
-/** Of both sides. Widths are those between. */
+/** The edges of both sides. Widths are the distances between them. */
 const PADDING = 32;
 
 for (const lang of ["en", "de", "fr", "es", "pt", "ja", "ar"]) {
@@ -108,7 +108,7 @@ for (const lang of ["en", "de", "fr", "es", "pt", "ja", "ar"]) {
           .map((cell) => cell.textContent),
       );
       expect(outside, `at ${width} px`).toEqual([]);
-      // That of the call record has what the others leave.
+      // The call record's column has the width that the others leave.
       const cut = await screen.element.locator("th:not([data-column=call]) > .sort").evaluateAll((headings) =>
         headings.map((heading) => {
           const range = document.createRange();

@@ -1,5 +1,5 @@
-// Behind mask="all" nobody's name or number is anywhere: not on the page, in no event, on no clipboard and
-// in no file (features.md, 18). On the page and from the worker.
+// With mask="all" no name and no number is anywhere: not on the page, in an event, on the clipboard or in a
+// file (docs/reference.md#attributes). This holds on the page and with the worker.
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { campaign, changed, people, type Campaign } from "../support/campaigns.ts";
@@ -11,7 +11,7 @@ const SECOND = 1000;
 
 test.skip(({ browserName }) => browserName !== "chromium", "Chromium alone lets a test read the clipboard");
 
-/** Everybody has called or been called, and the service quotes numbers. */
+/** All recipients have been called, and the service's words quote numbers. */
 function crowd(size: number): Campaign {
   const all = people(size).map((one, at) => ({
     ...one,
@@ -54,7 +54,7 @@ for (const [mode, { size, csp }] of Object.entries(MODES)) {
       expect(await hunt.find(secret)).toEqual([]);
     }
 
-    // The hunt finds them where there is no mask.
+    // Without a mask the search finds them.
     await screen.set("mask", "none");
     await expect(screen.cell("r0", "name")).toHaveText("Zacharias0 Quigley0");
     await expect(screen.element.locator(".feed .list")).toContainText("Zacharias1 Quigley1 answered");
@@ -74,14 +74,14 @@ test("a number in the place of a name is hidden like one, in the file too", asyn
   expect(csv).not.toContain("555-0001");
 });
 
-/** Whoever's row is pressed is told to the page. */
+/** The page hears of the row that is pressed. */
 function recordClicks(): void {
   document.addEventListener("batch-status-recipient-click", (event) => {
     window.recorded.push({ name: event.type, detail: (event as CustomEvent).detail });
   });
 }
 
-/** Uses all that shows or gives somebody's data. */
+/** Uses everything that shows or gives recipients' data. */
 async function takeAway(screen: Screen, page: Page, mode: string) {
   for (const name of ["reasons", "feed"]) await screen.element.locator(`.${name} summary`).click();
   await expect(screen.element.locator(".feed .list")).not.toHaveText("");

@@ -1,4 +1,4 @@
-// One line says what ended since one looked.
+// One line says what ended since the person last looked.
 import { expect, test } from "../support/fixtures.ts";
 import { controlVisibility, setShown } from "../support/presence.ts";
 import { SECOND, watch } from "../support/still.ts";

@@ -1,4 +1,4 @@
-// The page itself: under a folder of a static host, with the simulated API behind it or without.
+// The demo page: under a folder of a static host, with and without the simulated API.
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { SEED, simulated } from "../support/campaigns.ts";
@@ -64,7 +64,7 @@ test.describe("with the simulated API", () => {
   });
 
   test("has a light and a dark theme", async ({ page, host }) => {
-    // Three times all of axe's rules over the whole page.
+    // axe checks all its rules over the whole page three times.
     test.slow();
     await page.emulateMedia({ colorScheme: "light" });
     const screen = await openPage(page, host);
@@ -116,7 +116,7 @@ test.describe("with the simulated API", () => {
 test.describe("the settings", () => {
   test.beforeEach(({ host, mock }) => putBehind(host, mock, FOLDER));
 
-  /** What to type where nothing is to choose. */
+  /** What to type into fields without a choice. */
   const TYPED: Record<string, string> = {
     lang: "de",
     "time-zone": "America/Vancouver",
@@ -159,7 +159,7 @@ test.describe("the settings", () => {
     const observed = await screen.element.evaluate(
       (element) => (element.constructor as unknown as { observedAttributes: string[] }).observedAttributes,
     );
-    // These have fields of their own.
+    // These have other fields.
     const elsewhere = ["batch-id", "api-key", "theme"];
     const offered = [...elsewhere, ...Object.keys(CHOSEN), ...Object.keys(TYPED)];
     expect(observed.filter((name) => !offered.includes(name))).toEqual([]);
@@ -221,7 +221,7 @@ test.describe("the settings", () => {
     }
     await page.getByLabel("endpoint", { exact: true }).fill(endpoint);
     await page.getByLabel("endpoint", { exact: true }).press("Enter");
-    // As it stands, in a customer's page: it loads, and asks without a key.
+    // The snippet, unchanged in a customer's page, loads and asks without a key.
     await page.goto(site.publish({ body: await snippet(page).innerText() }));
     await expect(screen.error).toHaveAttribute("data-kind", "unauthorized");
   });
@@ -281,7 +281,7 @@ test.describe("on a static host alone", () => {
     await expect(snippet(page)).toContainText(/src="\/recording.json"\s+replay="7x"/);
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id }) => id)).toEqual([]);
-    // Whether there is a simulated API is asked once.
+    // The page asks once whether there is a simulated API.
     expect(hunt.lines.filter((line) => !line.includes("/mock/campaigns"))).toEqual([]);
     expect(await mock.from(host.origin)).toEqual([]);
   });
@@ -332,7 +332,7 @@ function attributes(screen: Screen): Promise<Record<string, string>> {
   );
 }
 
-/** The server names every fault to whoever asks for one that it does not know. */
+/** The answer to an unknown fault names all faults. */
 async function unknownFaultAnswer(mock: MockApi): Promise<string[]> {
   const response = await fetch(mock.faulty("no-such-fault"), { method: "POST" });
   return ((await response.json()) as { known: string[] }).known;

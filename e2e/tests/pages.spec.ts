@@ -1,5 +1,5 @@
-// The pages that the contract promises to work in, each used as a person would: figures, a refresh,
-// a filter, an order by key. In Chromium, and in Firefox by firefox.config.ts.
+// The kinds of pages in which the element must work. Each is used as a person would: figures, a refresh, a
+// filter, an order by key. They run in Chromium, and in Firefox by firefox.config.ts.
 import type { Page } from "@playwright/test";
 import { SEED, SEED_TIME } from "../support/campaigns.ts";
 import { expect, strictPolicy, tag, test } from "../support/fixtures.ts";
@@ -7,15 +7,15 @@ import type { MockApi } from "../support/mock-api.ts";
 import { Screen } from "../support/screen.ts";
 import type { CustomerPage } from "../support/servers.ts";
 
-/** What a page is made with. */
+/** What a page is made of. */
 interface Given {
   host: string;
   api: string;
   /** The element with its key. */
   element: string;
-  /** What the element is made of in a div's place. */
+  /** The attributes of a div that becomes an element. */
   data: string;
-  /** Publishes another page, and gives its address. */
+  /** Publishes another page, and returns its address. */
   publish: (page: CustomerPage) => string;
 }
 
@@ -124,7 +124,7 @@ function screenOf(page: Page, body: string): Screen {
   return new Screen(page, element);
 }
 
-/** What any policy of the page, or of one in it, refused. */
+/** Everything that a policy of the page, or of a page within it, refused. */
 async function violationsOf(page: Page): Promise<string[]> {
   const violations: string[] = [];
   await page.exposeFunction("violated", (text: string) => violations.push(text));
@@ -137,7 +137,7 @@ async function violationsOf(page: Page): Promise<string[]> {
   return violations;
 }
 
-/** As a person does: reads, refreshes, filters with the mouse, orders with a key. */
+/** Uses the element as a person does: reads, refreshes, filters with the mouse, sorts with a key. */
 async function use(screen: Screen, mock: MockApi, key: string): Promise<void> {
   await screen.expectState("ready");
   await expect(screen.headline).toHaveText("Dialling: 1 call live, 1 waiting");

@@ -1,5 +1,5 @@
-// A trap in the midst of the widget's own code, as a panic ends in one: over a campaign of this name, or a
-// search for it. The element at fault says so; the others and the page live on.
+// A trap in the middle of the widget's code, as a panic ends in one: at a campaign of this name, or at a search
+// for it. The element at fault says so; the others and the page go on.
 import type { Page } from "@playwright/test";
 import { campaign, changed, people, type Campaign } from "../support/campaigns.ts";
 import { expect, heard, tag, test } from "../support/fixtures.ts";
@@ -39,14 +39,14 @@ const opened = test.extend<{ shown: Shown }>({
   },
 });
 
-/** What every panic in the first element comes to. */
+/** What must hold after every panic in the first element. */
 async function expectOneFault({ page, mock, one, two, broken, well }: Shown): Promise<void> {
   await expect(broken.error).toHaveAttribute("data-kind", "crash");
   await expect(broken.error).toContainText("fault of its own");
   await broken.expectState("failed");
   expect(await heard(page, "error")).toEqual([{ kind: "crash", status: null, retryInMs: null }]);
 
-  // The other one shows its campaign again, goes on asking and takes what a person does.
+  // The other element shows its campaign again, goes on asking and reacts to a person.
   await expect(well.rows).toHaveCount(5);
   const before = (await mock.questions(two.batch.id)).length;
   await answered(page, mock, two.batch.id, before);
@@ -57,12 +57,12 @@ async function expectOneFault({ page, mock, one, two, broken, well }: Shown): Pr
   await well.search.fill("ada");
   await expect(well.rows).toHaveCount(1);
 
-  // The page lives, and nobody asks for the one that is broken.
+  // The page goes on, and nothing is asked for the broken element.
   await page.getByRole("button", { name: "Press", exact: true }).click();
   await expect(page.getByRole("button", { name: "Pressed" })).toBeVisible();
   await quietFor(page, mock, one.batch.id, 3_600_000);
 
-  // Another try, once there is nothing to panic over, disturbs nobody.
+  // When the cause is gone, another try works and disturbs no other element.
   await mock.put(one.batch.id, one);
   await broken.retryButton.click();
   await expect(broken.rows).toHaveCount(3);

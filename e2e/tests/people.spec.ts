@@ -1,4 +1,4 @@
-// What of people the page may choose to show: columns, a mask, links, clicks (contract.md).
+// What the page can choose to show of recipients: columns, a mask, links, clicks (docs/reference.md).
 import { campaign, people, SEED, SEED_TIME } from "../support/campaigns.ts";
 import { expect, test } from "../support/fixtures.ts";
 

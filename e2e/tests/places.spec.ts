@@ -1,4 +1,4 @@
-// Where and how often the element is defined: servers, registries, copies, documents, editors.
+// The places where the element is defined: servers, registries, copies, documents, editors.
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { answerFor, callsOf, fileOf } from "../support/entry.ts";
@@ -12,7 +12,7 @@ declare global {
   }
 }
 
-/** A page without the entry: the class alone, under `window.BatchStatus`. */
+/** A page without the entry. It has only the class, as `window.BatchStatus`. */
 const CLASS_ALONE = async (url: string) => {
   const { BatchStatus } = (await import(url)) as { BatchStatus: typeof window.BatchStatus };
   Object.assign(window, { BatchStatus });

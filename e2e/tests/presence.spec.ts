@@ -1,5 +1,5 @@
-// Nobody looks, or there is no network: then nothing is asked, and at once when that is over.
-// Counted at the server.
+// While nobody looks, or there is no network, nothing is asked; when that is over it asks at once. The server
+// counts the requests.
 import { campaign, people } from "../support/campaigns.ts";
 import { expect, heard, tag, test } from "../support/fixtures.ts";
 import { controlVisibility, setShown } from "../support/presence.ts";
@@ -25,7 +25,7 @@ test("a hidden page asks nothing and catches up when shown", async ({ open, mock
   await expect(screen.rows).toHaveCount(4);
   await expect(screen.freshness).toContainText(/Refreshes in (10|9) s/);
 
-  // A look away that is shorter than the wait changes nothing about the wait.
+  // Hiding the page for less than the wait does not change the wait.
   await setShown(page, false);
   await setShown(page, true);
   await quietFor(page, mock, id, 5 * SECOND);
@@ -136,7 +136,7 @@ test("back from the back-forward cache it is up to date at once", async ({ open,
   const screen = await open({ batch: id, at: NOW });
   await screen.expectState("ready");
   await mock.put(id, campaign(people(4), { id }));
-  // Time passed while no timer ran, then the page is shown again.
+  // Time passes while no timer runs, and then the page is shown again.
   await page.clock.setSystemTime(new Date(Date.parse(NOW) + HOUR));
   await page.evaluate(() => window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
   await expect(screen.rows).toHaveCount(4);

@@ -1,4 +1,4 @@
-// Why calls failed: groups that filter the table (features.md, 9).
+// Why calls failed: groups that filter the table (docs/screen.md#what-it-shows).
 import { campaign, changed, people, type Campaign, type Recipient } from "../support/campaigns.ts";
 import { expect, test, workerPolicy, type OpenOptions } from "../support/fixtures.ts";
 import type { MockApi } from "../support/mock-api.ts";
@@ -10,7 +10,7 @@ const SECOND = 1000;
 
 type Ending = [status: string, error: string | null, how: number];
 
-/** People who failed so, the rest waiting. */
+/** Recipients who failed in this way; the others wait. */
 function failing(count: number, endings: Ending[]): Campaign {
   const outcomes = endings.flatMap(([status, error_message, how]) => Array<Partial<Recipient>>(how).fill({ status, error_message }));
   return campaign(people(count).map((one, at) => ({ ...one, ...outcomes[at] })));
@@ -55,7 +55,7 @@ test("grouped by status and words, with counts, the most frequent first", async 
   ]);
 });
 
-/** All 20, of whom those in sight have rows. */
+/** Expects all 20 recipients. Those in sight have rows. */
 async function expectEverybody(screen: Screen): Promise<void> {
   await expect(screen.scroller).toHaveAttribute("aria-rowcount", "21");
   await expect(screen.element.locator(".people .count")).toHaveText("20");
@@ -74,7 +74,7 @@ test("a press filters the table to a reason, and another shows everybody", async
   await expect(screen.row("r7")).toBeVisible();
   await expect(screen.element.locator(".people .count")).toHaveText("2 of 20");
 
-  // By the keyboard, which stays where it is.
+  // By keyboard, and the focus stays where it is.
   await expect(route).toBeFocused();
   await page.keyboard.press("Space");
   await expect(route).toHaveAttribute("aria-pressed", "false");
@@ -83,7 +83,7 @@ test("a press filters the table to a reason, and another shows everybody", async
   await expect(screen.rows).toHaveCount(2);
   await expect(route).toBeFocused();
 
-  // It narrows together with the chips, and what shows everybody clears it too.
+  // It filters together with the chips, and the button that shows everybody clears it, too.
   await screen.chip("busy").click();
   await expect(screen.rows).toHaveCount(0);
   await screen.element.locator("button[data-action=clear]").click();

@@ -1,4 +1,5 @@
-// A campaign that moves on, and when it is asked for: counted at the server, on the page's clock.
+// A campaign that goes on, and when it is asked for. The server counts the requests, and the page's clock sets
+// the times.
 import { campaign, changed, people } from "../support/campaigns.ts";
 import { expect, heard, test } from "../support/fixtures.ts";
 import { answered, quietFor, told } from "../support/waiting.ts";
@@ -40,7 +41,7 @@ test("a campaign advances over refreshes to its end", async ({ open, mock, page 
   await expect(screen.badge).toHaveText("Completed");
   await expect(screen.value("progress")).toHaveText("4 of 4 dialled");
 
-  // The last rows may land after the end was told: one more question, then none.
+  // The last rows may land after the end, so it asks once more and then no more.
   await page.clock.fastForward(5 * SECOND);
   await screen.expectState("done");
   await expect(screen.freshness).toContainText("Final");

@@ -1,4 +1,4 @@
-// The built files as they are shipped: each checks the next, and the classic script is enough too.
+// The built files as they are shipped: each checks the next, and the classic script works alone, too.
 import { SEED } from "../support/campaigns.ts";
 import { expect, strictPolicy, tag, test } from "../support/fixtures.ts";
 import { Screen } from "../support/screen.ts";

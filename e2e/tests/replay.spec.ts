@@ -1,4 +1,4 @@
-// A campaign played back from its times: what is shown at which moment, and how people steer it.
+// A campaign played back from its times: what is shown at each moment, and how the bar works.
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { campaign, people, type Campaign } from "../support/campaigns.ts";
@@ -8,12 +8,12 @@ import type { StaticHost } from "../support/servers.ts";
 import { forgotten } from "../support/waiting.ts";
 
 const SECOND = 1000;
-/** Long after it all. */
+/** Long after the campaign's end. */
 const NOW = "2026-01-01T12:00:00Z";
 
 const at = (minute: number) => new Date(Date.UTC(2024, 1, 15, 9, minute)).toISOString();
 
-/** Three calls one after the other, from 9:01 to 9:10, one number that was never dialled, and an end. */
+/** Three calls in a row from 9:01 to 9:10, a number that was never dialled, and an end. */
 function recorded(): Campaign {
   const [ada, ben, cleo, dan] = people(4) as [Recipient, Recipient, Recipient, Recipient];
   const recipients = [
@@ -28,7 +28,7 @@ function recorded(): Campaign {
 type Recipient = Campaign["recipients"][number];
 type Embed = (body: string, options?: EmbedOptions) => Promise<void>;
 
-/** An element that plays these data; its page has a clock that the test moves. */
+/** An element that plays this data, on a page whose clock the test moves. */
 async function playing(embed: Embed, page: Page, data: Campaign, attributes = {}): Promise<Screen> {
   await embed(tag({ replay: "60x", loading: "eager", ...attributes }), {
     at: NOW,
@@ -45,7 +45,7 @@ async function playing(embed: Embed, page: Page, data: Campaign, attributes = {}
   return screen;
 }
 
-/** Holds it, so that nothing moves but by the test. */
+/** Pauses it, so that only the test moves it. */
 async function held(embed: Embed, page: Page, data: Campaign, attributes = {}): Promise<Screen> {
   await page.emulateMedia({ reducedMotion: "reduce" });
   return playing(embed, page, data, attributes);
@@ -67,7 +67,7 @@ test("from its start to its end, by itself and without a request", async ({ embe
   await expect(screen.part("header")).toContainText("Played back");
   await expect(screen.badge).toHaveText("Running");
   await expect(screen.value("progress")).toHaveText("0 of 4 dialled");
-  // A minute in a second: to the midst of the second call.
+  // A second shows a minute, so this is the middle of the second call.
   await expect(async () => {
     await page.clock.runFor(SECOND / 4);
     expect(await statuses(screen)).toEqual(["Answered", "In progress", "Waiting", "Waiting"]);
@@ -91,7 +91,7 @@ test("what is long ago and to come goes by the time that is played", async ({ em
   await seek(screen, 2);
   await expect(screen.headline).toHaveText("Dialling: 1 call live, 3 waiting");
   await expect(screen.card("window")).toContainText("7 h 58 min");
-  // And while it stands, it stands.
+  // It stays there while it is paused.
   await page.clock.runFor(150 * SECOND);
   await expect(screen.card("window")).toContainText("7 h 58 min");
   await seek(screen, 9);
@@ -159,7 +159,7 @@ test("hands over moments a few times a second at most", async ({ embed, page }) 
   await expect(screen.value("answered")).not.toHaveText("0");
 });
 
-/** A file beside the element's. */
+/** A file on the element's host. */
 function serve(host: StaticHost, body: string, status = 200): Record<string, string | undefined>[] {
   const asked: Record<string, string | undefined>[] = [];
   host.intercept = (request, response) => {

@@ -1,4 +1,4 @@
-// The one request there is, as the server saw it (contract.md, Requests).
+// The element's request, as the server sees it (docs/reference.md#requests).
 import { SEED } from "../support/campaigns.ts";
 import { expect, tag, test } from "../support/fixtures.ts";
 

@@ -1,4 +1,4 @@
-// By key from row to row: one row is active, stays at its recipient, and the focus never gets lost.
+// Moving from row to row by key: one row is active, it stays with its recipient, and the focus is never lost.
 import type { Page } from "@playwright/test";
 import { campaign, changed, people, type Campaign } from "../support/campaigns.ts";
 import { expect, test, type OpenOptions } from "../support/fixtures.ts";
@@ -8,7 +8,7 @@ import { refreshed, type Open } from "../support/still.ts";
 
 const NOW = "2024-02-15T09:05:00Z";
 
-/** Asked by hand alone, so that nothing moves but what the test moves. */
+/** Refreshed only by hand, so that only the test moves things. */
 async function openPeople(open: Open, mock: MockApi, count: number, options: Partial<OpenOptions> = {}) {
   const all = people(count).map((person, index) => ({
     ...person,
@@ -28,7 +28,7 @@ async function openPeople(open: Open, mock: MockApi, count: number, options: Par
   return { screen, start, refresh };
 }
 
-/** From the filter by Tab, as a person comes. */
+/** Reaches the table from the filter by Tab, as a person does. */
 async function enter(screen: Screen): Promise<void> {
   await screen.element.locator("button[part~=chip]").last().focus();
   await screen.page.keyboard.press("Tab");
@@ -118,7 +118,7 @@ test("Enter does what a click does, masked as the screen is", async ({ open, moc
     recipient: { id: "r4", name: "E. 0.", phoneNumber: "•••004" },
   });
 
-  // A row that one does not see is shown first, not chosen.
+  // A row out of sight is first shown, and not chosen.
   await screen.scroller.evaluate((one) => (one.scrollTop = 1200));
   await expect.poll(async () => (await screen.active())?.isSeen ?? false).toBe(false);
   await press(page, "Enter");

@@ -1,4 +1,4 @@
-// What is taken away from the screen: a summary on the clipboard, the table as a file (features.md, 17).
+// What can be taken from the screen: a summary on the clipboard, the table as a file (docs/screen.md#what-it-shows).
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { campaign, people, SEED, SEED_TIME } from "../support/campaigns.ts";
@@ -87,7 +87,7 @@ test("the table as a file, as exportCsv() has it", async ({ open, page }) => {
   await expect(said(screen)).toHaveText("Downloading Appointment Reminders.csv");
 });
 
-/** A browser that refuses the clipboard; the older way works in it, or not. */
+/** A browser that refuses the clipboard. The older way to copy works in it, or does not. */
 const refuse = (page: Page, isOldWayOpen: boolean) =>
   page.addInitScript((isOpen) => {
     const refused = () => Promise.reject(new DOMException("refused", "NotAllowedError"));
@@ -124,7 +124,7 @@ test("open, it keeps its place while the campaign goes on", async ({ open, page 
   await button(screen).click();
   const menu = screen.element.locator(".menu");
   await expect(menu).toHaveCSS("position", "absolute");
-  // Whatever the page changes about it, the element is dressed anew.
+  // Whatever the page changes about the element, it keeps its style.
   await page.evaluate(() => (document.documentElement.dir = "rtl"));
   await expect(screen.element.locator(".frame")).toHaveAttribute("dir", "rtl");
   await expect(menu).toHaveCSS("position", "absolute");

@@ -1,5 +1,5 @@
-// Where a campaign comes from, on whose authority it is asked, and how many ask (contract.md,
-// Credentials and Life): what the widget does with what credentials.spec.ts sees reach it.
+// Sources of a campaign, credentials, and how many elements ask (docs/embedding.md, docs/credentials.md): what
+// the widget does with the settings whose arrival credentials.spec.ts tests.
 import { campaign, people, SEED, SEED_TIME } from "../support/campaigns.ts";
 import { expect, tag, test } from "../support/fixtures.ts";
 import { Screen } from "../support/screen.ts";
@@ -30,7 +30,7 @@ test("data may come as often as a page likes: none of it is a request", async ({
     for (let round = 1; round <= 950; round += 1) {
       const shown = new Promise((done) => element.addEventListener("batch-status-update", done, { once: true }));
       Object.assign(element, { data: { ...given, batch: { ...given.batch, name: `Round ${round}` } } });
-      // One that is held back would never come.
+      // A request that is held back would never come.
       await Promise.race([shown, new Promise((_, late) => setTimeout(late, 5000))]);
     }
   }, campaign(people(2)));
@@ -81,7 +81,7 @@ test("a fetcher that never ends is given up, and may be asked again", async ({ e
   });
   const screen = new Screen(page);
   await expect(screen.skeleton).toBeVisible();
-  // Time stands for a fetcher that was not asked yet.
+  // The time stands for a fetcher that was not called yet.
   await expect(async () => {
     await page.clock.fastForward(30 * SECOND);
     await expect(screen.error).toHaveAttribute("data-kind", "timeout", { timeout: 500 });
@@ -143,7 +143,7 @@ test("elements that show the same campaign ask once for all", async ({ embed, mo
     await answered(page, mock, id, round);
   }
 
-  // Whoever goes does not take the answer along.
+  // An element that goes away does not take the answer from the others.
   await page.evaluate(() => document.querySelector("batch-status")?.remove());
   await page.clock.fastForward(10 * SECOND);
   await answered(page, mock, id, 5);

@@ -1,4 +1,4 @@
-// Finding people among five hundred, and keeping one's place while the figures move.
+// Finding recipients among five hundred, and keeping the place while the figures change.
 import { campaign, changed, people, type Campaign } from "../support/campaigns.ts";
 import { expect, test } from "../support/fixtures.ts";
 import type { MockApi } from "../support/mock-api.ts";
@@ -10,7 +10,7 @@ const SECOND = 1000;
 
 const at = (second: number) => new Date(Date.parse("2024-02-15T09:00:00Z") + second * SECOND).toISOString();
 
-/** Five hundred people: every fifth answered, every seventh busy, the rest waiting. */
+/** Five hundred recipients: every fifth has answered, every seventh was busy, the others wait. */
 function crowd(): Campaign {
   const all = people(500).map((person, index) => {
     const times = { attempted_at: at(index % 60), completed_at: at((index % 60) + 10 + (index % 90)) };
@@ -112,7 +112,7 @@ for (const [column, ascending, descending] of [
   });
 }
 
-/** What the rows on screen show in a column; status by its place in the order of a call. */
+/** What the rows on screen show in a column; a status by its place in the order of a call. */
 async function cells(screen: Screen, column: string): Promise<string[]> {
   return screen.column(column).allTextContents();
 }
@@ -183,12 +183,12 @@ test("the row one reads stays put when others move above it", async ({ open, moc
   await expect.poll(() => topRow(screen)).toEqual(reading);
 });
 
-/** The scroll position and what stands at the top. */
+/** The scroll position, and the row at the top. */
 async function place(screen: Screen): Promise<unknown> {
   return { scrollTop: await screen.scroller.evaluate((element) => element.scrollTop), ...(await topRow(screen)) };
 }
 
-/** The first row that is wholly below the head, and how far it is from the scroller's top. */
+/** The first row that is completely below the head, and its distance from the scroller's top. */
 async function topRow(screen: Screen): Promise<{ id: string | null; offset: number }> {
   return screen.scroller.evaluate((scroller) => {
     const top = scroller.getBoundingClientRect().top;

@@ -1,4 +1,4 @@
-// Several tabs of one browser that show the same campaign: one asks for all. Counted at the server.
+// Several tabs of one browser show the same campaign, and one asks for all. The server counts the requests.
 import type { BrowserContext, Page } from "@playwright/test";
 import { campaign, people, type Campaign } from "../support/campaigns.ts";
 import { expect, tag, test as base } from "../support/fixtures.ts";
@@ -11,7 +11,7 @@ import { forgotten } from "../support/waiting.ts";
 const NOW = "2024-02-15T09:05:00Z";
 const SECOND = 1000;
 
-/** The same page in another tab; it has the first one's clock. */
+/** The same page in another tab, with the same clock. */
 async function another(context: BrowserContext, page: Page, setUp?: () => void): Promise<Screen> {
   const tab = await context.newPage();
   if (setUp) await tab.addInitScript(setUp);
@@ -21,7 +21,7 @@ async function another(context: BrowserContext, page: Page, setUp?: () => void):
   return screen;
 }
 
-/** Moves the time on to the next round, and waits until all tabs show what there is then. */
+/** Moves the time on to the next refresh, and waits until all tabs show its answer. */
 async function round(mock: MockApi, start: Campaign, size: number, ...tabs: Screen[]): Promise<void> {
   await settled(...tabs);
   await mock.put(start.batch.id, campaign(people(size), { id: start.batch.id }));
@@ -60,7 +60,7 @@ interface Pair {
 }
 
 const test = base.extend<{ pair: (setUp?: SetUp, ofTheOther?: SetUp) => Promise<Pair> }>({
-  /** A campaign of three people in two tabs, each with what runs in it before anything else. */
+  /** A campaign of three recipients in two tabs. Each tab has a script that runs first. */
   pair: async ({ open, mock, page, context }, use) =>
     use(async (setUp, ofTheOther) => {
       const start = await stored(mock);
@@ -75,7 +75,7 @@ test("two tabs ask once a round, and one goes on when the other is closed", asyn
   const { start, id, one, two } = await pair();
   await settled(one, two);
   expect(await mock.questions(id)).toHaveLength(2);
-  // In the first round they meet.
+  // At the first refresh the tabs find each other.
   await round(mock, start, 4, one, two);
   const before = (await mock.questions(id)).length;
   for (let n = 1; n <= 5; n += 1) {
@@ -125,7 +125,7 @@ test("a person's refresh asks in any case, and the other tab takes its answer", 
     for (const tab of [one, two]) await expect(tab.rows).toHaveCount(4 + press);
     expect(await mock.questions(id)).toHaveLength(before + press);
   }
-  // Whoever heard the answer waits as long as who asked.
+  // A tab that got the answer waits as long as the tab that asked.
   await settled(one, two);
   await page.clock.fastForward(7 * SECOND);
   for (const tab of [one, two]) await expect(tab.freshness).toContainText(/Refreshes in [123] s/);
@@ -134,7 +134,7 @@ test("a person's refresh asks in any case, and the other tab takes its answer", 
 
 declare global {
   interface Window {
-    /** Digests held up: what a tab makes of a question before it looks for an answer. */
+    /** Digests that are held. A tab makes one of a request before it looks for an answer. */
     held?: (() => void)[];
   }
 }
@@ -162,7 +162,7 @@ test("of two answers in half a second the second is not dropped with the first",
   await page.evaluate(() => void (window.held = []));
   await two.refreshButton.click();
   await expect(two.rows).toHaveCount(7);
-  // The second is there, and by the time that the tab looks for it the first one's is over.
+  // The second answer is there, and the time of the first one is over when the tab looks for it.
   await expect.poll(() => page.evaluate(() => window.held?.length)).toBe(1);
   await page.clock.fastForward(0.3 * SECOND);
   await page.evaluate(() => window.held?.forEach((goOn) => goOn()));
@@ -180,11 +180,11 @@ test("a tab that hangs holds up the other for some seconds only", async ({ pair,
   await expect.poll(async () => (await mock.inFlight(id)).in_flight).toBe(1);
   const waiting = async () => (await page.evaluate(() => navigator.locks.query())).pending ?? [];
   await expect.poll(async () => (await waiting()).length).toBe(1);
-  // Whichever of the two did not get through: it asks by itself now, and the other still waits.
+  // The tab that had no success asks by itself now, and the other still waits.
   const rows = () => Promise.all([one, two].map((tab) => tab.rows.count()));
   await expect.poll(async () => (await rows()).sort(), { timeout: 9000 }).toEqual([4, 5]);
   expect(await mock.questions(id)).toHaveLength(before + 2);
-  // From then on nobody waits for the one that hung.
+  // From then on no tab waits for the one that hung.
   await page.clock.fastForward(31 * SECOND);
   await round(mock, start, 6, one, two);
 });
@@ -223,7 +223,7 @@ test("other keys are other pollers", async ({ embed, mock, page, context, site, 
   expect(asked.sort()).toEqual([`Bearer ${key}-one`, `Bearer ${key}-one`, `Bearer ${key}-two`, `Bearer ${key}-two`]);
 });
 
-/** What goes between tabs: names of channels and locks, and messages as text. */
+/** Everything that passes between tabs: names of channels and locks, and messages as text. */
 function overhear(): void {
   const said: string[] = [];
   const Channel = window.BroadcastChannel;
@@ -263,18 +263,18 @@ test("between tabs goes the answer and no key", async ({ pair, mock, page, key }
 test("what is said on the channel by others breaks nothing", async ({ pair, mock, page }) => {
   const { start, id, one, two } = await pair(overhear);
   await round(mock, start, 4, one, two);
-  // Else it would heal before the test has looked.
+  // Otherwise the failure would be over before the test has looked.
   await mock.spoil(id, "truncated-json");
   await page.evaluate(async () => {
     const { said } = window as unknown as { said: string[] };
     const channel = new BroadcastChannel(said.find((name) => name.startsWith("batch-status ")) as string);
     const half = new TextEncoder().encode('{"batch":').buffer;
     for (const message of [null, "?", {}, { byteLength: 7 }, half]) channel.postMessage(message);
-    // Said before it is closed.
+    // This is sent before the channel is closed.
     await new Promise((resolve) => setTimeout(resolve, 50));
     channel.close();
   });
-  // As from the network, half a JSON text is a failure over good data, and the next answer heals it.
+  // Half a JSON text is a failure over good data, as it is from the network, and the next answer ends it.
   for (const tab of [one, two]) {
     await expect(tab.banner).toHaveAttribute("data-kind", "bad-response");
     await expect(tab.rows).toHaveCount(4);

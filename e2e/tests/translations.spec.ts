@@ -1,4 +1,4 @@
-// The languages besides English, in the built element: the page's language decides the words.
+// The other languages in the built element. The page's language decides the words.
 import type { Page } from "@playwright/test";
 import { campaign, people, simulated } from "../support/campaigns.ts";
 import { expect, test } from "../support/fixtures.ts";
@@ -7,12 +7,12 @@ import type { StaticHost } from "../support/servers.ts";
 
 const CAMPAIGN = simulated("all-statuses", 34);
 
-/** The language files that were asked for, by their codes. */
+/** The codes of the language files that were fetched. */
 function fetched(host: StaticHost): string[] {
   return host.asked.flatMap((path) => /batch-status-(\w+)\.\w+\.txt$/.exec(path)?.[1] ?? []);
 }
 
-/** A card's text, its parts apart. */
+/** The texts of a card's parts. */
 function card(screen: Screen, name: string): Promise<string[]> {
   return screen.card(name).locator("> *").allInnerTexts();
 }
@@ -56,7 +56,7 @@ test("an Arabic page reads from right to left, with the plural forms of Arabic",
 });
 
 test("a page that changes its language keeps data, search, filter and place", async ({ open, page, host, mock }) => {
-  // Of no other test: its questions are counted.
+  // No other test uses it, since its requests are counted.
   const batch = simulated("all-statuses", 34, { seed: 7 });
   const screen = await open({ batch, attributes: { "refresh-interval": "0" } });
   await expect(screen.badge).toHaveText("Running");
@@ -86,7 +86,7 @@ test("a page that changes its language keeps data, search, filter and place", as
     await screen.expectState("ready");
   }
   await expect(screen.column("name")).toHaveText(names);
-  // Each file once, the campaign once, English for nothing.
+  // Each file is fetched once, the campaign once, and none for English.
   expect(fetched(host)).toEqual(["fr", "es", "pt", "ja", "ar", "de"]);
   expect(await mock.questions(batch)).toHaveLength(1);
 });

@@ -1,5 +1,5 @@
-// A trap of the wasm, which is what a panic is: one element says so, the others go on in a new
-// instance, the page never notices. The stub's wasm really traps, in a call or in a callback.
+// A trap of the wasm, as a panic is one: one element says so, the others go on in a new instance, and the page
+// does not notice. The stub's wasm really traps, in a call or in a callback.
 import type { Page } from "@playwright/test";
 import { campaign, people, SEED } from "../support/campaigns.ts";
 import { callsOf, emit } from "../support/entry.ts";
@@ -12,7 +12,7 @@ const THREE = ["a", "b", "c"].map((id) => `<batch-status id="${id}" batch-id="${
 
 test.use({ assets: "stub" });
 
-/** Which elements show their widget, by their ids; the others show a failure. */
+/** The ids of the elements that show their widget; the others show a failure. */
 async function expectDrawn(page: Page, ...ids: string[]): Promise<void> {
   for (const id of ["a", "b", "c"]) {
     const element = page.locator(`#${id}`);
@@ -22,7 +22,7 @@ async function expectDrawn(page: Page, ...ids: string[]): Promise<void> {
   }
 }
 
-/** The widget that stands for an element now. */
+/** The current widget of an element. */
 function newestFor(page: Page, id: string): Promise<number> {
   return page.evaluate((batch) => window.stub.widgets.findLastIndex((widget) => String(widget.config["batchId"]) === batch), id);
 }
@@ -45,13 +45,13 @@ for (const [where, how] of [
   test(`a trap in a ${where}, ${JSON.stringify(how)}, costs one element, and no other`, async ({ embed, page, host }) => {
     await embed(THREE);
     await expectDrawn(page, "a", "b", "c");
-    // Another one was at work before: the blame is not on whoever came last of all.
+    // Another element worked before. The last one of all is not always the one to blame.
     await page.evaluate(() => window.stub.widgets[2]?.emit("working"));
     await trapIn(page, "b", where, how);
     await expectDrawn(page, "a", "c");
     expect(await heard(page, "error")).toEqual([{ kind: "crash", status: null, retryInMs: null }]);
     await expect(page.locator("#b")).toHaveAttribute("data-state", "failed");
-    // The same wasm, compiled once; the dead one stopped.
+    // The same wasm, compiled once; the dead instance has stopped.
     expect(await callsOf(page, "init")).toEqual([true, true]);
     expect(await page.evaluate(() => window.stub.halts)).toBe(1);
     const glue = `${host.origin}/batch-status-app.js`;
@@ -95,9 +95,9 @@ test("the next try has an instance of its own, whose trap harms nobody", async (
     await page.locator("#a").getByRole("button", { name: "Try again" }).click();
     await expectDrawn(page, "a", "b", "c");
   }
-  // Three at first, two that started again, and one for each try.
+  // Three at first, two that started again, and one for each further try.
   expect(await callsOf(page, "new")).toHaveLength(3 + 2 + 5);
-  // Who comes now shares with the healthy ones.
+  // A new element shares the instance of the healthy ones.
   await page.evaluate(() => document.body.append(document.createElement("batch-status")));
   await page.locator("batch-status").last().scrollIntoViewIfNeeded();
   await expect.poll(() => callsOf(page, "new")).toHaveLength(3 + 2 + 5 + 1);
@@ -165,7 +165,7 @@ test("what a dead instance still says reaches nobody", async ({ embed, page }) =
   expect(await heard(page, "update")).toEqual([]);
 });
 
-/** Stands in the page: another wasm, compiled from bytes, traps. */
+/** Runs in the page: another wasm, compiled from bytes, traps. */
 async function trapElsewhere(): Promise<void> {
   // (module (func (export "trap") unreachable))
   const bytes = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 8, 1, 4, 116, 114, 97, 112, 0, 0, 10, 5, 1, 3, 0, 0, 11];
@@ -205,7 +205,7 @@ test("a panic that the wasm tells of itself ends the same way", async ({ embed, 
 test.describe("the widget itself", () => {
   test.use({ assets: "dist" });
 
-  /** As the browser reports a trap in a listener of the first element's, in the task of its click. */
+  /** Reports a trap as the browser does for one in a listener of the first element, in the task of its click. */
   const reportTrap = (page: Page, host: StaticHost) =>
     page.evaluate((href) => {
       const headline = document.getElementById("one")?.shadowRoot?.querySelector("[part~=headline]");
@@ -263,7 +263,7 @@ test.describe("the widget itself", () => {
     await expect(well.rows).toHaveCount(5);
     await well.search.fill("a");
 
-    // The dead instance asks no more, of neither.
+    // The dead instance asks for neither campaign any more.
     await quietFor(page, mock, one.batch.id, 3_600_000);
     const before = (await mock.questions(two.batch.id)).length;
     await page.clock.fastForward(10_000);
@@ -289,7 +289,7 @@ test.describe("the widget itself", () => {
 
     await reportTrap(page, host);
     await expect(broken.error).toHaveAttribute("data-kind", "crash");
-    // Of the same answer as before.
+    // They come from the same answer as before.
     await answered(page, mock, two.batch.id, 2);
     await expect(well.headline).toHaveText(/20,000 waiting/);
     await expect(well.scroller).toHaveAttribute("aria-rowcount", "20001");

@@ -1,4 +1,4 @@
-// How much is shown, how dense, on paper, and what of it the page may style and fill.
+// Views, density and paper, and what the page may style and fill.
 import { createReadStream } from "node:fs";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
@@ -9,7 +9,7 @@ import { Screen } from "../support/screen.ts";
 
 const RUNNING = simulated("running", 500, { seed: 3 });
 
-/** What a view may show. */
+/** The parts that a view may show. */
 const THINGS = {
   headline: "[part~=headline]",
   freshness: "[data-freshness]",
@@ -57,7 +57,7 @@ for (const [view, shown] of Object.entries(VIEWS)) {
     for (const theme of ["light", "dark"] as const) {
       test(`axe finds nothing, ${theme}`, async ({ open, page }) => {
         await page.emulateMedia({ colorScheme: theme });
-        // The badge has no ground of its own, and axe takes a page without one for white.
+        // The badge has no background, and axe takes a page without one for white.
         const head = "<style>html { background: light-dark(#fff, #14161a) }</style>";
         const screen = await open({ batch: RUNNING, attributes: { view }, head, csp: "" });
         await screen.expectState("ready");
@@ -92,7 +92,7 @@ for (const [view, shown] of Object.entries(VIEWS)) {
   });
 }
 
-/** What of the skeleton stands for what the view shows. */
+/** The parts of the skeleton that stand for the parts of the view. */
 const SKELETONS: Record<string, string[]> = {
   full: ["sk-head", "sk-bar", "sk-cards", "sk-tools", "sk-rows"],
   summary: ["sk-head", "sk-bar", "sk-cards"],
@@ -319,7 +319,7 @@ test("the first drawing waits for the style of its view, and a later one does no
   await expect(badge.skeleton).toBeVisible();
   await expect(badge.headline).toHaveCount(0);
 
-  // One that is drawn stays as it is until the style is there; what else changes is not held up.
+  // A drawn view stays as it is until the style is there; other changes do not wait.
   await full.set("view", "badge");
   await full.set("mask", "all");
   await expect(full.cell("r0", "number")).not.toContainText("+1415");
@@ -335,7 +335,7 @@ test("the first drawing waits for the style of its view, and a later one does no
 test("without the style of its view an element is full, and the page's author hears of it", async ({ open, host, consoleLines }) => {
   host.intercept = (request, response) => {
     const isStyle = STYLE.test(request.url ?? "");
-    // Not the file that belongs to this version.
+    // This is not the file of this version.
     if (isStyle) response.writeHead(200, { "content-type": "text/css", "access-control-allow-origin": "*" }).end("* { color: red }");
     return isStyle;
   };
@@ -420,7 +420,7 @@ test.describe("the page's own", () => {
     await expect(screen.error).toHaveCSS("scroll-margin-top", "7px");
   });
 
-  /** Token, value, where it shows and as which property. */
+  /** The token, its value, and the place and property where it shows. */
   const TOKENS: [string, string, string, string][] = [
     ["surface", "rgb(1, 2, 3)", ".frame", "background-color"],
     ["ink", "rgb(1, 2, 3)", ".headline", "color"],
@@ -470,7 +470,7 @@ async function middle(where: Locator): Promise<number> {
   return x + width / 2;
 }
 
-/** Gives the element these texts for its slots. */
+/** Fills the element's slots with these texts. */
 async function fill(screen: Screen, texts: Record<string, string>): Promise<void> {
   await screen.element.evaluate((element, wanted) => {
     for (const [slot, text] of Object.entries(wanted)) {
@@ -482,7 +482,7 @@ async function fill(screen: Screen, texts: Record<string, string>): Promise<void
   }, texts);
 }
 
-/** What stands beyond the element's edges, and which figures do not have the room they need. */
+/** The parts beyond the element's edges, and the figures that have too little room. */
 function misplaced(screen: Screen): Promise<string[]> {
   return screen.element.evaluate((element) => {
     const frame = element.getBoundingClientRect();

@@ -1,4 +1,4 @@
-// What did not load says why, in its place and with what to do; `diagnose()` says it to the page.
+// An element that does not load says why and what to do. `diagnose()` tells the page.
 import type { Page } from "@playwright/test";
 import { answerFor, callsOf, fileOf, firstOf, integrityOf, withFiles } from "../support/entry.ts";
 import { expect, strictPolicy, test } from "../support/fixtures.ts";
@@ -70,7 +70,7 @@ test("a browser without WebAssembly is told so", async ({ embed, page }) => {
 test("offline it says so, and loads by itself when the network is back", async ({ embed, page, context }) => {
   await embed(`<p style="height: 3000px"></p><div id="here"></div>`);
   await page.evaluate(async () => {
-    // What words there are must be there before the network goes.
+    // The words must be loaded before the network goes.
     await import(`${document.querySelector("script")?.src.replace("batch-status.js", "batch-status-diagnose.js")}`);
   });
   await context.setOffline(true);
@@ -98,7 +98,7 @@ test("where not even the words load, the short text stands, and one can try agai
 test.describe("checked files", () => {
   const good = (name: string) => [name, integrityOf(fileOf(`/${name}`))];
 
-  /** The files as a release has them: each vouches for the next. */
+  /** The files as a release has them: each has the hash of the next. */
   function released(spoilt: Record<string, string> = {}): Intercept {
     const hash = (name: string) => (spoilt[name] ? [name, integrityOf(spoilt[name])] : good(name));
     const core = withFiles("/core/files.js", { glue: hash(GLUE), wasm: hash(WASM), lang: {} });
@@ -114,7 +114,7 @@ test.describe("checked files", () => {
     await embed("<batch-status></batch-status>");
     await expect(page.getByText("Drawn")).toBeVisible();
     expect(consoleLines()).toEqual([]);
-    // Each once: the link and the import are one request.
+    // Each is requested once: the link and the import share a request.
     expect(host.asked.length).toBe(new Set(host.asked).size);
     expect(await page.evaluate(() => document.querySelectorAll("link").length)).toBe(0);
   });

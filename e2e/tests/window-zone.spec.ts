@@ -1,4 +1,4 @@
-// window-time-zone: the zone that the calling window is read in, which the API does not say (contract.md).
+// window-time-zone: the zone of the calling window, which the API does not say (docs/api.md#calling-window).
 import { campaign, people, SEED, SEED_TIME } from "../support/campaigns.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { told } from "../support/waiting.ts";
