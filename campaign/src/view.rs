@@ -158,61 +158,38 @@ impl View {
             _ => None,
         }
     }
-}
 
-/// What moves by itself. Effects read one part, and run when that differs.
-#[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub enum Part {
-    /// All of it, with what moves every second.
-    Whole,
-    /// The campaign's figures.
-    Figures,
-    /// The recipients, and what was asked of them.
-    Table,
-    /// What stands in the place of a campaign, or over it.
-    Trouble,
-}
-
-impl Part {
-    /// Every part.
-    pub const ALL: [Self; 4] = [Self::Whole, Self::Figures, Self::Table, Self::Trouble];
-
-    /// Whether it reads otherwise than before.
-    pub fn differs(self, before: &View, now: &View) -> bool {
-        let overview = |view: &View| view.campaign().map(|it| Arc::as_ptr(&it.overview));
-        let quarter = |view: &View| view.campaign().map(Campaign::quarter);
-        let missing = |view: &View| match view.screen {
+    /// What the host page has left to give.
+    pub fn missing(&self) -> Option<Missing> {
+        match self.screen {
             Screen::Unconfigured(missing) => Some(missing),
             _ => None,
-        };
-        let View {
-            screen: _,
-            trouble,
-            freshness: _,
-            announcement: _,
-            query,
-            slice,
-            changed_at: _,
-            is_following,
-            at: _,
-            news,
-        } = now;
-        let is_other = overview(before) != overview(now);
-        match self {
-            Self::Whole => true,
-            Self::Figures => is_other,
-            Self::Table => {
-                is_other
-                    || quarter(before) != quarter(now)
-                    || (&before.query, &before.slice) != (query, slice)
-                    || before.is_following != *is_following
-                    || before.has_marks() != now.has_marks()
-                    || before.news != *news
-            }
-            Self::Trouble => {
-                is_other || before.trouble != *trouble || missing(before) != missing(now)
-            }
         }
+    }
+
+    /// Whether the campaign's figures are other ones than in a view before.
+    pub fn has_other_figures(&self, before: &Self) -> bool {
+        let figures = |view: &Self| view.campaign().map(|it| Arc::as_ptr(&it.overview));
+        figures(self) != figures(before)
+    }
+
+    /// Whether the table, or what is said beside it, reads otherwise than in a view before.
+    pub fn has_other_table(&self, before: &Self) -> bool {
+        let read = |view: &Self| {
+            let quarter = view.campaign().map(Campaign::quarter);
+            (quarter, view.is_following, view.has_marks())
+        };
+        self.has_other_figures(before)
+            || read(self) != read(before)
+            || (&self.query, &self.slice, &self.news)
+                != (&before.query, &before.slice, &before.news)
+    }
+
+    /// Whether what stands over a campaign, or in its place, is another than in a view before.
+    pub fn has_other_trouble(&self, before: &Self) -> bool {
+        self.has_other_figures(before)
+            || self.trouble != before.trouble
+            || self.missing() != before.missing()
     }
 }
 
@@ -253,6 +230,14 @@ impl Campaign {
 }
 
 impl Trouble {
+    /// Its kind, as it stands in the element's DOM.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::Offline => "offline",
+            Self::Failed { failure, .. } => failure.kind.key(),
+        }
+    }
+
     fn new(widget: &Widget, now: Millis) -> Option<Self> {
         if matches!(widget.stage(), Stage::Unconfigured(_) | Stage::Done(_)) {
             return None;

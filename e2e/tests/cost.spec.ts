@@ -80,7 +80,7 @@ test("as many cells are written as changed, and none of them twice", async ({ op
   await mock.put(start.batch.id, changed(start, changes));
   await refresh(3);
   await expect(screen.cell("r3", "status")).toHaveText("Ringing");
-  const texts = (await noted(page)).filter((one) => one === "characterData in cell");
+  const texts = (await noted(page)).filter((one) => one === "childList in cell");
   expect(texts).toHaveLength(2);
 });
 

@@ -105,7 +105,7 @@ test("open it follows, by one write; closed it holds nothing", async ({ open, mo
     "09:08:03 Ben 0021: Busy, 3 s dial to end",
     "09:08:00 Dialled Ada 0020",
   ]);
-  expect(await noted()).toEqual(["characterData"]);
+  expect(await noted()).toEqual(["childList"]);
 
   await unfold(screen);
   await expect(feed(screen).locator(".list")).toHaveText("");

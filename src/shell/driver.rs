@@ -6,7 +6,7 @@ use super::presence::Watch;
 use super::remote::Remote;
 use super::timer::{Ticker, Timer};
 use super::views::Views;
-use super::{clock, host, panic, presence};
+use super::{clock, host, presence};
 use crate::text::Zone;
 use campaign::config::{RawConfig, Source};
 use campaign::engine::{Answer, Ask, Body, Engine, Shown};
@@ -53,13 +53,13 @@ pub(super) struct Inner {
     engine: RefCell<Engine>,
     /// The engine of a large campaign, in the other's place.
     remote: RefCell<Option<Rc<Remote>>>,
-    views: RefCell<Views>,
+    /// Those of the last drawing; None before the first.
+    views: Cell<Option<Views>>,
     /// What the machine had counted when it was shown last.
     shown: Cell<u32>,
     emit: Function,
     queue: RefCell<VecDeque<Event>>,
     is_draining: Cell<bool>,
-    is_drawn: Cell<bool>,
     to_tell: RefCell<Vec<HostEvent>>,
     given: RefCell<Given>,
     request: RefCell<Option<Rc<Flight>>>,
@@ -72,18 +72,15 @@ pub(super) struct Inner {
 impl Driver {
     /// A driver that tells the host page by `emit(name, detail)`.
     pub fn new(emit: Function) -> Self {
-        let widget = Widget::default();
-        let views = Views::new(View::new(&widget, clock::now(), &|_| Span(0)));
         let inner = Rc::new(Inner {
-            widget: RefCell::new(widget),
+            widget: RefCell::default(),
             engine: RefCell::default(),
             remote: RefCell::default(),
-            views: views.into(),
+            views: Cell::default(),
             shown: Cell::default(),
             emit,
             queue: RefCell::default(),
             is_draining: Cell::new(false),
-            is_drawn: Cell::new(false),
             to_tell: RefCell::default(),
             given: RefCell::default(),
             request: RefCell::default(),
@@ -110,18 +107,16 @@ impl Driver {
         DRIVERS.with_borrow(|drivers| drivers.iter().filter(asks).cloned().collect())
     }
 
-    /// What the screen shows, which is drawn now.
-    ///
-    /// Others for each drawing: signals keep what their effects took up for as long as they live.
+    /// What the screen shows, for the drawing that is being mounted. From now on the host page is
+    /// told what happens.
     pub fn views(&self) -> Views {
-        if !self.0.is_drawn.get() {
+        if self.0.views.get().is_none() {
             // Until it is laid out: what fits a table of the usual height, so that its rows come with it.
             let shown = Shown { rows: 0..16, top: 0, bottom: 11 };
             self.send(Event::Table(TableEvent::Show(shown)));
         }
         let views = Views::new(self.look());
-        self.0.views.replace(views.clone());
-        self.0.is_drawn.set(true);
+        self.0.views.set(Some(views));
         self.tell();
         views
     }
@@ -228,8 +223,9 @@ impl Driver {
         let revision = self.0.widget.borrow().revision();
         if self.0.shown.replace(revision) != revision {
             let view = self.look();
-            let views = self.0.views.borrow().clone();
-            views.set(view);
+            if let Some(views) = self.0.views.get() {
+                views.show(view);
+            }
         }
     }
 
@@ -243,7 +239,7 @@ impl Driver {
     /// Tells the host page once the screen shows what it is told of: drawing waits for a microtask,
     /// and this one stands behind it.
     fn tell(&self) {
-        if !self.0.is_drawn.get() {
+        if self.0.views.get().is_none() {
             return;
         }
         let events = self.0.to_tell.take();

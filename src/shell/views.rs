@@ -1,32 +1,45 @@
-//! The view as signals, one for each part of it: what did not change wakes no effect.
+//! What the screen shows, as signals that its components read.
 
-use campaign::view::{Part, View};
+use campaign::view::View;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// What the screen shows. Clones share it.
-#[derive(Clone)]
-pub struct Views([ArcRwSignal<Arc<View>>; Part::ALL.len()]);
+/// One signal that the driver writes, and memos of it that wake their readers only when the part
+/// of the view that they are named after has changed.
+///
+/// It belongs to one drawing: components create it while they are mounted, and it ends with them.
+#[derive(Clone, Copy)]
+pub struct Views {
+    /// All of the view. It changes every second, since ages and countdowns are part of it.
+    pub all: RwSignal<Arc<View>>,
+    /// Changes with the campaign's figures.
+    pub figures: Memo<Arc<View>>,
+    /// Changes with the rows on screen and with what was asked of the table.
+    pub table: Memo<Arc<View>>,
+    /// Changes with what stands over a campaign or in its place.
+    pub trouble: Memo<Arc<View>>,
+}
 
 impl Views {
     pub(super) fn new(view: View) -> Self {
-        let view = Arc::new(view);
-        Self(Part::ALL.map(|_| ArcRwSignal::new(Arc::clone(&view))))
-    }
-
-    /// The view as of when that part of it last changed.
-    #[expect(clippy::indexing_slicing, reason = "there is one for each part")]
-    pub fn of(&self, part: Part) -> &ArcRwSignal<Arc<View>> {
-        &self.0[part as usize]
-    }
-
-    pub(super) fn set(&self, view: View) {
-        let view = Arc::new(view);
-        for part in Part::ALL {
-            let signal = self.of(part);
-            if signal.with_untracked(|before| part.differs(before, &view)) {
-                signal.set(Arc::clone(&view));
-            }
+        let all = RwSignal::new(Arc::new(view));
+        let part = |is_other: fn(&View, &View) -> bool| {
+            Memo::new_owning(move |before: Option<Arc<View>>| {
+                let now = all.get();
+                let is_changed = before.is_none_or(|before| is_other(&before, &now));
+                (now, is_changed)
+            })
+        };
+        Self {
+            all,
+            figures: part(View::has_other_figures),
+            table: part(View::has_other_table),
+            trouble: part(View::has_other_trouble),
         }
+    }
+
+    /// Shows another view, unless the drawing has ended.
+    pub(super) fn show(self, view: View) {
+        let _ = self.all.try_set(Arc::new(view));
     }
 }

@@ -9,9 +9,15 @@ use campaign::insight::headline::Headline;
 use campaign::insight::tallies::Tallies;
 use campaign::insight::window::{CallingWindow, WindowState};
 use campaign::time::{Millis, Span};
+use campaign::view::Campaign;
 
 /// What a card shows for a value that was not sent.
 pub const NOTHING: &str = "–";
+
+/// What the campaign is called.
+pub fn name(campaign: &Campaign, locale: &Locale) -> String {
+    campaign.overview.batch.name.as_deref().unwrap_or(locale.word(Message::Unnamed)).to_owned()
+}
 
 /// The situation in a sentence.
 pub fn headline(headline: &Headline, now: Millis, locale: &Locale) -> String {

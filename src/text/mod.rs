@@ -10,6 +10,7 @@ pub mod message;
 pub mod zone;
 
 pub mod campaign;
+pub mod card;
 pub mod feed;
 pub mod freshness;
 pub mod notices;

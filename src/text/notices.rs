@@ -4,9 +4,22 @@ use super::message::Arg;
 use super::{Locale, Message};
 use campaign::insight::notices::{Counter, Notice};
 use campaign::time::Span;
+use campaign::view::Campaign;
+
+/// What stands over so many notices.
+pub fn title(count: usize, locale: &Locale) -> String {
+    locale.count(Message::Notes, u32::try_from(count).unwrap_or(u32::MAX))
+}
+
+/// All that a reader should know of the data, one sentence to a line.
+pub fn sentences(campaign: &Campaign, locale: &Locale) -> String {
+    let notices = campaign.overview.notices.iter().map(|it| notice(it, locale));
+    let clock = campaign.clock_behind.map(|span| clock_behind(span, locale));
+    notices.chain(clock).collect::<Vec<_>>().join("\n")
+}
 
 /// A notice in a sentence.
-pub fn notice(notice: &Notice, locale: &Locale) -> String {
+fn notice(notice: &Notice, locale: &Locale) -> String {
     let (message, first, second) = match notice {
         Notice::RowsDiffer { received, announced } => {
             (Message::RowsDiffer, *received, Arg::Count(*announced))
@@ -34,6 +47,6 @@ pub fn notice(notice: &Notice, locale: &Locale) -> String {
 }
 
 /// The viewer's clock is plainly behind.
-pub fn clock_behind(span: Span, locale: &Locale) -> String {
+fn clock_behind(span: Span, locale: &Locale) -> String {
     locale.with(Message::ClockBehind, locale.about(span))
 }

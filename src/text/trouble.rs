@@ -4,30 +4,39 @@ use super::freshness::rounded_up;
 use super::message::Arg;
 use super::{Locale, Message};
 use campaign::config::Missing;
-use campaign::cut::cut;
 use campaign::failure::{BadResponse, Failure, FailureKind};
-use campaign::figure::digits;
 use campaign::view::Trouble;
 
-/// Between the two sentences in a language file.
-const BETWEEN: u8 = b'|';
+/// What happened, and what to do about it.
+pub struct Sentences {
+    /// What happened.
+    pub what: String,
+    /// What to do.
+    pub how: String,
+}
+
+/// The two sentences of a message, which a language file has on one line.
+pub fn sentences(message: Message, locale: &Locale) -> Sentences {
+    let (what, how) = locale.word(message).split_once('|').unwrap_or_default();
+    Sentences { what: what.to_owned(), how: how.to_owned() }
+}
 
 /// What happened to a campaign.
 pub fn what(trouble: &Trouble, locale: &Locale) -> String {
-    let what = first(message(trouble), locale);
+    let what = sentences(message(trouble), locale).what;
     match trouble {
         Trouble::Failed { failure: Failure { status: Some(status), .. }, .. } if *status != 200 => {
             // Not a count: no thousands are grouped.
-            let status = Arg::Text(digits(*status));
-            locale.say(Message::WithStatus, &[Arg::Text(what.into()), status])
+            let status = Arg::Text(status.to_string());
+            locale.say(Message::WithStatus, &[Arg::Text(what), status])
         }
-        _ => what.into(),
+        _ => what,
     }
 }
 
 /// What to do about it.
-pub fn how<'a>(trouble: &Trouble, locale: &'a Locale) -> &'a str {
-    second(message(trouble), locale)
+pub fn how(trouble: &Trouble, locale: &Locale) -> String {
+    sentences(message(trouble), locale).how
 }
 
 /// When it is asked again.
@@ -49,16 +58,6 @@ pub fn says(trouble: &Trouble, locale: &Locale) -> Option<String> {
         }
         _ => None,
     }
-}
-
-/// The first of a text's two sentences.
-pub fn first(message: Message, locale: &Locale) -> &str {
-    cut(locale.word(message), BETWEEN).unwrap_or_default().0
-}
-
-/// The second of a text's two sentences.
-pub fn second(message: Message, locale: &Locale) -> &str {
-    cut(locale.word(message), BETWEEN).unwrap_or_default().1
 }
 
 fn message(trouble: &Trouble) -> Message {

@@ -3,52 +3,68 @@
 //! A chip keeps its place once it has one. A status that comes up later is added at the end, and
 //! one that nobody has any more shows 0: nothing moves under a finger or a focus.
 
-use super::desk::Desk;
-use super::node::{Node, el};
+use super::context::use_screen;
+use super::text_content::text;
 use super::tone;
 use crate::text::{Message, status as words};
 use campaign::domain::RecipientStatus;
 use campaign::view::View;
-use campaign::widget::{Event, TableEvent};
+use campaign::widget::TableEvent;
+use leptos::prelude::*;
 
-pub(super) fn chips(desk: &Desk) -> Node {
-    let clear = el("button type=button class=chip data-action=clear")
-        .bind("aria-pressed", desk.text(|view, _| (!view.query.is_filtered()).to_string()))
-        .on("click", desk.press(|| Event::Table(TableEvent::ClearFilters)))
-        .say(desk.word(Message::ShowAll));
-    let (to_count, to_make) = (desk.clone(), desk.clone());
-    el("div class=chips role=group").attr("aria-label", desk.word(Message::Filter)).add(clear).each(
-        Box::new(move || to_count.read(|view| (view.slice.statuses.len(), 0))),
-        Box::new(move |place| chip(&to_make, place)),
-    )
+#[component]
+pub(super) fn Chips() -> impl IntoView {
+    let screen = use_screen();
+    let is_all = move || screen.table(|view, _| !view.query.is_filtered()).to_string();
+    let statuses = move || screen.table(|view, _| statuses(view));
+    view! {
+        <div class="chips" role="group" aria-label=screen.word(Message::Filter)>
+            <button
+                type="button"
+                class="chip"
+                data-action="clear"
+                aria-pressed=is_all
+                on:click=move |_| screen.send_table(TableEvent::ClearFilters)
+            >
+                {screen.word(Message::ShowAll)}
+            </button>
+            <For each=statuses key=Clone::clone let(status)>
+                <Chip status />
+            </For>
+        </div>
+    }
 }
 
-fn chip(desk: &Desk, place: usize) -> Node {
-    let pressed = |place, view: &View, _: &_| {
-        Some(view.query.statuses.contains(&status(place, view)?.0).to_string())
+fn statuses(view: &View) -> Vec<RecipientStatus> {
+    view.slice.statuses.iter().map(|(status, _)| status.clone()).collect()
+}
+
+#[component]
+fn Chip(status: RecipientStatus) -> impl IntoView {
+    let screen = use_screen();
+    let status = StoredValue::new(status);
+    let is_pressed = move || {
+        let is_pressed = |view: &View| status.with_value(|it| view.query.statuses.contains(it));
+        screen.table(|view, _| is_pressed(view)).to_string()
     };
-    let tone = |place, view: &_, _: &_| Some(tone::of_recipient(&status(place, view)?.0).into());
-    let to_press = desk.clone();
-    let press = move |_| {
-        if let Some((status, _)) = to_press.read_once(|view| status(place, view).cloned()) {
-            to_press.table(TableEvent::Toggle(status));
-        }
-    };
-    let key = |place, view: &_, _: &_| Some(status(place, view)?.0.key().into());
-    let name =
-        |place, view: &_, locale: &_| Some(words::recipient(&status(place, view)?.0, locale));
-    let mark = el("span class=mark").bind("data-tone", desk.about(place, tone));
     let count =
-        desk.about(place, |place, view, locale| Some(locale.number(status(place, view)?.1)));
-    el("button type=button class=chip part=chip")
-        .bind("data-status", desk.about(place, key))
-        .bind("aria-pressed", desk.about(place, pressed))
-        .on("click", Box::new(press))
-        .add(mark)
-        .text(desk.about(place, name))
-        .add(el("span class=count").text(count))
+        move || screen.table(|view, locale| locale.number(count_of(view, &status.get_value())));
+    view! {
+        <button
+            type="button"
+            class="chip"
+            part="chip"
+            data-status=status.with_value(|status| status.key().to_owned())
+            aria-pressed=is_pressed
+            on:click=move |_| screen.send_table(TableEvent::Toggle(status.get_value()))
+        >
+            <span class="mark" data-tone=status.with_value(tone::of_recipient)></span>
+            {screen.say(|locale| status.with_value(|status| words::recipient(status, locale)))}
+            <span class="count" prop:textContent=text(count)></span>
+        </button>
+    }
 }
 
-fn status(place: usize, view: &View) -> Option<&(RecipientStatus, u32)> {
-    view.slice.statuses.get(place)
+fn count_of(view: &View, status: &RecipientStatus) -> u32 {
+    view.slice.statuses.iter().find(|(known, _)| known == status).map_or(0, |(_, count)| *count)
 }

@@ -1,38 +1,73 @@
 //! How old the data is, when it is renewed, and the buttons for both.
 
-use super::desk::Desk;
-use super::node::{Node, el};
-use crate::text::{Locale, Message, freshness};
-use campaign::view::{Next, View};
+use super::context::use_screen;
+use super::icon::Icon;
+use super::text_content::text;
+use crate::text::{Message, freshness};
+use campaign::view::Next;
 use campaign::widget::Event;
+use leptos::prelude::*;
 
-pub(super) fn freshness(desk: &Desk) -> Node {
-    let age = desk.text(|view, locale| freshness::age(&view.freshness, locale));
-    let next = desk.value(|view, locale| {
-        view.freshness.age.map(|_| freshness::next(view.freshness.next, locale))
-    });
-    let is_busy = desk.value(|view, _| (view.freshness.next == Next::Asking).then(String::new));
-    let icon = desk.text(|view, _| if is_held(view) { "resume" } else { "pause" }.into());
-    let hold = el("button type=button class=icon-button data-action=pause")
-        .label(desk.text(hold_label))
-        .on("click", desk.press_hold())
-        .add(el("span class=icon").bind("data-icon", icon));
-    let refresh = el("button type=button class=icon-button data-action=refresh")
-        .attr("aria-label", desk.word(Message::Refresh))
-        .attr("title", desk.word(Message::Refresh))
-        .bind("data-busy", is_busy)
-        .on("click", desk.press(|| Event::Refresh))
-        .add(el("span class=icon data-icon=refresh"));
-    let times = el("span class=times data-freshness")
-        .add(el("span class=age").text(age))
-        .add(el("span class=next").text(next));
-    el("div class=freshness").add(times).add(hold).add(refresh)
+#[component]
+pub(super) fn Freshness() -> impl IntoView {
+    let screen = use_screen();
+    let age = move || screen.view(|view, locale| freshness::age(&view.freshness, locale));
+    let next = move || {
+        screen.view(|view, locale| {
+            view.freshness.age.map(|_| freshness::next(view.freshness.next, locale))
+        })
+    };
+    view! {
+        <div class="freshness">
+            <span class="times" data-freshness="">
+                <span class="age" prop:textContent=text(age)></span>
+                <span class="next" prop:textContent=text(next)></span>
+            </span>
+            <PauseButton />
+            <RefreshButton />
+        </div>
+    }
 }
 
-fn is_held(view: &View) -> bool {
-    view.freshness.is_held
+/// Pauses refreshing, or resumes it.
+#[component]
+fn PauseButton() -> impl IntoView {
+    let screen = use_screen();
+    let is_held = Memo::new(move |_| screen.view(|view, _| view.freshness.is_held));
+    let label = move || screen.word(if is_held.get() { Message::Resume } else { Message::Pause });
+    let press = move |_| {
+        let is_held = is_held.get_untracked();
+        screen.tell(|driver| driver.hold(!is_held));
+    };
+    view! {
+        <button
+            type="button"
+            class="icon-button"
+            data-action="pause"
+            aria-label=label
+            title=label
+            on:click=press
+        >
+            <Icon name=move || if is_held.get() { "resume" } else { "pause" } />
+        </button>
+    }
 }
 
-fn hold_label(view: &View, locale: &Locale) -> String {
-    locale.word(if is_held(view) { Message::Resume } else { Message::Pause }).into()
+#[component]
+fn RefreshButton() -> impl IntoView {
+    let screen = use_screen();
+    let is_busy = move || screen.view(|view, _| view.freshness.next == Next::Asking);
+    view! {
+        <button
+            type="button"
+            class="icon-button"
+            data-action="refresh"
+            aria-label=screen.word(Message::Refresh)
+            title=screen.word(Message::Refresh)
+            data-busy=is_busy
+            on:click=move |_| screen.send(Event::Refresh)
+        >
+            <Icon name="refresh" />
+        </button>
+    }
 }

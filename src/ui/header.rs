@@ -1,35 +1,46 @@
 //! What is going on: name, status and the situation in a sentence; freshness at the far end.
 
-use super::desk::{Desk, campaign};
-use super::freshness::freshness;
-use super::node::{Node, el};
+use super::context::use_screen;
+use super::freshness::Freshness;
+use super::text_content::text;
 use super::tone;
 use crate::text;
-use crate::text::{Locale, Message};
-use campaign::view::{Campaign, Part};
+use leptos::prelude::*;
 
-pub(super) fn header(desk: &Desk) -> Node {
-    let still = &desk.of(Part::Figures);
-    let name = el("span class=name").titled(still.of_campaign(name_of));
-    let tone = |campaign: &Campaign, _: &_| tone::of_batch(&campaign.overview.batch.status).into();
-    let badge = el("span class=badge part=status-badge")
-        .bind("data-status", still.of_campaign(|c, _| c.overview.batch.status.key().into()))
-        .add(el("span class=mark").bind("data-tone", still.of_campaign(tone)))
-        .add(el("span").text(
-            still.of_campaign(|c, locale| text::status::batch(&c.overview.batch.status, locale)),
-        ));
-    let headline = el("h2 class=headline part=headline").titled(desk.of_campaign(headline_of));
-    el("header class=header part=header")
-        .bind("hidden", still.hidden_unless(|view| campaign(view).is_some()))
-        .add(el("div class=title").add(name).add(badge))
-        .add(headline)
-        .add(freshness(desk))
+#[component]
+pub(super) fn Header() -> impl IntoView {
+    let screen = use_screen();
+    let name = move || screen.figures(text::campaign::name);
+    let headline =
+        move || screen.campaign(|c, locale| text::campaign::headline(&c.headline, c.now, locale));
+    view! {
+        <header class="header" part="header" hidden=move || !screen.has_campaign()>
+            <div class="title">
+                <span class="name" title=name prop:textContent=text(name)></span>
+                <StatusBadge />
+            </div>
+            <h2
+                class="headline"
+                part="headline"
+                title=headline
+                prop:textContent=text(headline)
+            ></h2>
+            <Freshness />
+        </header>
+    }
 }
 
-fn headline_of(campaign: &Campaign, locale: &Locale) -> String {
-    text::campaign::headline(&campaign.headline, campaign.now, locale)
-}
-
-fn name_of(campaign: &Campaign, locale: &Locale) -> String {
-    campaign.overview.batch.name.as_deref().unwrap_or(locale.word(Message::Unnamed)).to_owned()
+#[component]
+fn StatusBadge() -> impl IntoView {
+    let screen = use_screen();
+    let key = move || screen.figures(|c, _| c.overview.batch.status.key().to_owned());
+    let tone = move || screen.figures(|c, _| tone::of_batch(&c.overview.batch.status));
+    let label =
+        move || screen.figures(|c, locale| text::status::batch(&c.overview.batch.status, locale));
+    view! {
+        <span class="badge" part="status-badge" data-status=key>
+            <span class="mark" data-tone=tone></span>
+            <span prop:textContent=text(label)></span>
+        </span>
+    }
 }

@@ -1,10 +1,14 @@
 //! Leptos components: they read the view and dispatch events. No fetch, no timers, no rules.
 //!
-//! [`desk`] is what every component gets, [`node`] what it is made of; [`screen`] is the whole, from
-//! top to bottom.
+//! [`context`] is what every component works with; [`screen`] is the whole, from top to bottom.
 
-mod desk;
-mod node;
+#![expect(unreachable_pub, reason = "the component macro makes every component public")]
+
+mod context;
+
+mod icon;
+mod page_slot;
+mod text_content;
 
 mod screen;
 
@@ -16,18 +20,27 @@ mod header;
 mod notices;
 mod progress;
 mod reasons;
-mod table;
-mod tone;
 mod toolbar;
 mod trouble;
 mod unconfigured;
+
+mod cell;
+mod geometry;
+mod keyboard;
+mod ring;
+mod row;
+mod size_observer;
+mod table;
 mod viewport;
+
+mod tone;
 
 use crate::shell::Driver;
 use crate::text::Locale;
 use campaign::table::Column;
-use desk::Desk;
-use leptos::mount::mount_to_renderer;
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use screen::Screen;
 use std::any::Any;
 use web_sys::HtmlElement;
 
@@ -43,5 +56,8 @@ pub struct Layout {
 /// Draws the widget into `root`; dropping what comes back undraws it.
 pub fn mount(root: &HtmlElement, driver: &Driver, locale: Locale, layout: Layout) -> Box<dyn Any> {
     let driver = driver.clone();
-    Box::new(mount_to_renderer(root, move || screen::screen(&Desk::new(&driver, locale, layout))))
+    Box::new(mount_to(root.clone(), move || {
+        context::provide(&driver, locale, layout);
+        view! { <Screen /> }
+    }))
 }

@@ -1,57 +1,64 @@
 //! How far: one bar in segments, with its legend.
 
-use super::desk::{Desk, campaign};
-use super::node::{Node, el};
+use super::context::use_screen;
+use super::text_content::text;
 use crate::text;
-use crate::text::Locale;
 use campaign::domain::Phase;
-use campaign::figure::digits;
-use campaign::view::{Part, View};
+use leptos::prelude::*;
 
-pub(super) fn progress(desk: &Desk) -> Node {
-    let desk = &desk.of(Part::Figures);
+#[component]
+pub(super) fn Progress() -> impl IntoView {
+    let screen = use_screen();
     let dialled =
-        desk.of_campaign(|c, locale| text::campaign::dialled(&c.overview.tallies, locale));
+        move || screen.figures(|c, locale| text::campaign::dialled(&c.overview.tallies, locale));
     let summary =
-        desk.of_campaign(|c, locale| text::campaign::progress(&c.overview.tallies, locale));
-    let mut bar = el("div class=bar role=img").bind("aria-label", summary);
-    let mut legend =
-        el("div class=legend").add(el("span class=total part=card-value").text(dialled));
-    for phase in Phase::ALL {
-        bar = bar.add(segment(desk, phase));
-        legend = legend.add(legend_item(desk, phase));
+        move || screen.figures(|c, locale| text::campaign::progress(&c.overview.tallies, locale));
+    view! {
+        <div class="progress" part="progress card" data-card="progress">
+            <div class="bar" role="img" aria-label=summary>
+                {Phase::ALL.map(|phase| view! { <Segment phase /> }).collect_view()}
+            </div>
+            <div class="legend">
+                <span class="total" part="card-value" prop:textContent=text(dialled)></span>
+                {Phase::ALL.map(|phase| view! { <LegendItem phase /> }).collect_view()}
+            </div>
+        </div>
     }
-    el("div class=progress data-card=progress").attr("part", "progress card").add(bar).add(legend)
 }
 
-fn segment(desk: &Desk, phase: Phase) -> Node {
-    let hidden = |phase, view: &_, _: &_| (count(phase, view) == 0).then(String::new);
-    el("span class=segment")
-        .attr("data-tone", phase.key())
-        .bind("hidden", desk.about(phase, hidden))
-        .style("flex-grow", desk.about(phase, |phase, view, _| Some(digits(count(phase, view)))))
+#[component]
+fn Segment(phase: Phase) -> impl IntoView {
+    let count = count_of(phase);
+    view! {
+        <span
+            class="segment"
+            data-tone=phase.key()
+            hidden=move || count() == 0
+            style:flex-grow=move || count().to_string()
+        ></span>
+    }
 }
 
-fn legend_item(desk: &Desk, phase: Phase) -> Node {
+#[component]
+fn LegendItem(phase: Phase) -> impl IntoView {
+    let screen = use_screen();
+    let count = count_of(phase);
+    let number = move || screen.figures(|_, locale| locale.number(count()));
+    let share = move || screen.figures(|c, locale| locale.share(count(), c.overview.tallies.total));
     // The usual four always stand; a fifth only when there is something to say.
-    let hidden = |phase, view: &_, _: &_| {
-        (phase == Phase::Unknown && count(phase, view) == 0).then(String::new)
-    };
-    let number = |phase, view: &_, locale: &Locale| {
-        campaign(view).map(|_| locale.number(count(phase, view)))
-    };
-    let share = |phase, view: &_, locale: &Locale| {
-        Some(locale.share(count(phase, view), campaign(view)?.overview.tallies.total))
-    };
-    el("span class=legend-item")
-        .attr("data-phase", phase.key())
-        .bind("hidden", desk.about(phase, hidden))
-        .add(el("span class=mark").attr("data-tone", phase.key()))
-        .add(el("span").say(desk.word(text::status::phase(phase))))
-        .add(el("b class=count").text(desk.about(phase, number)))
-        .add(el("span class=share").text(desk.about(phase, share)))
+    let is_hidden = move || phase == Phase::Unknown && count() == 0;
+    view! {
+        <span class="legend-item" data-phase=phase.key() hidden=is_hidden>
+            <span class="mark" data-tone=phase.key()></span>
+            <span>{screen.word(text::status::phase(phase))}</span>
+            <b class="count" prop:textContent=text(number)></b>
+            <span class="share" prop:textContent=text(share)></span>
+        </span>
+    }
 }
 
-fn count(phase: Phase, view: &View) -> u32 {
-    campaign(view).map_or(0, |campaign| campaign.overview.tallies.in_phase(phase))
+/// How many recipients are in a phase.
+fn count_of(phase: Phase) -> impl Fn() -> u32 + Copy + Send + 'static {
+    let screen = use_screen();
+    move || screen.figures(|c, _| c.overview.tallies.in_phase(phase)).unwrap_or(0)
 }

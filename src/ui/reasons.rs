@@ -2,60 +2,66 @@
 //! again. It stands between the figures and the people in a place that is kept free for it, so that
 //! its coming moves nothing.
 
-use super::desk::{Desk, campaign};
-use super::node::{Node, el};
+use super::context::use_screen;
+use super::text_content::text;
 use super::tone;
-use crate::text::{Locale, Message, reasons as words};
+use crate::text::{Message, reasons as words};
 use campaign::domain::Phase;
 use campaign::table::Row;
-use campaign::view::{Campaign, Part, View};
+use campaign::view::{Campaign, View};
 use campaign::widget::TableEvent;
+use leptos::prelude::*;
 
-pub(super) fn reasons(desk: &Desk) -> Node {
-    let desk = &desk.of(Part::Table);
-    let summary = el("summary").say(desk.word(Message::WhyFailed)).add(
-        el("span class=count").text(desk.of_campaign(|c, l| words::count(&c.overview.tallies, l))),
-    );
-    let rest = desk.value(|view, locale| words::rest(&view.slice.figures, locale));
-    let (to_count, to_make) = (desk.clone(), desk.clone());
-    let list =
-        el("div class=list role=group").attr("aria-label", desk.word(Message::WhyFailed)).each(
-            Box::new(move || to_count.read(|view| (view.slice.reasons.len(), 0))),
-            Box::new(move |place| reason(&to_make, place)),
-        );
-    el("details class=reasons")
-        .bind("inert", desk.value(|view, _| is_needless(view).then(String::new)))
-        .add(summary)
-        .add(list)
-        .add(el("p class=rest").text(rest))
+#[component]
+pub(super) fn Reasons() -> impl IntoView {
+    let screen = use_screen();
+    let title = screen.word(Message::WhyFailed);
+    let count = move || screen.figures(|c, locale| words::count(&c.overview.tallies, locale));
+    let rest = move || screen.table(|view, locale| words::rest(&view.slice.figures, locale));
+    let places = move || screen.table(|view, _| 0..view.slice.reasons.len());
+    view! {
+        <details class="reasons" inert=move || screen.table(|view, _| is_needless(view))>
+            <summary>{title.clone()} <span class="count" prop:textContent=text(count)></span></summary>
+            <div class="list" role="group" aria-label=title>
+                <For each=places key=|place| *place let(place)>
+                    <Reason place />
+                </For>
+            </div>
+            <p class="rest" prop:textContent=text(rest)></p>
+        </details>
+    }
 }
 
 /// Nobody failed, and nothing is filtered by why.
 fn is_needless(view: &View) -> bool {
     let failed = |campaign: &Campaign| campaign.overview.tallies.in_phase(Phase::NotAnswered);
-    view.query.reason == 0 && campaign(view).map_or(0, failed) == 0
+    view.query.reason == 0 && view.campaign().map_or(0, failed) == 0
 }
 
-fn reason(desk: &Desk, place: usize) -> Node {
-    let to_press = desk.clone();
-    let press = move |_| {
-        if let Some(key) = to_press.read_once(|view| Some(figures(place, view)?.0)) {
-            to_press.table(TableEvent::ToggleReason(key));
-        }
-    };
-    let pressed = |place, view: &View, _: &_| {
-        Some((figures(place, view)?.0 == view.query.reason).to_string())
+#[component]
+fn Reason(place: usize) -> impl IntoView {
+    let screen = use_screen();
+    let is_pressed = move || {
+        let is_pressed = |view: &View| Some(figures(place, view)?.0 == view.query.reason);
+        screen.table(|view, _| is_pressed(view)).map(|is_pressed| is_pressed.to_string())
     };
     let tone =
-        |place, view: &View, _: &_| Some(tone::of_recipient(&example(place, view)?.status).into());
-    let name = |place, view: &View, locale: &_| Some(words::reason(example(place, view)?, locale));
-    let count = |place, view: &_, locale: &Locale| Some(locale.number(figures(place, view)?.1));
-    el("button type=button class=chip")
-        .bind("aria-pressed", desk.about(place, pressed))
-        .on("click", Box::new(press))
-        .add(el("span class=mark").bind("data-tone", desk.about(place, tone)))
-        .add(el("span").text(desk.about(place, name)))
-        .add(el("span class=count").text(desk.about(place, count)))
+        move || screen.table(|view, _| Some(tone::of_recipient(&example(place, view)?.status)));
+    let name =
+        move || screen.table(|view, locale| Some(words::reason(example(place, view)?, locale)));
+    let count = move || screen.table(|view, locale| Some(locale.number(figures(place, view)?.1)));
+    let press = move |_| {
+        if let Some((key, _)) = screen.now().and_then(|view| figures(place, &view)) {
+            screen.send_table(TableEvent::ToggleReason(key));
+        }
+    };
+    view! {
+        <button type="button" class="chip" aria-pressed=is_pressed on:click=press>
+            <span class="mark" data-tone=tone></span>
+            <span prop:textContent=text(name)></span>
+            <span class="count" prop:textContent=text(count)></span>
+        </button>
+    }
 }
 
 /// Somebody who has a reason.

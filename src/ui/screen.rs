@@ -1,43 +1,51 @@
-//! The whole screen, from top to bottom in the order of look.md.
+//! The whole screen, from top to bottom.
 //!
 //! Every part always stands and is hidden while there is nothing for it to say. While nothing came
 //! at all, the skeleton of the element class stands in their place. Notes on the data come last:
 //! they come and go, and must move nothing.
 
-use super::cards::cards;
-use super::desk::{Desk, campaign};
-use super::feed::feed;
-use super::header::header;
-use super::node::{Node, el};
-use super::notices::notices;
-use super::progress::progress;
-use super::reasons::reasons;
-use super::table::table;
-use super::toolbar::toolbar;
-use super::trouble::trouble;
-use super::unconfigured::unconfigured;
+use super::cards::Cards;
+use super::context::use_screen;
+use super::feed::Feed;
+use super::header::Header;
+use super::notices::Notices;
+use super::page_slot::PageSlot;
+use super::progress::Progress;
+use super::reasons::Reasons;
+use super::table::Table;
+use super::text_content::text;
+use super::toolbar::Toolbar;
+use super::trouble::Trouble;
+use super::unconfigured::Unconfigured;
 use crate::text::{self, Message};
-use campaign::view::Part;
+use leptos::prelude::*;
 
-pub(super) fn screen(desk: &Desk) -> Node {
-    let aloud = desk.value(|view, locale| Some(text::campaign::aloud(view.announcement?, locale)));
-    let body = el("div class=body")
-        .bind("hidden", desk.of(Part::Figures).hidden_unless(|view| campaign(view).is_some()))
-        .add(progress(desk))
-        .add(cards(desk))
-        .add(reasons(desk))
-        .add(toolbar(desk))
-        .add(table(desk))
-        .add(feed(desk))
-        .add(notices(desk));
-    el("section class=campaign")
-        .attr("lang", desk.word(Message::Lang))
-        .attr("aria-label", desk.word(Message::CampaignStatus))
-        .add(el("slot name=header"))
-        .add(header(desk))
-        .add(trouble(desk))
-        .add(unconfigured(desk))
-        .add(body)
-        .add(el("slot name=footer"))
-        .add(el("p class=aloud role=status").text(aloud))
+#[component]
+pub(super) fn Screen() -> impl IntoView {
+    let screen = use_screen();
+    let aloud =
+        move || screen.view(|view, locale| Some(text::campaign::aloud(view.announcement?, locale)));
+    view! {
+        <section
+            class="campaign"
+            lang=screen.word(Message::Lang)
+            aria-label=screen.word(Message::CampaignStatus)
+        >
+            <PageSlot name="header" />
+            <Header />
+            <Trouble />
+            <Unconfigured />
+            <div class="body" hidden=move || !screen.has_campaign()>
+                <Progress />
+                <Cards />
+                <Reasons />
+                <Toolbar />
+                <Table />
+                <Feed />
+                <Notices />
+            </div>
+            <PageSlot name="footer" />
+            <p class="aloud" role="status" prop:textContent=text(aloud)></p>
+        </section>
+    }
 }

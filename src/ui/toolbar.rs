@@ -1,53 +1,76 @@
 //! Search and filter.
 
-use super::chips::chips;
-use super::desk::{Desk, campaign};
-use super::node::{Node, el};
+use super::chips::Chips;
+use super::context::use_screen;
+use super::icon::Icon;
+use super::text_content::text;
+use crate::shell::Driver;
 use crate::text::{Message, table as words};
-use campaign::view::Part;
 use campaign::widget::TableEvent;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlInputElement;
+use leptos::ev;
+use leptos::prelude::*;
 
-pub(super) fn toolbar(desk: &Desk) -> Node {
-    let desk = &desk.of(Part::Table);
-    let count = desk.value(|view, locale| {
-        campaign(view).map(|_| words::count(&view.slice, view.query.is_filtered(), locale))
-    });
-    let people = el("h3 class=people")
-        .say(desk.word(Message::People))
-        .say(" ")
-        .add(el("span class=count").text(count));
-    let news = el("p class=news").titled(desk.value(words::news));
-    let heading = el("div class=heading").add(people).add(news);
-    let toolbar = el("div class=toolbar part=toolbar").add(heading).add(search(desk));
-    toolbar.add(share(desk)).add(chips(desk))
-}
-
-/// What it opens is the core's (`embed/batch-status-share.js`): few press it.
-fn share(desk: &Desk) -> Node {
-    let name = desk.word(Message::Share);
-    el("button type=button class=icon-button data-action=share aria-expanded=false")
-        .attr("aria-label", name)
-        .attr("title", name)
-        .on("click", desk.press_share())
-        .add(el("span class=icon data-icon=share"))
+#[component]
+pub(super) fn Toolbar() -> impl IntoView {
+    let screen = use_screen();
+    let count = move || {
+        screen.table(|view, locale| {
+            view.campaign().map(|_| words::count(&view.slice, view.query.is_filtered(), locale))
+        })
+    };
+    let news = move || screen.table(words::news);
+    view! {
+        <div class="toolbar" part="toolbar">
+            <div class="heading">
+                <h3 class="people">
+                    {screen.word(Message::People)} " "
+                    <span class="count" prop:textContent=text(count)></span>
+                </h3>
+                <p class="news" title=news prop:textContent=text(news)></p>
+            </div>
+            <Search />
+            <ShareButton />
+            <Chips />
+        </div>
+    }
 }
 
 /// The field follows the query, which something else may empty.
-fn search(desk: &Desk) -> Node {
-    let (to_tell, to_read) = (desk.clone(), desk.clone());
-    let field = el("input class=search type=search autocomplete=off spellcheck=false")
-        .attr("aria-label", desk.word(Message::Search))
-        .attr("placeholder", desk.word(Message::Search));
-    let input: HtmlInputElement = field.element().clone().unchecked_into();
-    let typed = input.clone();
-    let field =
-        field.on("input", Box::new(move |_| to_tell.table(TableEvent::Search(typed.value()))));
-    field.effect(Box::new(move || {
-        let text = to_read.read(|view| view.query.search.clone());
-        if input.value() != text {
-            input.set_value(&text);
-        }
-    }))
+#[component]
+fn Search() -> impl IntoView {
+    let screen = use_screen();
+    let words = Memo::new(move |_| screen.table(|view, _| view.query.search.clone()));
+    let typed =
+        move |event: ev::Event| screen.send_table(TableEvent::Search(event_target_value(&event)));
+    view! {
+        <input
+            class="search"
+            type="search"
+            autocomplete="off"
+            spellcheck="false"
+            aria-label=screen.word(Message::Search)
+            placeholder=screen.word(Message::Search)
+            prop:value=words
+            on:input=typed
+        />
+    }
+}
+
+/// What it opens is the core's (`embed/batch-status-share.js`): few press it.
+#[component]
+fn ShareButton() -> impl IntoView {
+    let screen = use_screen();
+    view! {
+        <button
+            type="button"
+            class="icon-button"
+            data-action="share"
+            aria-expanded="false"
+            aria-label=screen.word(Message::Share)
+            title=screen.word(Message::Share)
+            on:click=move |_| screen.tell(Driver::share)
+        >
+            <Icon name="share" />
+        </button>
+    }
 }

@@ -1,27 +1,27 @@
 //! What stands in place of a campaign while the host page has something left to give.
 
-use super::desk::Desk;
-use super::node::{Node, el};
-use crate::text::trouble as text;
+use super::context::use_screen;
+use super::text_content::text;
+use crate::text::trouble as words;
 use campaign::config::Missing;
-use campaign::view::{Part, Screen, View};
+use leptos::prelude::*;
 
-pub(super) fn unconfigured(desk: &Desk) -> Node {
-    let desk = &desk.of(Part::Trouble);
-    let what =
-        desk.value(|view, locale| Some(text::first(text::missing(missing(view)?), locale).into()));
-    let how =
-        desk.value(|view, locale| Some(text::second(text::missing(missing(view)?), locale).into()));
-    el("div class=unconfigured part=unconfigured role=status")
-        .bind("data-kind", desk.value(|view, _| Some(missing(view)?.key().into())))
-        .bind("hidden", desk.hidden_unless(|view| missing(view).is_some()))
-        .add(el("p class=what").text(what))
-        .add(el("p class=how").text(how))
-}
-
-fn missing(view: &View) -> Option<Missing> {
-    match view.screen {
-        Screen::Unconfigured(missing) => Some(missing),
-        _ => None,
+#[component]
+pub(super) fn Unconfigured() -> impl IntoView {
+    let screen = use_screen();
+    let missing = move || screen.trouble(|view, _| view.missing());
+    let sentences =
+        move || missing().map(|it| screen.say(|l| words::sentences(words::missing(it), l)));
+    view! {
+        <div
+            class="unconfigured"
+            part="unconfigured"
+            role="status"
+            data-kind=move || missing().map(Missing::key)
+            hidden=move || missing().is_none()
+        >
+            <p class="what" prop:textContent=text(move || Some(sentences()?.what))></p>
+            <p class="how" prop:textContent=text(move || Some(sentences()?.how))></p>
+        </div>
     }
 }

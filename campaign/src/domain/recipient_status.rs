@@ -3,7 +3,7 @@
 use super::Phase;
 
 /// What the API says of one recipient, spellings folded together.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum RecipientStatus {
     /// `pending`.
     Pending,

@@ -166,11 +166,10 @@ pub struct Slice {
 }
 
 impl Slice {
-    /// How many slots hold the rows, and which of them is first: a row stays in its slot while
-    /// others come and go.
-    pub fn ring(&self) -> (usize, usize) {
+    /// The slots that hold the rows.
+    pub fn ring(&self) -> Ring {
         let count = self.rows.len();
-        (count, self.first.checked_rem(count).unwrap_or_default())
+        Ring { count, first: self.first.checked_rem(count).unwrap_or_default() }
     }
 
     /// The active row, if it is among those.
@@ -180,10 +179,25 @@ impl Slice {
 
     /// The row in a slot, and its place in the selection.
     pub fn at(&self, slot: usize) -> Option<(usize, &Row)> {
-        let (count, first) = self.ring();
+        let Ring { count, first } = self.ring();
         let at = (slot + count - first).checked_rem(count).filter(|_| slot < count)?;
         Some((self.first + at, self.rows.get(at)?))
     }
+
+    /// The slot of a recipient, if it is on screen.
+    pub fn slot_of(&self, id: &str) -> Option<usize> {
+        (0..self.rows.len()).find(|slot| self.at(*slot).is_some_and(|(_, row)| *row.id == *id))
+    }
+}
+
+/// The slots that hold the rows on screen. They form a ring: a row stays in its slot while others
+/// come and go.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub struct Ring {
+    /// How many there are.
+    pub count: usize,
+    /// Which of them holds the topmost row.
+    pub first: usize,
 }
 
 /// The campaign and everybody in it.
@@ -492,11 +506,11 @@ mod tests {
             let names = (0..5).filter_map(name).collect::<String>();
             (table.ring(), names)
         };
-        assert_eq!(slots(0), ((4, 0), "abcd".into()));
-        assert_eq!(slots(1), ((4, 1), "ebcd".into()));
-        assert_eq!(slots(2), ((4, 2), "efcd".into()));
-        assert_eq!(slots(4), ((2, 0), "ef".into()));
-        assert_eq!(slots(6), ((0, 0), String::new()));
+        assert_eq!(slots(0), (Ring { count: 4, first: 0 }, "abcd".into()));
+        assert_eq!(slots(1), (Ring { count: 4, first: 1 }, "ebcd".into()));
+        assert_eq!(slots(2), (Ring { count: 4, first: 2 }, "efcd".into()));
+        assert_eq!(slots(4), (Ring { count: 2, first: 0 }, "ef".into()));
+        assert_eq!(slots(6), (Ring { count: 0, first: 0 }, String::new()));
     }
 
     #[test]

@@ -1,0 +1,98 @@
+//! A cell of the table.
+
+use super::Layout;
+use super::row::Shown;
+use super::text_content::TextContent;
+use super::tone;
+use crate::text::{Locale, Message, status};
+use campaign::table::{Column, Row as Recipient};
+use campaign::time::Millis;
+use js_sys::encode_uri_component;
+use leptos::either::Either;
+use leptos::prelude::*;
+
+/// So many bytes of text fit any cell. What is longer may be clipped, and has its whole in the title.
+const FITTING: usize = 12;
+
+/// The cells of a row, in the order of the columns.
+pub(super) fn cells(layout: &Layout, shown: &Shown, locale: &Locale) -> impl IntoView + use<> {
+    let template = layout.call_url.as_deref();
+    let cell = |column: &Column| match template.filter(|_| *column == Column::Call) {
+        Some(template) => Either::Left(call_link(template, shown, locale)),
+        None => Either::Right(cell(*column, shown, locale)),
+    };
+    layout.columns.iter().map(cell).collect_view()
+}
+
+fn cell(column: Column, shown: &Shown, locale: &Locale) -> impl IntoView + use<> {
+    let Shown { recipient, now, .. } = shown;
+    let words = cell_text(column, recipient, *now, locale);
+    let title = cell_title(column, recipient, locale).or_else(|| title_of(&words));
+    let tone = (column == Column::Status).then(|| tone::of_recipient(&recipient.status));
+    view! {
+        <td
+            role="gridcell"
+            part="cell"
+            data-column=column.key()
+            data-tone=tone
+            title=title
+            prop:textContent=TextContent::from(words)
+        ></td>
+    }
+}
+
+/// The cell of the call record, where the host page says to what address it links.
+fn call_link(template: &str, shown: &Shown, locale: &Locale) -> impl IntoView + use<> {
+    let Shown { recipient, now, is_active, .. } = shown;
+    let words = cell_text(Column::Call, recipient, *now, locale);
+    let title = title_of(&words);
+    let address = recipient.call_record.as_deref().map(|id| address(template, id));
+    // Only the active row's is a stop, or Tab would never get past the table.
+    let tabindex = (!is_active).then_some("-1");
+    view! {
+        <td role="gridcell" part="cell" data-column=Column::Call.key() title=title>
+            <a
+                target="_blank"
+                rel="noopener"
+                href=address
+                tabindex=tabindex
+                prop:textContent=TextContent::from(words)
+            ></a>
+        </td>
+    }
+}
+
+/// The template with an id in place of its braces.
+fn address(template: &str, id: &str) -> String {
+    let (before, place) = template.split_once('{').unwrap_or((template, ""));
+    let after = place.split_once('}').unwrap_or_default().1;
+    format!("{before}{}{after}", String::from(encode_uri_component(id)))
+}
+
+fn cell_text(column: Column, row: &Recipient, now: Millis, locale: &Locale) -> String {
+    let time = |at: Option<Millis>| at.map(|at| locale.moment(at, now)).unwrap_or_default();
+    match column {
+        Column::Name => row.name.as_deref().unwrap_or(locale.word(Message::NoName)).to_owned(),
+        Column::Number => row.number.to_string(),
+        Column::Status => status::recipient(&row.status, locale),
+        Column::Attempted => time(row.attempted),
+        Column::Ended => time(row.ended),
+        Column::Duration => row.dial_to_end.map(|span| locale.duration(span)).unwrap_or_default(),
+        Column::Call => row.call_record.as_deref().unwrap_or_default().to_owned(),
+    }
+}
+
+/// What a cell holds beyond its text: the time in UTC, the reason.
+fn cell_title(column: Column, row: &Recipient, locale: &Locale) -> Option<String> {
+    match column {
+        Column::Status => row.error.as_deref().map(str::to_owned),
+        Column::Attempted => row.attempted.map(|at| locale.utc(at)),
+        Column::Ended => row.ended.map(|at| locale.utc(at)),
+        Column::Name | Column::Number | Column::Duration | Column::Call => None,
+    }
+}
+
+/// The whole of a text that may be clipped.
+fn title_of(text: &str) -> Option<String> {
+    (text.len() > FITTING).then(|| text.to_owned())
+}

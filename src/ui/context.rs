@@ -1,0 +1,106 @@
+//! What every component works with: the view, the words for it, and a way to say what happened.
+
+use super::Layout;
+use crate::shell::{Driver, Views};
+use crate::text::{Locale, Message};
+use campaign::view::{Campaign, View};
+use campaign::widget::{Event, TableEvent};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Found by [`use_screen`]. Copies share it.
+#[derive(Clone, Copy)]
+pub(super) struct ScreenContext {
+    views: Views,
+    locale: StoredValue<Locale, LocalStorage>,
+    layout: StoredValue<Layout>,
+    driver: StoredValue<Driver, LocalStorage>,
+}
+
+/// Makes the context of one drawing, for all components inside it.
+pub(super) fn provide(driver: &Driver, locale: Locale, layout: Layout) {
+    provide_context(ScreenContext {
+        views: driver.views(),
+        locale: StoredValue::new_local(locale),
+        layout: StoredValue::new(layout),
+        driver: StoredValue::new_local(driver.clone()),
+    });
+}
+
+/// The context of the drawing that a component belongs to.
+pub(super) fn use_screen() -> ScreenContext {
+    expect_context()
+}
+
+/// What is read here is tracked: it runs again when that part of the view changes.
+impl ScreenContext {
+    /// Reads the view. It changes every second, so only what tells of the time reads this.
+    pub(super) fn view<T>(self, read: impl FnOnce(&View, &Locale) -> T) -> T {
+        self.views.all.with(|view| self.say(|locale| read(view, locale)))
+    }
+
+    /// Reads the campaign on screen, if there is one; like [`Self::view`] for what tells of the time.
+    pub(super) fn campaign<T>(self, read: impl FnOnce(&Campaign, &Locale) -> T) -> Option<T> {
+        self.view(|view, locale| Some(read(view.campaign()?, locale)))
+    }
+
+    /// Reads the figures of the campaign on screen, if there is one.
+    pub(super) fn figures<T>(self, read: impl FnOnce(&Campaign, &Locale) -> T) -> Option<T> {
+        self.views.figures.with(|view| self.say(|locale| Some(read(view.campaign()?, locale))))
+    }
+
+    /// Reads what the table shows and what was asked of it.
+    pub(super) fn table<T>(self, read: impl FnOnce(&View, &Locale) -> T) -> T {
+        self.views.table.with(|view| self.say(|locale| read(view, locale)))
+    }
+
+    /// Reads what stands over the campaign or in its place.
+    pub(super) fn trouble<T>(self, read: impl FnOnce(&View, &Locale) -> T) -> T {
+        self.views.trouble.with(|view| self.say(|locale| read(view, locale)))
+    }
+
+    /// Whether there is a campaign on screen.
+    pub(super) fn has_campaign(self) -> bool {
+        self.figures(|_, _| ()).is_some()
+    }
+}
+
+impl ScreenContext {
+    /// The view as it is now, for handlers of events; None once the drawing has ended.
+    pub(super) fn now(self) -> Option<Arc<View>> {
+        self.views.all.try_get_untracked()
+    }
+
+    /// Puts something into words.
+    pub(super) fn say<T>(self, words: impl FnOnce(&Locale) -> T) -> T {
+        self.locale.with_value(words)
+    }
+
+    /// A text that stays as it is.
+    pub(super) fn word(self, message: Message) -> String {
+        self.say(|locale| locale.word(message).to_owned())
+    }
+
+    /// What the host page chose of the table.
+    pub(super) fn layout(self) -> Layout {
+        self.layout.get_value()
+    }
+
+    /// Says what a person did to the table.
+    pub(super) fn send_table(self, event: TableEvent) {
+        self.send(Event::Table(event));
+    }
+
+    /// Says what a person did.
+    pub(super) fn send(self, event: Event) {
+        self.tell(|driver| driver.send(event));
+    }
+
+    /// Has the driver do something. It is cloned out, so that nothing is borrowed while the host page
+    /// is told and calls back.
+    pub(super) fn tell(self, what: impl FnOnce(&Driver)) {
+        if let Some(driver) = self.driver.try_get_value() {
+            what(&driver);
+        }
+    }
+}
