@@ -2,10 +2,10 @@
 // neither costs the page. `batch-status-large.js` starts it and calls its methods by messages.
 // GLUE.md has the list.
 
-import start, { Crew } from "./core/engine.js";
+import start, { Engines } from "./core/engine.js";
 import { pieces } from "./core/pieces.js";
 
-let crew;
+let engines;
 /** The memory of the body before, unless it is in use. */
 let spare;
 /** The requests under way, by the number of the body that they bring. */
@@ -19,29 +19,24 @@ const methods = {
     const response = await coming;
     if (!response.ok) throw new Error(`HTTP ${response.status}`);
     await start({ module_or_path: await WebAssembly.compile(await response.arrayBuffer()) });
-    crew = new Crew();
+    engines = new Engines();
   },
 
   ping: () => {},
-  open: (body, element) => crew.open(body, element),
+  open: (body, element) => engines.open(body, element),
   /** Gives the piece's memory back, for the next one. */
-  push: (body, piece) => ({ isRoom: crew.push(body, piece), buffer: piece.buffer }),
-  free: (body) => crew.free(body),
-  leave: (element) => crew.leave(element),
+  push: (body, piece) => ({ isRoom: engines.push(body, piece), buffer: piece.buffer }),
+  free: (body) => engines.free(body),
+  leave: (element) => engines.leave(element),
 
   abort(body) {
     requests.get(body)?.abort();
-    crew.free(body);
+    engines.free(body);
   },
 
-  apply: (...args) => crew.apply(...args),
-  query: (...args) => crew.query(...args),
-  show: (...args) => crew.show(...args),
-  follow: (...args) => crew.follow(...args),
-  snapshot: (element) => crew.snapshot(element),
-  export: (...args) => crew.export(...args),
-  go: (...args) => crew.go(...args),
-  forget: (element) => crew.forget(element),
+  ask: (...args) => engines.ask(...args),
+  snapshot: (element) => engines.snapshot(element),
+  export: (...args) => engines.export(...args),
 
   /** Asks for an element's campaign. Of an answer that is none, the text. */
   async fetch(body, element, address, init) {
@@ -53,11 +48,11 @@ const methods = {
       ({ status } = response);
       const retryAfter = response.headers.get("retry-after");
       if (status !== 200) return { status, retryAfter, text: await response.text() };
-      crew.open(body, element);
+      engines.open(body, element);
       return { status, isKept: await receive(body, response) };
     } catch {
       // Without a status it did not come at all; with one it broke off.
-      crew.free(body);
+      engines.free(body);
       return { status };
     } finally {
       requests.delete(body);
@@ -71,9 +66,9 @@ async function receive(body, { body: stream }) {
   const reader = pieces(stream, spare);
   spare = undefined;
   for (let piece = await reader.next(); piece; piece = await reader.next()) {
-    if (!crew.push(body, piece)) {
+    if (!engines.push(body, piece)) {
       await reader.cancel();
-      crew.free(body);
+      engines.free(body);
       return false;
     }
   }

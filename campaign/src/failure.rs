@@ -2,8 +2,10 @@
 //!
 //! The words for each are the screen's; here is only the kind, and whether asking again can help.
 
+use serde::{Deserialize, Serialize};
+
 /// Why there is no new answer.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Failure {
     /// What kind of failure it is.
     pub kind: FailureKind,
@@ -14,7 +16,7 @@ pub struct Failure {
 }
 
 /// The kinds of failure that differ in what to do.
-#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum FailureKind {
     /// The browser reports a failed fetch: no network, CORS, or a gateway refusing the key.
     Network,
@@ -47,7 +49,7 @@ pub enum FailureKind {
 }
 
 /// What stood in place of a campaign.
-#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum BadResponse {
     /// Nothing.
     Empty,

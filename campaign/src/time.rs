@@ -5,14 +5,17 @@
 mod reader;
 
 pub(crate) use reader::Reader;
+use serde::{Deserialize, Serialize};
 use std::ops::{Add, Sub};
 
 /// A point in time: milliseconds since 1970-01-01T00:00Z.
-#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Hash, Serialize, Deserialize)]
 pub struct Millis(pub i64);
 
 /// A length of time in milliseconds, negative when it runs backwards.
-#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Hash, Default)]
+#[derive(
+    Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Hash, Default, Serialize, Deserialize,
+)]
 pub struct Span(pub i64);
 
 /// How far the clocks of a place are ahead of UTC at a time, summer time included.

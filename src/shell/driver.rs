@@ -280,7 +280,7 @@ impl Driver {
             self.move_to(body);
         }
         if let Some(remote) = self.remote() {
-            remote.ask(&Rc::downgrade(&self.0), ask);
+            remote.ask(&Rc::downgrade(&self.0), &ask);
             return;
         }
         let answers = self.0.engine.borrow_mut().begin(ask);
@@ -290,7 +290,7 @@ impl Driver {
 
     /// The engine goes where the body is, with what it was asked so far.
     fn move_to(&self, body: &Body) {
-        let is_there = matches!(body, Body::There(_));
+        let is_there = matches!(body, Body::InWorker(_));
         if self.0.remote.borrow().is_some() != is_there {
             let remote = is_there.then(|| Remote::new(self.0.emit.clone()));
             drop(self.0.remote.replace(remote));
@@ -301,12 +301,12 @@ impl Driver {
         }
     }
 
-    /// An answer of the engine over there, unless another has taken its place.
-    pub(super) fn take_letter(weak: &Weak<Inner>, from: &Rc<Remote>, letter: &str) {
+    /// Answers of the engine over there, unless another has taken its place.
+    pub(super) fn take_answers(weak: &Weak<Inner>, from: &Rc<Remote>, answers: Vec<Answer>) {
         Self::with(weak, |driver| {
             let is_ours = driver.0.remote.borrow().as_ref().is_some_and(|it| Rc::ptr_eq(it, from));
             if is_ours {
-                driver.hear(from.read(letter, driver.mask()));
+                driver.hear(answers);
                 driver.drain();
             }
         });

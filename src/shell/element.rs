@@ -7,9 +7,8 @@ use crate::text::locale::Chosen;
 use crate::text::{Locale, status, table};
 use crate::ui::{self, Layout};
 use campaign::domain::RecipientStatus;
-use campaign::engine::export::Export;
-use campaign::engine::letter::Reader;
-use campaign::table::{Column, Mask};
+use campaign::engine::Export;
+use campaign::table::{Column, Mask, Row};
 use campaign::widget::Event;
 use js_sys::{Array, Function};
 use std::any::Any;
@@ -121,17 +120,16 @@ impl Widget {
     }
 
     /// The next rows of the table as it is searched, filtered and sorted, as [`host::cells`]; none
-    /// after the last, and nothing before the first answer. Of a letter, its rows.
-    pub fn rows(&self, letter: &JsValue) -> Option<Array> {
-        let mask = self.driver.mask();
-        if let Some(letter) = letter.as_string() {
-            return Some(host::cells(&Reader::rows(&letter, mask)));
+    /// after the last, and nothing before the first answer. Of rows as the worker sends them, those.
+    pub fn rows(&self, sent: &JsValue) -> Option<Array> {
+        if let Some(json) = sent.as_string() {
+            return Some(host::cells(&serde_json::from_str::<Vec<Row>>(&json).ok()?));
         }
         let mut export = self.export.borrow_mut();
         if export.is_none() {
             *export = self.driver.engine().export();
         }
-        let rows = export.as_mut()?.next(mask);
+        let rows = export.as_mut()?.next_rows();
         if rows.is_empty() {
             *export = None;
         }
@@ -142,8 +140,9 @@ impl Widget {
     pub fn words(&self, statuses: &Array) -> Array {
         let (locale, words) = (self.locale(), Array::new());
         for name in statuses.iter() {
-            let named = RecipientStatus::named(&name.as_string().unwrap_or_default());
-            words.push(&status::recipient(&named, &locale).into());
+            let read = |json: String| serde_json::from_str::<RecipientStatus>(&json).ok();
+            let word = name.as_string().and_then(read).map(|it| status::recipient(&it, &locale));
+            words.push(&word.into());
         }
         for column in self.layout().columns {
             words.push(&column.key().into());

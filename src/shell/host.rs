@@ -127,7 +127,7 @@ pub(super) fn cells(rows: &[Row]) -> Array {
         for cell in [
             text(row.name.as_deref()),
             text(Some(&row.number)),
-            text(Some(row.status.name())),
+            text(serde_json::to_string(&row.status).ok().as_deref()),
             time(row.attempted.map(|at| at.0)),
             time(row.ended.map(|at| at.0)),
             time(row.dial_to_end.map(|span| span.0)),

@@ -3,13 +3,10 @@
 //! what it is told by `emit`; where the page's policy refuses workers, all stays here.
 
 use super::driver::{Driver, Inner};
-use campaign::engine::letter::Reader;
-use campaign::engine::{Answer, Ask, Body, Generation};
+use campaign::engine::{Answer, Ask, Body, BodyId, Generation};
 use campaign::failure::Transport;
-use campaign::table::{Direction, Mask, Query};
 use campaign::widget::{Event, Reply};
 use js_sys::{Array, Function, Promise, Uint8Array};
-use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -20,7 +17,7 @@ pub(super) const KEPT: &str = "x-kept";
 
 /// A body that the worker keeps; it has no number where it was too much.
 pub(super) fn body(number: u32) -> Result<Body, Transport> {
-    if number > 0 { Ok(Body::There(number)) } else { Err(Transport::TooLarge) }
+    if number > 0 { Ok(Body::InWorker(BodyId(number))) } else { Err(Transport::TooLarge) }
 }
 
 /// Hands over what came of a body, and the rest as it comes. Promises its number, 0 where it was too
@@ -31,7 +28,7 @@ pub(super) fn take(emit: &Function, body: &[u8], rest: &ReadableStream) -> Promi
 
 /// Lets go of a body that all who waited for it have been handed.
 pub(super) fn free(emit: &Function, reply: &Reply) {
-    if let Reply::Answer { body: Body::There(number), .. } = *reply {
+    if let Reply::Answer { body: Body::InWorker(BodyId(number)), .. } = *reply {
         let _ = tell(emit, "free", &[number.into()]);
     }
 }
@@ -47,40 +44,27 @@ fn tell(emit: &Function, method: &str, args: &[JsValue]) -> Promise {
 /// An element's engine over there.
 pub(super) struct Remote {
     emit: Function,
-    reader: RefCell<Reader>,
 }
 
 impl Remote {
     pub(super) fn new(emit: Function) -> Rc<Self> {
-        Rc::new(Self { emit, reader: RefCell::default() })
+        Rc::new(Self { emit })
     }
 
     /// Hands a question over; the answers come to the driver as events.
-    pub(super) fn ask(self: &Rc<Self>, driver: &Weak<Inner>, ask: Ask) {
+    pub(super) fn ask(self: &Rc<Self>, driver: &Weak<Inner>, ask: &Ask) {
         let (remote, driver) = (Rc::downgrade(self), Weak::clone(driver));
-        let mut waiting = None;
-        let (method, args) = match ask {
-            Ask::Apply(generation, body) => {
-                waiting = Some(generation);
-                ("apply", vec![generation.0.into(), body.number().into()])
-            }
-            Ask::Query(query) => ("query", query_args(query)),
-            Ask::Show(shown) => {
-                let counts = [shown.rows.start, shown.rows.end, shown.top, shown.bottom];
-                ("show", counts.map(JsValue::from).into())
-            }
-            Ask::Follow(count) => ("follow", vec![count.into()]),
-            Ask::Go(go) => {
-                let from = go.from.map_or(JsValue::UNDEFINED, JsValue::from);
-                ("go", vec![from, go.by.into()])
-            }
-            Ask::Forget => ("forget", Vec::new()),
+        let waiting = match ask {
+            Ask::Apply(generation, _) => Some(*generation),
+            _ => None,
         };
-        let answer = tell(&self.emit, method, &args);
+        let Ok(json) = serde_json::to_string(ask) else { return lost(&driver, waiting) };
+        let answer = tell(&self.emit, "ask", &[json.into()]);
         spawn_local(async move {
-            let letter = JsFuture::from(answer).await.ok().and_then(|letter| letter.as_string());
-            match (letter, remote.upgrade()) {
-                (Some(letter), Some(remote)) => Driver::take_letter(&driver, &remote, &letter),
+            let json = JsFuture::from(answer).await.ok().and_then(|json| json.as_string());
+            let answers = json.and_then(|json| serde_json::from_str::<Vec<Answer>>(&json).ok());
+            match (answers, remote.upgrade()) {
+                (Some(answers), Some(remote)) => Driver::take_answers(&driver, &remote, answers),
                 _ => lost(&driver, waiting),
             }
         });
@@ -89,10 +73,6 @@ impl Remote {
     /// Promises the campaign as it was received.
     pub(super) fn snapshot(&self) -> Promise {
         tell(&self.emit, "snapshot", &[])
-    }
-
-    pub(super) fn read(&self, letter: &str, mask: Mask) -> Vec<Answer> {
-        self.reader.borrow_mut().read(letter, mask)
     }
 }
 
@@ -108,14 +88,4 @@ fn lost(driver: &Weak<Inner>, waiting: Option<Generation>) {
         let broken = Reply::Nothing(Transport::Interrupted);
         Driver::later(driver, Event::Replied(generation, broken));
     }
-}
-
-fn query_args(query: Query) -> Vec<JsValue> {
-    let is_down = query.sort.is_some_and(|sort| sort.direction == Direction::Descending);
-    let column = query.sort.map_or("", |sort| sort.column.key());
-    let statuses = Array::new();
-    for status in &query.statuses {
-        statuses.push(&status.name().into());
-    }
-    vec![query.search.into(), column.into(), is_down.into(), statuses.into(), query.reason.into()]
 }

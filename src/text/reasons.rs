@@ -3,6 +3,7 @@
 use super::message::Arg::{Count, Text};
 use super::{Locale, Message, status};
 use campaign::domain::{Phase, RecipientStatus};
+use campaign::insight::reasons::RestOfReasons;
 use campaign::insight::tallies::Tallies;
 use campaign::table::Row;
 
@@ -24,7 +25,7 @@ pub fn reason(row: &Row, locale: &Locale) -> String {
 }
 
 /// What is not told one by one: `12 more reasons, 14 recipients`.
-pub fn rest(figures: &[u32], locale: &Locale) -> Option<String> {
-    let [.., more, others] = figures else { return None };
-    (*more > 0).then(|| locale.say(Message::MoreReasons, &[Count(*more), Count(*others)]))
+pub fn rest(rest: RestOfReasons, locale: &Locale) -> Option<String> {
+    let counts = [Count(rest.reasons), Count(rest.recipients)];
+    (rest.reasons > 0).then(|| locale.say(Message::MoreReasons, &counts))
 }

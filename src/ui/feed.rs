@@ -4,8 +4,6 @@
 use super::context::use_screen;
 use super::text_content::text;
 use crate::text::{Locale, Message, feed as words};
-use campaign::engine::Slice;
-use campaign::insight::feed::what;
 use campaign::view::View;
 use campaign::widget::TableEvent;
 use leptos::ev;
@@ -38,8 +36,6 @@ pub(super) fn Feed() -> impl IntoView {
 /// One event to a line, the latest first.
 fn lines(view: &View, locale: &Locale) -> Option<String> {
     let now = view.campaign()?.now;
-    let Slice { feed, ends, .. } = &*view.slice;
-    let what = |at| what(*ends, at, feed.len());
-    let lines = (0..).zip(feed).map(|(at, row)| words::line(row, what(at), now, locale));
+    let lines = view.slice.feed.iter().map(|it| words::line(&it.row, it.kind, now, locale));
     Some(lines.collect::<Vec<_>>().join("\n"))
 }

@@ -7,7 +7,7 @@ use super::text_content::text;
 use super::tone;
 use crate::text::{Message, reasons as words};
 use campaign::domain::Phase;
-use campaign::table::Row;
+use campaign::engine::ReasonGroup;
 use campaign::view::{Campaign, View};
 use campaign::widget::TableEvent;
 use leptos::prelude::*;
@@ -17,7 +17,7 @@ pub(super) fn Reasons() -> impl IntoView {
     let screen = use_screen();
     let title = screen.word(Message::WhyFailed);
     let count = move || screen.figures(|c, locale| words::count(&c.overview.tallies, locale));
-    let rest = move || screen.table(|view, locale| words::rest(&view.slice.figures, locale));
+    let rest = move || screen.table(|view, locale| words::rest(view.slice.rest_of_reasons, locale));
     let places = move || screen.table(|view, _| 0..view.slice.reasons.len());
     view! {
         <details class="reasons" inert=move || screen.table(|view, _| is_needless(view))>
@@ -35,23 +35,27 @@ pub(super) fn Reasons() -> impl IntoView {
 /// Nobody failed, and nothing is filtered by why.
 fn is_needless(view: &View) -> bool {
     let failed = |campaign: &Campaign| campaign.overview.tallies.in_phase(Phase::NotAnswered);
-    view.query.reason == 0 && view.campaign().map_or(0, failed) == 0
+    view.query.reason.is_none() && view.campaign().map_or(0, failed) == 0
 }
 
 #[component]
 fn Reason(place: usize) -> impl IntoView {
     let screen = use_screen();
     let is_pressed = move || {
-        let is_pressed = |view: &View| Some(figures(place, view)?.0 == view.query.reason);
+        let is_pressed = |view: &View| Some(Some(reason_at(place, view)?.key) == view.query.reason);
         screen.table(|view, _| is_pressed(view)).map(|is_pressed| is_pressed.to_string())
     };
-    let tone =
-        move || screen.table(|view, _| Some(tone::of_recipient(&example(place, view)?.status)));
-    let name =
-        move || screen.table(|view, locale| Some(words::reason(example(place, view)?, locale)));
-    let count = move || screen.table(|view, locale| Some(locale.number(figures(place, view)?.1)));
+    let tone = move || {
+        screen.table(|view, _| Some(tone::of_recipient(&reason_at(place, view)?.example.status)))
+    };
+    let name = move || {
+        screen.table(|view, locale| Some(words::reason(&reason_at(place, view)?.example, locale)))
+    };
+    let count =
+        move || screen.table(|view, locale| Some(locale.number(reason_at(place, view)?.count)));
     let press = move |_| {
-        if let Some((key, _)) = screen.now().and_then(|view| figures(place, &view)) {
+        let key = |view: &View| Some(reason_at(place, view)?.key);
+        if let Some(key) = screen.now().and_then(|view| key(&view)) {
             screen.send_table(TableEvent::ToggleReason(key));
         }
     };
@@ -64,13 +68,6 @@ fn Reason(place: usize) -> impl IntoView {
     }
 }
 
-/// Somebody who has a reason.
-fn example(place: usize, view: &View) -> Option<&Row> {
+fn reason_at(place: usize, view: &View) -> Option<&ReasonGroup> {
     view.slice.reasons.get(place)
-}
-
-/// What a reason is told by, and how many have it.
-fn figures(place: usize, view: &View) -> Option<(u32, u32)> {
-    let mut figures = view.slice.figures.iter().skip(place * 2);
-    Some((*figures.next()?, *figures.next()?))
 }

@@ -5,9 +5,10 @@ use super::recipient::{text, time};
 use crate::insight::window::CallingWindow;
 use crate::time::Millis;
 use crate::wire;
+use serde::{Deserialize, Serialize};
 
 /// A campaign as last received.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Batch {
     /// The name a person gave it.
     pub name: Option<Box<str>>,

@@ -1,7 +1,9 @@
 //! A campaign's status: an open set (api.md, Vocabulary).
 
+use serde::{Deserialize, Serialize};
+
 /// What the API says of the whole campaign.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum BatchStatus {
     /// Never dials until it is started (trap 12).
     Draft,

@@ -5,11 +5,13 @@ pub mod phase;
 pub mod recipient_status;
 
 pub mod batch;
+pub mod reason;
 pub mod recipient;
 
 pub use batch::Batch;
 pub use batch_status::BatchStatus;
 pub use phase::Phase;
+pub use reason::ReasonKey;
 pub use recipient::Recipient;
 pub(crate) use recipient::text;
 pub use recipient_status::RecipientStatus;

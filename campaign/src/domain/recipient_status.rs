@@ -1,9 +1,10 @@
 //! A recipient's status: an open set (api.md, Vocabulary).
 
 use super::Phase;
+use serde::{Deserialize, Serialize};
 
 /// What the API says of one recipient, spellings folded together.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub enum RecipientStatus {
     /// `pending`.
     Pending,
@@ -37,9 +38,6 @@ pub enum RecipientStatus {
     Other(Box<str>),
 }
 
-/// The name of [`RecipientStatus::Ended`]: nothing that the API sends.
-const ENDED: &str = "\u{2}";
-
 impl RecipientStatus {
     /// Reads the API's value; hyphens count as underscores.
     pub fn parse(raw: &str) -> Self {
@@ -59,16 +57,6 @@ impl RecipientStatus {
             "canceled" | "cancelled" => Self::Canceled,
             _ => Self::Other(raw.into()),
         }
-    }
-
-    /// The name by which [`Self::named`] finds it again.
-    pub fn name(&self) -> &str {
-        if *self == Self::Ended { ENDED } else { self.key() }
-    }
-
-    /// The status of a name.
-    pub fn named(name: &str) -> Self {
-        if name == ENDED { Self::Ended } else { Self::parse(name) }
     }
 
     /// The status's name in attributes: the API's own word.

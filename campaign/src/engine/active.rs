@@ -4,9 +4,10 @@
 
 use crate::store::Changes;
 use crate::table::Selection;
+use serde::{Deserialize, Serialize};
 
 /// A step through the table.
-#[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Go {
     /// From this row of the table; from the active one where it is None.
     pub from: Option<usize>,

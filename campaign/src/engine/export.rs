@@ -2,7 +2,6 @@
 //! would hold up the page, and answers that come meanwhile must not mix with them.
 
 use super::Engine;
-use super::letter::put_rows;
 use crate::store::Edition;
 use crate::table::{Mask, Row, Selection};
 use std::rc::Rc;
@@ -15,8 +14,8 @@ const PART: usize = 500;
 pub struct Export {
     edition: Rc<Edition>,
     selection: Selection,
+    mask: Mask,
     done: usize,
-    is_done: bool,
 }
 
 impl Engine {
@@ -24,42 +23,24 @@ impl Engine {
     pub fn export(&self) -> Option<Export> {
         self.overview.as_ref()?;
         let (edition, selection) = (self.store.edition(), self.selection.clone());
-        Some(Export { edition, selection, done: 0, is_done: false })
+        Some(Export { edition, selection, mask: self.query.mask, done: 0 })
     }
 }
 
 impl Export {
     /// The next rows, as much of them as may be shown; none after the last.
-    pub fn next(&mut self, mask: Mask) -> Vec<Row> {
-        let places = self.take().into_iter();
-        let roster = self.edition.roster();
-        places.filter_map(|place| Some(Row::new(&roster.recipient(place)?, mask))).collect()
-    }
-
-    /// The next rows as the API sent them, as a letter.
-    pub fn write(&mut self) -> String {
-        let places = self.take();
-        let rows = put_rows(self.edition.roster(), places.iter());
-        format!(r#"{{"rows":[{rows}]}}"#)
-    }
-
-    fn take(&mut self) -> Vec<u32> {
-        let places = self.selection.slice(self.done, PART).to_vec();
+    pub fn next_rows(&mut self) -> Vec<Row> {
+        let places = self.selection.slice(self.done, PART);
         self.done += places.len();
-        self.is_done = places.is_empty();
-        places
-    }
-
-    /// Whether it was said that there are no more.
-    pub fn is_done(&self) -> bool {
-        self.is_done
+        let roster = self.edition.roster();
+        let row = |place: &u32| Some(Row::new(&roster.recipient(*place)?, self.mask));
+        places.iter().filter_map(row).collect()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::letter::Reader;
     use crate::engine::{Ask, Generation};
     use crate::table::Query;
     use std::fmt::Write;
@@ -79,17 +60,16 @@ mod tests {
         let mut engine = Engine::default();
         assert!(engine.export().is_none());
         engine.handle(campaign(PART + 7, "busy"));
-        engine.handle(Ask::Query(Query { search: "ann".into(), ..Query::default() }));
-        let (mut here, mut there) = (engine.export().unwrap(), engine.export().unwrap());
+        let query = Query { search: "ann".into(), mask: Mask::All, ..Query::default() };
+        engine.handle(Ask::Query(query));
+        let mut export = engine.export().unwrap();
         engine.handle(campaign(3, "failed"));
         let mut rows = Vec::new();
         for expected in [PART, 7, 0] {
-            let part = here.next(Mask::All);
+            let part = export.next_rows();
             assert_eq!(part.len(), expected);
-            assert_eq!(Reader::rows(&there.write(), Mask::All), part);
             rows.extend(part);
         }
-        assert!(there.is_done());
         assert!(rows.iter().all(|row| row.status.key() == "busy"));
         assert_eq!(rows.last().and_then(|row| row.name.as_deref()), Some("A. 5."));
     }

@@ -3,202 +3,28 @@
 //!
 //! It answers every [`Ask`] with [`Answer`]s in order, and keeps nothing that its asker must know.
 
+mod messages;
+mod slice;
+
 mod active;
-pub mod export;
-pub mod letter;
+mod export;
 
 pub use active::Go;
+pub use export::Export;
+pub use messages::{Answer, Ask, Body, BodyId, Generation, Overview, SIZE_LIMIT, Shown};
+pub use slice::{FeedEntry, ReasonGroup, Ring, Slice};
 
-use crate::domain::{Batch, RecipientStatus};
+use crate::domain::RecipientStatus;
 use crate::failure::Failure;
-use crate::insight::feed::{self, Latest};
+use crate::insight::feed::{self, CallEvent};
 use crate::insight::hygiene::{Check, Hygiene};
-use crate::insight::notices::{Notice, notices};
-use crate::insight::reasons::{Reasons, reasons};
-use crate::insight::tallies::Tallies;
+use crate::insight::notices::notices;
+use crate::insight::reasons::{Reason, Reasons, reasons};
 use crate::store::{Changes, Intake, Outcome, Store};
 use crate::table::{Mask, Query, Row, Run, Selection};
-use crate::time::Millis;
 use active::Active;
-use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
-
-/// Which request a body belongs to: an answer to an older one is passed over.
-#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
-pub struct Generation(pub u32);
-
-/// The body of an answer with status 200.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Body {
-    /// On this side.
-    Here(Arc<Vec<u8>>),
-    /// With an engine elsewhere, which knows it by this number.
-    There(u32),
-}
-
-impl Default for Body {
-    fn default() -> Self {
-        Self::Here(Arc::default())
-    }
-}
-
-impl From<Vec<u8>> for Body {
-    fn from(bytes: Vec<u8>) -> Self {
-        Self::Here(bytes.into())
-    }
-}
-
-impl Body {
-    /// The bytes; none of a body elsewhere.
-    pub fn bytes(self) -> Arc<Vec<u8>> {
-        match self {
-            Self::Here(bytes) => bytes,
-            Self::There(_) => Arc::default(),
-        }
-    }
-
-    /// By what an engine elsewhere knows it.
-    pub fn number(&self) -> u32 {
-        match self {
-            Self::Here(_) => 0,
-            Self::There(number) => *number,
-        }
-    }
-}
-
-/// The longest body in bytes: several times the largest campaign known. An endless one must not fill
-/// the memory.
-pub const SIZE_LIMIT: usize = 64 * 1024 * 1024;
-
-/// What the engine can be asked.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Ask {
-    /// Take in the body of an answer with status 200.
-    Apply(Generation, Body),
-    /// Search, filter and order the table this way from now on.
-    Query(Query),
-    /// Send these rows of the table, now and after every change.
-    Show(Shown),
-    /// Send so many of the latest events, now and after every change.
-    Follow(usize),
-    /// Make another row of the table the active one.
-    Go(Go),
-    /// Forget the campaign; another one follows.
-    Forget,
-}
-
-/// The rows that are on screen or near it.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Shown {
-    /// Which to send.
-    pub rows: Range<usize>,
-    /// The first that the reader sees: the place that must not move.
-    pub top: usize,
-    /// The first below them that they do not see.
-    pub bottom: usize,
-}
-
-/// What the engine answers.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Answer {
-    /// A body was taken in.
-    Applied {
-        /// Which one.
-        generation: Generation,
-        /// The campaign now.
-        overview: Arc<Overview>,
-        /// How many recipients are new or differ from before.
-        changed: usize,
-    },
-    /// A body was no campaign; nothing changed.
-    Refused(Generation, Failure),
-    /// The table now.
-    Table(Arc<Slice>),
-}
-
-/// The campaign and its figures.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Overview {
-    /// The campaign's own columns.
-    pub batch: Batch,
-    /// The counts.
-    pub tallies: Tallies,
-    /// What a reader should know of the data.
-    pub notices: Vec<Notice>,
-    /// The latest time that any recipient carries: ahead of the viewer's clock, it shows that the
-    /// clock is wrong.
-    pub latest: Option<Millis>,
-}
-
-/// The part of the table that is on screen.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Slice {
-    /// Recipients in the campaign.
-    pub total: usize,
-    /// Recipients that the query selects.
-    pub matching: usize,
-    /// Every status seen of this campaign in the order in which they came up, with its count: the
-    /// filter's chips. Nothing moves under a finger when a status comes up or has nobody any more.
-    pub statuses: Vec<(RecipientStatus, u32)>,
-    /// Where the rows begin in the selection.
-    pub first: usize,
-    /// The rows.
-    pub rows: Vec<Row>,
-    /// Rows by which the recipient at the top moved since the last slice, so that the reader's
-    /// place can follow it.
-    pub shift: isize,
-    /// Who has each of the reasons why calls failed, for one, and their figures, as
-    /// [`Reasons::figures`].
-    pub reasons: Vec<Row>,
-    /// Their figures.
-    pub figures: Vec<u32>,
-    /// Whose the latest events are, as many as asked for.
-    pub feed: Vec<Row>,
-    /// Which of them are ends, as [`Latest::ends`].
-    pub ends: u32,
-    /// The row that the keyboard is at, by its place in the selection.
-    pub active: Option<usize>,
-    /// How often a person moved it: then it wants to be seen.
-    pub steps: u32,
-    /// Which of the rows the last answer with a change brought anew or changed. None of the first answer.
-    pub changed: Vec<usize>,
-}
-
-impl Slice {
-    /// The slots that hold the rows.
-    pub fn ring(&self) -> Ring {
-        let count = self.rows.len();
-        Ring { count, first: self.first.checked_rem(count).unwrap_or_default() }
-    }
-
-    /// The active row, if it is among those.
-    pub fn active_row(&self) -> Option<&Row> {
-        self.rows.get(self.active?.checked_sub(self.first)?)
-    }
-
-    /// The row in a slot, and its place in the selection.
-    pub fn at(&self, slot: usize) -> Option<(usize, &Row)> {
-        let Ring { count, first } = self.ring();
-        let at = (slot + count - first).checked_rem(count).filter(|_| slot < count)?;
-        Some((self.first + at, self.rows.get(at)?))
-    }
-
-    /// The slot of a recipient, if it is on screen.
-    pub fn slot_of(&self, id: &str) -> Option<usize> {
-        (0..self.rows.len()).find(|slot| self.at(*slot).is_some_and(|(_, row)| *row.id == *id))
-    }
-}
-
-/// The slots that hold the rows on screen. They form a ring: a row stays in its slot while others
-/// come and go.
-#[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub struct Ring {
-    /// How many there are.
-    pub count: usize,
-    /// Which of them holds the topmost row.
-    pub first: usize,
-}
 
 /// The campaign and everybody in it.
 #[derive(Debug, Default)]
@@ -212,7 +38,7 @@ pub struct Engine {
     shown: Shown,
     /// How many of the latest events to send.
     followed: usize,
-    latest: Latest,
+    latest: Vec<CallEvent>,
     reasons: Reasons,
     hygiene: Hygiene,
     active: Active,
@@ -268,7 +94,7 @@ impl Engine {
             Ask::Show(shown) => self.shown = shown,
             Ask::Forget => {
                 self.store = Store::default();
-                self.latest = Latest::default();
+                self.latest.clear();
                 self.reasons = Reasons::default();
                 self.hygiene = Hygiene::default();
                 self.active = Active::default();
@@ -427,9 +253,27 @@ impl Engine {
         Some(Arc::new(Overview { batch, tallies, notices, latest }))
     }
 
-    fn rows(&self, places: &[u32]) -> Vec<Row> {
-        let recipients = places.iter().filter_map(|place| self.store.roster().recipient(*place));
-        recipients.map(|recipient| Row::new(&recipient, self.query.mask)).collect()
+    fn row(&self, place: u32) -> Option<Row> {
+        Some(Row::new(&self.store.roster().recipient(place)?, self.query.mask))
+    }
+
+    fn reason_groups(&self) -> Vec<ReasonGroup> {
+        let group = |reason: &Reason| {
+            let Reason { key, count, example } = *reason;
+            Some(ReasonGroup { key, count, example: self.row(example)? })
+        };
+        self.reasons.told.iter().filter_map(group).collect()
+    }
+
+    fn feed(&self) -> Vec<FeedEntry> {
+        let entry =
+            |event: &CallEvent| Some(FeedEntry { row: self.row(event.place)?, kind: event.kind });
+        self.latest.iter().filter_map(entry).collect()
+    }
+
+    /// What is known of the campaign.
+    pub fn overview(&self) -> Option<&Arc<Overview>> {
+        self.overview.as_ref()
     }
 
     /// The campaign as it was received; none before the first, and none behind a mask: the body
@@ -450,12 +294,11 @@ impl Engine {
             matching: self.selection.len(),
             statuses: self.statuses.iter().map(|s| (s.clone(), tallies.with_status(s))).collect(),
             first,
-            rows: self.rows(self.selection.slice(first, self.shown.rows.len())),
+            rows: places.iter().filter_map(|place| self.row(*place)).collect(),
             shift,
-            reasons: self.rows(&self.reasons.examples),
-            figures: self.reasons.figures.clone(),
-            feed: self.rows(&self.latest.places),
-            ends: self.latest.ends,
+            reasons: self.reason_groups(),
+            rest_of_reasons: self.reasons.rest,
+            feed: self.feed(),
             active: self.active.row(&self.selection),
             steps: self.active.steps,
             changed: changed.map(|(slot, _)| slot).collect(),
@@ -466,8 +309,11 @@ impl Engine {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::insight::feed::EventKind;
+    use crate::insight::notices::Notice;
     use crate::table::{Column, Direction, Sort};
     use std::fmt::Write;
+    use std::ops::Range;
     use std::slice::from_ref;
 
     fn shown(rows: Range<usize>) -> Shown {
@@ -661,18 +507,19 @@ mod tests {
         let apply = || Ask::Apply(Generation(1), json.as_bytes().to_vec().into());
         let feed = |answers| {
             let slice = slice(answers);
-            let names = slice.feed.iter().map(|row| row.name.clone().unwrap());
-            (names.collect::<Vec<_>>(), slice.ends)
+            let entries = slice.feed.iter();
+            entries.map(|it| (it.row.name.clone().unwrap(), it.kind)).collect::<Vec<_>>()
         };
-        assert_eq!(feed(engine.handle(apply())), (vec![], 0));
-        let ann = (vec!["Ann Lee".into()], 0);
-        assert_eq!(feed(engine.handle(Ask::Follow(12))), ann);
-        assert_eq!(feed(engine.handle(apply())), ann);
+        assert_eq!(feed(engine.handle(apply())), []);
+        let ann = || vec![("Ann Lee".into(), EventKind::Dialled)];
+        assert_eq!(feed(engine.handle(Ask::Follow(12))), ann());
+        assert_eq!(feed(engine.handle(apply())), ann());
         let masked = Query { mask: Mask::All, ..Query::default() };
-        assert_eq!(feed(engine.handle(Ask::Query(masked))), (vec!["A. L.".into()], 0));
-        assert_eq!(feed(engine.handle(Ask::Follow(0))), (vec![], 0));
+        let initials = vec![("A. L.".into(), EventKind::Dialled)];
+        assert_eq!(feed(engine.handle(Ask::Query(masked))), initials);
+        assert_eq!(feed(engine.handle(Ask::Follow(0))), []);
         engine.handle(Ask::Follow(12));
-        assert_eq!(feed(engine.handle(Ask::Forget)), (vec![], 0));
+        assert_eq!(feed(engine.handle(Ask::Forget)), []);
     }
 
     #[test]

@@ -3,28 +3,28 @@
 
 use crate::store::Roster;
 use crate::table::order::{Keyed, keep_least, key_of};
+use serde::{Deserialize, Serialize};
 
 /// What happened.
-#[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub enum What {
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum EventKind {
     /// The number was dialled.
     Dialled,
     /// The call ended.
     Ended,
 }
 
-/// The latest events, the very latest first: whose, by place; and what each was, in bits from the
-/// last on: 1 for an end.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Latest {
-    /// Whose.
-    pub places: Vec<u32>,
-    /// What.
-    pub ends: u32,
+/// Something that happened to a recipient.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub struct CallEvent {
+    /// The recipient's place in dialling order.
+    pub place: u32,
+    /// What happened.
+    pub kind: EventKind,
 }
 
-/// The latest events.
-pub fn latest(roster: &Roster, count: usize) -> Latest {
+/// So many of the latest events, the very latest first.
+pub fn latest(roster: &Roster, count: usize) -> Vec<CallEvent> {
     let mut least: Vec<Keyed> = Vec::new();
     // From the end on, since who was dialled last is likely to be among them.
     for place in (0..roster.len()).rev() {
@@ -36,26 +36,19 @@ pub fn latest(roster: &Roster, count: usize) -> Latest {
             }
         }
     }
-    let mut latest = Latest::default();
-    for which in least.into_iter().map(Keyed::place) {
-        latest.places.push(which >> 1);
-        latest.ends = latest.ends << 1 | !which & 1;
-    }
-    latest
-}
-
-/// What the event at a place among so many was.
-pub fn what(ends: u32, place: usize, count: usize) -> What {
-    let after = u32::try_from(count.saturating_sub(place + 1)).unwrap_or(0);
-    let is_end = ends.unbounded_shr(after) & 1 == 1;
-    if is_end { What::Ended } else { What::Dialled }
+    let event = |it: Keyed| {
+        let is_start = it.place() & 1 == 1;
+        let kind = if is_start { EventKind::Dialled } else { EventKind::Ended };
+        CallEvent { place: it.place() >> 1, kind }
+    };
+    least.into_iter().map(event).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::store::roster_of;
-    use What::{Dialled, Ended};
+    use EventKind::{Dialled, Ended};
 
     fn people() -> Roster {
         let row = |attempted: &str, ended: &str| {
@@ -73,10 +66,8 @@ mod tests {
     fn the_latest_come_first_and_an_end_after_its_start() {
         let all = [(0, Ended), (3, Dialled), (1, Ended), (1, Dialled), (0, Dialled), (4, Ended)];
         for count in 0..9 {
-            let Latest { places, ends } = latest(&people(), count);
-            let whose = (0..).zip(&places);
             let found: Vec<_> =
-                whose.map(|(at, place)| (*place, what(ends, at, places.len()))).collect();
+                latest(&people(), count).iter().map(|event| (event.place, event.kind)).collect();
             assert_eq!(found, all[..count.min(all.len())], "{count}");
         }
     }

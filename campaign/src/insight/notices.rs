@@ -3,9 +3,10 @@
 use super::hygiene::Hygiene;
 use super::tallies::Tallies;
 use crate::domain::{Batch, Phase, RecipientStatus};
+use serde::{Deserialize, Serialize};
 
 /// One thing about the data that a reader should know.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Notice {
     /// Fewer or more rows came than the campaign is said to have.
     RowsDiffer {
@@ -59,7 +60,7 @@ pub enum Notice {
 }
 
 /// The API's own counters.
-#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Counter {
     /// `completed_count`.
     Completed,

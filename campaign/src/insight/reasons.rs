@@ -2,73 +2,80 @@
 //! (features.md 9). It guesses at no cause: two texts that say the same are two reasons.
 
 use super::groups::Groups;
-use crate::domain::{Phase, Recipient};
-use crate::hash::hash;
+use crate::domain::ReasonKey;
 use crate::store::{Entry, Roster};
 use crate::table::order::{Keyed, keep_least};
+use serde::{Deserialize, Serialize};
 
-/// How many reasons are told: what is rarer is summed up.
+/// How many reasons are told one by one: what is rarer is summed up.
 const TOLD: usize = 8;
 
-/// Why calls failed, the most frequent reason first.
+/// Why calls failed.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Reasons {
-    /// Who is an example of each, by place: the most frequent ones, and last the one that the table
-    /// is filtered by, should it be rare.
-    pub examples: Vec<u32>,
-    /// What [`key`] says of each, and how many have it; then how many more reasons there are, and
-    /// how many recipients have one of those.
-    pub figures: Vec<u32>,
+    /// The most frequent reasons, the most frequent first; and last the one that the table is filtered
+    /// by, should it be rare.
+    pub told: Vec<Reason>,
+    /// All others.
+    pub rest: RestOfReasons,
 }
 
-/// The reason of a recipient as a number, the same in every answer and on every machine; 0 where
-/// there is none. Among a thousand different texts, the chance that any two share a number is one in
-/// 8,000; what they stand for is then one group.
-pub fn key(recipient: &Recipient<'_>) -> u32 {
-    if recipient.status.phase() != Phase::NotAnswered {
-        return 0;
-    }
-    let words = recipient.error.as_deref().unwrap_or_default();
-    let mixed = hash(&[recipient.status.key(), words]);
-    u32::try_from(mixed >> 32).unwrap_or(0).max(1)
+/// A reason that some have in common.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub struct Reason {
+    /// What it is told by.
+    pub key: ReasonKey,
+    /// Recipients with it.
+    pub count: u32,
+    /// The first of those, by place in dialling order.
+    pub example: u32,
 }
 
-/// Groups everybody; `chosen` is the reason that the table is filtered by, or 0.
-pub fn reasons(roster: &Roster, chosen: u32) -> Reasons {
+/// What is not told one by one.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct RestOfReasons {
+    /// How many more reasons there are.
+    pub reasons: u32,
+    /// Recipients with any of them.
+    pub recipients: u32,
+}
+
+/// Groups everybody; `chosen` is the reason that the table is filtered by.
+pub fn reasons(roster: &Roster, chosen: Option<ReasonKey>) -> Reasons {
     let mut groups = Groups::default();
     for (place, entry) in (0..).zip(roster.entries()) {
-        if entry.reason() != 0 {
-            groups.add(entry.reason().into(), place);
+        if let Some(reason) = entry.reason() {
+            groups.add(reason.number().into(), place);
         }
     }
-    let (mut more, mut others) = (0, 0);
+    let mut rest = RestOfReasons::default();
     let mut most: Vec<Keyed> = Vec::new();
     for group in groups.iter() {
-        more += 1;
-        others += group.count;
+        rest.reasons += 1;
+        rest.recipients += group.count;
         // Of two that are as frequent, the one whose first recipient was to be dialled first.
         keep_least(&mut most, Keyed::new((!group.count).into(), group.first), TOLD);
     }
     let mut examples: Vec<u32> = most.into_iter().map(Keyed::place).collect();
-    let rare = groups.get(chosen.into());
+    let rare = chosen.map(|key| groups.get(key.number().into())).unwrap_or_default();
     if rare.count > 0 && !examples.contains(&rare.first) {
         examples.push(rare.first);
     }
-    let mut figures = Vec::new();
-    for first in &examples {
-        let key = roster.entry(*first).map_or(0, Entry::reason);
-        let count = groups.get(key.into()).count;
-        figures.extend([key, count]);
-        more -= 1;
-        others -= count;
+    let mut told = Vec::new();
+    for example in examples {
+        let Some(key) = roster.entry(example).and_then(Entry::reason) else { continue };
+        let count = groups.get(key.number().into()).count;
+        told.push(Reason { key, count, example });
+        rest.reasons -= 1;
+        rest.recipients -= count;
     }
-    figures.extend([more, others]);
-    Reasons { examples, figures }
+    Reasons { told, rest }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Recipient;
     use crate::store::roster_of;
     use std::fmt::Write;
 
@@ -77,25 +84,23 @@ mod tests {
     }
 
     fn told(roster: &Roster, reasons: &Reasons) -> Vec<(String, String, u32)> {
-        let counts = reasons.figures.chunks(2).map(|two| two[1]);
-        let told = reasons.examples.iter().zip(counts).map(|(place, count)| {
-            let it = roster.recipient(*place).unwrap();
-            (it.status.key().into(), it.error.as_deref().unwrap_or("-").into(), count)
+        let told = reasons.told.iter().map(|reason| {
+            let it = roster.recipient(reason.example).unwrap();
+            let words = it.error.as_deref().unwrap_or("-").into();
+            (it.status.key().into(), words, reason.count)
         });
         told.collect()
     }
 
     /// How many more there are, and who has them.
     fn rest(reasons: &Reasons) -> [u32; 2] {
-        let figures = &reasons.figures;
-        assert_eq!(figures.len(), reasons.examples.len() * 2 + 2);
-        [figures[figures.len() - 2], figures[figures.len() - 1]]
+        [reasons.rest.reasons, reasons.rest.recipients]
     }
 
     fn check(rows: &[(&str, &str)], expected: &[(&str, &str, u32)]) {
         let rows: Vec<_> = rows.iter().map(|(status, error)| row(status, error)).collect();
         let roster = roster_of(&rows.join(","));
-        let found = reasons(&roster, 0);
+        let found = reasons(&roster, None);
         let expected = expected
             .iter()
             .map(|(status, words, count)| (String::from(*status), String::from(*words), *count));
@@ -129,14 +134,6 @@ mod tests {
     }
 
     #[test]
-    fn a_status_never_runs_into_the_words() {
-        let key = |status: &str, error: &str| key(&Recipient::from_json(&row(status, error)));
-        assert_ne!(key("failed", r#""x""#), key("busy", r#""x""#));
-        assert_eq!(key("failed", r#""x""#), key("failed", r#""\u0078\t""#));
-        assert_eq!(key("completed", r#""x""#), 0);
-    }
-
-    #[test]
     fn the_rare_are_summed_up_but_for_the_chosen_one() {
         let mut rows = String::new();
         for number in 0..100_000_u32 {
@@ -145,14 +142,15 @@ mod tests {
         }
         let roster = roster_of(rows.trim_end_matches(','));
         let named = |words: &str, count| (String::from("failed"), String::from(words), count);
-        let found = reasons(&roster, 0);
+        let found = reasons(&roster, None);
         let all = told(&roster, &found);
         assert_eq!(all[..2], [named("7", 50_001), named("1", 1)]);
         assert_eq!((all.len(), rest(&found)), (8, [49_992, 49_992]));
-        let rare = key(&Recipient::from_json(&row("failed", "\"99999\"")));
+        let rare = ReasonKey::of(&Recipient::from_json(&row("failed", "\"99999\"")));
+        let unknown = ReasonKey::of(&Recipient::from_json(&row("failed", "\"unknown\"")));
         let found = reasons(&roster, rare);
         let all = told(&roster, &found);
         assert_eq!((all.len(), &all[8], rest(&found)), (9, &named("99999", 1), [49_991, 49_991]));
-        assert_eq!(reasons(&roster, 1).examples.len(), 8);
+        assert_eq!(reasons(&roster, unknown).told.len(), 8);
     }
 }

@@ -2,9 +2,10 @@
 //! (features.md 2; api.md, trap 5).
 
 use crate::domain::{Phase, Recipient, RecipientStatus};
+use serde::{Deserialize, Serialize};
 
 /// How many recipients stand where.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Tallies {
     /// Recipients received.
     pub total: u32,

@@ -5,9 +5,10 @@
 
 use crate::time::{DAY, MINUTE, Millis, Reader, Span, Zone, weekday};
 use crate::wire;
+use serde::{Deserialize, Serialize};
 
 /// The hours and days on which calls may be made.
-#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct CallingWindow {
     /// Minutes after midnight at which it opens.
     pub start: u16,

@@ -28,7 +28,6 @@ use crate::failure::Failure;
 use crate::insight::tallies::Tallies;
 use crate::wire::Envelope;
 use rows::Rows;
-use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -53,8 +52,6 @@ pub struct Edition {
 #[derive(Default, PartialEq, Eq, Debug)]
 struct Frame {
     bytes: Vec<u8>,
-    /// Where the campaign's own object stands in there.
-    batch: Range<usize>,
     /// Where the recipients stood.
     gap: usize,
 }
@@ -211,12 +208,6 @@ impl Store {
         }
         body.extend_from_slice(tail);
         String::from_utf8(body).ok()
-    }
-
-    /// The campaign's own object as it was received.
-    pub(crate) fn batch_bytes(&self) -> &[u8] {
-        let Frame { bytes, batch, .. } = &self.now.frame;
-        bytes.get(batch.clone()).unwrap_or_default()
     }
 }
 

@@ -11,8 +11,7 @@
 use super::packing::{Keeping, Kept};
 #[cfg(not(feature = "packing"))]
 use super::whole::{Keeping, Kept};
-use crate::domain::{Recipient, RecipientStatus};
-use crate::insight::reasons;
+use crate::domain::{ReasonKey, Recipient, RecipientStatus};
 use crate::time::{Millis, Span};
 use crate::wire::{self, Json};
 use std::array::from_fn;
@@ -40,7 +39,7 @@ pub struct Roster {
 pub struct Entry {
     kept: Kept,
     status: u32,
-    reason: u32,
+    reason: Option<ReasonKey>,
     attempted: Time,
     ended: Time,
 }
@@ -51,8 +50,8 @@ impl Entry {
         self.status as usize
     }
 
-    /// Why nobody answered, as [`reasons::key`] says.
-    pub fn reason(&self) -> u32 {
+    /// Why nobody answered, if it was so.
+    pub fn reason(&self) -> Option<ReasonKey> {
         self.reason
     }
 
@@ -186,7 +185,7 @@ impl Roster {
         row: &wire::Recipient<'_>,
         recipient: Recipient<'_>,
     ) {
-        let reason = reasons::key(&recipient);
+        let reason = ReasonKey::of(&recipient);
         let status = self.index_of(recipient.status);
         let kept = self.keeping.keep(slice, row);
         self.put(Entry {

@@ -174,7 +174,6 @@ impl Walk {
             return Err(Failure::of_body(bad, says));
         };
         let batch = Batch::from_wire(&batch);
-        let [range, ..] = level.fields;
         let (rows, gap) = match level.rows {
             Some(rows) => rows,
             None if batch.total_recipients == Some(0) => {
@@ -182,7 +181,7 @@ impl Walk {
             }
             None => return Err(Failure::of_body(BadResponse::NotACampaign, None)),
         };
-        Ok(News::new(before, batch, Frame { bytes: frame, batch: range, gap }, rows))
+        Ok(News::new(before, batch, Frame { bytes: frame, gap }, rows))
     }
 }
 

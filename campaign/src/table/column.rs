@@ -1,9 +1,10 @@
 //! The table's columns and how each sorts.
 
 use crate::cut::pieces;
+use serde::{Deserialize, Serialize};
 
 /// A column of the recipient table, in the order of the screen.
-#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Column {
     /// The person's name.
     Name,
@@ -22,7 +23,7 @@ pub enum Column {
 }
 
 /// Which way a column sorts.
-#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Direction {
     /// Smallest first.
     Ascending,
@@ -31,7 +32,7 @@ pub enum Direction {
 }
 
 /// The order of the table.
-#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Sort {
     /// What it sorts by.
     pub column: Column,

@@ -1,8 +1,10 @@
 //! What of a person the screen, events and snapshots may show (features.md 18).
 
+use serde::{Deserialize, Serialize};
+
 /// How much is hidden. Whoever may see the screen's tools may see the page's memory too: this keeps
 /// data from onlookers and screenshots, not from the page.
-#[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub enum Mask {
     /// Nothing.
     #[default]

@@ -1,17 +1,18 @@
 //! What the person asked the table for.
 
 use super::{Column, Mask, Sort};
-use crate::domain::RecipientStatus;
+use crate::domain::{ReasonKey, RecipientStatus};
+use serde::{Deserialize, Serialize};
 
 /// Search, filter and order of the table. The default shows everybody in dialling order.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Query {
     /// The search field, as typed.
     pub search: String,
     /// Statuses to show; none means all.
     pub statuses: Vec<RecipientStatus>,
-    /// The reason for failing to show, by [`crate::insight::reasons::key`]; 0 means any or none.
-    pub reason: u32,
+    /// The reason for failing to show; None means any or none.
+    pub reason: Option<ReasonKey>,
     /// The order; None is dialling order.
     pub sort: Option<Sort>,
     /// What rows may show of a person. Search and order go by the whole.
@@ -28,8 +29,8 @@ impl Query {
     }
 
     /// Filters by a reason for failing, or by none any more.
-    pub fn toggle_reason(&mut self, reason: u32) {
-        self.reason = if self.reason == reason { 0 } else { reason };
+    pub fn toggle_reason(&mut self, reason: ReasonKey) {
+        self.reason = Some(reason).filter(|_| self.reason != Some(reason));
     }
 
     /// Moves the order on after a press on a column's header.
@@ -41,18 +42,24 @@ impl Query {
     pub fn clear_filters(&mut self) {
         self.search.clear();
         self.statuses.clear();
-        self.reason = 0;
+        self.reason = None;
     }
 
     /// Whether anybody may be left out.
     pub fn is_filtered(&self) -> bool {
-        !self.statuses.is_empty() || self.reason != 0 || !self.search.trim_ascii().is_empty()
+        !self.statuses.is_empty() || self.reason.is_some() || !self.search.trim_ascii().is_empty()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Recipient;
+
+    fn reason(words: &str) -> ReasonKey {
+        let json = format!(r#"{{"status":"failed","error_message":"{words}"}}"#);
+        ReasonKey::of(&Recipient::from_json(&json)).unwrap()
+    }
 
     #[test]
     fn toggling_twice_changes_nothing() {
@@ -61,17 +68,17 @@ mod tests {
         assert!(query.is_filtered());
         query.toggle(RecipientStatus::Busy);
         assert_eq!(query, Query::default());
-        query.toggle_reason(7);
+        query.toggle_reason(reason("a"));
         assert!(query.is_filtered());
-        query.toggle_reason(8);
-        assert_eq!(query.reason, 8);
-        query.toggle_reason(8);
+        query.toggle_reason(reason("b"));
+        assert_eq!(query.reason, Some(reason("b")));
+        query.toggle_reason(reason("b"));
         assert_eq!(query, Query::default());
     }
 
     #[test]
     fn clearing_shows_everybody() {
-        let mut query = Query { search: "a".into(), reason: 7, ..Query::default() };
+        let mut query = Query { search: "a".into(), reason: Some(reason("a")), ..Query::default() };
         query.toggle(RecipientStatus::Busy);
         query.clear_filters();
         assert_eq!(query, Query::default());

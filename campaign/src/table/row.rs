@@ -3,9 +3,10 @@
 use super::Mask;
 use crate::domain::{Recipient, RecipientStatus};
 use crate::time::{Millis, Span};
+use serde::{Deserialize, Serialize};
 
 /// A recipient on screen.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Row {
     /// The API's id.
     pub id: Box<str>,

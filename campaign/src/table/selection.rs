@@ -4,7 +4,7 @@ use super::order::{Keyed, key_of, sort_keyed};
 use super::ranks::{Ranking, Ranks};
 use super::search::Needle;
 use super::{Column, Direction, Query, Sort};
-use crate::domain::RecipientStatus;
+use crate::domain::{ReasonKey, RecipientStatus};
 use crate::store::{Changes, Entry, Roster, Text};
 use std::rc::Rc;
 
@@ -21,7 +21,7 @@ pub struct Selection {
 pub struct Run {
     needle: Option<Needle>,
     is_wanted: Vec<bool>,
-    reason: u32,
+    reason: Option<ReasonKey>,
     /// Of the statuses.
     by_status: Vec<u32>,
     sort: Option<Sort>,
@@ -134,7 +134,7 @@ impl Run {
     fn look_at_next(&mut self, roster: &Roster) {
         let place = self.done;
         self.done += 1;
-        let is_of_reason = |entry: &&Entry| self.reason == 0 || self.reason == entry.reason();
+        let is_of_reason = |entry: &&Entry| self.reason.is_none() || self.reason == entry.reason();
         let entry = roster.entry(place).filter(is_of_reason);
         let status = entry.and_then(|entry| self.is_wanted.get(entry.status()));
         let is_found = |needle: &Needle| needle.finds(roster, place);
@@ -184,6 +184,7 @@ fn by_status(statuses: &[RecipientStatus]) -> Vec<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Recipient;
     use crate::store::{Store, roster_of};
     use crate::table::search::folded;
     use proptest::prelude::*;
@@ -231,7 +232,8 @@ mod tests {
         check(&Query { search: "2".into(), ..Query::default() }, &[1]);
         let busy = people().entry(1).unwrap().reason();
         check(&Query { reason: busy, ..Query::default() }, &[1]);
-        check(&Query { reason: busy ^ 1, ..Query::default() }, &[]);
+        let failed = ReasonKey::of(&Recipient::from_json(r#"{"status":"failed"}"#));
+        check(&Query { reason: failed, ..Query::default() }, &[]);
     }
 
     #[test]

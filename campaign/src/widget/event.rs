@@ -1,7 +1,7 @@
 //! What can happen to a widget.
 
 use crate::config::RawConfig;
-use crate::domain::RecipientStatus;
+use crate::domain::{ReasonKey, RecipientStatus};
 use crate::engine::{Answer, Body, Generation, Go, Shown};
 use crate::failure::Transport;
 use crate::secret::ApiKey;
@@ -109,8 +109,8 @@ pub enum TableEvent {
     Search(String),
     /// Pressed a status chip.
     Toggle(RecipientStatus),
-    /// Pressed a reason for failing, by [`crate::insight::reasons::key`].
-    ToggleReason(u32),
+    /// Pressed a reason for failing.
+    ToggleReason(ReasonKey),
     /// Opened the latest events, or closed them.
     Follow(bool),
     /// Pressed a column's header.

@@ -306,7 +306,7 @@ impl Widget {
         match reply {
             Reply::Answer { status: 200, body, used, .. } => {
                 self.used = used;
-                if self.stage.loaded().is_none() && matches!(body, Body::There(_)) {
+                if self.stage.loaded().is_none() && matches!(body, Body::InWorker(_)) {
                     // The rows are asked for anew once the figures are drawn: both at once take the page long.
                     self.shown = None;
                 }
@@ -370,9 +370,15 @@ impl Widget {
         self.is_renewing = false;
         let wait = poll::after_answer(config.refresh, &status, self.ending);
         self.asking = Asking::after(wait, now);
-        if self.stage.loaded().is_none() {
-            todo.push(Command::Tell(HostEvent::Ready));
-        }
+        // An equal one that came anew, from a worker, is no reason to draw.
+        let overview = match self.stage.loaded() {
+            Some(loaded) if loaded.overview == overview => Arc::clone(&loaded.overview),
+            Some(_) => overview,
+            None => {
+                todo.push(Command::Tell(HostEvent::Ready));
+                overview
+            }
+        };
         let missed = self.lookout.hear(&overview.tallies, now);
         self.announcer.hear(&overview.tallies, missed.as_ref(), status.is_terminal(), now);
         if changed > 0 {

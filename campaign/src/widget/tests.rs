@@ -5,7 +5,7 @@ use super::*;
 use crate::config::HostFunction;
 use crate::domain::BatchStatus;
 
-use crate::engine::Engine;
+use crate::engine::{BodyId, Engine};
 use crate::failure::{FailureKind, Transport};
 use crate::table::Mask;
 use crate::view::{Next, Screen, Trouble, View};
@@ -138,6 +138,22 @@ fn campaign(status: &str) -> Body {
         r#"{{"batch":{{"status":"{status}"}},"recipients":[{{"id":"1","status":"pending"}}]}}"#
     );
     json.into_bytes().into()
+}
+
+#[test]
+fn figures_that_came_anew_but_equal_are_those_of_before() {
+    let overview = |world: &World| Arc::clone(&world.widget.stage().loaded().unwrap().overview);
+    let mut world = World::configured();
+    world.answer("running");
+    let before = overview(&world);
+    // Another engine knows nothing of the overview before, as one in a worker.
+    world.engine = Engine::default();
+    world.send(Event::Refresh);
+    world.answer("running");
+    assert!(Arc::ptr_eq(&before, &overview(&world)));
+    world.send(Event::Refresh);
+    world.answer("paused");
+    assert!(!Arc::ptr_eq(&before, &overview(&world)));
 }
 
 #[test]
@@ -802,7 +818,7 @@ fn the_rows_of_a_first_campaign_over_there_are_asked_for_again() {
         let is_asked = todo.iter().any(|it| matches!(it, Command::Ask(Ask::Show(_))));
         assert_eq!(is_asked, expected);
     };
-    check(Body::There(1), true);
+    check(Body::InWorker(BodyId(1)), true);
     check(campaign("running"), false);
 }
 

@@ -1,0 +1,93 @@
+//! The part of the table that is on screen, and what goes with it.
+
+use crate::domain::{ReasonKey, RecipientStatus};
+use crate::insight::feed::EventKind;
+use crate::insight::reasons::RestOfReasons;
+use crate::table::Row;
+use serde::{Deserialize, Serialize};
+
+/// The part of the table that is on screen.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Slice {
+    /// Recipients in the campaign.
+    pub total: usize,
+    /// Recipients that the query selects.
+    pub matching: usize,
+    /// Every status seen of this campaign in the order in which they came up, with its count: the
+    /// filter's chips. Nothing moves under a finger when a status comes up or has nobody any more.
+    pub statuses: Vec<(RecipientStatus, u32)>,
+    /// Where the rows begin in the selection.
+    pub first: usize,
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// Rows by which the recipient at the top moved since the last slice, so that the reader's
+    /// place can follow it.
+    pub shift: isize,
+    /// Why calls failed, the most frequent reason first.
+    pub reasons: Vec<ReasonGroup>,
+    /// The reasons that are not among those.
+    pub rest_of_reasons: RestOfReasons,
+    /// The latest events, as many as asked for, the very latest first.
+    pub feed: Vec<FeedEntry>,
+    /// The row that the keyboard is at, by its place in the selection.
+    pub active: Option<usize>,
+    /// How often a person moved it: then it wants to be seen.
+    pub steps: u32,
+    /// Which of the rows the last answer with a change brought anew or changed. None of the first answer.
+    pub changed: Vec<usize>,
+}
+
+/// A reason why calls failed.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ReasonGroup {
+    /// What the table is filtered by it with.
+    pub key: ReasonKey,
+    /// Recipients with it.
+    pub count: u32,
+    /// One of them, who has its status and words.
+    pub example: Row,
+}
+
+/// One of the latest events.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct FeedEntry {
+    /// The recipient.
+    pub row: Row,
+    /// What happened.
+    pub kind: EventKind,
+}
+
+impl Slice {
+    /// The slots that hold the rows.
+    pub fn ring(&self) -> Ring {
+        let count = self.rows.len();
+        Ring { count, first: self.first.checked_rem(count).unwrap_or_default() }
+    }
+
+    /// The active row, if it is among those.
+    pub fn active_row(&self) -> Option<&Row> {
+        self.rows.get(self.active?.checked_sub(self.first)?)
+    }
+
+    /// The row in a slot, and its place in the selection.
+    pub fn at(&self, slot: usize) -> Option<(usize, &Row)> {
+        let Ring { count, first } = self.ring();
+        let at = (slot + count - first).checked_rem(count).filter(|_| slot < count)?;
+        Some((self.first + at, self.rows.get(at)?))
+    }
+
+    /// The slot of a recipient, if it is on screen.
+    pub fn slot_of(&self, id: &str) -> Option<usize> {
+        (0..self.rows.len()).find(|slot| self.at(*slot).is_some_and(|(_, row)| *row.id == *id))
+    }
+}
+
+/// The slots that hold the rows on screen. They form a ring: a row stays in its slot while others
+/// come and go.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub struct Ring {
+    /// How many there are.
+    pub count: usize,
+    /// Which of them holds the topmost row.
+    pub first: usize,
+}
