@@ -23,6 +23,9 @@ pub mod table;
 
 pub mod engine;
 
+pub mod export;
+pub mod replay;
+
 pub mod config;
 pub mod poll;
 
