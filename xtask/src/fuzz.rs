@@ -10,7 +10,7 @@ use clap::Args;
 
 use crate::{
     process,
-    tools::{self, Cxx},
+    tools::{self, CXX},
     workspace::Workspace,
 };
 
@@ -62,7 +62,7 @@ struct Target {
 
 impl Target {
     fn build(workspace: &Workspace, features: &str) -> Result<Self> {
-        tools::ensure(workspace, &Cxx)?;
+        tools::ensure(workspace, &CXX)?;
         let folder = workspace.target_dir()?.join("fuzz");
         let host = host(workspace)?;
         let mut cargo = workspace.cargo();
@@ -90,11 +90,7 @@ impl Target {
         program.arg(format!("-dict={}", self.dictionary.display()));
         program.arg(format!("-artifact_prefix={}/", self.failed.display()));
         program.arg(format!("-max_total_time={seconds}"));
-        process::condensed(program.args(["-timeout=20", "-print_final_stats=1"]), |line| {
-            if line.starts_with("stat::") || line.contains("DONE") {
-                println!("{line}");
-            }
-        })
+        process::run(program.args(["-timeout=20", "-verbosity=0", "-print_final_stats=1"]))
     }
 
     /// A set of inputs is as good as what they reach.
@@ -104,7 +100,7 @@ impl Target {
         fs::create_dir(&self.corpus)?;
         let mut program = std::process::Command::new(&self.program);
         program.arg("-merge=1").args([&self.corpus, &all, &self.found]);
-        process::condensed(&mut program, |_| {})?;
+        process::output(&mut program)?;
         Ok(fs::remove_dir_all(all)?)
     }
 }

@@ -1,12 +1,10 @@
 //! Running other programs: their output kept, passed on, or both.
 
 use std::{
-    collections::VecDeque,
-    env, fmt,
-    io::{BufRead, BufReader, Read, Write},
-    path::{Path, PathBuf},
+    env,
+    io::{Read, Write},
+    path::Path,
     process::{Command, Stdio},
-    thread,
 };
 
 use anyhow::{Context, Result, bail};
@@ -23,10 +21,8 @@ pub(crate) fn output(command: &mut Command) -> Result<String> {
     if output.status.success() {
         return Ok(stdout);
     }
-    let mut tail = Tail::default();
-    stdout.lines().for_each(|line| tail.push(line));
-    String::from_utf8_lossy(&output.stderr).lines().for_each(|line| tail.push(line));
-    bail!("`{name}` failed ({}); its last lines:\n{tail}", output.status);
+    let printed = stdout + &String::from_utf8_lossy(&output.stderr);
+    bail!("`{name}` failed ({}); its last lines:\n{}", output.status, last_lines(&printed));
 }
 
 /// Runs to the end with its output on ours.
@@ -70,70 +66,9 @@ pub(crate) fn tee(command: &mut Command) -> Result<Finished> {
     Ok(Finished { success: status.success(), stdout })
 }
 
-/// Runs to the end, each line of either output handed to `on_line`; the last ones are in the error
-/// of a failure.
-pub(crate) fn condensed(command: &mut Command, mut on_line: impl FnMut(&str)) -> Result<()> {
-    let name = describe(command);
-    let mut child = command
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .with_context(|| format!("starting `{name}`"))?;
-    let (sender, lines) = std::sync::mpsc::channel();
-    let mut readers = Vec::new();
-    if let Some(stdout) = child.stdout.take() {
-        readers.push(read_lines(stdout, sender.clone()));
-    }
-    if let Some(stderr) = child.stderr.take() {
-        readers.push(read_lines(stderr, sender.clone()));
-    }
-    drop(sender);
-    let mut tail = Tail::default();
-    for line in lines {
-        on_line(&line);
-        tail.push(&line);
-    }
-    for reader in readers {
-        let _ = reader.join();
-    }
-    let status = child.wait().with_context(|| format!("waiting for `{name}`"))?;
-    if !status.success() {
-        bail!("`{name}` failed ({status}); its last lines:\n{tail}");
-    }
-    Ok(())
-}
-
-fn read_lines(
-    source: impl Read + Send + 'static,
-    sender: std::sync::mpsc::Sender<String>,
-) -> thread::JoinHandle<()> {
-    thread::spawn(move || {
-        for line in BufReader::new(source).lines().map_while(Result::ok) {
-            if sender.send(line).is_err() {
-                return;
-            }
-        }
-    })
-}
-
-/// The last lines of an output.
-#[derive(Default)]
-struct Tail(VecDeque<String>);
-
-impl Tail {
-    fn push(&mut self, line: &str) {
-        if self.0.len() == LAST_LINES {
-            self.0.pop_front();
-        }
-        self.0.push_back(line.to_owned());
-    }
-}
-
-impl fmt::Display for Tail {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|line| writeln!(f, "    {line}"))
-    }
+fn last_lines(text: &str) -> String {
+    let from = text.lines().count().saturating_sub(LAST_LINES);
+    text.lines().skip(from).collect::<Vec<_>>().join("\n")
 }
 
 /// The command as one would type it, its program without the folder.
@@ -147,15 +82,6 @@ fn describe(command: &Command) -> String {
     text
 }
 
-/// Every program called `name` on PATH, in its order.
-pub(crate) fn on_path(name: &str) -> Vec<PathBuf> {
-    let path = env::var_os("PATH").unwrap_or_default();
-    env::split_paths(&path)
-        .map(|dir| dir.join(format!("{name}{}", env::consts::EXE_SUFFIX)))
-        .filter(|file| is_executable(file))
-        .collect()
-}
-
 /// PATH with `first` before all else.
 pub(crate) fn path_with(first: &Path) -> Result<std::ffi::OsString> {
     let path = env::var_os("PATH").unwrap_or_default();
@@ -163,28 +89,14 @@ pub(crate) fn path_with(first: &Path) -> Result<std::ffi::OsString> {
     env::join_paths(dirs).context("PATH cannot be extended")
 }
 
-#[cfg(unix)]
-fn is_executable(file: &Path) -> bool {
-    use std::os::unix::fs::PermissionsExt;
-    file.metadata().is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o111 != 0)
-}
-
-#[cfg(not(unix))]
-fn is_executable(file: &Path) -> bool {
-    file.is_file()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_tail_keeps_the_last_lines_only() {
-        let mut tail = Tail::default();
-        (0..LAST_LINES + 2).for_each(|n| tail.push(&n.to_string()));
-        let text = tail.to_string();
-        assert!(text.starts_with("    2\n"), "{text}");
-        assert_eq!(text.lines().count(), LAST_LINES);
+    fn an_error_has_the_last_lines_only() {
+        let lines: Vec<_> = (0..LAST_LINES + 2).map(|n| n.to_string()).collect();
+        assert_eq!(last_lines(&lines.join("\n")), lines[2..].join("\n"));
     }
 
     #[test]

@@ -34,14 +34,6 @@ impl Workspace {
         self.root.join(".tools")
     }
 
-    pub(crate) fn cached_bin(&self) -> PathBuf {
-        self.cache().join("bin")
-    }
-
-    pub(crate) fn npm_bin(&self) -> PathBuf {
-        self.cache().join("npm/node_modules/.bin")
-    }
-
     /// `cargo` of the toolchain that built this program, run from the root.
     pub(crate) fn cargo(&self) -> Command {
         let mut cargo = Command::new(cargo_program());

@@ -16,7 +16,7 @@ use tokio::{process::Command, runtime::Runtime};
 use self::site::Site;
 use crate::{
     dist, generated,
-    tools::{self, BENCH_PACKAGES, Chromium, Esbuild, Node},
+    tools::{self, BENCH_PACKAGES, CHROMIUM, ESBUILD, NODE},
     workspace::Workspace,
 };
 
@@ -74,7 +74,7 @@ impl Options {
 }
 
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
-    tools::ensure_all(workspace, &[&Node, &Esbuild, &Chromium, &BENCH_PACKAGES])?;
+    tools::ensure_all(workspace, &[&NODE, &ESBUILD, &CHROMIUM, &BENCH_PACKAGES])?;
     let target = workspace.target_dir()?.join("bench");
     let element = target.join("dist");
     if !options.built {
@@ -110,11 +110,11 @@ async fn drive(
 ) -> Result<bool> {
     let origin = server::start(site).await?;
     let sizes: Vec<_> = options.sizes.iter().map(u32::to_string).collect();
-    let status = Command::new(tools::ensure(workspace, &Node)?)
+    let status = Command::new(tools::ensure(workspace, &NODE)?)
         .arg(workspace.join("bench/drive/main.mjs"))
         .arg(options.mode())
         .env("ORIGIN", origin)
-        .env("CHROMIUM", tools::ensure(workspace, &Chromium)?)
+        .env("CHROMIUM", tools::ensure(workspace, &CHROMIUM)?)
         .env("CONTENDERS", options.contenders().join(","))
         .env("SIZES", sizes.join(","))
         .env("ROUNDS", options.rounds.to_string())

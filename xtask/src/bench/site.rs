@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 
 use crate::{
     dist, process,
-    tools::{self, Esbuild},
+    tools::{self, ESBUILD},
     workspace::Workspace,
 };
 
@@ -78,7 +78,7 @@ impl Site {
 }
 
 fn bundle(workspace: &Workspace, script: &str, options: &[&str], out: &Path) -> Result<()> {
-    let mut esbuild = Command::new(tools::ensure(workspace, &Esbuild)?);
+    let mut esbuild = Command::new(tools::ensure(workspace, &ESBUILD)?);
     esbuild.current_dir(workspace.join("bench/src")).arg(script).args(BUNDLE).args(options);
     process::output(esbuild.arg(format!("--outfile={}", out.display()))).map(drop)
 }

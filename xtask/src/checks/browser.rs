@@ -8,12 +8,12 @@ use serde_json::json;
 use super::counts::Counts;
 use crate::{
     process,
-    tools::{self, Chromedriver, Chromium, WasmBindgen},
+    tools::{self, CHROMIUM, Chromedriver, WASM_BINDGEN},
     workspace::Workspace,
 };
 
 /// Nothing but the tests: no first-run pages, no calls home.
-const CHROMIUM: [&str; 8] = [
+const ARGUMENTS: [&str; 8] = [
     "--headless",
     "--disable-gpu",
     "--disable-quic",
@@ -25,9 +25,9 @@ const CHROMIUM: [&str; 8] = [
 ];
 
 pub(super) fn run(workspace: &Workspace) -> Result<Counts> {
-    let bindgen = tools::ensure(workspace, &WasmBindgen)?;
+    let bindgen = tools::ensure(workspace, &WASM_BINDGEN)?;
     let capabilities = workspace.cache().join("webdriver.json");
-    let chromium = tools::ensure(workspace, &Chromium)?;
+    let chromium = tools::ensure(workspace, &CHROMIUM)?;
     fs::write(&capabilities, webdriver_json(&chromium, tools::is_root()))
         .with_context(|| format!("writing {}", capabilities.display()))?;
     let mut cargo = workspace.cargo();
@@ -47,7 +47,7 @@ pub(super) fn run(workspace: &Workspace) -> Result<Counts> {
 }
 
 fn webdriver_json(chromium: &Path, is_root: bool) -> String {
-    let mut args = CHROMIUM.to_vec();
+    let mut args = ARGUMENTS.to_vec();
     if is_root {
         // Its sandbox refuses root, as whom containers run.
         args.push("--no-sandbox");

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use super::{built::Built, counts::Counts};
 use crate::{
     process,
-    tools::{self, Chromium, Esbuild, Firefox},
+    tools::{self, CHROMIUM, ESBUILD, FIREFOX},
     workspace::Workspace,
 };
 
@@ -17,7 +17,7 @@ const PROJECTS: [&str; 3] = ["tsconfig.json", "tsconfig.bench.json", "tsconfig.e
 
 pub(super) fn chromium(workspace: &Workspace, built: &Built) -> Result<Counts> {
     let is_sound = check_scripts(workspace)?;
-    let browser = tools::ensure(workspace, &Chromium)?;
+    let browser = tools::ensure(workspace, &CHROMIUM)?;
     Ok(run(workspace, built, "playwright", ("CHROMIUM", &browser))?.unless_failed(is_sound))
 }
 
@@ -31,7 +31,7 @@ fn check_scripts(workspace: &Workspace) -> Result<bool> {
         tsc.args(["--no-install", "tsc", "--noEmit", "--project", project]);
         is_sound &= tsc.status().context("starting tsc")?.success();
     }
-    let mut esbuild = Command::new(tools::ensure(workspace, &Esbuild)?);
+    let mut esbuild = Command::new(tools::ensure(workspace, &ESBUILD)?);
     esbuild.current_dir(workspace.join("bench/src")).args(["*.js", "*/*.js", "*/*.jsx"]);
     esbuild.arg(format!("--outdir={}", workspace.target_dir()?.join("bench-syntax").display()));
     is_sound &= esbuild.status().context("starting esbuild")?.success();
@@ -39,7 +39,7 @@ fn check_scripts(workspace: &Workspace) -> Result<bool> {
 }
 
 pub(super) fn firefox(workspace: &Workspace, built: &Built) -> Result<Counts> {
-    let browser = tools::ensure(workspace, &Firefox)?;
+    let browser = tools::ensure(workspace, &FIREFOX)?;
     run(workspace, built, "firefox", ("FIREFOX", &browser))
 }
 

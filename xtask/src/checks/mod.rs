@@ -21,8 +21,8 @@ use self::{built::Built, counts::Counts};
 use crate::{
     dist,
     tools::{
-        self, Chromedriver, Chromium, Cxx, E2E_PACKAGES, EXAMPLES_PACKAGES, Firefox, PackageCheck,
-        RustComponents, Tool, Trunk, WasmBindgen, WasmTarget,
+        self, CHROMIUM, CXX, Chromedriver, E2E_PACKAGES, EXAMPLES_PACKAGES, FIREFOX, PACKAGE_CHECK,
+        RustComponents, TRUNK, Tool, WASM_BINDGEN, WasmTarget,
     },
     workspace::Workspace,
 };
@@ -72,13 +72,13 @@ impl Step {
             Self::Fmt | Self::Clippy => vec![&RustComponents],
             Self::ClippyWasm => vec![&RustComponents, &WasmTarget],
             Self::Native => vec![],
-            Self::Fuzz => vec![&Cxx],
-            Self::Wasm => vec![&WasmTarget, &WasmBindgen, &Chromium, &Chromedriver],
+            Self::Fuzz => vec![&CXX],
+            Self::Wasm => vec![&WasmTarget, &WASM_BINDGEN, &CHROMIUM, &Chromedriver],
             Self::Dist => with_dist(&[]),
-            Self::Package => with_dist(&[&PackageCheck]),
-            Self::Trunk => vec![&WasmTarget, &WasmBindgen, &Trunk],
-            Self::E2e => with_dist(&[&Chromium, &E2E_PACKAGES, &EXAMPLES_PACKAGES]),
-            Self::Firefox => with_dist(&[&Firefox, &E2E_PACKAGES]),
+            Self::Package => with_dist(&[&PACKAGE_CHECK]),
+            Self::Trunk => vec![&WasmTarget, &WASM_BINDGEN, &TRUNK],
+            Self::E2e => with_dist(&[&CHROMIUM, &E2E_PACKAGES, &EXAMPLES_PACKAGES]),
+            Self::Firefox => with_dist(&[&FIREFOX, &E2E_PACKAGES]),
         }
     }
 

@@ -1,11 +1,7 @@
 //! The npm package, and all that is written of the element: whether it says what the code does,
 //! whether docs/reference.md does, and whether a customer's project can use it.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::{fs, path::PathBuf, process::Command};
 
 use anyhow::{Context, Result, bail, ensure};
 
@@ -13,7 +9,7 @@ use super::{built::Built, counts::Counts};
 use crate::{
     package::{agreement, reference},
     process,
-    tools::{self, PackageCheck},
+    tools::{self, PACKAGE_CHECK},
     workspace::Workspace,
 };
 
@@ -40,9 +36,8 @@ const CHECKS: [(&str, Check); 8] = [
 ];
 
 pub(super) fn run(workspace: &Workspace, built: &Built) -> Result<Counts> {
-    let project = tools::ensure(workspace, &PackageCheck)?;
+    let project = tools::ensure(workspace, &PACKAGE_CHECK)?;
     let place = Place { workspace, package: built.npm(workspace)?, project };
-    fill(&workspace.join("package/check"), &place.project)?;
     Ok(CHECKS
         .iter()
         .fold(Counts::default(), |counts, (name, check)| counts + one(&place, name, *check)))
@@ -59,21 +54,6 @@ fn one(place: &Place, name: &str, check: Check) -> Counts {
             Counts::FAILED
         }
     }
-}
-
-/// The project's own files, as they are in the repository.
-fn fill(from: &Path, to: &Path) -> Result<()> {
-    fs::create_dir_all(to).with_context(|| format!("creating {}", to.display()))?;
-    for entry in fs::read_dir(from).with_context(|| format!("reading {}", from.display()))? {
-        let entry = entry?;
-        let target = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            fill(&entry.path(), &target)?;
-        } else {
-            fs::copy(entry.path(), &target)?;
-        }
-    }
-    Ok(())
 }
 
 fn agrees(place: &Place) -> Result<()> {

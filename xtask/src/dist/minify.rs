@@ -8,12 +8,12 @@ use std::{
 use anyhow::{Context, Result, ensure};
 
 use crate::{
-    tools::{self, Esbuild},
+    tools::{self, ESBUILD},
     workspace::Workspace,
 };
 
 pub(super) fn esbuild(workspace: &Workspace) -> Result<Command> {
-    let mut esbuild = Command::new(tools::ensure(workspace, &Esbuild)?);
+    let mut esbuild = Command::new(tools::ensure(workspace, &ESBUILD)?);
     esbuild.args(["--minify", "--legal-comments=none", "--log-level=warning", "--charset=utf8"]);
     Ok(esbuild)
 }

@@ -24,12 +24,12 @@ use self::{
     wasm::{ENGINE, WIDGET, Wasm},
 };
 use crate::{
-    tools::{self, Esbuild, Tool, WasmBindgen, WasmOpt, WasmTarget},
+    tools::{self, ESBUILD, Tool, WASM_BINDGEN, WASM_OPT, WasmTarget},
     workspace::Workspace,
 };
 
 /// What it takes to build the element.
-pub(crate) const TOOLS: [&dyn Tool; 4] = [&WasmTarget, &WasmBindgen, &WasmOpt, &Esbuild];
+pub(crate) const TOOLS: [&dyn Tool; 4] = [&WasmTarget, &WASM_BINDGEN, &WASM_OPT, &ESBUILD];
 
 #[derive(Args)]
 pub(crate) struct Options {

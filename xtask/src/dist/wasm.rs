@@ -11,7 +11,7 @@ use anyhow::{Context, Result};
 
 use crate::{
     process,
-    tools::{self, WasmBindgen, WasmOpt},
+    tools::{self, WASM_BINDGEN, WASM_OPT},
     workspace::Workspace,
 };
 
@@ -77,7 +77,7 @@ impl Recipe {
     }
 
     fn bind(&self, workspace: &Workspace, compiled: &Path, out: &Path) -> Result<()> {
-        let mut bindgen = Command::new(tools::ensure(workspace, &WasmBindgen)?);
+        let mut bindgen = Command::new(tools::ensure(workspace, &WASM_BINDGEN)?);
         bindgen.args(["--target", "web", "--no-typescript", "--out-name", self.file]);
         // The core says where the wasm lies; the glue's own idea of it lacks the hash in the name.
         bindgen.arg("--omit-default-module-path");
@@ -85,7 +85,7 @@ impl Recipe {
     }
 
     fn shrink(&self, workspace: &Workspace, wasm: &Path, to: &Path) -> Result<()> {
-        let mut wasm_opt = Command::new(tools::ensure(workspace, &WasmOpt)?);
+        let mut wasm_opt = Command::new(tools::ensure(workspace, &WASM_OPT)?);
         // The module's own name is how stacks name a wasm that has no address.
         wasm_opt.args([self.level, "--emit-module-names"]);
         process::run(wasm_opt.arg(wasm).arg("-o").arg(to))

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     generated,
-    tools::{self, Node},
+    tools::{self, NODE},
     workspace::Workspace,
 };
 
@@ -26,7 +26,7 @@ pub(crate) fn write(workspace: &Workspace) -> Result<ExitCode> {
         fs::write(workspace.join(DOCUMENT), after).context(DOCUMENT)?;
         println!("{DOCUMENT} has new tables.");
     }
-    tools::ensure(workspace, &Node)?;
+    tools::ensure(workspace, &NODE)?;
     let differences = agreement::differences(workspace)?;
     for difference in &differences {
         println!("differs from the code: {difference}");

@@ -15,10 +15,9 @@ use anyhow::{Context, Result};
 use clap::Args;
 use tokio::{process::Command, runtime::Runtime, time::sleep};
 
-use self::child::TrunkProcess;
 use crate::{
     http, process,
-    tools::{self, Trunk, WasmBindgen, WasmTarget},
+    tools::{self, TRUNK, WASM_BINDGEN, WasmTarget},
     workspace::Workspace,
 };
 
@@ -44,7 +43,7 @@ pub(crate) struct Options {
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
     let port = ports::choose("port", options.port, 8080)?;
     let api_port = ports::choose("api-port", options.api_port, 8787)?;
-    tools::ensure_all(workspace, &[&WasmTarget, &WasmBindgen, &Trunk])?;
+    tools::ensure_all(workspace, &[&WasmTarget, &WASM_BINDGEN, &TRUNK])?;
     Runtime::new()?.block_on(serve(workspace, options, port, api_port))
 }
 
@@ -59,11 +58,8 @@ async fn serve(
         .context("starting the simulated API")?;
     let dir = ServeDir::create(workspace, port)?;
     println!("Building the page; the first time this compiles all of its crates.");
-    let mut trunk = TrunkProcess::spawn(trunk(workspace, options, &dir.0, port, api_port)?)?;
-    let announcement = tokio::spawn(announce(port, api_port));
-    let code = trunk.until_it_ends_or_we_are_told_to().await;
-    announcement.abort();
-    code
+    tokio::spawn(announce(port, api_port));
+    child::run(trunk(workspace, options, &dir.0, port, api_port)?).await
 }
 
 fn trunk(
@@ -78,7 +74,7 @@ fn trunk(
     fs::write(&generated, trunk_config::with_api_port(&config, api_port)?)
         .with_context(|| format!("writing {}", generated.display()))?;
 
-    let mut trunk = Command::new(tools::ensure(workspace, &Trunk)?);
+    let mut trunk = Command::new(tools::ensure(workspace, &TRUNK)?);
     trunk.current_dir(workspace.root()).arg("serve").arg(workspace.join("index.html"));
     trunk.arg("--config").arg(&generated).arg("--dist").arg(dir.join("dist"));
     trunk.arg("--port").arg(port.to_string());
@@ -89,7 +85,7 @@ fn trunk(
     trunk.args(options.release.then_some("--release"));
     trunk.args(options.open.then_some("--open"));
     // Trunk takes the wasm-bindgen that it finds first and downloads one if that does not fit.
-    let bindgen = tools::ensure(workspace, &WasmBindgen)?;
+    let bindgen = tools::ensure(workspace, &WASM_BINDGEN)?;
     let bin = bindgen.parent().context("wasm-bindgen lies nowhere")?;
     trunk.env("PATH", process::path_with(bin)?).env("TRUNK_SKIP_VERSION_CHECK", "true");
     // Trunk reports a compile error as one of its own: fifty lines of its stack would hide it.

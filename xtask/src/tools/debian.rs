@@ -7,12 +7,12 @@ use std::{
 
 use anyhow::Result;
 
-use super::Remedy;
+use super::{Remedy, on_path};
 use crate::process;
 
 pub(super) fn remedy(packages: &[&str], by_hand: &str) -> Remedy {
     let packages = packages.join(" ");
-    if process::on_path("apt-get").is_empty() {
+    if on_path("apt-get").next().is_none() {
         Remedy::ByHand(by_hand.into())
     } else if is_root() {
         Remedy::Install { from: format!("apt-get install {packages}"), takes: "about 1 minute" }

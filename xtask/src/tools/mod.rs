@@ -1,40 +1,26 @@
-//! What the commands need on the machine, one file per tool.
+//! What the commands need on the machine, one file for each way to get it.
 //!
-//! Something suitable on PATH is used as it is. What is missing is installed into `/.tools` where
-//! it can be (the wasm target, Rust's components and Debian's packages go where theirs go), each
-//! with a word on what, why and for how long.
+//! Something suitable on PATH is used as it is. What is missing is installed: what cargo builds into
+//! `/.tools`, npm's packages beside their lock files, and what belongs to Rust or to Debian where
+//! theirs goes; each with a word on what, why and for how long.
 
-mod browser;
 mod cargo_install;
-mod cxx;
 mod debian;
 mod lock;
-mod node;
-mod npm_project;
-mod npm_tools;
-mod package_check;
-mod progress;
-mod rust_components;
-mod trunk;
-mod wasm_bindgen;
-mod wasm_target;
+mod npm;
+mod rustup;
+mod system;
 
 use std::{path::PathBuf, thread, time::Instant};
 
 use anyhow::{Result, bail};
 
 pub(crate) use self::{
-    browser::{Chromedriver, Chromium, Firefox},
-    cxx::Cxx,
+    cargo_install::{TRUNK, WASM_BINDGEN, test_runner},
     debian::is_root,
-    node::Node,
-    npm_project::{BENCH_PACKAGES, E2E_PACKAGES, EXAMPLES_PACKAGES},
-    npm_tools::{Esbuild, WasmOpt},
-    package_check::PackageCheck,
-    rust_components::RustComponents,
-    trunk::Trunk,
-    wasm_bindgen::{WasmBindgen, test_runner},
-    wasm_target::WasmTarget,
+    npm::{BENCH_PACKAGES, E2E_PACKAGES, ESBUILD, EXAMPLES_PACKAGES, PACKAGE_CHECK, WASM_OPT},
+    rustup::{RustComponents, WasmTarget},
+    system::{CHROMIUM, CXX, Chromedriver, FIREFOX, NODE, NPM},
 };
 use crate::workspace::Workspace;
 
@@ -53,6 +39,10 @@ pub(crate) trait Tool: Sync {
 
     /// Does it. Only called where the remedy is to install.
     fn install(&self, workspace: &Workspace) -> Result<()>;
+
+    fn is_missing(&self, workspace: &Workspace) -> bool {
+        matches!(self.look(workspace), Found::Missing { .. })
+    }
 }
 
 /// What a look found.
@@ -73,24 +63,30 @@ pub(crate) enum Remedy {
 }
 
 /// Every tool there is, for `doctor`.
-pub(crate) fn all() -> [&'static dyn Tool; 15] {
+pub(crate) fn all() -> [&'static dyn Tool; 16] {
     [
         &RustComponents,
         &WasmTarget,
-        &WasmBindgen,
-        &Trunk,
-        &Node,
-        &WasmOpt,
-        &Esbuild,
-        &Chromium,
+        &WASM_BINDGEN,
+        &TRUNK,
+        &NODE,
+        &NPM,
+        &WASM_OPT,
+        &ESBUILD,
+        &CHROMIUM,
         &Chromedriver,
-        &Firefox,
+        &FIREFOX,
         &E2E_PACKAGES,
         &EXAMPLES_PACKAGES,
-        &PackageCheck,
+        &PACKAGE_CHECK,
         &BENCH_PACKAGES,
-        &Cxx,
+        &CXX,
     ]
+}
+
+/// Every program of that name on PATH, in its order; a name with a folder is a path itself.
+fn on_path(name: &str) -> impl Iterator<Item = PathBuf> {
+    which::which_all(name).into_iter().flatten()
 }
 
 /// The path of `tool`, installed first should it be missing.
@@ -124,8 +120,7 @@ pub(crate) fn ensure_all(workspace: &Workspace, tools: &[&dyn Tool]) -> Result<(
 }
 
 fn missing<'a>(workspace: &Workspace, tools: &[&'a dyn Tool]) -> Vec<&'a dyn Tool> {
-    let is_missing = |tool: &&dyn Tool| matches!(tool.look(workspace), Found::Missing { .. });
-    tools.iter().copied().filter(is_missing).collect()
+    tools.iter().copied().filter(|tool| tool.is_missing(workspace)).collect()
 }
 
 /// One installation, which may bring several tools.
