@@ -11,6 +11,8 @@ export const launchOptions = {
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    // Pages of the browser's own, which it loads anew for each window's address bar: they cost more than most tests.
+    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup",
     // A page under this name counts as a page off loopback, and still stays on this machine.
     "--host-resolver-rules=MAP customer.test 127.0.0.1",
   ],

@@ -1,21 +1,26 @@
 import { expect, type Page } from "@playwright/test";
 import type { MockApi } from "./mock-api.ts";
 
-/** The most time that an answer takes from the server to the page beside it, and through the page. */
-const ON_ITS_WAY_MS = 50;
+/** When to look whether the server has answered, in ms: that takes it a few, where Playwright looks every 100 and more. */
+const LOOKS = { intervals: [10, 20, 40, 80, 160] };
 
 /**
  * Waits until the server has answered so many requests for a batch, and the page has received the answers.
  * The server is done earlier than the page. If the test moved the clock in between, the timer that the
- * answer sets would start from the later time and wait its whole time again. The element shows only after
- * a while of that clock that it is busy, so an answer on its way is given some real time as well.
+ * answer sets would start from the later time and wait its whole time again. What the page asks itself
+ * afterwards is answered after what was on its way to it.
  */
 export async function answered(page: Page, mock: MockApi, batch: string, count: number): Promise<void> {
   await expect
-    .poll(async () => (await mock.questions(batch)).filter((seen) => seen.ended_at !== null).length)
+    .poll(async () => (await mock.questions(batch)).filter((seen) => seen.ended_at !== null).length, LOOKS)
     .toBe(count);
-  await page.waitForTimeout(ON_ITS_WAY_MS);
+  for (let round = 0; round < 2; round += 1) await askAlongside(page, mock);
   await expect(page.locator("batch-status [data-busy]")).toHaveCount(0);
+}
+
+/** Sends a request of the page's own on the way that its element's requests take. */
+async function askAlongside(page: Page, mock: MockApi): Promise<void> {
+  await page.evaluate((url) => fetch(url).then((response) => response.text()), `${mock.origin}/mock/health`);
 }
 
 /**
@@ -25,9 +30,7 @@ export async function answered(page: Page, mock: MockApi, batch: string, count: 
 export async function quietFor(page: Page, mock: MockApi, batch: string, milliseconds: number): Promise<void> {
   const before = (await mock.questions(batch)).length;
   await page.clock.fastForward(milliseconds);
-  for (let round = 0; round < 2; round += 1) {
-    await page.evaluate((url) => fetch(url).then((response) => response.text()), `${mock.origin}/mock/health`);
-  }
+  for (let round = 0; round < 2; round += 1) await askAlongside(page, mock);
   expect((await mock.questions(batch)).length, "questions asked meanwhile").toBe(before);
 }
 

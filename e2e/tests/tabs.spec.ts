@@ -267,12 +267,18 @@ test("what is said on the channel by others breaks nothing", async ({ pair, mock
   await mock.spoil(id, "truncated-json");
   await page.evaluate(async () => {
     const { said } = window as unknown as { said: string[] };
-    const channel = new BroadcastChannel(said.find((name) => name.startsWith("batch-status ")) as string);
+    const name = said.find((name) => name.startsWith("batch-status ")) as string;
+    const channel = new BroadcastChannel(name);
+    const echo = new BroadcastChannel(name);
     const half = new TextEncoder().encode('{"batch":').buffer;
+    // Whatever is sent first is heard first: after the last of these the others are there too.
+    const isThere = new Promise<void>((resolve) => {
+      echo.onmessage = ({ data }) => data instanceof ArrayBuffer && resolve();
+    });
     for (const message of [null, "?", {}, { byteLength: 7 }, half]) channel.postMessage(message);
-    // This is sent before the channel is closed.
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await isThere;
     channel.close();
+    echo.close();
   });
   // Half a JSON text is a failure over good data, as it is from the network, and the next answer ends it.
   for (const tab of [one, two]) {
