@@ -18,20 +18,20 @@ fn messages(to: &Path) -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={MESSAGES}");
     let source = fs::read_to_string(MESSAGES)?;
     let lines = source.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
-    let (mut names, mut texts) = (String::new(), String::new());
+    let (mut names, mut texts, mut count) = (String::new(), String::new(), 0);
     for line in lines {
         let (name, text) =
             line.split_once(": ").ok_or_else(|| format!("{MESSAGES}: no name in {line:?}"))?;
         writeln!(names, "    /// `{text}`\n    {name},")?;
-        // The form of the files that are sent for other languages, whose names are left out too.
-        writeln!(texts, ": {text}")?;
+        writeln!(texts, "    ({name:?}, {text:?}),")?;
+        count += 1;
     }
     let code = format!(
         "/// A text of messages/en.txt, by its name there.\n\
          #[derive(Copy, Clone, PartialEq, Eq, Debug)]\n\
          pub enum Message {{\n{names}}}\n\n\
-         /// The English texts, one to a line.\n\
-         pub(super) const ENGLISH: &str = {texts:?};\n"
+         /// The English texts with their names, in the order of [`Message`].\n\
+         const ENGLISH: [(&str, &str); {count}] = [\n{texts}];\n"
     );
     Ok(fs::write(to.join("message.rs"), code)?)
 }

@@ -3,7 +3,6 @@
 use super::message::Arg::{self, Count, Text};
 use super::{Locale, Message, status};
 use campaign::domain::{Batch, Phase};
-use campaign::figure::digits;
 use campaign::insight::announcement::Announcement;
 use campaign::insight::headline::Headline;
 use campaign::insight::tallies::Tallies;
@@ -148,39 +147,26 @@ pub fn of_total(tallies: &Tallies, locale: &Locale) -> String {
 /// The hours and days of a window: `Mon–Fri 09:00–17:00 UTC`.
 pub fn window(window: Option<&CallingWindow>, now: Millis, locale: &Locale) -> String {
     let Some(window) = window else { return locale.word(Message::AnyTime).into() };
-    let two = |figure: u16| [if figure < 10 { "0" } else { "" }, &digits(figure)].concat();
-    let hours = |minute: u16| two(minute / 60) + ":" + &two(minute % 60);
+    let hours = |minute: u16| format!("{:02}:{:02}", minute / 60, minute % 60);
     let daily = locale.word(Message::Daily);
     let name = |day| locale.weekday(day);
     let days = days(window.days, &name, daily, locale.word(Message::Separator));
-    let blank = if days.is_empty() { "" } else { " " };
-    let zone = locale.window_zone(now);
-    [&days, blank, &hours(window.start), "–", &hours(window.end), " ", &zone].concat()
+    let (start, end, zone) = (hours(window.start), hours(window.end), locale.window_zone(now));
+    format!("{days} {start}–{end} {zone}").trim_start().to_owned()
 }
 
 /// Days in runs, the week from Monday on: `Mon–Fri`, `Mon, Wed–Sat`.
 fn days(open: [bool; 7], name: &dyn Fn(usize) -> String, daily: &str, separator: &str) -> String {
-    let is_open = |day: usize| open.get(day % 7) == Some(&true);
-    let mut text = String::new();
-    let (mut day, week) = (1, 8);
-    while day < week {
-        let length = (day..week).take_while(|day| is_open(*day)).count();
-        if length == 7 {
-            return daily.to_owned();
-        }
-        if length > 0 && !text.is_empty() {
-            text.push_str(separator);
-        }
-        if length > 0 {
-            text.push_str(&name(day % 7));
-        }
-        if length > 1 {
-            text.push_str(if length == 2 { separator } else { "–" });
-            text.push_str(&name((day + length - 1) % 7));
-        }
-        day += length + 1;
-    }
-    text
+    let week = [1, 2, 3, 4, 5, 6, 0].map(|day| (day, open.get(day) == Some(&true)));
+    let runs = week.chunk_by(|(_, a), (_, b)| a == b).filter(|run| run.iter().all(|(_, is)| *is));
+    let names = runs.map(|run| match run {
+        [(first, _)] => name(*first),
+        [(first, _), (last, _)] => format!("{}{separator}{}", name(*first), name(*last)),
+        [_, _, _, _, _, _, _] => daily.to_owned(),
+        [(first, _), .., (last, _)] => format!("{}–{}", name(*first), name(*last)),
+        [] => String::new(),
+    });
+    names.collect::<Vec<_>>().join(separator)
 }
 
 /// Under the window card: what it means now.

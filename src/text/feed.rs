@@ -27,5 +27,5 @@ pub fn line(row: &Row, what: EventKind, now: Millis, locale: &Locale) -> String 
         Some(span) => locale.say(Message::HasTaken, &[Text(what), Text(locale.duration(span))]),
         None => what,
     };
-    [&time, " ", &what].concat()
+    format!("{time} {what}")
 }

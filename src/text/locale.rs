@@ -2,10 +2,13 @@
 
 use super::memo::Memo;
 use super::message::{Arg, Message, Messages};
-use crate::object::set;
-use campaign::cut::cut;
 use campaign::time::{DAY, MINUTE, Millis, Span};
-use js_sys::{Array, Function, Intl, Object, Reflect};
+use js_sys::Intl::{
+    DateTimeFormat, DateTimeFormatOptions, DayFormat, HourCycle, MonthFormat, NumberFormat,
+    NumberFormatOptions, NumberFormatStyle, NumericFormat, TimeZoneNameFormat, WeekdayFormat,
+    YearFormat,
+};
+use js_sys::{Array, Function, Reflect};
 use std::cell::OnceCell;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -13,15 +16,14 @@ use wasm_bindgen::{JsCast, JsValue};
 /// browser more than a hundred uses.
 pub struct Locale {
     messages: Messages,
-    lang: Box<str>,
-    zone: Option<Box<str>>,
-    window_zone: Box<str>,
+    lang: String,
+    zone: Option<String>,
+    window_zone: String,
     percent: OnceCell<Function>,
-    dates: [OnceCell<Intl::DateTimeFormat>; FORMS.len()],
+    dates: [OnceCell<DateTimeFormat>; Form::COUNT],
     /// The names of the viewer's zone.
     zones: Memo,
-    /// Of one dial, and how to write it.
-    fee: Option<(f64, Function)>,
+    fee: Option<Fee>,
 }
 
 /// What a [`Locale`] is made for.
@@ -52,37 +54,89 @@ enum Form {
     UtcWeekday,
     UtcFull,
     Zone,
-    /// From here on in the zone of the calling window.
     WindowWeekday,
     WindowWeekdayHour,
     WindowFull,
     WindowZone,
 }
 
-/// The parts of each form, in the order of [`Form`]: a letter each, as [`part`] reads them.
-const FORMS: [&str; 14] = [
-    "dmy", "HMS", "dmHMS", "dmyHM", "HM", "w", "wHM", "wZ", "dmyHMSZ", "z", "w", "wHM", "dmyHMS",
-    "z",
-];
+/// In which zone a moment is written.
+enum Clock {
+    Viewer,
+    Utc,
+    Window,
+}
 
-/// The zone of a calling window, where the page names none.
-const WINDOW_ZONE: &str = "UTC";
+impl Form {
+    const COUNT: usize = Self::WindowZone as usize + 1;
 
-/// An option of `Intl.DateTimeFormat` by its letter.
-fn part<'a>(letter: u8) -> (&'a str, &'a str) {
-    match letter {
-        b'd' => ("day", "numeric"),
-        b'm' => ("month", "short"),
-        b'D' => ("day", "2-digit"),
-        b'N' => ("month", "2-digit"),
-        b'y' => ("year", "numeric"),
-        b'w' => ("weekday", "short"),
-        b'H' => ("hour", "2-digit"),
-        b'M' => ("minute", "2-digit"),
-        b'S' => ("second", "2-digit"),
-        b'z' => ("timeZoneName", "short"),
-        _ => ("timeZone", "UTC"),
+    fn clock(self) -> Clock {
+        match self {
+            Self::UtcWeekday | Self::UtcFull => Clock::Utc,
+            Self::WindowWeekday | Self::WindowWeekdayHour | Self::WindowFull | Self::WindowZone => {
+                Clock::Window
+            }
+            _ => Clock::Viewer,
+        }
     }
+
+    /// Its parts, with hours from 0 to 23.
+    fn options(self) -> DateTimeFormatOptions {
+        let options = DateTimeFormatOptions::new();
+        options.set_hour_cycle(HourCycle::H23);
+        match self {
+            Self::Day => set_date(&options),
+            Self::Time => set_time(&options),
+            Self::DateTime => {
+                set_day(&options);
+                set_time(&options);
+            }
+            Self::OldDateTime => {
+                set_date(&options);
+                set_hour(&options);
+            }
+            Self::Hour => set_hour(&options),
+            Self::Weekday | Self::UtcWeekday | Self::WindowWeekday => {
+                options.set_weekday(WeekdayFormat::Short);
+            }
+            Self::WeekdayHour | Self::WindowWeekdayHour => {
+                options.set_weekday(WeekdayFormat::Short);
+                set_hour(&options);
+            }
+            Self::UtcFull | Self::WindowFull => {
+                set_date(&options);
+                set_time(&options);
+            }
+            Self::Zone | Self::WindowZone => {
+                options.set_time_zone_name(TimeZoneNameFormat::Short);
+            }
+        }
+        options
+    }
+}
+
+/// `15 Feb`.
+fn set_day(options: &DateTimeFormatOptions) {
+    options.set_day(DayFormat::Numeric);
+    options.set_month(MonthFormat::Short);
+}
+
+/// `15 Feb 2024`.
+fn set_date(options: &DateTimeFormatOptions) {
+    set_day(options);
+    options.set_year(YearFormat::Numeric);
+}
+
+/// `09:00`.
+fn set_hour(options: &DateTimeFormatOptions) {
+    options.set_hour(NumericFormat::TwoDigit);
+    options.set_minute(NumericFormat::TwoDigit);
+}
+
+/// `09:00:05`.
+fn set_time(options: &DateTimeFormatOptions) {
+    set_hour(options);
+    options.set_second(NumericFormat::TwoDigit);
 }
 
 impl Locale {
@@ -91,24 +145,26 @@ impl Locale {
         let Chosen { lang, messages, zone, window_zone, fee } = chosen;
         Self {
             messages: Messages::new(lang, messages),
-            lang: lang.into(),
-            zone: zone.map(Into::into),
-            window_zone: window_zone.unwrap_or(WINDOW_ZONE).into(),
+            lang: lang.to_owned(),
+            zone: zone.map(str::to_owned),
+            window_zone: window_zone.unwrap_or("UTC").to_owned(),
             percent: OnceCell::new(),
             dates: Default::default(),
             zones: Memo::default(),
-            fee: fee.and_then(|fee| fee_format(lang, fee)),
+            fee: fee.and_then(|fee| Fee::new(lang, fee)),
         }
     }
 
     /// What writes a form; nothing where there is no such form, which cannot be.
-    fn format(&self, form: Form) -> Option<&Intl::DateTimeFormat> {
-        let index = form as usize;
-        let (format, parts) = (self.dates.get(index)?, FORMS.get(index)?);
+    fn format(&self, form: Form) -> Option<&DateTimeFormat> {
+        let format = self.dates.get(form as usize)?;
         Some(format.get_or_init(|| {
-            let is_windows = index >= Form::WindowWeekday as usize;
-            let zone = if is_windows { Some(&*self.window_zone) } else { self.zone.as_deref() };
-            date_format(&self.lang, parts, zone)
+            let zone = match form.clock() {
+                Clock::Viewer => self.zone.as_deref(),
+                Clock::Utc => Some("UTC"),
+                Clock::Window => Some(&*self.window_zone),
+            };
+            date_format(&self.lang, &form.options(), zone)
         }))
     }
 
@@ -138,7 +194,7 @@ impl Locale {
 
     /// Words in a row: `24 No answer, 14 Busy`.
     pub fn list(&self, words: &[String]) -> String {
-        joined(words, self.word(Message::Separator))
+        words.join(self.word(Message::Separator))
     }
 
     /// A count with its thousands grouped.
@@ -151,15 +207,18 @@ impl Locale {
         if whole == 0 {
             return String::new();
         }
-        let percent =
-            self.percent.get_or_init(|| number_format(&self.lang, &[("style", "percent")]));
+        let percent = self.percent.get_or_init(|| {
+            let options = NumberFormatOptions::new();
+            options.set_style(NumberFormatStyle::Percent);
+            number_format(&self.lang, &options)
+        });
         text_of(percent, &(f64::from(part) / f64::from(whole)).into())
     }
 
     /// What so many dials cost, where a fee is known.
     pub fn fee(&self, dials: u32) -> Option<String> {
-        let (fee, format) = self.fee.as_ref()?;
-        Some(text_of(format, &(fee * f64::from(dials)).into()))
+        let Fee { amount, format } = self.fee.as_ref()?;
+        Some(text_of(format, &(amount * f64::from(dials)).into()))
     }
 
     /// The viewer's zone at a time, short: `CET`, and `CEST` in summer.
@@ -187,12 +246,12 @@ impl Locale {
 
     /// A moment with its zone.
     pub fn zoned(&self, at: Millis, now: Millis) -> String {
-        self.moment(at, now) + " " + &self.zone(at)
+        format!("{} {}", self.moment(at, now), self.zone(at))
     }
 
     /// A moment in UTC, in full: what stands in a title.
     pub fn utc(&self, at: Millis) -> String {
-        self.date(Form::UtcFull, at) + " UTC"
+        format!("{} UTC", self.date(Form::UtcFull, at))
     }
 
     /// A coming moment in the window's zone with the viewer's time beside it:
@@ -202,7 +261,7 @@ impl Locale {
         let here = self.date(Form::WeekdayHour, at);
         let is_far = (at - now).0 >= 6 * DAY;
         let date = if is_far { self.date(Form::WindowFull, at) } else { there.clone() };
-        let date = date + " " + &self.window_zone(at);
+        let date = format!("{date} {}", self.window_zone(at));
         // The day is said once where it is the same in both zones.
         let is_same_day = self.date(Form::Weekday, at) == self.date(Form::WindowWeekday, at);
         let yours = if is_same_day { self.date(Form::Hour, at) } else { here.clone() };
@@ -260,54 +319,44 @@ impl Locale {
     }
 }
 
-/// Words with something between them: the library's way is compiled for five lengths of it.
-pub fn joined(words: &[String], between: &str) -> String {
-    let mut joined = String::new();
-    for word in words {
-        if !joined.is_empty() {
-            joined.push_str(between);
-        }
-        joined.push_str(word);
-    }
-    joined
-}
-
-/// A language's tag as `Intl` takes it: alone as well as in a list, which alone js-sys knows of.
+/// A language's tag, as `Intl` takes it.
 pub(super) fn tag(lang: &str) -> Array {
-    JsValue::from(lang).unchecked_into()
+    Array::of1(&lang.into())
 }
 
-/// In `zone`, unless the form names another.
-pub(super) fn date_format(lang: &str, form: &str, zone: Option<&str>) -> Intl::DateTimeFormat {
-    let options = Object::new();
-    give(&options, ("hourCycle", "h23"));
+/// What writes moments in a zone, the viewer's where none is given.
+pub(super) fn date_format(
+    lang: &str,
+    options: &DateTimeFormatOptions,
+    zone: Option<&str>,
+) -> DateTimeFormat {
     if let Some(zone) = zone {
-        give(&options, (part(b'Z').0, zone));
+        options.set_time_zone(zone);
     }
-    for letter in form.bytes() {
-        give(&options, part(letter));
-    }
-    Intl::DateTimeFormat::new(&tag(lang), &options)
+    DateTimeFormat::new(&tag(lang), options)
 }
 
-fn number_format(lang: &str, given: &[(&str, &str)]) -> Function {
-    let options = Object::new();
-    for option in given {
-        give(&options, *option);
+fn number_format(lang: &str, options: &NumberFormatOptions) -> Function {
+    NumberFormat::new(&tag(lang), options).format()
+}
+
+/// What one dial costs, and how that is written.
+struct Fee {
+    amount: f64,
+    format: Function,
+}
+
+impl Fee {
+    /// Of an amount with its currency. It is written with as many decimals as a sum of small fees
+    /// needs: 3 × 0.005 is not 0.02.
+    fn new(lang: &str, fee: &str) -> Option<Self> {
+        let (amount, currency) = fee.split_once(' ')?;
+        let options = NumberFormatOptions::new();
+        options.set_style(NumberFormatStyle::Currency);
+        options.set_currency(currency);
+        options.set_maximum_fraction_digits(9);
+        Some(Self { amount: amount.parse().ok()?, format: number_format(lang, &options) })
     }
-    Intl::NumberFormat::new(&tag(lang), &options).format()
-}
-
-/// With as many decimals as a sum of small fees needs: 3 × 0.005 is not 0.02.
-fn fee_format(lang: &str, fee: &str) -> Option<(f64, Function)> {
-    let (amount, currency) = cut(fee, b' ')?;
-    let style = [("style", "currency"), ("currency", currency), ("maximumFractionDigits", "9")];
-    Some((JsValue::from(amount).unchecked_into_f64(), number_format(lang, &style)))
-}
-
-/// Gives a formatter one more option; of two of a name the later counts.
-fn give(options: &Object, (name, value): (&str, &str)) {
-    set(options, name, &value.into());
 }
 
 pub(super) fn call(format: &Function, at: Millis) -> String {

@@ -2,9 +2,10 @@
 
 use super::locale::{tag, text_of};
 use super::memo::Memo;
-use campaign::cut::{cut, pieces};
 use js_sys::{Array, Function, Intl, Object};
+use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::collections::HashMap;
 
 include!(concat!(env!("OUT_DIR"), "/message.rs"));
 
@@ -19,7 +20,7 @@ pub enum Arg {
 
 /// The texts of one language, by [`Message`], and its ways with figures.
 pub struct Messages {
-    texts: Vec<Box<str>>,
+    texts: Vec<Cow<'static, str>>,
     /// The language's tag, as `Intl` takes it.
     langs: Array,
     plural: Intl::PluralRules,
@@ -31,13 +32,10 @@ pub struct Messages {
 impl Messages {
     /// The texts of a language file; English where there is none.
     pub fn new(lang: &str, file: Option<&str>) -> Self {
-        let lines = pieces(file.unwrap_or(ENGLISH), b'\n');
-        // A colon and a blank end the name.
-        let texts = lines.filter_map(|line| cut(line, b':')?.1.get(1..).map(Into::into));
         // English words have English forms, whatever the page speaks.
         let own = file.map_or("en", |_| lang);
         Self {
-            texts: texts.collect(),
+            texts: texts(file.unwrap_or_default()),
             plural: Intl::PluralRules::new(&tag(own), &Object::new()),
             langs: tag(lang),
             number: OnceCell::new(),
@@ -45,9 +43,9 @@ impl Messages {
         }
     }
 
-    /// A text as it stands; empty where a language file is too short.
+    /// A text as it stands.
     pub fn get(&self, message: Message) -> &str {
-        self.texts.get(message as usize).map_or("", |text| text)
+        self.texts.get(message as usize).map_or("", Cow::as_ref)
     }
 
     /// A text with what belongs into it.
@@ -63,6 +61,16 @@ impl Messages {
     }
 }
 
+/// The texts of a language file in the order of [`Message`], English where it lacks one.
+fn texts(file: &str) -> Vec<Cow<'static, str>> {
+    let own: HashMap<_, _> = file.lines().filter_map(|line| line.split_once(": ")).collect();
+    let text = |(name, english)| {
+        own.get(name).map_or(Cow::Borrowed(english), |text| Cow::Owned((*text).to_owned()))
+    };
+    ENGLISH.into_iter().map(text).collect()
+}
+
+/// Puts figures and words into the places of a text, such as `{0}` or `{0:one=# call|other=# calls}`.
 fn fill(
     text: &str,
     args: &[Arg],
@@ -71,42 +79,35 @@ fn fill(
 ) -> String {
     let mut filled = String::new();
     let mut rest = text;
-    while let Some((before, from)) = cut(rest, b'{') {
+    while let Some((before, from)) = rest.split_once('{') {
+        let (place, after) = from.split_once('}').unwrap_or((from, ""));
+        let (index, forms) = place.split_once(':').unwrap_or((place, ""));
         filled.push_str(before);
-        let (place, after) = cut(from, b'}').unwrap_or((from, ""));
-        rest = after;
-        let (index, forms) = cut(place, b':').unwrap_or((place, ""));
-        let index = index.bytes().next().map_or(0, |digit| usize::from(digit.wrapping_sub(b'0')));
-        match args.get(index) {
+        match args.get(index.parse().unwrap_or(0_usize)) {
             Some(Arg::Count(count)) if forms.is_empty() => filled.push_str(&number(*count)),
             Some(Arg::Count(count)) => {
-                let (before, after) = form(forms, &category(*count));
-                filled.push_str(before);
-                if let Some(after) = after {
-                    filled.push_str(&number(*count));
-                    filled.push_str(after);
-                }
+                let form = form(forms, &category(*count));
+                filled.push_str(&form.replace('#', &number(*count)));
             }
             Some(Arg::Text(words)) => filled.push_str(words),
             None => {}
         }
+        rest = after;
     }
-    filled.push_str(rest);
-    filled
+    filled + rest
 }
 
-/// The form of a plural category, else the last, which is `other`: what stands before its figure,
-/// and after it where it has one.
-fn form<'a>(forms: &'a str, category: &str) -> (&'a str, Option<&'a str>) {
+/// The form of a plural category, else the last, which is `other`.
+fn form<'a>(forms: &'a str, category: &str) -> &'a str {
     let mut last = "";
-    for form in pieces(forms, b'|') {
-        let (name, text) = cut(form, b'=').unwrap_or(("", form));
+    for form in forms.split('|') {
+        let (name, text) = form.split_once('=').unwrap_or(("", form));
         last = text;
         if name == category {
             break;
         }
     }
-    cut(last, b'#').map_or((last, None), |(before, after)| (before, Some(after)))
+    last
 }
 
 #[cfg(test)]
@@ -138,9 +139,12 @@ mod tests {
     }
 
     #[test]
-    fn every_english_text_has_its_line() {
-        let lines: Vec<_> = ENGLISH.lines().collect();
-        assert_eq!(lines.len(), Message::BadEndpoint as usize + 1);
-        assert!(lines.iter().all(|line| line.starts_with(": ") && line.len() > 3));
+    fn a_language_speaks_english_where_it_lacks_a_text() {
+        let texts = texts("# comment: none\nLang: de\n\nRetry: Noch einmal: jetzt\nNew: Neu\n");
+        let text = |message: Message| &*texts[message as usize];
+        assert_eq!(text(Message::Lang), "de");
+        assert_eq!(text(Message::Retry), "Noch einmal: jetzt");
+        assert_eq!(text(Message::Pause), "Pause refreshing");
+        assert_eq!(texts.len(), ENGLISH.len());
     }
 }

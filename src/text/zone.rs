@@ -3,6 +3,7 @@
 use super::locale::{call, date_format};
 use campaign::time::{Millis, Span};
 use js_sys::Function;
+use js_sys::Intl::{DateTimeFormatOptions, DateTimeStyle, HourCycle};
 
 /// Of all languages, Swedish writes dates as files have them: `2024-02-15 09:00:05`.
 const ISO: &str = "sv";
@@ -15,7 +16,11 @@ pub struct Zone {
 impl Zone {
     /// The zone of an IANA name that the browser knows; the viewer's where none is given.
     pub fn new(name: Option<&str>) -> Self {
-        Self { clock: date_format(ISO, "yNDHMS", name).format() }
+        let options = DateTimeFormatOptions::new();
+        options.set_date_style(DateTimeStyle::Short);
+        options.set_time_style(DateTimeStyle::Medium);
+        options.set_hour_cycle(HourCycle::H23);
+        Self { clock: date_format(ISO, &options, name).format() }
     }
 
     /// What its clocks show: `2024-02-15 09:00:05`.

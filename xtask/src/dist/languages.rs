@@ -41,8 +41,7 @@ fn language(code: &str, file: &str, names: &[&str]) -> Result<Language> {
         ensure!(there == Some(name), "{}: {there:?} where {name} belongs", of());
     }
     ensure!(texts.len() == names.len(), "{} has more texts than English", of());
-    // The widget goes by the order alone.
-    let text = texts.iter().flat_map(|(_, text)| [": ", text, "\n"]).collect();
+    let text = texts.iter().flat_map(|(name, text)| [name, ": ", text, "\n"]).collect();
     Ok(Language { code: code.into(), text })
 }
 
@@ -63,10 +62,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_checked_and_left_out() {
+    fn names_are_checked_and_comments_left_out() {
         let names = ["Lang", "Title"];
         let check = |file: &str| language("de", file, &names).map(|language| language.text);
-        assert_eq!(check("# x\nLang: de\n\nTitle: Stand: gut\n").unwrap(), ": de\n: Stand: gut\n");
+        assert_eq!(
+            check("# x\nLang: de\n\nTitle: Stand: gut\n").unwrap(),
+            "Lang: de\nTitle: Stand: gut\n"
+        );
         for wrong in ["Lang: de\n", "Title: a\nLang: b\n", "Lang: a\nTitle: b\nMore: c\n", "Lang\n"]
         {
             assert!(check(wrong).is_err(), "{wrong}");
