@@ -2,7 +2,6 @@
 
 use super::memo::Memo;
 use super::message::{Arg, Message, Messages};
-use crate::object::set;
 use campaign::cut::cut;
 use campaign::time::{DAY, MINUTE, Millis, Span};
 use js_sys::{Array, Function, Intl, Object, Reflect};
@@ -52,6 +51,7 @@ enum Form {
     UtcWeekday,
     UtcFull,
     Zone,
+    Played,
     /// From here on in the zone of the calling window.
     WindowWeekday,
     WindowWeekdayHour,
@@ -60,9 +60,9 @@ enum Form {
 }
 
 /// The parts of each form, in the order of [`Form`]: a letter each, as [`part`] reads them.
-const FORMS: [&str; 14] = [
-    "dmy", "HMS", "dmHMS", "dmyHM", "HM", "w", "wHM", "wZ", "dmyHMSZ", "z", "w", "wHM", "dmyHMS",
-    "z",
+const FORMS: [&str; 15] = [
+    "dmy", "HMS", "dmHMS", "dmyHM", "HM", "w", "wHM", "wZ", "dmyHMSZ", "z", "dmHMSz", "w", "wHM",
+    "dmyHMS", "z",
 ];
 
 /// The zone of a calling window, where the page names none.
@@ -190,6 +190,17 @@ impl Locale {
         self.moment(at, now) + " " + &self.zone(at)
     }
 
+    /// A moment of a playback, with its zone.
+    pub fn played(&self, at: Millis) -> String {
+        self.date(Form::Played, at)
+    }
+
+    /// A figure that may have a fraction.
+    pub fn figure(&self, figure: f64) -> String {
+        let format = Intl::NumberFormat::new(&Array::of1(&(*self.lang).into()), &Object::new());
+        text_of(&format.format(), &figure.into())
+    }
+
     /// A moment in UTC, in full: what stands in a title.
     pub fn utc(&self, at: Millis) -> String {
         self.date(Form::UtcFull, at) + " UTC"
@@ -312,6 +323,16 @@ fn give(options: &Object, (name, value): (&str, &str)) {
 
 pub(super) fn call(format: &Function, at: Millis) -> String {
     text_of(format, &value_of(at))
+}
+
+/// A moment as attributes have it: `2024-02-15T09:00:05.000Z`.
+pub fn iso(at: Millis) -> String {
+    js_sys::Date::new(&value_of(at)).to_iso_string().into()
+}
+
+/// Sets a field of an object that was just made, which cannot fail.
+fn set(object: &Object, name: &str, value: &JsValue) {
+    let _ = Reflect::set(object, &JsValue::from(name), value);
 }
 
 #[expect(clippy::cast_precision_loss, reason = "dates of this era are far below 2^53")]
