@@ -1,28 +1,30 @@
-// What an element needs once it shows: a widget in the wasm, its configuration, its end. The class
-// imports it and lends it the `Shell`; GLUE.md is the line to the widget.
+// What an element needs once it shows: a widget in the wasm, what the page chose for it, its end. The class
+// imports it and lends it the `Shell`; `Host` is what the widget calls.
 
-import { Sources, settings } from "./core/config.js";
-import { fetchThere, hire, pass } from "./core/crew.js";
 import { FILES } from "./core/files.js";
+import { Host } from "./core/host.js";
 import { acquit, alone, blame, guarded, isRunning, shared, told } from "./core/instance.js";
-import { directionAt, languageAt, messages, unwatch, watch } from "./core/language.js";
 import { fetched, lazily } from "./core/lazy.js";
 import { askAhead } from "./core/question.js";
 import { ask } from "./core/tabs.js";
+import { startWorker } from "./core/worker.js";
 
 /** Events by which a person makes the widget work. */
 const DEEDS = ["click", "input", "change", "keydown", "pointerdown", "focusin", "scroll"];
+/** What the page gives besides attributes. */
+const PROPERTIES = ["data", "fetcher", "tokenProvider", "apiKey", "keyAttribute"];
+/** Views whose style is a file of its own. */
+const STYLED = ["summary", "table", "badge", "wallboard"];
 
 /** What all elements are dressed in. */
 let worn = "";
 
-/** The module of `replay`, once it is asked for; null where it did not come. */
-let playback;
-
 export class Core {
   #shell;
-  #sources;
-  #settings = {};
+  /** What the page gave, out of its reach: another widget is told it again after a trap. */
+  #properties = {};
+  /** What the widget was told last. */
+  #known = {};
   #connected = false;
   #crashed = false;
   #paused = false;
@@ -33,7 +35,6 @@ export class Core {
 
   constructor(shell) {
     this.#shell = shell;
-    this.#sources = new Sources(shell);
     for (const type of DEEDS) {
       shell.frame.addEventListener(type, () => blame(this), { capture: true, passive: true });
     }
@@ -43,48 +44,48 @@ export class Core {
   async start() {
     const coming = (this.#crashed ? alone : shared)(this.#shell);
     // Where it fails, the widget asks by itself, or says what is wrong.
-    if (!this.isThere && !isRunning()) this.#hurry().catch(() => {});
+    if (!isRunning()) this.#hurry().catch(() => {});
     const instance = await coming;
-    const emit = Core.#listener(this, instance);
     this.instance = instance;
     instance.members.add(this);
     this.#shell.phase = "mounted";
-    guarded(this, () => (this.widget = new instance.module.Widget(emit)));
+    guarded(this, () => (this.widget = new instance.module.Widget(new Host(this, instance))));
   }
 
   /** Asks ahead of the widget that is to come, and has ready what it will need for the answer. */
   async #hurry() {
-    this.#sources.take(this.#shell);
-    const attributes = settings(this.#shell);
-    const { load, token, apiKey } = this.#sources.given(this.#shell, attributes);
+    this.#take();
     const { element, given } = this.#shell;
-    const isAnothers = load || token || attributes.src;
+    const { data, fetcher, tokenProvider, apiKey, keyAttribute } = this.#properties;
+    const isAnothers = data || fetcher || tokenProvider || element.src || element.tokenEndpoint;
     const mayAsk = !isAnothers && !given.paused && element.isConnected;
-    const hasWorker = mayAsk && (await askAhead({ ...attributes, apiKey })) && (await hire(this.#shell));
+    const isLarge = mayAsk && (await askAhead(element.batchId, element.endpoint, apiKey ?? keyAttribute));
+    const worker = isLarge && (await startWorker(this.#shell.base()).catch(() => undefined));
     // The first in a process takes 10 ms and more, in whatever language; a worker makes its own.
-    if (!hasWorker) setTimeout(() => new Intl.DateTimeFormat());
+    if (!worker) setTimeout(() => new Intl.DateTimeFormat());
   }
 
-  /**
-   * What the wasm keeps must not keep a removed element: this function holds it weakly, and stands
-   * apart, since all functions made in one scope hold what any of them uses.
-   */
-  static #listener(core, instance) {
-    const weakly = new WeakRef(core);
-    return (name, detail) => {
-      const core = weakly.deref();
-      return core && core.#hear(instance, name, detail);
-    };
+  /** Takes over what the page gave since the last time. */
+  #take() {
+    const { given } = this.#shell;
+    // Once the page sets the property, a key that the attribute brought before is gone.
+    if ("apiKey" in given) this.#properties.keyAttribute = null;
+    for (const name of PROPERTIES) {
+      if (name in given) this.#properties[name] = given[name];
+      delete given[name];
+    }
+    const { apiKey } = this.#properties;
+    this.#properties.apiKey = apiKey ? String(apiKey) : null;
   }
 
   /** Brings the widget up to what the page says now. The element is in the page. */
   attend() {
     if (this.instance.dead) return this.restart();
     if (!this.widget) return;
-    const { element, given } = this.#shell;
+    const { given } = this.#shell;
     this.instance.members.add(this);
-    this.#sources.take(this.#shell);
-    watch(element, this.#changed);
+    this.#take();
+    this.call("place", this.#shell.mount);
     if (!this.#configure()) return;
     if ("paused" in given) this.call((this.#paused = given.paused) ? "pause" : "resume");
     if (!this.#connected) {
@@ -101,7 +102,7 @@ export class Core {
     if (this.#shell.state === "loading") await new Promise((resolve) => setTimeout((this.#work = resolve), 16));
     if (!this.#connected) return;
     this.#wear(this.instance.style);
-    this.call("draw", this.#shell.mount);
+    this.call("draw");
   }
 
   /**
@@ -114,35 +115,18 @@ export class Core {
   }
 
   #configure() {
-    const { element, frame } = this.#shell;
-    const attributes = settings(this.#shell);
-    const dir = directionAt(element);
-    if (dir) frame.dir = dir;
-    else frame.removeAttribute("dir");
-    const lang = languageAt(this.#shell);
-    let words = { lang, messages: messages(lang, this.#shell.base(), this.#changed) };
-    if (words.messages === undefined) {
-      // Until a language is there the one before stands; the first is waited for.
-      if (!("lang" in this.#settings)) return false;
-      words = { lang: this.#settings.lang, messages: this.#settings.messages };
-    }
+    const attributes = this.#shell.attributes();
     if (!this.#dress(attributes) && !this.#connected) return false;
-    if (attributes.replay && playback === undefined) {
-      const settle = (module) => this.#changed((playback = module));
-      lazily(this.#shell, "replay")().then(settle, () => settle(null));
-      if (!this.#connected) return false;
-    }
-    const config = { ...attributes, ...words, ...this.#sources.given(this.#shell, attributes) };
-    Object.assign(config, playback?.play(this.#shell, config, this.#sources.data, this.#changed));
-    const isSame = Object.keys(config).every((name) => config[name] === this.#settings[name]);
-    this.#settings = config;
-    if (!isSame) this.call("configure", config);
+    const known = { ...attributes, ...this.#properties };
+    const isSame = Object.keys({ ...known, ...this.#known }).every((name) => known[name] === this.#known[name]);
+    this.#known = known;
+    if (!isSame) this.call("configure", attributes, { ...this.#properties });
     return true;
   }
 
   /** Whether the style of its view and density is there, which the first drawing waits for. */
   #dress({ view, density }) {
-    if ((view ?? "full") === "full" && density !== "compact") return true;
+    if (!STYLED.includes(view) && density !== "compact") return true;
     const more = fetched(FILES.views, this.#shell.base(), this.#changed);
     if (more) this.#wear(this.instance.style + more);
     return more !== undefined;
@@ -150,7 +134,6 @@ export class Core {
 
   /** The element is out of the page. */
   leave() {
-    unwatch(this.#changed);
     this.part?.();
     if (this.#connected) this.call("disconnect");
     this.#connected = false;
@@ -158,8 +141,8 @@ export class Core {
     acquit(this);
   }
 
-  call(method, argument) {
-    return this.widget && guarded(this, () => this.widget?.[method]?.(argument));
+  call(method, ...args) {
+    return this.widget && guarded(this, () => this.widget?.[method]?.(...args));
   }
 
   async snapshot() {
@@ -167,36 +150,57 @@ export class Core {
     return text && JSON.parse(text);
   }
 
-  /** The table as CSV text; what makes it is fetched. */
-  async exportCsv() {
-    const { csv } = await lazily(this.#shell, "share")();
-    return csv(this, this.isThere && (async (number) => pass(this, this.#shell, ["export", number])), this.#settings.timeZone);
+  /** The table as CSV text. */
+  exportCsv() {
+    return this.call("exportCsv");
   }
 
   /** For a report: what is used, never the secret itself. */
   about() {
     const { glue, wasm } = FILES;
-    return { credential: this.#sources.kind(this.#shell.element, this.#settings.token), lang: this.#settings.lang, files: { glue, wasm } };
+    return { credential: this.call("credential"), lang: this.call("language"), files: { glue, wasm } };
   }
 
-  #hear(instance, name, detail) {
-    if (instance.dead || instance !== this.instance) return;
-    if (name === "share") return lazily(this.#shell, name)().then(({ toggle }) => toggle(this.#shell), () => {});
-    if (name === "worker") return pass(this, this.#shell, detail);
-    const isQuestion = name === "ask" || name === "insist";
-    if (isQuestion && this.isThere) return fetchThere(this, detail);
-    if (isQuestion) return ask(this, this.#shell, detail, name === "insist");
-    if (name === "error" && detail.kind === "crash") return told(this);
+  base() {
+    return this.#shell.base();
+  }
+
+  // What the widget says, by way of its host.
+
+  working() {
     if (this.#connected) blame(this);
-    if (name === "working") return this.#work?.();
-    if (name === "statechange") return this.#shell.enter(detail.to);
-    if (name === "ready") {
-      // A new start after a fault is no news to the page.
-      if (this.#toldReady) return;
-      this.#toldReady = true;
-      this.#shell.announceReady();
-    }
+    this.#work?.();
+  }
+
+  ready() {
+    // A new start after a fault is no news to the page.
+    if (this.#toldReady) return;
+    this.#toldReady = true;
+    this.#shell.announceReady();
+    this.emit("ready", {});
+  }
+
+  enter(state) {
+    this.working();
+    this.#shell.enter(state);
+  }
+
+  emit(name, detail) {
+    if (this.#connected) blame(this);
     this.#shell.emit(name, detail);
+  }
+
+  failed(detail) {
+    if (detail.kind === "crash") told(this);
+    else this.emit("error", detail);
+  }
+
+  send(request, mustBeNew) {
+    return ask(this, this.#shell, request, mustBeNew);
+  }
+
+  toggleShare() {
+    lazily(this.#shell, "share")().then(({ toggle }) => toggle(this.#shell), () => {});
   }
 
   /** A fault of this element's own. */
@@ -219,11 +223,9 @@ export class Core {
 
   #drop() {
     this.instance.members.delete(this);
-    // The next widget knows nothing of what the worker told this one.
-    pass(this, this.#shell, ["leave"]);
     this.widget = undefined;
     this.#connected = false;
-    this.#settings = {};
+    this.#known = {};
     if (this.#paused) this.#shell.given.paused ??= true;
     // What the dead wasm drew is nobody's now.
     const mount = this.#shell.node("div");

@@ -1,12 +1,11 @@
 // Why something does not work, and what to do about it: probes that ask the browser and the host
-// again, and the words for what they find. Imported after a failure, for `diagnose()`, or where a value
-// of the page's will not do: the words for that are here too.
+// again, and the words for what they find. Imported after a failure and for `diagnose()`.
+
+import { VENDOR_ENDPOINT } from "./core/question.js";
 
 /** The smallest module there is. */
 const TINY = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
 const PROBE_MS = 10_000;
-/** Where the widget asks when the page names no endpoint. */
-const VENDOR_ENDPOINT = "https://api.magpipe.ai/functions/v1/batch-calls";
 
 /** By reason: what a person reads. `{file}` and `{host}` are filled in, and `{found}` where a probe says more. */
 const WORDS = {
@@ -44,34 +43,6 @@ export async function explain(shell, error) {
   shell.failure?.setAttribute("data-reason", reason);
   if (reason === "offline") addEventListener("online", () => shell.begin(), { once: true });
   return fill(WORDS[reason], details);
-}
-
-/** By property: what is to be said of a value of its attribute. What takes only some words is not among them. */
-const VALUES = {
-  assetBase: "is no address: the script's folder it is",
-  lang: "is no language tag: the browser's own it is",
-  tokenEndpoint: "is not of this page's origin: it is not asked",
-};
-/** What an attribute takes, where a value is not valid. */
-const TAKES = {
-  refreshInterval: "auto, 0 for manual, or seconds from 5 to 86400",
-  hourlyBudget: "the most requests in an hour, such as 900",
-  callUrl: "a web address with {call_record_id} in it",
-  timeZone: "an IANA name such as Europe/Berlin",
-  windowTimeZone: "an IANA name such as Europe/Berlin",
-  dialFee: "an amount and a currency, such as 0.005 USD",
-};
-
-/** For the page's author: what is wrong with a value, of which `allowed` are the words that it may be. */
-export function warning(name, value, allowed) {
-  if (name === "apiKey") {
-    return "an API key in a page is open to all its visitors and can place calls. Use a proxy of your own that adds it.";
-  }
-  const attribute = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  const said = allowed
-    ? `is none of ${allowed.join(", ")}: ${allowed[0]} it is`
-    : (VALUES[name] ?? `is not valid, so its default stands; it takes ${TAKES[name]}`);
-  return `${attribute}="${value}" ${said}.`;
 }
 
 const fill = (text, details) => text.replace(/\{(\w+)\}/g, (_, name) => details[name] ?? "");

@@ -1,6 +1,6 @@
 // The class of `<batch-status>`, without side effects: nothing is defined, fetched or drawn until
 // somebody asks. It draws the skeleton and a short failure text, so both stand before any other
-// file is there; all else is the core's (batch-status-core.js) and the widget's (GLUE.md).
+// file is there; all else is the core's (batch-status-core.js) and the widget's (docs/element-and-wasm.md).
 
 // Name and SRI hash of each file. `cargo xtask dist` writes this line; the core has the rest.
 const FILES = { core: ["batch-status-core.js", ""], diagnose: ["batch-status-diagnose.js", ""] };
@@ -84,7 +84,7 @@ let style = "";
 
 /** What stands around one element's widget. The element keeps it private; the core works with it. */
 class Shell {
-  /** Said and not yet taken by the core: GIVEN, `attributeKey`, `paused` and `refresh`. */
+  /** Said and not yet taken by the core: GIVEN, `keyAttribute`, `paused` and `refresh`. */
   given = {};
   state = "loading";
   /** waiting (for the viewport), loading, stranded (a load failed), mounted or crashed. */
@@ -115,6 +115,11 @@ class Shell {
     if (shared.style !== style) shared.sheet.replaceSync(SKELETON_CSS + style);
     shared.style = style;
     this.root.adoptedStyleSheets = [shared.sheet];
+  }
+
+  /** What the page wrote, by the names of the properties. */
+  attributes() {
+    return Object.fromEntries(MIRRORED.map((name) => [name, this.element[name]]));
   }
 
   base() {
@@ -356,7 +361,7 @@ export class BatchStatus extends (globalThis.HTMLElement ?? Object) {
     if (name === "api-key") {
       // Taking the attribute off calls here again.
       if (value === null) return;
-      this.#shell.give("attributeKey", value);
+      this.#shell.give("keyAttribute", value);
       this.removeAttribute(name);
     }
     if (name === "asset-base") this.#afresh();

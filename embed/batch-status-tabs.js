@@ -3,6 +3,8 @@
 // digests or joint signals, or refuses them (no secure context, no origin), each tab asks for itself. The core imports
 // this once there is another tab (core/tabs.js).
 
+import { nameOf } from "./core/question.js";
+
 /** So long the tab whose turn it is is waited for. Then it may hang, and loses its turn. */
 const PATIENCE_MS = 5000;
 /** So long an answer may be on its way to the others: only then comes the next turn. */
@@ -29,8 +31,7 @@ export async function ask(core, request, isNew) {
 
 /** What the same question with the same key has in common. The name gives away neither. */
 async function join(core, request) {
-  const question = [request.url, request.headers.get("authorization"), await request.clone().text()];
-  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(question));
+  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(await nameOf(request)));
   const name = `batch-status ${new Uint8Array(hash)}`;
   // A file is fetched by whoever wants it, and who left meanwhile does not come back.
   if (request.method === "GET" || !AbortSignal.any || !core.instance.members.has(core)) return undefined;
@@ -79,7 +80,7 @@ function hear(share, answer) {
   }, FRESH_MS);
   share.news.abort();
   share.news = new AbortController();
-  for (const core of share.cores) core.call("told");
+  for (const core of share.cores) core.call("answerElsewhere");
 }
 
 /** Waits for one's turn, but no longer than until an answer comes; gives the way to end it. */

@@ -4,7 +4,6 @@
 //! It feeds a [`shell::driver`], which asks the state machine of the `campaign` crate what to do
 //! and writes one view signal. [`ui`] puts that view on the screen in the words of [`text`].
 
-mod object;
 pub mod shell;
 pub mod text;
 pub mod ui;

@@ -11,6 +11,7 @@ pub mod time;
 
 pub mod batch_id;
 pub mod secret;
+pub mod token;
 
 pub mod domain;
 pub mod wire;

@@ -30,22 +30,30 @@ function trap(depth) {
 }
 
 export class Widget {
-  constructor(emit) {
-    this.emit = emit;
+  constructor(host) {
+    this.host = host;
     stub.widgets.push(this);
     this.note("new");
   }
-  configure(config) {
-    this.config = { ...this.config, ...config };
-    this.note("configure", { ...config });
+  /** Tells the host, by the name of the message. */
+  emit(name, detail) {
+    if (name === "statechange") this.host.stateChange(detail.from, detail.to);
+    else if (name === "recipient-click") this.host.recipientClick(detail);
+    else this.host[name](detail);
+  }
+  configure(attributes, properties) {
+    this.config = { ...attributes, ...properties };
+    this.note("configure", this.config);
+  }
+  place(root) {
+    this.root = root;
   }
   connect() {
     this.note("connect");
   }
-  draw(root) {
-    this.root = root;
-    root.textContent = "Drawn";
-    root.addEventListener("click", this);
+  draw() {
+    this.root.textContent = "Drawn";
+    this.root.addEventListener("click", this);
   }
   disconnect() {
     if (this.root) this.root.textContent = "";
@@ -64,13 +72,9 @@ export class Widget {
     this.note("snapshot");
     return stub.snapshot;
   }
-  rows() {
-    this.note("rows");
-    return stub.rows?.shift();
-  }
-  words(statuses) {
-    this.note("words", statuses);
-    return stub.words;
+  exportCsv() {
+    this.note("exportCsv");
+    return stub.csv;
   }
   note(method, ...details) {
     stub.calls.push([method, ...details]);
@@ -83,7 +87,7 @@ export class Widget {
   trapIn(callback, { says = true, depth = 0 } = {}) {
     const event = () => {
       if (isHalted) return;
-      if (says) this.emit("working");
+      if (says) this.host.working();
       trap(depth);
     };
     if (callback === "timer") setTimeout(event);

@@ -8,7 +8,7 @@ import type { Intercept } from "./servers.ts";
 export type StubCall = [string, ...unknown[]];
 
 interface StubWidget {
-  config: Record<string, (argument?: unknown) => unknown>;
+  config: Record<string, any>;
   root: HTMLElement;
   emit(name: string, detail?: unknown): void;
   disconnect(): void;
@@ -22,8 +22,7 @@ interface Stub {
   halts: number;
   copies?: string[];
   snapshot?: string;
-  rows?: (string | number | undefined)[][];
-  words?: string[];
+  csv?: string;
 }
 
 declare global {

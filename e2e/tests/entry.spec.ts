@@ -1,38 +1,22 @@
 // The element class alone, with a stub instead of the wasm: which methods of the wasm it calls and when, and
 // what the page shows while there is no wasm.
 import { answerFor, callsOf, emit, stubCalls } from "../support/entry.ts";
+import { SEED, SEED_TIME } from "../support/campaigns.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { told } from "../support/waiting.ts";
 
 const ID = "f1e2d3c4-5678-9012-3456-789012345678";
 
-/** What the wasm gets where the page sets nothing. */
-const UNSET = {
-  batchId: null,
-  endpoint: null,
-  src: null,
-  refreshInterval: null,
-  hourlyBudget: null,
-  view: null,
-  columns: null,
-  density: null,
-  mask: null,
-  timeZone: null,
-  windowTimeZone: null,
-  callUrl: null,
-  dialFee: null,
-  replay: null,
-  lang: "en",
-  messages: null,
-  load: null,
-  token: null,
-  apiKey: null,
-};
-
 const PROPERTIES = [
   ...["batchId", "endpoint", "tokenEndpoint", "src", "refreshInterval", "hourlyBudget", "view", "columns", "theme"],
   ...["density", "mask", "timeZone", "windowTimeZone", "callUrl", "dialFee", "replay", "loading", "assetBase"],
 ];
+
+/** What is handed over where the page says nothing. */
+const UNSET = { ...Object.fromEntries(PROPERTIES.map((name) => [name, null])), apiKey: null };
+
+const camelCased = (attributes: Record<string, string>) =>
+  Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name.replace(/-./g, (dash) => dash.slice(1).toUpperCase()), value]));
 
 test.use({ assets: "stub" });
 
@@ -118,12 +102,6 @@ test.describe("loading", () => {
     expect([entry, element]).toEqual(["/batch-status.js", "/batch-status-element.js"]);
     expect(lazy).toContain("/elsewhere/batch-status-app_bg.wasm");
     expect(lazy.filter((path) => !path.startsWith("/elsewhere/"))).toEqual([]);
-  });
-
-  test("an asset-base that is no address is warned of, and the script's folder it is", async ({ embed, page, consoleLines }) => {
-    await embed(`<batch-status asset-base="http://["></batch-status>`.repeat(2));
-    await expect(page.getByText("Drawn")).toHaveCount(2);
-    expect(await told(page, consoleLines, 'asset-base="http://["')).toHaveLength(1);
   });
 
   test("nothing but the entry is asked for where no element is near", async ({ embed, page, host }) => {
@@ -227,14 +205,14 @@ test.describe("a fault of the wasm", () => {
 });
 
 test.describe("attributes and properties", () => {
-  test("reach the wasm as one change, the endpoint resolved against the page", async ({ embed, page, site }) => {
+  test("reach the wasm as one change, as the page wrote them", async ({ embed, page }) => {
     await embed(
       `<batch-status batch-id="${ID}" endpoint="./api/calls" api-key="sk-1" refresh-interval="30" lang="de"></batch-status>`,
     );
     await expect
       .poll(() => callsOf(page, "configure"))
       .toEqual([
-        { ...UNSET, batchId: ID, endpoint: `${site.origin}/api/calls`, refreshInterval: "30", lang: "de", apiKey: "sk-1" },
+        { ...UNSET, batchId: ID, endpoint: "./api/calls", refreshInterval: "30", keyAttribute: "sk-1" },
       ]);
 
     await page.evaluate(() => {
@@ -245,7 +223,7 @@ test.describe("attributes and properties", () => {
       element["endpoint"] = null;
     });
     expect((await callsOf(page, "configure")).slice(1)).toEqual([
-      { ...UNSET, batchId: "other", endpoint: null, refreshInterval: "20", lang: "de", apiKey: "sk-2" },
+      { ...UNSET, batchId: "other", endpoint: null, refreshInterval: "20", apiKey: "sk-2", keyAttribute: null },
     ]);
   });
 
@@ -253,24 +231,14 @@ test.describe("attributes and properties", () => {
     await embed(`<batch-status api-key="sk-1"></batch-status>`, { key: "sk-1" });
     await expect.poll(() => callsOf(page, "configure")).toHaveLength(1);
     await page.evaluate(() => document.querySelector("batch-status")?.setAttribute("batch-id", "x"));
-    const handed = (await callsOf(page, "configure")) as { apiKey?: string }[];
-    expect(handed.map((config) => config.apiKey)).toEqual(["sk-1", "sk-1"]);
+    const handed = (await callsOf(page, "configure")) as { keyAttribute?: string }[];
+    expect(handed.map((config) => config.keyAttribute)).toEqual(["sk-1", "sk-1"]);
     const read = await page.evaluate(() => {
       const element = document.querySelector("batch-status") as HTMLElement & { apiKey: unknown };
       return [element.getAttribute("api-key"), String(element.apiKey), JSON.stringify({ ...element })];
     });
     expect(read).toEqual([null, "undefined", "{}"]);
     await expectNoLeak();
-  });
-
-  test("a key attribute off loopback earns one warning, which does not name it", async ({ embed, consoleLines, page }) => {
-    const element = `<batch-status api-key="sk-1"></batch-status>`;
-    await embed(element + element, { hostname: "customer.test", key: "sk-1" });
-    await expect.poll(() => callsOf(page, "connect")).toHaveLength(2);
-    const warnings = await told(page, consoleLines, "API key");
-    expect(warnings).toHaveLength(1);
-    expect(warnings[0]).toContain("Use a proxy of your own");
-    expect(consoleLines().join()).not.toContain("sk-1");
   });
 
   test("properties set before the definition are honoured", async ({ embed, page }) => {
@@ -285,7 +253,7 @@ test.describe("attributes and properties", () => {
       .poll(() => callsOf(page, "configure"))
       .toEqual([expect.objectContaining({ batchId: "early", apiKey: "sk-early", refreshInterval: "45" })]);
     await expect(page.locator("batch-status")).toHaveAttribute("theme", "dark");
-    expect(await page.evaluate(() => window.stub.widgets[0]?.config["load"]?.())).toBe('{"early":true}');
+    expect(await page.evaluate(() => window.stub.widgets[0]?.config["data"])).toEqual({ early: true });
     const own = await page.evaluate(() => Object.keys(document.querySelector("batch-status") as Element));
     expect(own).toEqual([]);
   });
@@ -300,35 +268,6 @@ test.describe("attributes and properties", () => {
     });
     await expect.poll(() => callsOf(page, "connect")).toHaveLength(1);
     expect(await callsOf(page, "configure")).toEqual([expect.objectContaining({ batchId: "made", apiKey: "sk-made" })]);
-  });
-
-  test("a theme that changes is no matter of the wasm's", async ({ embed, page }) => {
-    await embed("<batch-status></batch-status>");
-    await expect(page.getByText("Drawn")).toBeVisible();
-    await page.evaluate(() => document.querySelector("batch-status")?.setAttribute("theme", "dark"));
-    expect(await callsOf(page, "configure")).toHaveLength(1);
-  });
-
-  for (const name of ["view", "theme", "density", "mask", "loading"]) {
-    test(`an unknown ${name} is warned of once and means the default`, async ({ embed, page, consoleLines }) => {
-      await embed(`<batch-status ${name}="neon"></batch-status>`);
-      await expect(page.getByText("Drawn")).toBeVisible();
-      await page.evaluate(async (attribute) => {
-        const element = document.querySelector("batch-status");
-        element?.removeAttribute(attribute);
-        await Promise.resolve();
-        element?.setAttribute(attribute, "neon");
-      }, name);
-      expect(await told(page, consoleLines, `${name}="neon"`)).toHaveLength(1);
-      expect(await callsOf(page, "configure")).toEqual([UNSET]);
-    });
-  }
-
-  test("a warning whose words do not load names the value", async ({ embed, page, host, consoleLines }) => {
-    host.intercept = answerFor("batch-status-diagnose.js", { status: 404 });
-    await embed(`<batch-status mask="neon"></batch-status>`);
-    expect(await told(page, consoleLines, "look at mask neon")).toHaveLength(1);
-    expect(await callsOf(page, "configure")).toEqual([UNSET]);
   });
 
   test("every property mirrors its attribute, both ways", async ({ embed, page }) => {
@@ -350,7 +289,7 @@ test.describe("attributes and properties", () => {
     expect(wrong).toEqual([]);
   });
 
-  test("every attribute is observed, and many are one change", async ({ embed, page, site }) => {
+  test("every attribute is observed, and many are one change", async ({ embed, page }) => {
     await embed("<batch-status></batch-status>");
     await expect.poll(() => callsOf(page, "configure")).toHaveLength(1);
     const given = {
@@ -368,59 +307,12 @@ test.describe("attributes and properties", () => {
       "call-url": "/calls/{call_record_id}",
       "dial-fee": "0.005 USD",
       replay: "60x",
-      lang: "fr",
     };
     await page.evaluate((attributes) => {
       const element = document.querySelector("batch-status");
       for (const [name, value] of Object.entries(attributes)) element?.setAttribute(name, value);
     }, given);
-    // The playback does the rest.
-    expect((await callsOf(page, "configure")).slice(1, 2)).toEqual([
-      {
-        batchId: ID,
-        endpoint: `${site.origin}/api`,
-        src: `${site.origin}/snapshot.json`,
-        refreshInterval: "7",
-        hourlyBudget: "90",
-        view: "table",
-        columns: "name,status",
-        density: "compact",
-        mask: "all",
-        timeZone: "Asia/Tokyo",
-        windowTimeZone: "America/Vancouver",
-        callUrl: "/calls/{call_record_id}",
-        dialFee: "0.005 USD",
-        replay: "60x",
-        lang: "fr",
-        messages: null,
-        load: null,
-        token: null,
-        apiKey: null,
-      },
-    ]);
-  });
-
-  for (const [where, body, expected] of [
-    ["its own", `<div lang="fr"><batch-status lang="es"></batch-status></div>`, "es"],
-    ["the nearest ancestor's", `<div lang="fr"><p><batch-status></batch-status></p></div>`, "fr"],
-    ["the page's", "<batch-status></batch-status>", "en"],
-    ["the nearest one's as it should be spelt", `<div lang="en_us"><batch-status></batch-status></div>`, "en-US"],
-    ["the reader's where the page's is none", `<div lang="english (US)"><batch-status></batch-status></div>`, "en-GB"],
-    ["the reader's where the page names none", `<div lang=""><batch-status></batch-status></div>`, "en-GB"],
-  ] as const) {
-    test(`the language is ${where}`, async ({ embed, page }) => {
-      await embed(body);
-      await expect.poll(() => callsOf(page, "configure")).toEqual([expect.objectContaining({ lang: expected })]);
-    });
-  }
-
-  test("the language is found through a shadow root", async ({ embed, page }) => {
-    await embed(`<div id="outer" lang="pt"></div>`);
-    await page.evaluate(() => {
-      const root = document.getElementById("outer")?.attachShadow({ mode: "open" });
-      root?.append(document.createElement("batch-status"));
-    });
-    await expect.poll(() => callsOf(page, "configure")).toEqual([expect.objectContaining({ lang: "pt" })]);
+    expect((await callsOf(page, "configure")).slice(1, 2)).toEqual([{ ...UNSET, ...camelCased(given) }]);
   });
 });
 
@@ -500,5 +392,50 @@ test.describe("life", () => {
       { name: "batch-status-ready", detail: {} },
       { name: "batch-status-update", detail: { tallies: { total: 3 }, changed: [] } },
     ]);
+  });
+});
+
+test.describe("what the author is told", () => {
+  test.use({ assets: "dist" });
+
+  test("an asset-base that is no address is warned of, and the script's folder it is", async ({ embed, page, consoleLines }) => {
+    await embed(`<batch-status asset-base="http://["></batch-status>`.repeat(2));
+    await expect(page.locator("batch-status .campaign")).toHaveCount(2);
+    expect(await told(page, consoleLines, 'asset-base="http://["')).toHaveLength(1);
+  });
+
+  test("a key attribute off loopback earns one warning, which does not name it", async ({ embed, consoleLines, page }) => {
+    const element = `<batch-status api-key="sk-1"></batch-status>`;
+    await embed(element + element, { hostname: "customer.test", key: "sk-1" });
+    await expect(page.locator("batch-status .campaign")).toHaveCount(2);
+    const warnings = await told(page, consoleLines, "API key");
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toContain("Use a proxy of your own");
+    expect(consoleLines().join()).not.toContain("sk-1");
+  });
+
+  for (const name of ["view", "theme", "density", "mask", "loading"]) {
+    test(`an unknown ${name} is warned of once and means the default`, async ({ open, page, consoleLines }) => {
+      const screen = await open({ batch: SEED, at: SEED_TIME, attributes: { [name]: "neon" } });
+      await screen.expectState("ready");
+      await page.evaluate(async (attribute) => {
+        const element = document.querySelector("batch-status");
+        element?.removeAttribute(attribute);
+        await Promise.resolve();
+        element?.setAttribute(attribute, "neon");
+      }, name);
+      expect(await told(page, consoleLines, `${name}="neon"`)).toHaveLength(1);
+      await expect(screen.part("progress")).toBeVisible();
+      await expect(screen.cell("r1-uuid", "number")).toHaveText("+14155551234");
+    });
+  }
+
+  test("a theme that changes draws nothing anew", async ({ open, page }) => {
+    const screen = await open({ batch: SEED, at: SEED_TIME });
+    await screen.expectState("ready");
+    const drawn = await screen.element.locator(".campaign").elementHandle();
+    await page.evaluate(() => document.querySelector("batch-status")?.setAttribute("theme", "dark"));
+    await expect(screen.element).toHaveAttribute("theme", "dark");
+    expect(await drawn?.evaluate((node) => node.isConnected)).toBe(true);
   });
 });

@@ -98,7 +98,7 @@ for (const [name, { packages, mount, setsProperties }] of Object.entries(MOUNTS)
       await show(page, { "batch-id": "one", "api-key": key });
       await expect(page.getByText("Drawn")).toBeVisible();
       await expect(page.locator("batch-status")).not.toHaveAttribute("api-key");
-      expect(await page.evaluate(() => window.stub.widgets[0]?.config["apiKey"])).toBe(key);
+      expect(await page.evaluate(() => window.stub.widgets[0]?.config["keyAttribute"])).toBe(key);
     });
 
     if (setsProperties) {
@@ -110,11 +110,14 @@ for (const [name, { packages, mount, setsProperties }] of Object.entries(MOUNTS)
           Object.assign(window, { render });
         });
         await expect(page.getByText("Drawn")).toBeVisible();
-        const held = (what: "load" | "token") => page.evaluate((name) => window.stub.widgets[0]?.config[name]?.(), what);
-        expect(await held("load")).toBe('{"by":"data"}');
-        expect(await held("token")).toBe("token");
+        const held = () =>
+          page.evaluate(async () => {
+            const { data, fetcher, tokenProvider } = window.stub.widgets[0]?.config ?? {};
+            return { data: data ?? null, fetched: await fetcher?.(), token: await tokenProvider?.() };
+          });
+        expect(await held()).toEqual({ data: { by: "data" }, fetched: { fetched: true }, token: "token" });
         await page.evaluate(() => (window as unknown as { render(data: null): void }).render(null));
-        await expect.poll(() => held("load")).toBe('{"fetched":true}');
+        await expect.poll(async () => (await held()).data).toBeNull();
         await expect(page.locator("batch-status")).toHaveAttribute("batch-id", "one");
       });
     }

@@ -279,7 +279,9 @@ test("once its engine trapped, the page does the work", async ({ open, mock, hos
         throw new Error("a trap");
       },
     });
-    for (const data of [[0, "open", [999, 1]], [0, "push", [999, trap]]]) dispatchEvent(new MessageEvent("message", { data }));
+    const say = (order: object, piece?: object) => dispatchEvent(new MessageEvent("message", { data: [JSON.stringify({ Order: order }), piece] }));
+    say({ Open: { body: 999, element: 1 } });
+    say({ Push: { body: 999 } }, trap);
   });
   await screen.refreshButton.click();
   await screen.expectState("stale");
@@ -322,11 +324,11 @@ test("the worker lets go of the campaigns of elements that left for good, whiche
   await worker?.evaluate(() => {
     const told: string[] = [];
     Object.assign(globalThis, { told });
-    addEventListener("message", ({ data }) => told.push(data[1]));
+    addEventListener("message", ({ data }) => told.push(data[0]));
   });
   await forgotten(page);
   await forgotten(page);
-  const told = () => worker?.evaluate(() => (globalThis as unknown as { told: string[] }).told.filter((what) => what === "leave"));
+  const told = () => worker?.evaluate(() => (globalThis as unknown as { told: string[] }).told.filter((what) => what.includes("Leave")));
   await expect.poll(told).toHaveLength(2);
 });
 

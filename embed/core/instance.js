@@ -164,7 +164,8 @@ function trapped(instance, culprit, error) {
  * Its timers and requests would go on asking.
  * @param {Instance} instance
  */
-function halt({ module, members }) {
+function halt({ module, members, worker }) {
+  worker?.terminate();
   const acts = module.halt ? [module.halt] : [...members].map(({ widget }) => () => widget?.disconnect());
   for (const act of acts) {
     try {

@@ -1,66 +1,78 @@
-// Questions for a campaign, exactly as contract.md's Requests has them; the first one before there is
-// a widget to ask it.
+// The first question for a campaign, asked while the wasm is still on its way.
 
-import { LOOPBACK } from "./config.js";
-
-/** Whom an element asks that names nobody. */
-const VENDOR = "https://api.magpipe.ai/functions/v1/batch-calls";
-/** So long after it was asked, in ms, an answer may be taken: as the shortest refresh-interval, since it is shown for news. */
+/** Where the widget asks when the page names no endpoint. */
+export const VENDOR_ENDPOINT = "https://api.magpipe.ai/functions/v1/batch-calls";
+/** How long after it was asked, in ms, an answer may be used: as the shortest refresh-interval, since it is shown as new. */
 const PATIENCE = 5000;
-/** As the widget has it (src/shell/http.rs), in bytes. Packed a body is shorter than what comes of it. */
+/** Of this many bytes on a campaign is a worker's (src/shell/http.rs). Compressed, a body is shorter than what comes of it. */
 const LARGE = 1024 * 1024;
+const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
 
-/** What was asked ahead, by name. */
+/** @type {Map<string, { answer: Promise<Response>, control: AbortController, timer: number }>} */
 const ahead = new Map();
 
-/** How a question is fetched; without a `batch`, which is a UUID, a file. The key goes into the Authorization header and nowhere else. */
-export function initFor({ batch, key }) {
-  const headers = { "Content-Type": "application/json" };
-  if (key) headers.Authorization = `Bearer ${key}`;
-  const post = batch && { method: "POST", headers, body: `{"action":"get","batch_id":"${batch}"}` };
-  return { ...post, redirect: "error", credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store" };
-}
-
-export function requestFor(question) {
-  const { url, signal } = question;
-  return new Request(url, { ...initFor(question), signal });
-}
-
 /**
- * Asks what a widget is going to ask, so that the answer comes while the wasm does. Only with a key, which
- * a page may set late, and only what the widget would not refuse. Promises whether the
- * answer says to be large; rejects where there is none, and for an address that is none.
+ * Asks what a widget is going to ask, in the same words (src/shell/request.rs). Only with a key, which a page
+ * may set late, and only what the widget would not refuse.
+ * @param {string | null} batchId @param {string | null} endpoint @param {string | null} key
+ * @returns {Promise<boolean | undefined>} whether the answer says to be large
  */
-export async function askAhead({ batchId, endpoint, apiKey: key }) {
-  const url = endpoint || VENDOR;
-  const isSound = key && /^[!-~]+$/.test(key) && /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(batchId);
-  if (!isSound || !isSafe(new URL(url)) || document.hidden || !navigator.onLine) return;
+export async function askAhead(batchId, endpoint, key) {
+  const url = new URL(endpoint?.trim() || VENDOR_ENDPOINT, document.baseURI);
+  const batch = batchId?.trim() ?? "";
+  const secret = key?.trim() ?? "";
+  const isSound = /^[!-~]+$/.test(secret) && /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(batch);
+  if (!isSound || !isSafe(url) || document.hidden || !navigator.onLine) return;
   const control = new AbortController();
-  const question = { url, batch: batchId.toLowerCase(), key, signal: control.signal };
-  const name = nameOf(question);
+  const request = new Request(url, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", Authorization: `Bearer ${secret}` },
+    body: JSON.stringify({ action: "get", batch_id: batch.toLowerCase() }),
+    redirect: "error",
+    credentials: "omit",
+    referrerPolicy: "no-referrer",
+    cache: "no-store",
+    signal: control.signal,
+  });
+  const name = await nameOf(request);
   if (ahead.has(name)) return;
-  const answer = (async () => fetch(requestFor(question)))();
+  const answer = (async () => fetch(request))();
   const giveUp = () => {
     ahead.delete(name);
     control.abort();
   };
   ahead.set(name, { answer, control, timer: setTimeout(giveUp, PATIENCE) });
-  return +(await answer).headers.get("content-length") > LARGE;
+  return Number((await answer).headers.get("content-length")) > LARGE;
 }
 
-/** The answer to a question that was asked ahead, once. */
-export function takeAnswer(question) {
-  const name = nameOf(question);
-  const { answer, control, timer } = ahead.get(name) ?? {};
+/**
+ * The answer to a request that was asked ahead, once.
+ * @param {Request} request
+ */
+export async function takeAnswer(request) {
+  if (ahead.size === 0) return undefined;
+  const name = await nameOf(request);
+  const taken = ahead.get(name);
   ahead.delete(name);
-  clearTimeout(timer);
-  question.signal?.addEventListener("abort", () => control?.abort());
-  return answer;
+  clearTimeout(taken?.timer);
+  const giveUp = () => taken?.control.abort();
+  if (request.signal.aborted) giveUp();
+  else request.signal.addEventListener("abort", giveUp);
+  return taken?.answer;
 }
 
-const nameOf = ({ url, batch, key }) => [url, batch, key].join(" ");
+/**
+ * What makes two requests the same.
+ * @param {Request} request
+ */
+export async function nameOf(request) {
+  return [request.url, request.headers.get("authorization"), await request.clone().text()].join("\n");
+}
 
-/** Whether a key may go there; no request goes out but by HTTP. */
+/**
+ * Whether a key may go there; no request goes out but by HTTP.
+ * @param {URL} url
+ */
 function isSafe({ protocol, hostname, username, password }) {
   return !username && !password && (protocol === "https:" || LOOPBACK.test(hostname));
 }

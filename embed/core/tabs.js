@@ -2,38 +2,49 @@
 // nothing more; how they ask as one (batch-status-tabs.js) is fetched once there are two.
 
 import { lazily } from "./lazy.js";
-import { requestFor, takeAnswer } from "./question.js";
+import { takeAnswer } from "./question.js";
 
+/** @type {BroadcastChannel | undefined} */
 let bell;
+/** @type {(() => Promise<any>) | undefined} */
 let together;
 
-/** The answer to a question, maybe another tab's. */
-export async function ask(core, shell, question, isNew) {
+/**
+ * The answer to a question, maybe another tab's.
+ * @param {import("../batch-status-core.js").Core} core
+ * @param {any} shell
+ * @param {Request} request
+ * @param {boolean} mustBeNew
+ * @returns {Promise<Response>}
+ */
+export async function ask(core, shell, request, mustBeNew) {
   try {
     if (!bell) listen(shell);
   } catch {
     // No channels in this browser or on this page: each tab asks for itself.
   }
-  const answer = takeAnswer(question);
+  const answer = await takeAnswer(request);
   if (answer) return answer;
-  const request = requestFor(question);
   const tabs = await together?.().catch(() => {});
-  return tabs ? tabs.ask(core, request, isNew) : fetch(request);
+  return tabs ? tabs.ask(core, request, mustBeNew) : fetch(request);
 }
 
+/** @param {any} shell */
 function listen(shell) {
   // Not the shell: the channel would keep its element.
   const load = lazily(shell, "tabs");
-  bell = new BroadcastChannel("batch-status");
-  bell.onmessage = ({ data: isNew }) => {
-    // Whoever came heard nobody yet.
-    if (isNew) bell.postMessage(0);
+  const channel = (bell = new BroadcastChannel("batch-status"));
+  channel.onmessage = ({ data: isNew }) => {
+    // A tab that has just come has heard of nobody yet.
+    if (isNew) channel.postMessage(0);
     together ??= load;
   };
-  bell.postMessage(1);
+  channel.postMessage(1);
 }
 
 /** An open channel could keep the page from the back-forward cache. */
 document.addEventListener("visibilitychange", () => {
-  if (document.hidden) bell = bell?.close();
+  if (!document.hidden) return;
+  bell?.close();
+  bell = undefined;
 });

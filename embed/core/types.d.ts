@@ -4,7 +4,7 @@
 export type File = [name: string, integrity: string];
 
 /** What the core loads; the languages by their codes. */
-export type Files = Record<"glue" | "wasm" | "large" | "replay" | "share" | "tabs" | "token" | "views", File> & {
+export type Files = Record<"glue" | "wasm" | "worker" | "engine" | "share" | "tabs" | "views", File> & {
   lang: Record<string, File>;
 };
 
@@ -35,5 +35,7 @@ export interface Instance extends Brought {
   style: string;
   members: Set<Core>;
   isShared?: boolean;
+  /** What keeps its large campaigns. */
+  worker?: Worker;
   dead?: boolean;
 }

@@ -1,20 +1,21 @@
 //! Carries out the machine's commands, and writes the view.
 
-use super::flight::Flight;
-use super::functions::Functions;
+use super::host::{self, Host};
+use super::host_values::HostValues;
+use super::http::Asker;
+use super::player::{Playback, Player};
 use super::presence::Watch;
 use super::remote::Remote;
+use super::shared_request::SharedRequest;
 use super::timer::{Ticker, Timer};
 use super::views::Views;
-use super::{clock, host, presence};
+use super::{clock, presence, worker};
 use crate::text::Zone;
-use campaign::config::{RawConfig, Source};
+use campaign::config::{Config, Source};
 use campaign::engine::{Answer, Ask, Body, Engine, Shown};
-use campaign::table::Mask;
 use campaign::time::{Millis, Span};
 use campaign::view::View;
 use campaign::widget::{Command, Event, HostEvent, Presence, Request, TableEvent, Widget};
-use js_sys::Function;
 use std::cell::{Cell, Ref, RefCell, RefMut};
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
@@ -38,7 +39,7 @@ pub(super) fn halt() {
 /// What the host page gave that is not the machine's.
 #[derive(Default)]
 pub(super) struct Given {
-    pub(super) functions: Functions,
+    pub(super) values: HostValues,
     /// What its calling window is read in; UTC where it is none.
     pub(super) window_zone: Option<Zone>,
 }
@@ -57,28 +58,32 @@ pub(super) struct Inner {
     views: Cell<Option<Views>>,
     /// What the machine had counted when it was shown last.
     shown: Cell<u32>,
-    emit: Function,
+    host: Host,
+    /// What the worker knows this element by.
+    number: u32,
     queue: RefCell<VecDeque<Event>>,
     is_draining: Cell<bool>,
     to_tell: RefCell<Vec<HostEvent>>,
     given: RefCell<Given>,
-    request: RefCell<Option<Rc<Flight>>>,
+    request: RefCell<Option<Rc<SharedRequest>>>,
     working: RefCell<Option<Timer>>,
     wake: RefCell<Option<Timer>>,
     ticker: RefCell<Option<Ticker>>,
     watch: RefCell<Option<Watch>>,
+    player: RefCell<Option<Rc<Player>>>,
 }
 
 impl Driver {
-    /// A driver that tells the host page by `emit(name, detail)`.
-    pub fn new(emit: Function) -> Self {
+    /// A driver of an element whose class is told what happens.
+    pub fn new(host: Host) -> Self {
         let inner = Rc::new(Inner {
             widget: RefCell::default(),
             engine: RefCell::default(),
             remote: RefCell::default(),
             views: Cell::default(),
             shown: Cell::default(),
-            emit,
+            host,
+            number: worker::next_number(),
             queue: RefCell::default(),
             is_draining: Cell::new(false),
             to_tell: RefCell::default(),
@@ -88,6 +93,7 @@ impl Driver {
             wake: RefCell::default(),
             ticker: RefCell::default(),
             watch: RefCell::default(),
+            player: RefCell::default(),
         });
         DRIVERS.with_borrow_mut(|drivers| {
             drivers.retain(|driver| driver.strong_count() > 0);
@@ -101,7 +107,7 @@ impl Driver {
         let asks = |driver: &&Weak<Inner>| {
             driver.upgrade().is_some_and(|inner| {
                 let widget = inner.widget.try_borrow();
-                widget.is_ok_and(|it| it.setup().is_ok_and(|config| config.source == *source))
+                widget.is_ok_and(|it| it.source() == Ok(source))
             })
         };
         DRIVERS.with_borrow(|drivers| drivers.iter().filter(asks).cloned().collect())
@@ -115,7 +121,9 @@ impl Driver {
             let shown = Shown { rows: 0..16, top: 0, bottom: 11 };
             self.send(Event::Table(TableEvent::Show(shown)));
         }
-        let views = Views::new(self.look());
+        let player = self.0.player.borrow().clone();
+        let playback = player.and_then(|player| player.playback());
+        let views = Views::new(self.look(), playback);
         self.0.views.set(Some(views));
         self.tell();
         views
@@ -131,19 +139,69 @@ impl Driver {
         self.0.remote.borrow().clone()
     }
 
-    /// How much of a person may be shown.
-    pub(super) fn mask(&self) -> Mask {
-        self.0.widget.borrow().query().mask
-    }
-
     /// What the host page gave that is not the machine's, to be changed by what it gives now.
     pub(super) fn given(&self) -> RefMut<'_, Given> {
         self.0.given.borrow_mut()
     }
 
-    /// Takes in what the host page asked for.
-    pub fn configure(&self, raw: RawConfig) {
-        self.send(Event::Configure(raw));
+    /// Takes in what the host page chose. With a speed, a campaign that does not change is played back.
+    pub(super) fn configure(&self, config: Config, speed: Option<f64>) {
+        let playable = config.source.clone().ok().filter(Source::can_be_played);
+        let Some((source, speed)) = playable.zip(speed) else {
+            self.0.player.take();
+            self.given().values.forget_moment();
+            self.show_playback(None);
+            return self.send(Event::Configure(config));
+        };
+        let known = self.0.player.borrow().clone().filter(|player| player.source == source);
+        if let Some(player) = known {
+            return player.configure(config, speed);
+        }
+        let player = Player::open(self, source, config, speed);
+        self.0.player.replace(Some(player));
+        self.show_playback(None);
+    }
+
+    /// Where a playback is; None where there is none.
+    pub(super) fn show_playback(&self, playback: Option<Playback>) {
+        if let Some(views) = self.0.views.get() {
+            views.show_playback(playback);
+        }
+    }
+
+    /// What steers the playback, where there is one.
+    fn steer(&self, act: impl FnOnce(&Rc<Player>)) {
+        let player = self.0.player.borrow().clone();
+        if let Some(player) = player {
+            act(&player);
+        }
+    }
+
+    /// A person plays or pauses the playback.
+    pub fn press_play(&self) {
+        self.steer(Player::press);
+    }
+
+    /// A person wants to see another moment of the playback.
+    pub fn seek(&self, position: Millis) {
+        self.steer(|player| player.seek(position));
+    }
+
+    /// A person wants another speed.
+    pub fn set_speed(&self, speed: f64) {
+        self.steer(|player| player.set_speed(speed));
+    }
+
+    pub(super) fn is_connected(&self) -> bool {
+        self.0.widget.borrow().presence().is_connected
+    }
+
+    pub(super) fn downgrade(&self) -> Weak<Inner> {
+        Rc::downgrade(&self.0)
+    }
+
+    pub(super) fn upgrade(weak: &Weak<Inner>) -> Option<Self> {
+        weak.upgrade().map(Self)
     }
 
     /// The element is in a document.
@@ -152,11 +210,13 @@ impl Driver {
         let watch = Watch::new(move || Self::with(&weak, Self::look_around));
         self.0.watch.replace(Some(watch));
         self.change_presence(|presence| presence.is_connected = true);
+        self.steer(Player::go_on);
     }
 
     /// The element is in no document.
     pub fn disconnect(&self) {
         self.0.watch.take();
+        self.steer(|player| player.stand());
         self.change_presence(|presence| presence.is_connected = false);
     }
 
@@ -167,7 +227,7 @@ impl Driver {
 
     /// A person wants to take something away: what the core fetches offers it.
     pub fn share(&self) {
-        host::note(&self.0.emit, "share");
+        self.0.host.toggle_share();
     }
 
     /// A person pauses or resumes refreshing.
@@ -201,7 +261,7 @@ impl Driver {
         if self.0.is_draining.replace(true) {
             return;
         }
-        host::note(&self.0.emit, "working");
+        self.0.host.working();
         while let Some(event) = self.next_event() {
             let moment = clock::moment();
             let commands = self.0.widget.borrow_mut().update(event, moment);
@@ -244,10 +304,10 @@ impl Driver {
         }
         let events = self.0.to_tell.take();
         if !events.is_empty() {
-            let emit = self.0.emit.clone();
+            let host = self.0.host.clone();
             spawn_local(async move {
-                for event in events {
-                    host::tell(&emit, &event);
+                for event in &events {
+                    host::tell(&host, event);
                 }
             });
         }
@@ -280,7 +340,7 @@ impl Driver {
             self.move_to(body);
         }
         if let Some(remote) = self.remote() {
-            remote.ask(&Rc::downgrade(&self.0), &ask);
+            remote.ask(&Rc::downgrade(&self.0), ask);
             return;
         }
         let answers = self.0.engine.borrow_mut().begin(ask);
@@ -292,7 +352,7 @@ impl Driver {
     fn move_to(&self, body: &Body) {
         let is_there = matches!(body, Body::InWorker(_));
         if self.0.remote.borrow().is_some() != is_there {
-            let remote = is_there.then(|| Remote::new(self.0.emit.clone()));
+            let remote = if is_there { Remote::new(self.0.number) } else { None };
             drop(self.0.remote.replace(remote));
             drop(self.0.engine.take());
             for ask in self.0.widget.borrow().asked() {
@@ -339,11 +399,21 @@ impl Driver {
     }
 
     fn fetch(&self, request: Request) {
-        let functions = self.given().functions.clone();
-        let emit = self.0.emit.clone();
-        let flight = Flight::board(&Rc::downgrade(&self.0), request, functions, emit);
+        let asker = self.asker();
+        let shared = SharedRequest::join(&Rc::downgrade(&self.0), request, asker);
         // The one before is dropped outside the borrow.
-        drop(self.0.request.replace(Some(flight)));
+        drop(self.0.request.replace(Some(shared)));
+    }
+
+    /// What a request of this element takes.
+    pub(super) fn asker(&self) -> Asker {
+        Asker {
+            host: self.0.host.clone(),
+            values: self.given().values.clone(),
+            element: self.0.number,
+            worker: self.remote().map(|remote| remote.worker()),
+            may_move: true,
+        }
     }
 
     /// Effects hold the driver weakly: a collected element must not be kept by its own timer.

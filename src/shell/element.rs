@@ -1,20 +1,23 @@
-//! What the element class calls: `embed/GLUE.md` is the contract between the two.
+//! What the element class calls: [`Widget`] is one element's side of the wasm.
 
 use super::driver::{self, Driver};
-use super::host::{self, Look};
-use super::{panic, styles};
+use super::host::Host;
+use super::language::{self, Language};
+use super::language_files::{self, Texts};
+use super::settings::{self, Properties};
+use super::{export, panic, styles};
 use crate::text::locale::Chosen;
-use crate::text::{Locale, status, table};
+use crate::text::{Locale, Zone};
 use crate::ui::{self, Layout};
-use campaign::domain::RecipientStatus;
-use campaign::engine::Export;
-use campaign::table::{Column, Mask, Row};
+use campaign::config::{Look, Problem, Settings, Source, Warning};
 use campaign::widget::Event;
-use js_sys::{Array, Function};
+use js_sys::Promise;
 use std::any::Any;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::HtmlElement;
+use wasm_bindgen_futures::future_to_promise;
+use web_sys::{Element, HtmlElement};
 
 /// The style of every element, for the one sheet that they share.
 #[wasm_bindgen]
@@ -32,140 +35,255 @@ pub fn halt() {
 ///
 /// Methods take `&self`: host page code that they call may call back at once.
 #[wasm_bindgen]
-pub struct Widget {
+pub struct Widget(Rc<Inner>);
+
+struct Inner {
+    host: Host,
     driver: Driver,
     look: RefCell<Look>,
-    drawn: RefCell<Option<Drawn>>,
-    /// What is being taken away.
-    export: RefCell<Option<Export>>,
+    /// The name of the source or credential in use.
+    credential: Cell<&'static str>,
+    place: RefCell<Option<Place>>,
+    spoken: RefCell<Spoken>,
+    /// Whether the screen is to be drawn, as soon as its language is there.
+    may_draw: Cell<bool>,
+    drawn: RefCell<Option<Box<dyn Any>>>,
 }
 
-/// What stands on the page while the element is connected. The root is held no longer than that:
-/// a reference from here would keep a removed element from being collected.
-struct Drawn {
+/// Where the element stands in the page. Held no longer than it stands there: a reference from here
+/// would keep a removed element from being collected.
+struct Place {
     root: HtmlElement,
-    _view: Box<dyn Any>,
+    element: Element,
+    watch: Option<language::Watch>,
+}
+
+/// The language that the screen is drawn in.
+#[derive(Clone, PartialEq)]
+struct Spoken {
+    tag: String,
+    texts: Texts,
+}
+
+impl Default for Spoken {
+    fn default() -> Self {
+        Self { tag: "en".into(), texts: Texts::Coming }
+    }
+}
+
+impl Place {
+    /// Gives the frame around the screen the direction of the place.
+    fn direct(&self) {
+        if let Some(frame) = self.root.parent_element() {
+            // Neither fails for a name without a blank in it.
+            let _ = match language::direction_at(&self.element) {
+                Some(direction) => frame.set_attribute("dir", &direction),
+                None => frame.remove_attribute("dir"),
+            };
+        }
+    }
 }
 
 #[wasm_bindgen]
 impl Widget {
-    /// A widget that tells the host page by `emit(name, detail)`, which must hold the element
-    /// weakly.
+    /// A widget of the element whose class that is.
     #[wasm_bindgen(constructor)]
-    pub fn new(emit: Function) -> Self {
+    pub fn new(host: Host) -> Self {
         panic::install();
-        Self {
-            driver: Driver::new(emit),
+        Self(Rc::new(Inner {
+            driver: Driver::new(host.clone()),
+            host,
             look: RefCell::default(),
+            credential: Cell::new("none"),
+            place: RefCell::default(),
+            spoken: RefCell::default(),
+            may_draw: Cell::default(),
             drawn: RefCell::default(),
-            export: RefCell::default(),
+        }))
+    }
+
+    /// Takes in what the page chose, all of it: the attributes as texts, and the properties.
+    pub fn configure(&self, attributes: JsValue, properties: &Properties) {
+        let mut given = self.0.driver.given();
+        let Settings { config, look, replay, credential, warnings } =
+            settings::read(attributes, properties, &mut given.values);
+        for warning in warnings {
+            self.0.host.warn(&warning.to_string());
+        }
+        given.values.use_tokens(config.source.as_ref().ok().and_then(Source::token_source));
+        given.window_zone = look.window_time_zone.as_deref().map(|name| Zone::new(Some(name)));
+        drop(given);
+        self.0.credential.set(credential);
+        let is_new_look = self.0.look.replace(look.clone()) != look;
+        self.0.driver.configure(config, replay);
+        if is_new_look {
+            self.0.draw_anew();
         }
     }
 
-    /// Takes in attributes and properties, all of them.
-    pub fn configure(&self, config: &JsValue) {
-        let host::HostConfig { raw, look } = host::read_config(config, &mut self.driver.given());
-        let is_new_look = self.look.replace(look.clone()) != look;
-        self.driver.configure(raw);
-        if let Some(root) = is_new_look.then(|| self.undraw()).flatten() {
-            self.draw(root);
-        }
+    /// The element stands here, maybe elsewhere than before: `root` is the `div` to draw into.
+    pub fn place(&self, root: HtmlElement) {
+        self.0.place(root);
     }
 
     /// Begins to ask.
     pub fn connect(&self) {
-        self.driver.connect();
+        self.0.driver.connect();
     }
 
-    /// Draws into `root`. Before the first time the host page is told of nothing.
-    pub fn draw(&self, root: HtmlElement) {
-        self.undraw();
-        let view = ui::mount(&root, &self.driver, self.locale(), self.layout());
-        self.drawn.replace(Some(Drawn { root, _view: view }));
+    /// Draws, now or once the language is there. Before the first time the page is told of nothing.
+    pub fn draw(&self) {
+        self.0.may_draw.set(true);
+        self.0.draw_anew();
     }
 
     /// Stops all requests, and undraws.
     pub fn disconnect(&self) {
-        self.driver.disconnect();
-        self.undraw();
+        self.0.driver.disconnect();
+        self.0.may_draw.set(false);
+        // Dropped outside the borrow: cleanups may call back.
+        let drawn = self.0.drawn.take();
+        drop(drawn);
+        let place = self.0.place.take();
+        drop(place);
     }
 
     /// Asks now.
     pub fn refresh(&self) {
-        self.driver.refresh();
+        self.0.driver.refresh();
     }
 
-    /// Takes the answer that another tab got just now, by asking the core for it.
-    pub fn told(&self) {
-        self.driver.send(Event::Told);
+    /// Takes the answer that another tab got just now, by asking for it.
+    #[wasm_bindgen(js_name = answerElsewhere)]
+    pub fn answer_elsewhere(&self) {
+        self.0.driver.send(Event::Told);
     }
 
     /// Asks no more by itself.
     pub fn pause(&self) {
-        self.driver.hold(true);
+        self.0.driver.hold(true);
     }
 
     /// Asks by itself again.
     pub fn resume(&self) {
-        self.driver.hold(false);
+        self.0.driver.hold(false);
     }
 
-    /// The campaign as JSON text, as a source takes it, or a promise of it; nothing before the first
-    /// answer or behind a mask.
-    pub fn snapshot(&self) -> JsValue {
-        match self.driver.remote().filter(|_| self.driver.mask() == Mask::None) {
-            Some(remote) => remote.snapshot().into(),
-            None => self.driver.engine().snapshot().into(),
+    /// The name of the source or credential in use.
+    pub fn credential(&self) -> String {
+        self.0.credential.get().into()
+    }
+
+    /// The language tag of the place.
+    pub fn language(&self) -> String {
+        self.0.spoken.borrow().tag.clone()
+    }
+
+    /// The campaign as JSON text, as a source takes it; undefined before the first answer and behind a
+    /// mask.
+    pub fn snapshot(&self) -> Promise {
+        let remote = self.0.driver.remote();
+        let here = self.0.driver.engine().snapshot();
+        promise(async move {
+            match remote {
+                Some(remote) => remote.snapshot().await,
+                None => here,
+            }
+        })
+    }
+
+    /// The table as CSV text; undefined before the first answer.
+    #[wasm_bindgen(js_name = exportCsv)]
+    pub fn export_csv(&self) -> Promise {
+        let (driver, locale) = (self.0.driver.clone(), self.0.locale());
+        let Look { columns, time_zone, .. } = self.0.look.borrow().clone();
+        promise(export::table_as_csv(driver, locale, columns, time_zone))
+    }
+}
+
+/// Promises a text, or undefined.
+fn promise(text: impl Future<Output = Option<String>> + 'static) -> Promise {
+    future_to_promise(async move { Ok(text.await.into()) })
+}
+
+impl Inner {
+    /// Takes the language and the direction of that place, now and whenever they change there.
+    fn place(self: &Rc<Self>, root: HtmlElement) {
+        let Some(element) = language::element_around(&root) else { return };
+        let known = self.place.take().and_then(|place| place.watch);
+        let watch = known.filter(|watch| watch.is_of(&element)).or_else(|| {
+            let weak = Rc::downgrade(self);
+            language::Watch::new(&element, move || {
+                if let Some(inner) = weak.upgrade() {
+                    inner.look_up_language();
+                }
+            })
+        });
+        self.place.replace(Some(Place { root, element, watch }));
+        self.look_up_language();
+    }
+
+    /// Until the texts of a language are there, those of the one before stand.
+    fn look_up_language(self: &Rc<Self>) {
+        let Some(language) = self.place.borrow().as_ref().map(|place| {
+            place.direct();
+            language::language_at(&place.element)
+        }) else {
+            return;
+        };
+        let tag = match language {
+            Language::Named(tag) => tag,
+            Language::Unknown { said, used } => {
+                let warning = Warning::of("lang", &said, Problem::NoLanguage);
+                self.host.warn(&warning.to_string());
+                used
+            }
+        };
+        let weak = Rc::downgrade(self);
+        let texts = language_files::texts(&self.host, &tag, move || {
+            if let Some(inner) = weak.upgrade() {
+                inner.look_up_language();
+            }
+        });
+        let spoken = Spoken { tag, texts };
+        let is_new = spoken.texts != Texts::Coming && spoken != *self.spoken.borrow();
+        if is_new {
+            self.spoken.replace(spoken);
+            self.draw_anew();
         }
     }
 
-    /// The next rows of the table as it is searched, filtered and sorted, as [`host::cells`]; none
-    /// after the last, and nothing before the first answer. Of rows as the worker sends them, those.
-    pub fn rows(&self, sent: &JsValue) -> Option<Array> {
-        if let Some(json) = sent.as_string() {
-            return Some(host::cells(&serde_json::from_str::<Vec<Row>>(&json).ok()?));
-        }
-        let mut export = self.export.borrow_mut();
-        if export.is_none() {
-            *export = self.driver.engine().export();
-        }
-        let rows = export.as_mut()?.next_rows();
-        if rows.is_empty() {
-            *export = None;
-        }
-        Some(host::cells(&rows))
+    fn root(&self) -> Option<HtmlElement> {
+        self.place.borrow().as_ref().map(|place| place.root.clone())
     }
 
-    /// The words of statuses by their names, then the names of the columns, each with its title.
-    pub fn words(&self, statuses: &Array) -> Array {
-        let (locale, words) = (self.locale(), Array::new());
-        for name in statuses.iter() {
-            let read = |json: String| serde_json::from_str::<RecipientStatus>(&json).ok();
-            let word = name.as_string().and_then(read).map(|it| status::recipient(&it, &locale));
-            words.push(&word.into());
-        }
-        for column in self.layout().columns {
-            words.push(&column.key().into());
-            words.push(&locale.word(table::column(column)).into());
-        }
-        words
+    /// Draws in the language and the look of now, if it may.
+    fn draw_anew(&self) {
+        let is_ready = self.may_draw.get() && self.spoken.borrow().texts != Texts::Coming;
+        let Some(root) = self.root().filter(|_| is_ready) else { return };
+        let before = self.drawn.take();
+        drop(before);
+        let view = ui::mount(&root, &self.driver, self.locale(), self.layout());
+        self.drawn.replace(Some(view));
     }
 
     fn locale(&self) -> Locale {
-        let look = self.look.borrow();
-        let [lang, messages, zone, window_zone, fee, ..] = look.each_ref().map(Option::as_deref);
-        Locale::new(Chosen { lang: lang.unwrap_or("en"), messages, zone, window_zone, fee })
+        let (look, spoken) = (self.look.borrow(), self.spoken.borrow());
+        let messages = match &spoken.texts {
+            Texts::Of(texts) => Some(&**texts),
+            Texts::English | Texts::Coming => None,
+        };
+        Locale::new(Chosen {
+            lang: &spoken.tag,
+            messages,
+            zone: look.time_zone.as_deref(),
+            window_zone: look.window_time_zone.as_deref(),
+            fee: look.dial_fee.as_deref(),
+        })
     }
 
     fn layout(&self) -> Layout {
-        let [.., columns, call_url] = &*self.look.borrow();
-        let columns = Column::parse_list(columns.as_deref().unwrap_or_default());
-        Layout { columns, call_url: call_url.clone() }
-    }
-
-    /// Gives back the root that was drawn into.
-    fn undraw(&self) -> Option<HtmlElement> {
-        // Dropped outside the borrow: cleanups may call back.
-        self.drawn.take().map(|drawn| drawn.root)
+        let look = self.look.borrow();
+        Layout { columns: look.columns.clone(), call_url: look.call_url.clone() }
     }
 }

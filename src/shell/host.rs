@@ -1,145 +1,162 @@
-//! To and from the host page: its configuration, and what it is told.
+//! The element class's side of one element, and what it is told.
 
-use super::clock;
-use super::driver::Given;
-use super::functions::Functions;
-use crate::object::object;
-use crate::text::Zone;
-use campaign::config::RawConfig;
 use campaign::domain::Phase;
 use campaign::insight::tallies::Tallies;
-use campaign::secret::ApiKey;
-use campaign::table::{Mask, Row};
-use campaign::time::Span;
+use campaign::table::Row;
 use campaign::widget::HostEvent;
-use js_sys::{Array, Function, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::Promise;
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use std::collections::BTreeMap;
+use wasm_bindgen::prelude::*;
+use web_sys::Request;
 
-/// What the host page set.
-pub(super) struct HostConfig {
-    pub(super) raw: RawConfig,
-    pub(super) look: Look,
+#[wasm_bindgen]
+extern "C" {
+    /// The class `Host` of `embed/core/host.js`. It holds the element weakly: the wasm holds it
+    /// strongly, and must not keep a removed element.
+    #[derive(Clone)]
+    pub type Host;
+
+    /// The widget begins to handle an event: should it trap, this element is to blame.
+    #[wasm_bindgen(method)]
+    pub(super) fn working(this: &Host);
+
+    #[wasm_bindgen(method, catch)]
+    fn ready(this: &Host) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn update(this: &Host, detail: &JsValue) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, catch, js_name = stateChange)]
+    fn state_change(this: &Host, from: &str, to: &str) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn complete(this: &Host, detail: &JsValue) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn error(this: &Host, detail: &JsValue) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, catch, js_name = recipientClick)]
+    fn recipient_click(this: &Host, detail: &JsValue) -> Result<(), JsValue>;
+
+    /// A line in the console for the page's author. The same line is printed once.
+    #[wasm_bindgen(method)]
+    pub(super) fn warn(this: &Host, text: &str);
+
+    /// The language files by their codes, as [`super::language_files::Files`].
+    #[wasm_bindgen(method)]
+    pub(super) fn languages(this: &Host) -> JsValue;
+
+    /// Sends a question for a campaign, or gives an answer that came already: to a question that was
+    /// asked ahead of the wasm, or of another tab unless it must be new.
+    #[wasm_bindgen(method, catch)]
+    pub(super) fn send(
+        this: &Host,
+        request: &Request,
+        must_be_new: bool,
+    ) -> Result<Promise, JsValue>;
+
+    /// Promises a worker that runs, with its engine; rejects where the page refuses workers.
+    #[wasm_bindgen(method, catch, js_name = startWorker)]
+    pub(super) fn start_worker(this: &Host) -> Result<Promise, JsValue>;
+
+    /// Opens or closes the menu of what can be taken away.
+    #[wasm_bindgen(method, js_name = toggleShare)]
+    pub(super) fn toggle_share(this: &Host);
 }
 
-/// How to write, and what to draw: texts in the order of [`LOOK`]. Another look draws the screen anew.
-pub(super) type Look = [Option<String>; 7];
-
-/// The names of a [`Look`]'s texts.
-const LOOK: [&str; 7] =
-    ["lang", "messages", "timeZone", "windowTimeZone", "dialFee", "columns", "callUrl"];
-
-/// Reads the object of `configure`.
-pub(super) fn read_config(config: &JsValue, given: &mut Given) -> HostConfig {
-    let value = |name: &str| Reflect::get(config, &name.into()).unwrap_or_default();
-    let text = |name: &str| value(name).as_string();
-    // Those of before end when these are there: one that stays keeps its number.
-    let mut functions = Functions::default();
-    let mut number = |name| value(name).dyn_into().ok().map(|function| functions.add(function));
-    let (load, token) = (number("load"), number("token"));
-    given.functions = functions;
-    given.window_zone = text("windowTimeZone").map(|name| Zone::new(Some(&name)));
-    HostConfig {
-        raw: RawConfig {
-            batch_id: text("batchId"),
-            endpoint: text("endpoint"),
-            src: text("src"),
-            refresh_interval: text("refreshInterval"),
-            hourly_budget: text("hourlyBudget"),
-            mask: Mask::parse(&text("mask").unwrap_or_default()),
-            api_key: text("apiKey").and_then(|key| ApiKey::new(&key)),
-            load,
-            token,
-            shift: Span(clock::of(value("shift").as_f64().unwrap_or_default()).0),
-        },
-        look: LOOK.map(text),
-    }
+#[derive(Serialize)]
+struct Update<'a> {
+    tallies: TallyDetail<'a>,
+    changed: usize,
 }
 
-/// Calls the host's `emit(name)`.
-pub(super) fn note(emit: &Function, name: &str) {
-    let _ = emit.call1(&JsValue::UNDEFINED, &name.into());
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct TallyDetail<'a> {
+    total: u32,
+    dialled: u32,
+    answered: u32,
+    not_answered: u32,
+    live: u32,
+    waiting: u32,
+    unknown: u32,
+    by_status: BTreeMap<&'a str, u32>,
 }
 
-/// Calls the host's `emit(name, detail)`.
-pub(super) fn tell(emit: &Function, event: &HostEvent) {
-    let (name, detail) = match event {
-        HostEvent::Ready => ("ready", object(&[])),
-        HostEvent::Update { tallies, changed } => (
-            "update",
-            object(&[("tallies", tally_object(tallies)), ("changed", JsValue::from(*changed))]),
-        ),
-        HostEvent::StateChange { from, to } => {
-            ("statechange", object(&[("from", from.key().into()), ("to", to.key().into())]))
+#[derive(Serialize)]
+struct Complete<'a> {
+    status: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Failed<'a> {
+    kind: &'a str,
+    status: Option<u16>,
+    retry_in_ms: Option<i64>,
+}
+
+#[derive(Serialize)]
+struct RecipientClick<'a> {
+    recipient: Recipient<'a>,
+}
+
+/// As masked on the screen.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Recipient<'a> {
+    id: &'a str,
+    name: Option<&'a str>,
+    phone_number: &'a str,
+    status: &'a str,
+    call_record_id: Option<&'a str>,
+}
+
+/// Tells the element class what happened, for the page.
+pub(super) fn tell(host: &Host, event: &HostEvent) {
+    let told = match event {
+        HostEvent::Ready => host.ready(),
+        HostEvent::Update { tallies, changed } => {
+            host.update(&detail(&Update { tallies: tally_detail(tallies), changed: *changed }))
         }
+        HostEvent::StateChange { from, to } => host.state_change(from.key(), to.key()),
         HostEvent::RecipientClick(row) => {
-            ("recipient-click", object(&[("recipient", recipient_object(row))]))
+            host.recipient_click(&detail(&RecipientClick { recipient: recipient(row) }))
         }
-        HostEvent::Complete { status } => ("complete", object(&[("status", status.key().into())])),
-        HostEvent::Error { kind, status, retry_in } => (
-            "error",
-            object(&[
-                ("kind", kind.key().into()),
-                ("status", status.map_or(JsValue::NULL, JsValue::from)),
-                ("retryInMs", retry_in.map_or(JsValue::NULL, number)),
-            ]),
-        ),
+        HostEvent::Complete { status } => {
+            host.complete(&detail(&Complete { status: status.key() }))
+        }
+        HostEvent::Error { kind, status, retry_in } => {
+            let retry_in_ms = retry_in.map(|span| span.0);
+            host.error(&detail(&Failed { kind: kind.key(), status: *status, retry_in_ms }))
+        }
     };
-    // What the host page's listeners throw, the browser reports to the page; it is not ours.
-    let _ = emit.call2(&JsValue::UNDEFINED, &name.into(), &detail);
+    // The browser reports to the page what its listeners throw; what is thrown here is no concern of
+    // the campaign's.
+    drop(told);
 }
 
-/// `{ total, dialled, answered, notAnswered, live, waiting, unknown, byStatus: { busy: 1 } }`.
-fn tally_object(tallies: &Tallies) -> JsValue {
-    let count = |phase| JsValue::from(tallies.in_phase(phase));
-    let by_status: Vec<_> =
-        tallies.by_status.iter().map(|(status, count)| (status.key(), (*count).into())).collect();
-    object(&[
-        ("total", tallies.total.into()),
-        ("dialled", tallies.dialled.into()),
-        ("answered", count(Phase::Answered)),
-        ("notAnswered", count(Phase::NotAnswered)),
-        ("live", count(Phase::Live)),
-        ("waiting", count(Phase::Waiting)),
-        ("unknown", count(Phase::Unknown)),
-        ("byStatus", object(&by_status)),
-    ])
+/// As a plain object; what is not there is null.
+fn detail(value: &impl Serialize) -> JsValue {
+    value.serialize(&Serializer::json_compatible()).unwrap_or_default()
 }
 
-/// `{ id, name, phoneNumber, status, callRecordId }`, masked as on the screen; what is not there is null.
-fn recipient_object(row: &Row) -> JsValue {
-    let text = |text: Option<&str>| text.map_or(JsValue::NULL, JsValue::from);
-    object(&[
-        ("id", text(Some(&row.id))),
-        ("name", text(row.name.as_deref())),
-        ("phoneNumber", text(Some(&row.number))),
-        ("status", text(Some(row.status.key()))),
-        ("callRecordId", text(row.call_record.as_deref())),
-    ])
-}
-
-/// Seven values for each row: name, number, status, when it was dialled, when it ended, how long that
-/// took, call record.
-pub(super) fn cells(rows: &[Row]) -> Array {
-    let cells = Array::new();
-    for row in rows {
-        let text = |text: Option<&str>| text.map_or(JsValue::UNDEFINED, JsValue::from);
-        let time = |at: Option<i64>| at.map_or(JsValue::UNDEFINED, |at| number(Span(at)));
-        for cell in [
-            text(row.name.as_deref()),
-            text(Some(&row.number)),
-            text(serde_json::to_string(&row.status).ok().as_deref()),
-            time(row.attempted.map(|at| at.0)),
-            time(row.ended.map(|at| at.0)),
-            time(row.dial_to_end.map(|span| span.0)),
-            text(row.call_record.as_deref()),
-        ] {
-            cells.push(&cell);
-        }
+fn tally_detail(tallies: &Tallies) -> TallyDetail<'_> {
+    TallyDetail {
+        total: tallies.total,
+        dialled: tallies.dialled,
+        answered: tallies.in_phase(Phase::Answered),
+        not_answered: tallies.in_phase(Phase::NotAnswered),
+        live: tallies.in_phase(Phase::Live),
+        waiting: tallies.in_phase(Phase::Waiting),
+        unknown: tallies.in_phase(Phase::Unknown),
+        by_status: tallies.by_status.iter().map(|(status, count)| (status.key(), *count)).collect(),
     }
-    cells
 }
 
-#[expect(clippy::cast_precision_loss, reason = "times of this era are far below 2^53")]
-fn number(span: Span) -> JsValue {
-    JsValue::from(span.0 as f64)
+fn recipient(row: &Row) -> Recipient<'_> {
+    Recipient {
+        id: &row.id,
+        name: row.name.as_deref(),
+        phone_number: &row.number,
+        status: row.status.key(),
+        call_record_id: row.call_record.as_deref(),
+    }
 }

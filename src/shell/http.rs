@@ -1,23 +1,28 @@
-//! One question for a campaign, and what comes back. The core sends it, as contract.md's Requests has
-//! it (embed/core/question.js).
+//! One question for a campaign, and what comes back: the time limit, giving up, and the size limit.
 
-use super::functions::Functions;
-use super::remote;
+use super::host::Host;
+use super::host_values::HostValues;
 use super::timer::Timer;
-use crate::object::object;
+use super::worker::{self, Moved, Worker};
+use batch_status_engine::body::{Broken, next_piece};
+use batch_status_engine::message::{Fetched, Question};
+use batch_status_engine::request;
 use campaign::config::{Credential, Source};
 use campaign::engine::{Body, SIZE_LIMIT};
 use campaign::failure::Transport;
 use campaign::secret::ApiKey;
 use campaign::time::Span;
 use campaign::widget::{Occasion, Reply, Request};
+use futures::channel::oneshot;
+use futures::future::{AbortHandle, Abortable, Either, select};
+use gloo_net::Error;
 use gloo_net::http::Response;
-use js_sys::{Function, Promise, Reflect, Uint8Array};
-use std::cell::RefCell;
+use js_sys::Uint8Array;
+use std::pin::pin;
 use std::rc::Rc;
-use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{AbortController, ReadableStream, ReadableStreamDefaultReader};
+use std::sync::Arc;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{AbortController, AbortSignal};
 
 /// For the whole answer, body included.
 const TIME_LIMIT: Span = Span::seconds(30);
@@ -25,193 +30,206 @@ const TIME_LIMIT: Span = Span::seconds(30);
 const LARGE: usize = 1024 * 1024;
 
 /// A request on its way; dropping it gives it up, and nothing comes back.
-pub(super) struct InFlight {
-    controller: Option<AbortController>,
-    pending: Pending,
-}
-
-/// Whom to tell, and the time limit; nothing once it has settled or was given up.
-type Pending = Rc<RefCell<Option<(Settled, Option<Timer>)>>>;
-
-type Settled = Box<dyn FnOnce(Reply)>;
+pub(super) struct InFlight(AbortHandle);
 
 impl Drop for InFlight {
     fn drop(&mut self) {
-        drop(self.pending.take());
-        abort(self.controller.as_ref());
+        self.0.abort();
     }
 }
 
-/// Asks by way of the core's `emit`, and calls back once when it has settled.
+/// Breaks off what the browser does for a request that is dropped before it ended well.
+struct BreakOff(Option<AbortController>);
+
+impl BreakOff {
+    fn signal(&self) -> Option<AbortSignal> {
+        self.0.as_ref().map(AbortController::signal)
+    }
+
+    /// Others may still read the same answer: it may be on its way to another tab.
+    fn spare(&mut self) {
+        self.0 = None;
+    }
+}
+
+impl Drop for BreakOff {
+    fn drop(&mut self) {
+        if let Some(controller) = &self.0 {
+            // Without a reason: gloo-net takes only errors for one.
+            controller.abort();
+        }
+    }
+}
+
+/// The element that asks, by what it needs for that.
+#[derive(Clone)]
+pub(super) struct Asker {
+    pub(super) host: Host,
+    pub(super) values: HostValues,
+    /// The number that the worker knows it by.
+    pub(super) element: u32,
+    /// Where its recipients are, if not on the page.
+    pub(super) worker: Option<Rc<Worker>>,
+    /// Whether a large campaign may be left to a worker.
+    pub(super) may_move: bool,
+}
+
+impl Asker {
+    /// For a campaign that is wanted on the page, however large.
+    pub(super) fn on_the_page(self) -> Self {
+        Self { worker: None, may_move: false, ..self }
+    }
+}
+
+/// Asks, and calls back once when it has settled.
 pub(super) fn send(
     request: Request,
-    functions: Functions,
-    emit: Function,
-    settled: Settled,
+    asker: Asker,
+    settled: impl FnOnce(Reply) + 'static,
 ) -> InFlight {
-    let controller = AbortController::new().ok();
-    let pending = Pending::default();
-    let limit = time_limit(controller.clone(), Rc::clone(&pending));
-    pending.replace(Some((settled, limit)));
-    let in_flight = InFlight { controller: controller.clone(), pending: Rc::clone(&pending) };
+    let (handle, registration) = AbortHandle::new_pair();
+    let asking = Abortable::new(ask_in_time(request, asker), registration);
     spawn_local(async move {
-        let outcome = ask(&request, &functions, &emit, controller.as_ref()).await;
-        if let (Ok(reply), None) = (&outcome, &*pending.borrow()) {
-            remote::free(&emit, reply);
+        if let Ok(reply) = asking.await {
+            settled(reply);
         }
-        if outcome.is_err() {
-            // What is left of a body that went wrong is not worth its bytes.
-            abort(controller.as_ref());
-        }
-        settle(&pending, outcome.unwrap_or_else(Reply::Nothing));
     });
-    in_flight
-}
-
-fn settle(pending: &Pending, reply: Reply) {
-    let settled = pending.take();
-    if let Some((settled, _)) = settled {
-        settled(reply);
-    }
+    InFlight(handle)
 }
 
 /// Settles by itself: a function of the page's may never end, whatever it is told.
-fn time_limit(controller: Option<AbortController>, pending: Pending) -> Option<Timer> {
-    Timer::new(TIME_LIMIT, move || {
-        settle(&pending, Reply::Nothing(Transport::Timeout));
-        abort(controller.as_ref());
-    })
-}
-
-/// Without a reason: gloo-net takes only errors for one.
-fn abort(controller: Option<&AbortController>) {
-    if let Some(controller) = controller {
-        controller.abort();
+async fn ask_in_time(request: Request, asker: Asker) -> Reply {
+    let (late, is_late) = oneshot::channel();
+    let _timer = Timer::new(TIME_LIMIT, move || {
+        // Nothing waits for it any more where sending fails.
+        let _ = late.send(());
+    });
+    let mut break_off = BreakOff(AbortController::new().ok());
+    let signal = break_off.signal();
+    let outcome = match select(pin!(ask(&request, &asker, signal.as_ref())), is_late).await {
+        Either::Left((outcome, _)) => outcome,
+        Either::Right((Ok(()), _)) => Err(Transport::Timeout),
+        // The browser gave no timer.
+        Either::Right((Err(_), asking)) => asking.await,
+    };
+    if outcome.is_ok() {
+        break_off.spare();
     }
+    outcome.unwrap_or_else(Reply::Nothing)
 }
 
 async fn ask(
     request: &Request,
-    functions: &Functions,
-    emit: &Function,
-    controller: Option<&AbortController>,
+    asker: &Asker,
+    signal: Option<&AbortSignal>,
 ) -> Result<Reply, Transport> {
-    let signal = JsValue::from(controller.map(AbortController::signal));
-    let (address, batch, used) = match &request.source {
-        Source::Host(load, _) => {
-            let text = functions.call(*load, signal).await.ok_or(Transport::Fetcher)?;
-            if text.len() > SIZE_LIMIT {
-                return Err(Transport::TooLarge);
-            }
-            let body = text.into_bytes().into();
-            return Ok(Reply::Answer { status: 200, retry_after: None, body, used: None });
+    let values = &asker.values;
+    let mut used = None;
+    let question = match &request.source {
+        Source::AtHand(number, _) => return at_hand(values.at_hand(*number)),
+        Source::Fetcher(_, batch) => {
+            let text = values.fetch(batch.as_deref(), signal).await;
+            return at_hand(text.map(|text| text.into_bytes().into()));
         }
-        Source::Snapshot(address) => (address, None, None),
+        Source::Snapshot(address) => {
+            Question { address: address.as_str().into(), batch: None, key: None }
+        }
         Source::Api { endpoint, batch, credential } => {
-            let used = authority(credential, request.occasion, functions).await?;
-            (endpoint, Some(batch.as_str()), used)
+            used = authority(credential, request.occasion, values).await?;
+            let (address, batch) = (endpoint.as_str().into(), Some(batch.as_str().into()));
+            Question { address, batch, key: used.as_ref().map(|key| key.reveal().into()) }
         }
     };
-    let how = if request.occasion == Occasion::Due { "ask" } else { "insist" };
-    let question = object(&[
-        ("url", address.as_str().into()),
-        ("batch", batch.into()),
-        ("key", used.as_ref().map(ApiKey::reveal).into()),
-        ("signal", signal),
-    ]);
-    let response = go(emit, how, &question).await.map_err(|_| Transport::Network)?;
-    let body = read(&response, emit).await?;
+    if let Some(worker) = asker.worker.clone().filter(|worker| worker.is_living()) {
+        return ask_worker(&worker, asker.element, question, used).await;
+    }
+    let question = question.request(signal).map_err(|_: Error| Transport::Network)?;
+    let sent = asker.host.send(&question.into(), request.occasion != Occasion::Due);
+    let response = request::answer_of(sent).await.ok_or(Transport::Network)?;
+    let body = read(&response, asker).await?;
     let retry_after = response.headers().get("retry-after");
     Ok(Reply::Answer { status: response.status(), retry_after, body, used })
+}
+
+/// The worker asks, where the recipients are.
+async fn ask_worker(
+    worker: &Rc<Worker>,
+    element: u32,
+    question: Question,
+    used: Option<ApiKey>,
+) -> Result<Reply, Transport> {
+    let (body, fetched) = worker.fetch(element, question).await.ok_or(Transport::Interrupted)?;
+    let answer = |status, retry_after, body| Reply::Answer { status, retry_after, body, used };
+    match fetched {
+        Fetched::Kept => Ok(answer(200, None, Body::InWorker(body))),
+        Fetched::Refused { status, retry_after, text } => {
+            Ok(answer(status, retry_after, text.into_bytes().into()))
+        }
+        Fetched::TooLarge => Err(Transport::TooLarge),
+        Fetched::Interrupted => Err(Transport::Interrupted),
+        Fetched::Unreachable => Err(Transport::Network),
+    }
+}
+
+/// What the page itself gave, as an answer.
+fn at_hand(body: Option<Arc<Vec<u8>>>) -> Result<Reply, Transport> {
+    let body = body.ok_or(Transport::Fetcher)?;
+    if body.len() > SIZE_LIMIT {
+        return Err(Transport::TooLarge);
+    }
+    Ok(Reply::Answer { status: 200, retry_after: None, body: Body::Here(body), used: None })
 }
 
 /// What goes into the Authorization header.
 async fn authority(
     credential: &Credential,
     occasion: Occasion,
-    functions: &Functions,
+    values: &HostValues,
 ) -> Result<Option<ApiKey>, Transport> {
     match credential {
         Credential::None => Ok(None),
         Credential::Key(key) => Ok(Some(key.clone())),
-        Credential::Token(token) => {
-            let is_fresh = occasion == Occasion::Renewal;
-            let token = functions.call(*token, is_fresh.into()).await;
-            let token = token.and_then(|token| ApiKey::new(&token));
-            token.filter(ApiKey::fits_a_header).map(Some).ok_or(Transport::Token)
+        Credential::Token(_) => {
+            let tokens = values.tokens().ok_or(Transport::Token)?;
+            let is_refused = occasion == Occasion::Renewal;
+            tokens.get(is_refused).await.map(Some).ok_or(Transport::Token)
         }
     }
-}
-
-/// The core fetches, or has what was fetched already: ahead of this widget (embed/core/question.js), or
-/// by another tab (embed/core/tabs.js).
-///
-/// Pages replace `fetch` (consent managers, monitors, blockers) with functions that throw, reject
-/// with a text, or answer something else. gloo's own `send` panics at those, which would stop every
-/// element on the page.
-async fn go(emit: &Function, how: &str, question: &JsValue) -> Result<Response, JsValue> {
-    let answer = emit.call2(&JsValue::UNDEFINED, &how.into(), question)?;
-    let answer = JsFuture::from(Promise::resolve(&answer)).await?;
-    Ok(answer.dyn_into::<web_sys::Response>()?.into())
 }
 
 /// The body, piece by piece, up to the size limit. What is left of one that turns out to be large
 /// goes on to the worker as it comes, where there can be one.
-async fn read(response: &Response, emit: &Function) -> Result<Body, Transport> {
-    if let Some(kept) = number(response, remote::KEPT) {
-        return remote::body(kept);
-    }
+async fn read(response: &Response, asker: &Asker) -> Result<Body, Transport> {
     let mut body = Vec::new();
     let Some(stream) = response.body() else { return Ok(body.into()) };
-    // Packed it is shorter than what comes, so one that says to be large is large.
-    let mut least = number(response, "content-length").unwrap_or(0) as usize;
-    let mut is_here = !response.ok();
+    // Compressed it is shorter than what comes, so one that says to be large is large.
+    let says = response.headers().get("content-length").and_then(|length| length.parse().ok());
+    let mut least: usize = says.unwrap_or(0);
+    let mut stays_here = !response.ok() || !asker.may_move;
     loop {
-        if least > LARGE && !is_here {
-            is_here = true;
-            let taken = JsFuture::from(remote::take(emit, &body, &stream)).await;
-            let taken = taken.unwrap_or(JsValue::NULL);
-            if !taken.is_undefined() {
-                return remote::body(count(taken.as_f64().ok_or(Transport::Interrupted)?));
+        if least > LARGE && !stays_here {
+            stays_here = true;
+            match worker::take_over(&asker.host, asker.element, &body, &stream).await {
+                Moved::There(body) => return Ok(Body::InWorker(body)),
+                Moved::Failed(transport) => return Err(transport),
+                Moved::NoWorker => {}
             }
         }
-        let Some(piece) = next_piece(&stream).await? else { return Ok(body.into()) };
-        let start = body.len();
-        least = start.saturating_add(piece.length() as usize);
+        let piece = next_piece(&stream).await.map_err(|_: Broken| Transport::Interrupted)?;
+        let Some(piece) = piece else { return Ok(body.into()) };
+        least = append(&mut body, &piece);
         if least > SIZE_LIMIT {
             return Err(Transport::TooLarge);
         }
-        body.resize(least, 0);
-        if let Some(room) = body.get_mut(start..) {
-            piece.copy_to(room);
-        }
     }
 }
 
-/// A header that counts something.
-fn number(response: &Response, header: &str) -> Option<u32> {
-    Some(count(js_sys::parse_int(&response.headers().get(header)?, 10)))
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "what counts is no more than u32 holds; NaN becomes 0"
-)]
-fn count(number: f64) -> u32 {
-    number as u32
-}
-
-/// Leaves the stream to others.
-async fn next_piece(stream: &ReadableStream) -> Result<Option<Uint8Array>, Transport> {
-    let broken = |_: JsValue| Transport::Interrupted;
-    let reader = ReadableStreamDefaultReader::new(stream).map_err(broken)?;
-    let result = JsFuture::from(reader.read()).await.map_err(broken)?;
-    reader.release_lock();
-    let is_done = Reflect::get(&result, &"done".into()).map_err(broken)?.is_truthy();
-    if is_done {
-        return Ok(None);
+/// Gives the length of all that came.
+fn append(body: &mut Vec<u8>, piece: &Uint8Array) -> usize {
+    let start = body.len();
+    body.resize(start.saturating_add(piece.length() as usize), 0);
+    if let Some(room) = body.get_mut(start..) {
+        piece.copy_to(room);
     }
-    let piece = Reflect::get(&result, &"value".into()).map_err(broken)?;
-    piece.dyn_into::<Uint8Array>().map(Some).map_err(broken)
+    body.len()
 }

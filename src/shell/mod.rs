@@ -4,18 +4,32 @@ pub mod element;
 
 pub mod driver;
 
-mod clock;
-mod flight;
-mod functions;
-mod host;
+mod export;
+mod player;
+mod settings;
+
 mod http;
+mod request;
+mod shared_request;
+
+mod remote;
+mod worker;
+
+mod host;
+mod host_values;
+mod token;
+
+mod language;
+mod language_files;
+
+mod clock;
 mod listener;
 mod panic;
 mod presence;
-mod remote;
 mod styles;
 mod timer;
 mod views;
 
 pub use driver::Driver;
+pub use player::Playback;
 pub use views::Views;

@@ -13,5 +13,6 @@ pub(super) const STYLESHEET: &str = concat!(
     include_str!("../../style/status.css"),
     include_str!("../../style/toolbar.css"),
     include_str!("../../style/table.css"),
+    include_str!("../../style/replay.css"),
     include_str!("../../style/print.css"),
 );

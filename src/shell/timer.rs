@@ -1,6 +1,7 @@
 //! Timers that end when dropped.
 
 use campaign::time::Span;
+use futures::channel::oneshot;
 use js_sys::Function;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::*;
@@ -45,6 +46,16 @@ impl Drop for Timer {
     fn drop(&mut self) {
         clear_timeout(&self.handle);
     }
+}
+
+/// Lets the page do what waits.
+pub(super) async fn pause() {
+    let (goes_on, turn) = oneshot::channel();
+    let _timer = Timer::new(Span(0), move || {
+        let _ = goes_on.send(());
+    });
+    // Where the browser gives no timer, the turn comes at once.
+    let _ = turn.await;
 }
 
 /// A call every second.

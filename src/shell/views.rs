@@ -1,5 +1,6 @@
 //! What the screen shows, as signals that its components read.
 
+use super::player::Playback;
 use campaign::view::View;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -18,10 +19,12 @@ pub struct Views {
     pub table: Memo<Arc<View>>,
     /// Changes with what stands over a campaign or in its place.
     pub trouble: Memo<Arc<View>>,
+    /// Where the playback is; None where there is none.
+    pub playback: RwSignal<Option<Playback>>,
 }
 
 impl Views {
-    pub(super) fn new(view: View) -> Self {
+    pub(super) fn new(view: View, playback: Option<Playback>) -> Self {
         let all = RwSignal::new(Arc::new(view));
         let part = |is_other: fn(&View, &View) -> bool| {
             Memo::new_owning(move |before: Option<Arc<View>>| {
@@ -35,7 +38,13 @@ impl Views {
             figures: part(View::has_other_figures),
             table: part(View::has_other_table),
             trouble: part(View::has_other_trouble),
+            playback: RwSignal::new(playback),
         }
+    }
+
+    /// Shows another moment of the playback, or none, unless the drawing has ended.
+    pub(super) fn show_playback(self, playback: Option<Playback>) {
+        let _ = self.playback.try_set(playback);
     }
 
     /// Shows another view, unless the drawing has ended.

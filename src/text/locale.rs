@@ -54,6 +54,7 @@ enum Form {
     UtcWeekday,
     UtcFull,
     Zone,
+    Played,
     WindowWeekday,
     WindowWeekdayHour,
     WindowFull,
@@ -90,6 +91,11 @@ impl Form {
             Self::DateTime => {
                 set_day(&options);
                 set_time(&options);
+            }
+            Self::Played => {
+                set_day(&options);
+                set_time(&options);
+                options.set_time_zone_name(TimeZoneNameFormat::Short);
             }
             Self::OldDateTime => {
                 set_date(&options);
@@ -249,6 +255,16 @@ impl Locale {
         format!("{} {}", self.moment(at, now), self.zone(at))
     }
 
+    /// A moment of a playback, with its zone.
+    pub fn played(&self, at: Millis) -> String {
+        self.date(Form::Played, at)
+    }
+
+    /// A figure that may have a fraction.
+    pub fn figure(&self, figure: f64) -> String {
+        text_of(&number_format(&self.lang, &NumberFormatOptions::new()), &figure.into())
+    }
+
     /// A moment in UTC, in full: what stands in a title.
     pub fn utc(&self, at: Millis) -> String {
         format!("{} UTC", self.date(Form::UtcFull, at))
@@ -361,6 +377,11 @@ impl Fee {
 
 pub(super) fn call(format: &Function, at: Millis) -> String {
     text_of(format, &value_of(at))
+}
+
+/// A moment as attributes have it: `2024-02-15T09:00:05.000Z`.
+pub fn iso(at: Millis) -> String {
+    js_sys::Date::new(&value_of(at)).to_iso_string().into()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "dates of this era are far below 2^53")]

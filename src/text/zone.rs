@@ -2,14 +2,15 @@
 
 use super::locale::{call, date_format};
 use campaign::time::{Millis, Span};
-use js_sys::Function;
 use js_sys::Intl::{DateTimeFormatOptions, DateTimeStyle, HourCycle};
+use js_sys::{Function, Reflect};
 
 /// Of all languages, Swedish writes dates as files have them: `2024-02-15 09:00:05`.
 const ISO: &str = "sv";
 
 /// A zone that the browser knows.
 pub struct Zone {
+    name: String,
     clock: Function,
 }
 
@@ -20,11 +21,19 @@ impl Zone {
         options.set_date_style(DateTimeStyle::Short);
         options.set_time_style(DateTimeStyle::Medium);
         options.set_hour_cycle(HourCycle::H23);
-        Self { clock: date_format(ISO, &options, name).format() }
+        let format = date_format(ISO, &options, name);
+        let resolved = Reflect::get(&format.resolved_options(), &"timeZone".into());
+        let name = resolved.ok().and_then(|name| name.as_string()).unwrap_or_default();
+        Self { name, clock: format.format() }
+    }
+
+    /// Its IANA name, the viewer's own zone's too.
+    pub fn name(&self) -> String {
+        self.name.clone()
     }
 
     /// What its clocks show: `2024-02-15 09:00:05`.
-    fn clock(&self, at: Millis) -> String {
+    pub fn clock(&self, at: Millis) -> String {
         call(&self.clock, at)
     }
 

@@ -1,7 +1,7 @@
 //! What every component works with: the view, the words for it, and a way to say what happened.
 
 use super::Layout;
-use crate::shell::{Driver, Views};
+use crate::shell::{Driver, Playback, Views};
 use crate::text::{Locale, Message};
 use campaign::view::{Campaign, View};
 use campaign::widget::{Event, TableEvent};
@@ -59,6 +59,17 @@ impl ScreenContext {
         self.views.trouble.with(|view| self.say(|locale| read(view, locale)))
     }
 
+    /// Where the playback is, if there is one.
+    pub(super) fn playback(self) -> Option<Playback> {
+        self.views.playback.get()
+    }
+
+    /// The moment that the playback shows, in words.
+    pub(super) fn playback_time(self) -> Option<String> {
+        let playback = self.playback()?;
+        Some(self.say(|locale| locale.played(playback.position)))
+    }
+
     /// Whether there is a campaign on screen.
     pub(super) fn has_campaign(self) -> bool {
         self.figures(|_, _| ()).is_some()
@@ -69,6 +80,11 @@ impl ScreenContext {
     /// The view as it is now, for handlers of events; None once the drawing has ended.
     pub(super) fn now(self) -> Option<Arc<View>> {
         self.views.all.try_get_untracked()
+    }
+
+    /// Where the playback is now, for handlers of events.
+    pub(super) fn playback_now(self) -> Option<Playback> {
+        self.views.playback.try_get_untracked().flatten()
     }
 
     /// Puts something into words.

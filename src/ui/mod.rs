@@ -33,6 +33,8 @@ mod size_observer;
 mod table;
 mod viewport;
 
+mod replay_bar;
+
 mod tone;
 
 use crate::shell::Driver;
@@ -40,6 +42,7 @@ use crate::text::Locale;
 use campaign::table::Column;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
+use replay_bar::ReplayBar;
 use screen::Screen;
 use std::any::Any;
 use web_sys::HtmlElement;
@@ -58,6 +61,9 @@ pub fn mount(root: &HtmlElement, driver: &Driver, locale: Locale, layout: Layout
     let driver = driver.clone();
     Box::new(mount_to(root.clone(), move || {
         context::provide(&driver, locale, layout);
-        view! { <Screen /> }
+        view! {
+            <Screen />
+            <ReplayBar />
+        }
     }))
 }

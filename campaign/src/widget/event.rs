@@ -1,6 +1,6 @@
 //! What can happen to a widget.
 
-use crate::config::RawConfig;
+use crate::config::Config;
 use crate::domain::{ReasonKey, RecipientStatus};
 use crate::engine::{Answer, Body, Generation, Go, Shown};
 use crate::failure::Transport;
@@ -11,8 +11,8 @@ use crate::time::Millis;
 /// Something happened.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Event {
-    /// The host page's attributes and properties, all of them, now.
-    Configure(RawConfig),
+    /// What the host page chose, all of it, checked.
+    Configure(Config),
     /// The element, its tab, the network or the person's pause came or went.
     Presence(Presence),
     /// A person or the host asks for an answer now.

@@ -16,7 +16,7 @@ pub mod stage;
 pub use command::{Command, HostEvent, Occasion, Request};
 pub use event::{Event, Moment, Presence, Reply, TableEvent};
 
-use crate::config::{Config, Credential, Missing, RawConfig, Source};
+use crate::config::{Config, Credential, Missing, Source};
 use crate::engine::{Answer, Ask, Body, Generation, Go, Overview, Shown, Slice};
 use crate::failure::Failure;
 use crate::insight::announcement::Announcer;
@@ -45,8 +45,7 @@ const UNNOTICED: Span = Span(300);
 /// One element's state.
 #[derive(Debug)]
 pub struct Widget {
-    raw: RawConfig,
-    setup: Result<Config, Missing>,
+    config: Config,
     presence: Presence,
     stage: Stage,
     asking: Asking,
@@ -79,8 +78,7 @@ pub struct Widget {
 impl Default for Widget {
     fn default() -> Self {
         Self {
-            raw: RawConfig::default(),
-            setup: Err(Missing::BatchId),
+            config: Config::default(),
             presence: Presence::default(),
             stage: Stage::Loading,
             asking: Asking::Idle,
@@ -114,7 +112,7 @@ impl Widget {
         let is_silent = event.is_silent();
         let is_wake = event == Event::Woke;
         match event {
-            Event::Configure(raw) => self.configure(raw, moment.now, &mut todo),
+            Event::Configure(config) => self.configure(config, moment.now, &mut todo),
             Event::Presence(presence) => self.be(presence, moment.now, &mut todo),
             Event::Refresh => self.refresh(moment.now, &mut todo),
             Event::Replied(generation, reply) => {
@@ -150,20 +148,20 @@ impl Widget {
         self.revision
     }
 
-    fn configure(&mut self, raw: RawConfig, now: Millis, todo: &mut Vec<Command>) {
-        if raw == self.raw && !matches!(self.stage, Stage::Loading) {
+    fn configure(&mut self, config: Config, now: Millis, todo: &mut Vec<Command>) {
+        if config == self.config && !matches!(self.stage, Stage::Loading) {
             return;
         }
-        if raw.mask != self.query.mask {
-            self.query.mask = raw.mask;
+        if config.mask != self.query.mask {
+            self.query.mask = config.mask;
             todo.push(Command::Ask(Ask::Query(self.query.clone())));
         }
-        let before = std::mem::replace(&mut self.setup, raw.clone().check());
-        self.raw = raw;
-        match (&before, &self.setup) {
-            (Ok(before), Ok(after)) if before == after => {}
-            (Ok(before), Ok(after)) if before.source == after.source => {
-                self.reschedule(after.refresh, now);
+        let before = std::mem::replace(&mut self.config, config);
+        match (&before.source, &self.config.source) {
+            (Ok(source), Ok(after)) if source == after => {
+                if before.refresh != self.config.refresh || before.budget != self.config.budget {
+                    self.reschedule(now);
+                }
             }
             (Ok(before), Ok(after)) if before.shows_the_same(after) => self.restart(todo, now),
             (_, Ok(_)) => {
@@ -200,12 +198,12 @@ impl Widget {
     }
 
     /// The interval changed: the wait runs from now on by the new one.
-    fn reschedule(&mut self, refresh: crate::config::Refresh, now: Millis) {
+    fn reschedule(&mut self, now: Millis) {
         if let (Asking::Due { .. } | Asking::Idle, Some(loaded), 0) =
             (&self.asking, self.stage.loaded(), self.failures)
         {
             let status = &loaded.overview.batch.status;
-            let wait = poll::after_answer(refresh, status, self.ending);
+            let wait = poll::after_answer(self.config.refresh, status, self.ending);
             self.asking = Asking::after(wait, now);
         }
     }
@@ -233,8 +231,7 @@ impl Widget {
     }
 
     fn ask(&mut self, occasion: Occasion, now: Millis, todo: &mut Vec<Command>) {
-        let Ok(config) = &self.setup else { return };
-        let source = config.source.clone();
+        let Ok(source) = self.config.source.clone() else { return };
         let generation = self.expect(now);
         todo.push(Command::Fetch(Request { generation, source, occasion }));
     }
@@ -250,17 +247,19 @@ impl Widget {
         self.generation
     }
 
-    /// As the configuration has it: 0 where nothing is asked for. Whoever is not configured asks nothing
-    /// either, but would have to.
-    fn budget(&self) -> usize {
-        self.setup.as_ref().map_or(1, |config| config.budget) as usize
+    /// Whether the page has the campaign at hand: that takes neither requests nor a network.
+    fn is_at_hand(&self) -> bool {
+        self.config.source.as_ref().is_ok_and(Source::is_at_hand)
     }
 
     /// How long the hour's budget makes the next request wait.
     fn overspent(&self, now: Millis) -> Option<Span> {
-        let budget = self.budget();
+        if self.is_at_hand() {
+            return None;
+        }
         let hour = self.spent.iter().filter(|at| now - **at < HOUR);
-        let first = hour.clone().next().filter(|_| budget > 0 && hour.count() >= budget)?;
+        let is_spent = hour.clone().count() >= self.config.budget as usize;
+        let first = hour.clone().next().filter(|_| is_spent)?;
         Some(Span(HOUR.0 - (now - *first).0))
     }
 
@@ -280,7 +279,7 @@ impl Widget {
     }
 
     fn may_listen(&self) -> bool {
-        self.setup.is_ok() && self.presence().may_ask() && !self.asking.is_in_flight()
+        self.config.source.is_ok() && self.presence().may_ask() && !self.asking.is_in_flight()
     }
 
     /// Whether there was a request to drop.
@@ -330,8 +329,8 @@ impl Widget {
 
     /// A token may have run out early: another is asked for once.
     fn may_renew(&self) -> bool {
-        let source = self.setup.as_ref().map(|config| &config.source);
-        let has_token = matches!(source, Ok(Source::Api { credential: Credential::Token(_), .. }));
+        let has_token =
+            matches!(&self.config.source, Ok(Source::Api { credential: Credential::Token(_), .. }));
         has_token && !self.is_renewing
     }
 
@@ -362,13 +361,12 @@ impl Widget {
         now: Millis,
         todo: &mut Vec<Command>,
     ) {
-        let Ok(config) = &self.setup else { return };
         let status = overview.batch.status.clone();
         let was_confirmed = self.ending == Ending::Confirmed;
         self.ending = self.ending.next(&status);
         self.failures = 0;
         self.is_renewing = false;
-        let wait = poll::after_answer(config.refresh, &status, self.ending);
+        let wait = poll::after_answer(self.config.refresh, &status, self.ending);
         self.asking = Asking::after(wait, now);
         // An equal one that came anew, from a worker, is no reason to draw.
         let overview = match self.stage.loaded() {
@@ -456,7 +454,7 @@ impl Widget {
     /// Turns the plan into a request or a timer, and keeps the shell's timers in step with it.
     fn schedule(&mut self, now: Millis, todo: &mut Vec<Command>) {
         self.asking.rebase(now);
-        let may_ask = self.presence().may_ask() && self.setup.is_ok();
+        let may_ask = self.presence().may_ask() && self.config.source.is_ok();
         if may_ask && self.asking.is_due(now) {
             match self.overspent(now) {
                 Some(wait) => self.asking = Asking::after(Some(wait), now),
@@ -472,7 +470,7 @@ impl Widget {
             todo.push(wake.map_or(Command::CancelWake, |at| Command::Wake { after: at - now }));
         }
         let is_ticking =
-            self.presence.is_connected && self.presence.is_visible && self.setup.is_ok();
+            self.presence.is_connected && self.presence.is_visible && self.config.source.is_ok();
         if is_ticking != self.is_ticking {
             self.is_ticking = is_ticking;
             todo.push(if is_ticking { Command::StartTicking } else { Command::StopTicking });
@@ -508,7 +506,7 @@ impl Widget {
     /// Whether and how the element is there. What the page has at hand needs no network.
     pub fn presence(&self) -> Presence {
         let mut presence = self.presence;
-        presence.is_online |= self.budget() == 0;
+        presence.is_online |= self.is_at_hand();
         presence
     }
 
@@ -534,7 +532,7 @@ impl Widget {
 
     /// What happened since somebody looked. In a playback, whose moments are no news, nothing.
     pub fn news(&self, now: Millis) -> Option<Arc<News>> {
-        self.lookout.current(now).filter(|_| self.raw.shift == Span(0))
+        self.lookout.current(now).filter(|_| self.config.shift == Span(0))
     }
 
     /// When recipients last changed.
@@ -544,12 +542,12 @@ impl Widget {
 
     /// The campaign's own time, which is the viewer's but in a playback. Requests keep to the viewer's.
     pub fn wall(&self, now: Millis) -> Millis {
-        now + self.raw.shift
+        now + self.config.shift
     }
 
-    /// The checked configuration, or what is missing of it.
-    pub fn setup(&self) -> Result<&Config, Missing> {
-        self.setup.as_ref().map_err(|missing| *missing)
+    /// Where the campaign comes from, or what is missing to ask for it.
+    pub fn source(&self) -> Result<&Source, Missing> {
+        self.config.source.as_ref().map_err(|missing| *missing)
     }
 }
 

@@ -2,7 +2,7 @@
 //! and an API that answers what the test says.
 
 use super::*;
-use crate::config::HostFunction;
+use crate::config::{Attributes, Given, HostValue, Page};
 use crate::domain::BatchStatus;
 
 use crate::engine::{BodyId, Engine};
@@ -27,6 +27,25 @@ struct World {
     told: Vec<HostEvent>,
 }
 
+/// What these settings come to on a page.
+fn checked(attributes: &Attributes, given: &Given) -> Config {
+    let page = Page {
+        absolute: &|text| Some(text.into()),
+        is_time_zone: &|_| true,
+        is_currency: &|_| true,
+        origin: "https://page.example",
+    };
+    attributes.check(given, &page).config
+}
+
+fn of_batch(id: &str) -> Attributes {
+    Attributes { batch_id: Some(id.into()), ..Attributes::default() }
+}
+
+fn with_key(key: &str) -> Given {
+    Given { api_key: ApiKey::new(key), ..Given::default() }
+}
+
 impl World {
     fn configured() -> Self {
         let mut world = Self::default();
@@ -36,12 +55,8 @@ impl World {
     }
 
     fn configure(&mut self, id: &str, key: &str, refresh: &str) {
-        self.send(Event::Configure(RawConfig {
-            batch_id: Some(id.into()),
-            refresh_interval: Some(refresh.into()),
-            api_key: ApiKey::new(key),
-            ..RawConfig::default()
-        }));
+        let attributes = Attributes { refresh_interval: Some(refresh.into()), ..of_batch(id) };
+        self.send(Event::Configure(checked(&attributes, &with_key(key))));
     }
 
     fn presence(&mut self, change: impl FnOnce(&mut Presence)) {
@@ -117,9 +132,9 @@ impl World {
     }
 
     fn batch(&self) -> Option<String> {
-        match &self.widget.setup().ok()?.source {
+        match self.widget.source().ok()? {
             Source::Api { batch, .. } => Some(batch.to_string()),
-            Source::Host(_, batch) => batch.clone(),
+            Source::Fetcher(_, batch) | Source::AtHand(_, batch) => batch.clone(),
             Source::Snapshot(_) => None,
         }
     }
@@ -300,8 +315,8 @@ fn a_server_that_quotes_the_key_is_not_quoted() {
     assert_eq!(says.as_deref(), Some("Invalid key [key]"));
     world.send(Event::Refresh);
     world.refuse(400, r#"{"error":"+14155551234 cannot be called"}"#);
-    let raw = RawConfig { mask: Mask::Numbers, ..world.widget.raw.clone() };
-    world.send(Event::Configure(raw));
+    let config = Config { mask: Mask::Numbers, ..world.widget.config.clone() };
+    world.send(Event::Configure(config));
     let Some(Trouble::Failed { failure, .. }) = world.view().trouble else { panic!("no failure") };
     assert_eq!(failure.says.as_deref(), Some("+••••••••••• cannot be called"));
 }
@@ -545,11 +560,8 @@ fn take(world: &mut World, step: &Step) {
 #[test]
 fn a_refused_token_is_replaced_once() {
     let mut world = World::default();
-    world.send(Event::Configure(RawConfig {
-        batch_id: Some(ID.into()),
-        token: Some(HostFunction(7)),
-        ..RawConfig::default()
-    }));
+    let provider = Given { token_provider: Some(HostValue(7)), ..Given::default() };
+    world.send(Event::Configure(checked(&of_batch(ID), &provider)));
     world.presence(|presence| presence.is_connected = true);
     world.refuse(401, "");
     let renewals = |world: &World| {
@@ -576,12 +588,8 @@ fn a_refused_key_is_not_asked_with_again() {
 #[test]
 fn the_hours_budget_is_kept_and_frees_itself() {
     let mut world = World::default();
-    world.send(Event::Configure(RawConfig {
-        batch_id: Some(ID.into()),
-        api_key: ApiKey::new("mk_1"),
-        hourly_budget: Some("6".into()),
-        ..RawConfig::default()
-    }));
+    let attributes = Attributes { hourly_budget: Some("6".into()), ..of_batch(ID) };
+    world.send(Event::Configure(checked(&attributes, &with_key("mk_1"))));
     world.presence(|presence| presence.is_connected = true);
     for _ in 0..60 {
         world.answer("running");
@@ -601,17 +609,16 @@ fn the_hours_budget_is_kept_and_frees_itself() {
 #[test]
 fn data_at_hand_takes_no_requests_and_no_network() {
     let mut world = World::default();
-    let at_hand = |function| RawConfig {
-        load: Some(HostFunction(function)),
-        hourly_budget: Some("0".into()),
-        ..RawConfig::default()
+    let at_hand = |number| {
+        let given = Given { data: Some(HostValue(number)), ..Given::default() };
+        checked(&Attributes::default(), &given)
     };
     world.presence(|presence| {
         presence.is_connected = true;
         presence.is_online = false;
     });
-    for function in 0..2_000 {
-        world.send(Event::Configure(at_hand(function)));
+    for number in 0..2_000 {
+        world.send(Event::Configure(at_hand(number)));
         world.answer("paused");
     }
     assert_eq!(world.fetches.len(), 2_000);
@@ -656,8 +663,8 @@ fn what_another_widget_was_told_counts_as_an_answer() {
 #[test]
 fn what_another_tab_got_is_asked_for_where_it_may_be_and_counts() {
     let mut world = World::configured();
-    let raw = RawConfig { hourly_budget: Some("2".into()), ..world.widget.raw.clone() };
-    world.send(Event::Configure(raw));
+    let config = Config { budget: 2, ..world.widget.config.clone() };
+    world.send(Event::Configure(config));
     world.answer("running");
     world.presence(|presence| presence.is_held = true);
     world.send(Event::Told);
@@ -688,13 +695,8 @@ fn a_mask_hides_at_once_and_in_what_the_page_is_told() {
     world.send(Event::Table(TableEvent::Show(Shown { rows: 0..9, ..Shown::default() })));
     let name = |world: &World| world.view().slice.rows.first().and_then(|row| row.name.clone());
     assert_eq!(name(&world).as_deref(), Some("John Doe"));
-    world.send(Event::Configure(RawConfig {
-        batch_id: Some(ID.into()),
-        refresh_interval: Some("auto".into()),
-        api_key: ApiKey::new("mk_1"),
-        mask: Mask::All,
-        ..RawConfig::default()
-    }));
+    let config = Config { mask: Mask::All, ..world.widget.config.clone() };
+    world.send(Event::Configure(config));
     assert_eq!(name(&world).as_deref(), Some("J. D."));
     let row = world.view().slice.rows.first().cloned().unwrap();
     world.send(Event::Table(TableEvent::Choose(row.clone())));
@@ -707,9 +709,9 @@ fn a_playback_has_a_clock_of_its_own_and_requests_keep_to_the_viewers() {
     let mut world = World::configured();
     world.answer("running");
     let shift = Span::minutes(-120);
-    let raw = RawConfig { shift, ..world.widget.raw.clone() };
+    let config = Config { shift, ..world.widget.config.clone() };
     let (wake, fetches) = (world.wake, world.fetches.len());
-    world.send(Event::Configure(raw));
+    world.send(Event::Configure(config));
     assert_eq!((world.wake, world.fetches.len()), (wake, fetches));
     world.pass(3);
     let view = world.view();
@@ -722,7 +724,7 @@ fn a_playback_has_a_clock_of_its_own_and_requests_keep_to_the_viewers() {
 fn sound(world: &World, had: Option<&str>) -> Result<(), TestCaseError> {
     let presence = world.widget.presence();
     prop_assert_eq!(world.in_flight.is_some(), world.widget.asking().is_in_flight());
-    let asks_by_itself = presence.may_ask() && world.widget.setup().is_ok();
+    let asks_by_itself = presence.may_ask() && world.widget.source().is_ok();
     let tells = world.in_flight.is_some() && presence.is_visible;
     prop_assert!(world.wake.is_none() || asks_by_itself || tells, "a timer that nobody needs");
     let is_waiting = matches!(world.widget.asking(), Asking::Due { .. });
@@ -730,7 +732,7 @@ fn sound(world: &World, had: Option<&str>) -> Result<(), TestCaseError> {
     let shown = world.batch();
     let must_keep = had.is_some() && had == shown.as_deref();
     prop_assert!(!must_keep || world.widget.stage().loaded().is_some(), "data was lost");
-    prop_assert!(world.widget.setup().is_ok() || world.widget.stage().loaded().is_none());
+    prop_assert!(world.widget.source().is_ok() || world.widget.stage().loaded().is_none());
     let _ = world.view();
     Ok(())
 }
@@ -798,8 +800,8 @@ fn a_playback_has_no_news() {
     world.pass(10);
     world.reply(people(&["completed"]));
     assert!(world.view().news.is_some());
-    let raw = RawConfig { shift: Span(1), ..world.widget.raw.clone() };
-    world.send(Event::Configure(raw));
+    let config = Config { shift: Span(1), ..world.widget.config.clone() };
+    world.send(Event::Configure(config));
     assert_eq!(world.view().news, None);
 }
 

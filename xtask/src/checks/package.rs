@@ -106,13 +106,10 @@ fn builds(place: &Place) -> Result<()> {
     for (stem, end) in [
         ("batch-status-core-", ".js"),
         ("batch-status-diagnose-", ".js"),
-        ("batch-status-replay-", ".js"),
         ("batch-status-engine_bg-", ".wasm"),
-        ("batch-status-large-", ".js"),
         ("batch-status-tabs-", ".js"),
         ("batch-status-worker-", ".js"),
         ("batch-status-share-", ".js"),
-        ("batch-status-token-", ".js"),
         ("batch-status-views-", ".css"),
         ("batch-status-app-", ".js"),
         ("batch-status-app_bg-", ".wasm"),

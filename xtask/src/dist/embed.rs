@@ -1,4 +1,4 @@
-//! The files that make up the element, from `embed/`, the wasm and its glue. `embed/GLUE.md` says
+//! The files that make up the element, from `embed/`, the wasm and its glue. `docs/element-and-wasm.md` says
 //! which is made of what and in which order.
 
 use std::{fs, path::PathBuf};
@@ -20,8 +20,6 @@ pub(super) const CLASS: &str = "batch-status-element.js";
 pub(super) const CORE: &str = "batch-status-core.js";
 pub(super) const DIAGNOSE: &str = "batch-status-diagnose.js";
 pub(super) const CORE_FILES: &str = "core/files.js";
-/// The names of what runs in the worker, for the module that starts it.
-pub(super) const WORKER_FILES: &str = "core/there.js";
 /// What runs in the worker of large campaigns.
 pub(super) const WORKER: &str = "batch-status-worker.js";
 /// The glue of its wasm, which it imports.
@@ -115,9 +113,7 @@ pub(super) fn write(
     let mut published = Vec::new();
     for Language { code, text } in languages {
         let file = out.publish(&format!("batch-status-{code}"), "txt", text.as_bytes())?;
-        // Unchecked: what is only ever shown as text can run nothing, and a hash in the core for
-        // each language would be paid by all.
-        by_code.insert(code.clone(), json!([file.name, ""]));
+        by_code.insert(code.clone(), file.json());
         published.push(file);
     }
     let mut names = Map::new();
@@ -127,8 +123,8 @@ pub(super) fn write(
     names.insert("views".into(), views.json());
     let engine = out.publish("batch-status-engine", "wasm", &app.engine.bytes)?;
     let worker = out.publish("batch-status-worker", "js", &sources.worker(app)?)?;
-    let there = json!({ "worker": worker.json(), "engine": engine.json() });
-    sources.set_files(WORKER_FILES, &there.to_string())?;
+    names.insert("worker".into(), worker.json());
+    names.insert("engine".into(), engine.json());
     let mut lazy = vec![views];
     for name in sources.lazy()? {
         let bytes = sources.bundle(&lazy_file(&name), &[])?;

@@ -11,7 +11,7 @@ use anyhow::{Context, Result, ensure};
 
 use super::{
     App,
-    embed::{self, CLASS, CORE, CORE_FILES, DIAGNOSE, ENTRY, Sources, WORKER, WORKER_FILES},
+    embed::{self, CLASS, CORE, CORE_FILES, DIAGNOSE, ENTRY, Sources, WORKER},
     files::Folder,
     languages::Language,
 };
@@ -49,9 +49,9 @@ pub(super) fn write(
     asset(out, WORKER, &sources.worker(app)?)?;
     let shared = format!("globalThis[Symbol.for(\"batch-status {VERSION}\")]");
     sources.set_files(CORE_FILES, &shared)?;
-    sources.set_files(WORKER_FILES, &shared)?;
     asset(out, CORE, &unseen_imports(sources.bundle(CORE, &[])?)?)?;
-    asset(out, DIAGNOSE, &unseen_imports(sources.bundle(DIAGNOSE, &[])?)?)?;
+    let diagnose = unseen_imports(sources.bundle(DIAGNOSE, &[])?)?;
+    asset(out, DIAGNOSE, padded(&String::from_utf8_lossy(&diagnose)).as_bytes())?;
     let lazy = sources.lazy()?;
     for name in &lazy {
         let file = embed::lazy_file(name);

@@ -37,8 +37,8 @@ pub(super) const WIDGET: Recipe = Recipe {
 
 /// The engine for workers.
 pub(super) const ENGINE: Recipe = Recipe {
-    file: "batch_status_engine",
-    cargo: &["--package=batch-status-engine"],
+    file: "batch-status-engine",
+    cargo: &["--package=batch-status-engine", "--bin=batch-status-engine"],
     profile: "engine",
     level: "-O3",
 };

@@ -131,15 +131,19 @@ fn collect(dir: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
 
 /// What is planned is not in the source yet, and all else is.
 fn of_planned(description: &Description, code: &Code) -> Vec<String> {
-    let config = |name: &str| ("src/shell/host.rs".to_owned(), format!("\"{}\"", camel(name)));
+    let checked = |name: &str| {
+        let field = format!("pub {}:", name.replace('-', "_"));
+        ("campaign/src/config/attributes.rs".to_owned(), field)
+    };
+    let given = |name: &str| ("src/shell/settings.rs".to_owned(), format!("fn {}(", snake(name)));
     let export = |name: &str| ("src/shell/element.rs".to_owned(), name.to_owned());
     let mut things = Vec::new();
     for it in &description.attributes {
-        let seen = it.seen.clone().unwrap_or_else(|| config(&it.name));
+        let seen = it.seen.clone().unwrap_or_else(|| checked(&it.name));
         things.push(("attribute", &it.name, it.planned, seen));
     }
     for it in &description.properties {
-        let seen = it.seen.clone().unwrap_or_else(|| config(&it.name));
+        let seen = it.seen.clone().unwrap_or_else(|| given(&it.name));
         things.push(("property", &it.name, it.planned, seen));
     }
     for it in &description.methods {
@@ -147,7 +151,7 @@ fn of_planned(description: &Description, code: &Code) -> Vec<String> {
         things.push(("method", &it.name, it.planned, seen));
     }
     for it in &description.events {
-        let seen = ("src/shell/host.rs".to_owned(), format!("\"{}\"", it.name));
+        let seen = ("embed".to_owned(), format!("\"{}\"", it.name));
         things.push(("event", &it.name, it.planned, seen));
     }
     for it in &description.slots {
@@ -167,6 +171,18 @@ fn of_planned(description: &Description, code: &Code) -> Vec<String> {
         }
     });
     found.collect()
+}
+
+/// `tokenProvider` as Rust writes it.
+fn snake(name: &str) -> String {
+    let mut words = String::new();
+    for letter in name.chars() {
+        if letter.is_ascii_uppercase() {
+            words.push('_');
+        }
+        words.push(letter.to_ascii_lowercase());
+    }
+    words
 }
 
 /// Parts and custom properties are plain names in the source, so that both sides can be listed.

@@ -1,0 +1,86 @@
+// What the wasm tells an element and asks of it: `src/shell/host.rs` has the same methods.
+
+import { FILES } from "./files.js";
+import { warn } from "./warn.js";
+import { forgetWorker, startWorker } from "./worker.js";
+
+/** @typedef {import("../batch-status-core.js").Core} Core */
+
+export class Host {
+  #core;
+  #instance;
+
+  /**
+   * The wasm holds its host strongly. It must not keep a removed element with it.
+   * @param {Core} core
+   * @param {object} instance of the wasm; once it is dead, what it says reaches nobody
+   */
+  constructor(core, instance) {
+    this.#core = new WeakRef(core);
+    this.#instance = instance;
+  }
+
+  get #living() {
+    const core = this.#core.deref();
+    return core?.instance === this.#instance && !core.instance.dead ? core : undefined;
+  }
+
+  working() {
+    this.#living?.working();
+  }
+  ready() {
+    this.#living?.ready();
+  }
+  /** @param {object} detail */
+  update(detail) {
+    this.#living?.emit("update", detail);
+  }
+  /** @param {string} _from @param {string} to */
+  stateChange(_from, to) {
+    this.#living?.enter(to);
+  }
+  /** @param {object} detail */
+  complete(detail) {
+    this.#living?.emit("complete", detail);
+  }
+  /** @param {{ kind: string }} detail */
+  error(detail) {
+    this.#living?.failed(detail);
+  }
+  /** @param {object} detail */
+  recipientClick(detail) {
+    this.#living?.emit("recipient-click", detail);
+  }
+
+  /** @param {string} text */
+  warn(text) {
+    warn(text);
+  }
+
+  /** Address and hash of each language's file, by its code. */
+  languages() {
+    const base = this.#living?.base();
+    const files = base ? Object.entries(FILES.lang) : [];
+    return Object.fromEntries(files.map(([code, [file, integrity]]) => [code, [new URL(file, base).href, integrity]]));
+  }
+
+  /** @param {Request} request @param {boolean} mustBeNew */
+  async send(request, mustBeNew) {
+    return this.#living?.send(request, mustBeNew);
+  }
+
+  /** @returns {Promise<Worker>} */
+  async startWorker() {
+    const base = this.#living?.base();
+    if (!base) throw new Error("the element is gone");
+    const worker = await startWorker(base);
+    // It ends with the wasm that it works for.
+    forgetWorker();
+    this.#instance.worker = worker;
+    return worker;
+  }
+
+  toggleShare() {
+    this.#living?.toggleShare();
+  }
+}
