@@ -193,7 +193,7 @@ test.describe("a token", () => {
     await provide(page, key, "`${key}-${n}`");
     for (const { id } of all) await expect.poll(async () => (await bearers(mock, id)).at(-1)).toBe(`Bearer ${key}-1`);
     await expect(page.locator("batch-status[data-state=ready]")).toHaveCount(3);
-    const [{ id }] = all as [{ id: string }];
+    const { id } = all[0] as { id: string };
     const count = (await bearers(mock, id)).length;
     await page.clock.fastForward(24 * 3_600_000);
     await expect.poll(async () => (await bearers(mock, id)).length).toBeGreaterThan(count);
@@ -279,7 +279,7 @@ test.describe("a token", () => {
     const all = [await fresh(mock, { "token-endpoint": "./token" }), await fresh(mock, { "token-endpoint": "./token" })];
     await embed(all.map(({ element }) => element).join(""), { ...NO_POLICY, key });
     await expect(page.locator("batch-status[data-state=ready]")).toHaveCount(2);
-    const [{ id }] = all as [{ id: string }];
+    const { id } = all[0] as { id: string };
     for (const one of all) expect(await bearers(mock, one.id)).toEqual([`Bearer ${key}-1`]);
     await page.clock.fastForward(59 * 60_000 + SECOND);
     for (const one of all) await expect.poll(async () => (await bearers(mock, one.id)).at(-1)).toBe(`Bearer ${key}-2`);

@@ -283,13 +283,11 @@ test("once its engine trapped, the page does the work", async ({ open, mock, hos
     say({ Open: { body: 999, element: 1 } });
     say({ Push: { body: 999 } }, trap);
   });
-  await screen.refreshButton.click();
-  await screen.expectState("stale");
+  await expect.poll(() => page.workers().length).toBe(0);
   await mock.put(start.batch.id, changed(start, { r3: { status: "busy" } }));
   await screen.refreshButton.click();
   await expect(screen.chip("busy")).toBeVisible();
   await screen.expectState("ready");
-  await expect.poll(() => page.workers().length).toBe(0);
 });
 
 test("once its worker is silent amid its work, the page does it", async ({ open, mock, host, page }) => {

@@ -4,9 +4,9 @@ use super::memo::Memo;
 use super::message::{Arg, Message, Messages};
 use campaign::time::{DAY, MINUTE, Millis, Span};
 use js_sys::Intl::{
-    DateTimeFormat, DateTimeFormatOptions, DayFormat, HourCycle, MonthFormat, NumberFormat,
-    NumberFormatOptions, NumberFormatStyle, NumericFormat, TimeZoneNameFormat, WeekdayFormat,
-    YearFormat,
+    DateTimeFormat, DateTimeFormatOptions, DateTimeStyle, DayFormat, HourCycle, MonthFormat,
+    NumberFormat, NumberFormatOptions, NumberFormatStyle, NumericFormat, TimeZoneNameFormat,
+    WeekdayFormat, YearFormat,
 };
 use js_sys::{Array, Function, Reflect};
 use std::cell::OnceCell;
@@ -55,6 +55,7 @@ enum Form {
     UtcFull,
     Zone,
     Played,
+    Full,
     WindowWeekday,
     WindowWeekdayHour,
     WindowFull,
@@ -81,21 +82,18 @@ impl Form {
         }
     }
 
-    /// Its parts, with hours from 0 to 23.
+    /// Its parts; hours go from 0 to 23, but where the language has its own way.
     fn options(self) -> DateTimeFormatOptions {
         let options = DateTimeFormatOptions::new();
-        options.set_hour_cycle(HourCycle::H23);
+        if !matches!(self, Self::Played | Self::Full) {
+            options.set_hour_cycle(HourCycle::H23);
+        }
         match self {
             Self::Day => set_date(&options),
             Self::Time => set_time(&options),
             Self::DateTime => {
                 set_day(&options);
                 set_time(&options);
-            }
-            Self::Played => {
-                set_day(&options);
-                set_time(&options);
-                options.set_time_zone_name(TimeZoneNameFormat::Short);
             }
             Self::OldDateTime => {
                 set_date(&options);
@@ -115,6 +113,15 @@ impl Form {
             }
             Self::Zone | Self::WindowZone => {
                 options.set_time_zone_name(TimeZoneNameFormat::Short);
+            }
+            Self::Played => {
+                set_day(&options);
+                set_time(&options);
+                options.set_time_zone_name(TimeZoneNameFormat::Short);
+            }
+            Self::Full => {
+                options.set_date_style(DateTimeStyle::Medium);
+                options.set_time_style(DateTimeStyle::Long);
             }
         }
         options
@@ -258,6 +265,11 @@ impl Locale {
     /// A moment of a playback, with its zone.
     pub fn played(&self, at: Millis) -> String {
         self.date(Form::Played, at)
+    }
+
+    /// A moment in full, with its zone: `Feb 15, 2024, 6:05:12 PM GMT+9`.
+    pub fn full(&self, at: Millis) -> String {
+        self.date(Form::Full, at)
     }
 
     /// A figure that may have a fraction.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 /// A slot without a default. Its name is a prop, since an element whose attributes are all literals
-/// is made by `innerHTML`, which pages that demand Trusted Types refuse.
+/// is parsed from HTML text, which pages that demand Trusted Types refuse.
 #[component]
 pub(super) fn PageSlot(name: &'static str) -> impl IntoView {
     view! { <slot name=name></slot> }
