@@ -5,9 +5,6 @@ use anyhow::Result;
 use super::{built::Built, counts::Counts};
 use crate::{fuzz, process, workspace::Workspace};
 
-/// All of it; and by itself, as in the widget, what the engine has with another feature.
-const PARTS: [&[&str]; 2] = [&["--workspace"], &["--package=campaign"]];
-
 const DENY_WARNINGS: [&str; 3] = ["--", "-D", "warnings"];
 
 pub(super) fn fmt(workspace: &Workspace) -> Result<Counts> {
@@ -15,10 +12,7 @@ pub(super) fn fmt(workspace: &Workspace) -> Result<Counts> {
 }
 
 pub(super) fn clippy(workspace: &Workspace) -> Result<Counts> {
-    for part in PARTS {
-        one(workspace, &[&["clippy"], part, &["--all-targets"], &DENY_WARNINGS].concat())?;
-    }
-    Ok(Counts::PASSED)
+    one(workspace, &[&["clippy", "--workspace", "--all-targets"], &DENY_WARNINGS[..]].concat())
 }
 
 pub(super) fn clippy_wasm(workspace: &Workspace) -> Result<Counts> {
@@ -28,13 +22,9 @@ pub(super) fn clippy_wasm(workspace: &Workspace) -> Result<Counts> {
 }
 
 pub(super) fn native(workspace: &Workspace) -> Result<Counts> {
-    let mut counts = Counts::default();
-    for part in PARTS {
-        let mut cargo = workspace.cargo();
-        let run = process::tee(cargo.arg("test").args(part).arg("--no-fail-fast"))?;
-        counts = counts + Counts::of_cargo_test(&run.stdout).unless_failed(run.success);
-    }
-    Ok(counts)
+    let mut cargo = workspace.cargo();
+    let run = process::tee(cargo.args(["test", "--workspace", "--no-fail-fast"]))?;
+    Ok(Counts::of_cargo_test(&run.stdout).unless_failed(run.success))
 }
 
 pub(super) fn fuzz(workspace: &Workspace) -> Result<Counts> {

@@ -156,7 +156,8 @@ fn of_planned(description: &Description, code: &Code) -> Vec<String> {
     }
     for it in &description.slots {
         let seen = it.seen.clone();
-        let seen = seen.unwrap_or_else(|| ("src/ui".to_owned(), format!("slot name={}", it.name)));
+        let seen =
+            seen.unwrap_or_else(|| ("src/ui".to_owned(), format!("PageSlot name=\"{}\"", it.name)));
         things.push(("slot", &it.name, it.planned, seen));
     }
     for it in &description.states {
@@ -204,17 +205,15 @@ fn of_names(description: &Description, code: &Code) -> Vec<String> {
     .concat()
 }
 
-/// The words of `part=word`, `part: "word"`, `"part", "several words"`, and all in quotes of a
-/// function `part_of`.
+/// The words of `part="several words"` and `part: "word"`, and all in quotes of a function `part_of`.
 fn parts(text: &str) -> Vec<String> {
-    let mut found = names_after(text, " part=");
-    found.extend(quoted_after(text, "part: "));
-    found.extend(quoted_after(text, "\"part\", "));
+    let mut found = quoted_after(text, " part=");
+    found.extend(quoted_after(text, " part: "));
     if let Some((_, rest)) = text.split_once("fn part_of(") {
         let body = rest.split_once("\n}").map_or("", |(body, _)| body);
         found.extend(body.split('"').skip(1).step_by(2).map(str::to_owned));
     }
-    found.into_iter().filter(|name| !name.is_empty()).collect()
+    found
 }
 
 fn names_after(text: &str, mark: &str) -> Vec<String> {
@@ -241,7 +240,7 @@ mod tests {
 
     #[test]
     fn parts_are_read_in_every_form() {
-        let text = "el(\"tr role=row part=row\") { part: \"error\" } .attr(\"part\", \"a b-c\")\n    \
+        let text = "<tr part=\"row\"> { part: \"error\" } <i part=part> <b part=\"a b-c\">\n    \
                     fn part_of() -> String {\n    \"banner\".into()\n}\n\"no\"";
         assert_eq!(parts(text), ["row", "error", "a", "b-c", "banner"]);
     }
