@@ -116,7 +116,7 @@ impl Failure {
 }
 
 impl FailureKind {
-    /// The kind's name in events and attributes (contract.md, `batch-status-error`).
+    /// The kind's name in events and attributes (docs/reference.md#events).
     pub fn key(self) -> &'static str {
         match self {
             Self::Network => "network",

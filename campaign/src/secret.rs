@@ -1,4 +1,5 @@
-//! The user's API key: a full secret, since a key has no scopes and can place calls (api.md).
+//! The user's API key: a full secret, since a key has no scopes and can place calls
+//! (docs/api.md#keys).
 
 use std::fmt;
 

@@ -102,7 +102,8 @@ impl TimeOfDay {
     }
 }
 
-/// The day of the week of a day since 1970-01-01, 0 = Sunday as in the API (api.md, trap 4).
+/// The day of the week of a day since 1970-01-01, 0 = Sunday as in the API
+/// (docs/api.md#calling-window).
 pub fn weekday(day: i64) -> u8 {
     // 1970-01-01 was a Thursday.
     u8::try_from((day + 4).rem_euclid(7)).unwrap_or(0)

@@ -1,4 +1,4 @@
-//! Data notices: where the response contradicts itself (features.md 16).
+//! Data notices: where the response contradicts itself (docs/screen.md).
 
 use super::message::Arg;
 use super::{Locale, Message};

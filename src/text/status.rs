@@ -4,7 +4,7 @@ use super::{Locale, Message};
 use campaign::domain::{BatchStatus, Phase, RecipientStatus};
 
 /// A recipient's status. `completed` is "Answered": the call was answered and ended, which is not
-/// success (api.md, Vocabulary).
+/// success (docs/api.md#statuses).
 pub fn recipient(status: &RecipientStatus, locale: &Locale) -> String {
     let message = match status {
         RecipientStatus::Pending => Message::Pending,

@@ -71,7 +71,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::Serve(options) => serve::run(&workspace, &options),
         Command::Test(options) => Ok(checks::run(&workspace, &options)),
-        Command::Dist(options) => dist::run(&workspace, &options).map(|()| ExitCode::SUCCESS),
+        Command::Dist(options) => dist::run(&workspace, &options).map(|_| ExitCode::SUCCESS),
         Command::Bench(options) => bench::run(&workspace, &options),
         Command::Fuzz(options) => fuzz::run(&workspace, &options),
         Command::Reference => package::reference::write(&workspace),

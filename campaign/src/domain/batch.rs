@@ -16,9 +16,9 @@ pub struct Batch {
     pub status: BatchStatus,
     /// How many recipients the API says there are; the rows received may be fewer.
     pub total_recipients: Option<u32>,
-    /// The API's own count of answered recipients; it drifts (trap 5).
+    /// The API's own count of answered recipients; it drifts (docs/api.md#counters).
     pub completed_count: Option<u32>,
-    /// The API's own count of failed recipients; it drifts (trap 5).
+    /// The API's own count of failed recipients; it drifts (docs/api.md#counters).
     pub failed_count: Option<u32>,
     /// When calls may be made; None means at any time.
     pub window: Option<CallingWindow>,
@@ -30,7 +30,7 @@ pub struct Batch {
     pub created_at: Option<Millis>,
     /// When it began to dial.
     pub started_at: Option<Millis>,
-    /// When it ended; only where that can be believed (trap 6).
+    /// When it ended; only where that can be believed (docs/api.md#re-runs).
     pub completed_at: Option<Millis>,
     /// Whether the API sent an end that cannot be believed.
     pub has_stale_completion: bool,

@@ -1,4 +1,4 @@
-//! A recipient's status: an open set (api.md, Vocabulary).
+//! A recipient's status: an open set (docs/api.md#statuses).
 
 use super::Phase;
 use serde::{Deserialize, Serialize};
@@ -32,7 +32,8 @@ pub enum RecipientStatus {
     Skipped,
     /// `canceled`, also `cancelled`.
     Canceled,
-    /// Not the API's: a live status on a row that has ended, so its outcome is unknown (trap 7).
+    /// Not the API's: a live status on a row that has ended, so its outcome is unknown
+    /// (docs/api.md#late-callbacks).
     Ended,
     /// Any other value, as it came; empty when there was none.
     Other(Box<str>),

@@ -1,4 +1,4 @@
-//! "What should be said aloud?" Changes only, politely and seldom (features.md 23): a screen reader
+//! "What should be said aloud?" Changes only, politely and seldom (docs/screen.md): a screen reader
 //! that reads every refresh is turned off.
 
 use super::tallies::Tallies;

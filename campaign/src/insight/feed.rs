@@ -1,5 +1,5 @@
 //! "What happened last?" The latest events of all calls, from the times that recipients carry
-//! (features.md 28). A recipient carries its last attempt only, so earlier ones are not told.
+//! (docs/screen.md). A recipient carries its last attempt only, so earlier ones are not told.
 
 use crate::store::Roster;
 use crate::table::order::{Keyed, keep_least, key_of};

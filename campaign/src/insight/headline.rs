@@ -1,5 +1,5 @@
 //! "What is going on?" One decision table over status, calling window, tallies and clock
-//! (features.md 1). The answer is a value; the words are the screen's.
+//! (docs/screen.md). The answer is a value; the words are the screen's.
 
 use super::tallies::Tallies;
 use super::window::WindowState;
@@ -9,7 +9,7 @@ use crate::time::{Millis, Span, Zone};
 /// The campaign's situation in one value.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Headline {
-    /// Not started; never dials by itself (trap 12).
+    /// Not started; never dials by itself (docs/api.md#drafts).
     Draft,
     /// Starts then.
     Scheduled {
@@ -33,12 +33,12 @@ pub enum Headline {
         waiting: u32,
     },
     /// Running within a minute of its window's opening or closing, with nobody on the phone: which
-    /// of the two it is, the server's clock decides (trap 4).
+    /// of the two it is, the server's clock decides (docs/api.md#calling-window).
     AtEdge {
         /// Recipients to be dialled.
         waiting: u32,
     },
-    /// Running outside its calling window (trap 3).
+    /// Running outside its calling window (docs/api.md#calling-window).
     WindowClosed {
         /// When it opens.
         opens: Millis,
@@ -79,7 +79,7 @@ pub enum Headline {
         /// Recipients that were not dialled.
         waiting: u32,
     },
-    /// A recurring parent; its runs do the dialling (trap 10).
+    /// A recurring parent; its runs do the dialling (docs/api.md#recurring-campaigns).
     Recurring,
     /// A status this version does not know, as it came.
     Unknown {

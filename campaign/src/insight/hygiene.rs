@@ -1,5 +1,5 @@
 //! "Is the list itself in order?" Numbers that stand in it twice, that nobody can dial from abroad,
-//! and missing names (features.md 26). It checks the form of a number, not whether it exists.
+//! and missing names (docs/screen.md). It checks the form of a number, not whether it exists.
 
 use super::groups::Groups;
 use crate::store::{Roster, Text};
@@ -54,7 +54,8 @@ impl Check {
         let number = roster.text(place, Text::Number).unwrap_or_default();
         self.found.malformed += u32::from(!is_international(number));
         self.found.unnamed += u32::from(roster.text(place, Text::Name).is_none());
-        // As a number after a 1, which leading zeros do not vanish before: up to 18 digits are exact.
+        // As a number after a 1, which leading zeros do not vanish before: up to 18 digits are
+        // exact.
         let digits = number.bytes().filter(u8::is_ascii_digit);
         let key = digits.fold(1, |key: u64, digit| key.wrapping_mul(10) + u64::from(digit - b'0'));
         if key > 1 {

@@ -1,4 +1,4 @@
-//! One file per question that the widget answers (features.md), each a pure function of what was
+//! One file per question that the widget answers (docs/screen.md), each a pure function of what was
 //! received and the time.
 
 pub mod announcement;

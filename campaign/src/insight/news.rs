@@ -1,9 +1,10 @@
-//! "What happened since I last looked?" (features.md 12): one quiet line, of the calls that ended.
+//! "What happened since I last looked?" (docs/screen.md): one quiet line, of the calls that ended.
 //!
-//! It appears with the first answer that brings ended calls after another answer, and names the time of
-//! that other one. It stays, since it goes on being true, until an answer brings more. Whoever comes back
-//! to the tab reads instead what ended while it was hidden, if anything did: with the first answer after
-//! that, and for a minute, with what comes meanwhile. A decrease, as of a run that starts anew, is no news.
+//! It appears with the first answer that brings ended calls after another answer, and names the
+//! time of that other one. It stays, since it goes on being true, until an answer brings more.
+//! Whoever comes back to the tab reads instead what ended while it was hidden, if anything did:
+//! with the first answer after that, and for a minute, with what comes meanwhile. A decrease, as of
+//! a run that starts anew, is no news.
 
 use super::tallies::Tallies;
 use crate::domain::{Phase, RecipientStatus};
@@ -43,8 +44,8 @@ pub struct Lookout {
 }
 
 impl Lookout {
-    /// The tab is shown or hidden from now on. One that is hidden again before an answer came was not
-    /// looked at.
+    /// The tab is shown or hidden from now on. One that is hidden again before an answer came was
+    /// not looked at.
     pub fn turn(&mut self, is_visible: bool) {
         let was_away = std::mem::replace(&mut self.is_away, !is_visible);
         let is_read = self.seen.is_none() || self.missed.is_some();
@@ -54,8 +55,8 @@ impl Lookout {
         }
     }
 
-    /// Takes in the counts of an answer. What they are to be compared with aloud, where somebody came
-    /// back to news.
+    /// Takes in the counts of an answer. What they are to be compared with aloud, where somebody
+    /// came back to news.
     pub fn hear(&mut self, tallies: &Tallies, now: Millis) -> Option<Tallies> {
         let last = self.last.replace((now, tallies.clone()));
         if let Some((at, before)) = last {

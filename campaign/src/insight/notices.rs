@@ -1,4 +1,4 @@
-//! "Can I trust these figures?" Where the response contradicts itself (features.md 16).
+//! "Can I trust these figures?" Where the response contradicts itself (docs/screen.md).
 
 use super::hygiene::Hygiene;
 use super::tallies::Tallies;
@@ -15,7 +15,7 @@ pub enum Notice {
         /// What the campaign says.
         announced: u32,
     },
-    /// The API's answered counter is not what the rows say (trap 5).
+    /// The API's answered counter is not what the rows say (docs/api.md#counters).
     CounterDiffers {
         /// Which counter.
         counter: Counter,
@@ -31,12 +31,12 @@ pub enum Notice {
         /// Recipients with any of them.
         count: u32,
     },
-    /// Rows with an end but a live status (trap 7).
+    /// Rows with an end but a live status (docs/api.md#late-callbacks).
     LateStatus {
         /// How many.
         count: u32,
     },
-    /// An end from before a re-run, not shown (trap 6).
+    /// An end from before a re-run, not shown (docs/api.md#re-runs).
     StaleCompletion,
     /// Fields in which something came that cannot be used.
     NotUnderstood {

@@ -1,5 +1,5 @@
 //! "Why did calls fail?" Who ended without being answered, by status and the API's own words
-//! (features.md 9). It guesses at no cause: two texts that say the same are two reasons.
+//! (docs/screen.md). It guesses at no cause: two texts that say the same are two reasons.
 
 use super::groups::Groups;
 use crate::domain::ReasonKey;
@@ -13,8 +13,8 @@ const TOLD: usize = 8;
 /// Why calls failed.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Reasons {
-    /// The most frequent reasons, the most frequent first; and last the one that the table is filtered
-    /// by, should it be rare.
+    /// The most frequent reasons, the most frequent first; and last the one that the table is
+    /// filtered by, should it be rare.
     pub told: Vec<Reason>,
     /// All others.
     pub rest: RestOfReasons,

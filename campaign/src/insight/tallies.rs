@@ -1,5 +1,5 @@
 //! "How far, and how did it go?" Counted from the recipients, never from the API's counters
-//! (features.md 2; api.md, trap 5).
+//! (docs/api.md#counters).
 
 use crate::domain::{Phase, Recipient, RecipientStatus};
 use serde::{Deserialize, Serialize};

@@ -1,7 +1,7 @@
-//! "May it call now, and when next?" (features.md 1 and 15; api.md, traps 2 to 4.)
+//! "May it call now, and when next?" (docs/api.md#calling-window)
 //!
-//! Days and times are read in the zone that the page gives, which is UTC unless it says otherwise: the
-//! API's is documented nowhere, so the screen always prints it.
+//! Days and times are read in the zone that the page gives, which is UTC unless it says otherwise:
+//! the API's is documented nowhere, so the screen always prints it.
 
 use crate::domain::CallingWindow;
 use crate::time::{DAY, MINUTE, Millis, Span, Zone, weekday};

@@ -1,4 +1,4 @@
-//! What of a person the screen, events and snapshots may show (features.md 18).
+//! What of a person the screen, events and snapshots may show (docs/reference.md#attributes).
 
 use serde::{Deserialize, Serialize};
 

@@ -55,7 +55,8 @@ pub enum Occasion {
     Renewal,
 }
 
-/// What the host page is told, as `batch-status-*` events (contract.md, Events). Never a secret.
+/// What the host page is told, as `batch-status-*` events (docs/reference.md#events). Never a
+/// secret.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum HostEvent {
     /// The first data of a campaign is there.

@@ -32,7 +32,7 @@ pub struct Loaded {
     pub received: Millis,
 }
 
-/// The stage's name to the host page (contract.md, Events).
+/// The stage's name to the host page (docs/reference.md#events).
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 #[expect(missing_docs, reason = "the contract's own words")]
 pub enum State {

@@ -2,7 +2,7 @@
 //! headless Chromium.
 //!
 //! [`site`] builds all of them from `bench/src`, [`server`] serves them and the simulated API on one
-//! origin, and `bench/drive` measures. The table goes into docs/performance.md.
+//! origin, and `bench/drive` measures. The figures go into docs/performance.md.
 
 mod server;
 mod site;
@@ -77,27 +77,32 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> 
     tools::ensure_all(workspace, &[&NODE, &ESBUILD, &CHROMIUM, &BENCH_PACKAGES])?;
     let target = workspace.target_dir()?.join("bench");
     let element = target.join("dist");
+    let mut sizes = None;
     if !options.built {
         println!("Building the element.");
         let npm = target.join("dist-npm");
-        dist::run(workspace, &dist::Options { out: element.clone(), npm })?;
+        sizes = Some(dist::run(workspace, &dist::Options { out: element.clone(), npm })?);
     }
     println!("Building what it is measured beside, and compressing all.");
     let site = Site::build(workspace, &element, &target)?;
     let report = target.join("report.md");
     let success = Runtime::new()?.block_on(drive(workspace, options, site, &report))?;
     if success && options.mode() == "measure" && (options.is_whole() || options.write) {
-        write(workspace, &report)?;
+        write(workspace, &report, sizes)?;
     }
     Ok(if success { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn write(workspace: &Workspace, report: &Path) -> Result<()> {
+fn write(workspace: &Workspace, report: &Path, sizes: Option<String>) -> Result<()> {
     let report = fs::read_to_string(report).context("the bench left no table")?;
-    let text = fs::read_to_string(workspace.join(DOCUMENT)).context(DOCUMENT)?;
-    let text = generated::with_table(&text, "bench", &report).context(DOCUMENT)?;
+    let mut text = fs::read_to_string(workspace.join(DOCUMENT)).context(DOCUMENT)?;
+    text = generated::with_table(&text, "bench", &report).context(DOCUMENT)?;
+    if let Some(sizes) = sizes {
+        let sizes = format!("```text\n{sizes}```");
+        text = generated::with_table(&text, "sizes", &sizes).context(DOCUMENT)?;
+    }
     fs::write(workspace.join(DOCUMENT), text).context(DOCUMENT)?;
-    println!("The table is in {DOCUMENT}.");
+    println!("The figures are in {DOCUMENT}.");
     Ok(())
 }
 

@@ -51,7 +51,8 @@ struct App {
     views: Vec<u8>,
 }
 
-pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
+/// Builds everything, and returns the table of sizes, which it prints too.
+pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<String> {
     tools::ensure_all(workspace, &TOOLS)?;
     let languages = languages::all(workspace)?;
     let app = App::build(workspace)?;
@@ -60,10 +61,10 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     page(workspace, &out)?;
     let package = Folder::empty(workspace.root().join(&options.npm))?;
     npm::write(workspace, &sources(workspace)?, &app, &languages, &out, &package)?;
-    println!("\n{} holds:\n", out.path().display());
-    print!("{}", weigh(&out, &embed)?);
-    println!("\nThe npm package is in {}.", package.path().display());
-    Ok(())
+    let sizes = weigh(&out, &embed)?;
+    println!("\n{} holds:\n\n{sizes}", out.path().display());
+    println!("The npm package is in {}.", package.path().display());
+    Ok(sizes)
 }
 
 impl App {
