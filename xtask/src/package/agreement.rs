@@ -242,7 +242,7 @@ mod tests {
     fn parts_are_read_in_every_form() {
         let text = "<tr part=\"row\"> { part: \"error\" } <i part=part> <b part=\"a b-c\">\n    \
                     fn part_of() -> String {\n    \"banner\".into()\n}\n\"no\"";
-        assert_eq!(parts(text), ["row", "error", "a", "b-c", "banner"]);
+        assert_eq!(parts(text), ["row", "a", "b-c", "error", "banner"]);
     }
 
     #[test]
