@@ -1,6 +1,5 @@
 //! The id of a campaign.
 
-use crate::cut::pieces;
 use std::fmt;
 
 /// A UUID in its text form, checked before any request is made (contract.md, `batch-id`).
@@ -12,7 +11,7 @@ impl BatchId {
     /// since ids are pasted.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim_ascii();
-        let groups = pieces(text, b'-').map(str::len);
+        let groups = text.split('-').map(str::len);
         let sound = groups.eq([8, 4, 4, 4, 12])
             && text.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit());
         sound.then(|| Self(text.to_ascii_lowercase().into()))

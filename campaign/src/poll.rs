@@ -3,7 +3,6 @@
 use crate::config::Refresh;
 use crate::domain::BatchStatus;
 use crate::failure::FailureKind;
-use crate::figure::figure;
 use crate::time::{Millis, Span};
 
 /// Between answers while a campaign dials.
@@ -81,9 +80,9 @@ pub fn after_failure(
 
 /// Reads a `Retry-After` header: seconds, or a date.
 pub fn retry_after(text: &str, now: Millis) -> Option<Span> {
-    let wait = match figure(text) {
-        Some(seconds) => Span::seconds(seconds.into()),
-        None => Millis::parse_http_date(text)? - now,
+    let wait = match text.trim_ascii().parse::<u32>() {
+        Ok(seconds) => Span::seconds(seconds.into()),
+        Err(_) => Millis::parse_http_date(text)? - now,
     };
     (wait > Span(0)).then_some(wait)
 }

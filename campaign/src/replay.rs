@@ -52,7 +52,7 @@ impl Replay {
         if let Some(inner) = inner.filter(|inner| inner.contains_key("recipients")) {
             rest = inner;
         }
-        let batch = fields(&*rest.remove("batch")?)?;
+        let batch = fields(&rest.remove("batch")?)?;
         let recipients = rest.remove("recipients")?;
         let recipients: Vec<Box<RawValue>> = serde_json::from_str(recipients.get()).ok()?;
         let carried = |recipient: Box<RawValue>| {

@@ -1,10 +1,7 @@
-//! Points and lengths of time, and the API's timestamps (api.md, trap 1).
+//! Points and lengths of time, and the API's timestamps.
 //!
 //! Non-goals: time zones and calendars. The screen asks `Intl` for those, and gives a [`Zone`].
 
-mod reader;
-
-pub(crate) use reader::Reader;
 use serde::{Deserialize, Serialize};
 use std::ops::{Add, Sub};
 
@@ -66,27 +63,19 @@ impl Millis {
     /// Reads a timestamp of the API: `Z`, an offset such as `+00:00`, or no offset (UTC); seconds
     /// with 0 to 9 fractional digits. None for anything else.
     pub fn parse(text: &str) -> Option<Self> {
-        let mut text = Reader(text.trim_ascii().as_bytes());
-        let day = date(&mut text)?;
-        text.mark(b"Tt ")?;
-        let millis = day * DAY + clock(&mut text)? - offset(&mut text)? * MINUTE;
-        text.0.is_empty().then_some(Self(millis))
+        let (date, rest) = text.trim_ascii().split_at_checked(10)?;
+        let (clock, offset) = split_offset(rest.strip_prefix(['T', 't', ' '])?)?;
+        Some(Self(day(date)? * DAY + clock_millis(clock)? - offset * MINUTE))
     }
 
     /// Reads the date form of a `Retry-After` header: `Wed, 21 Oct 2015 07:28:00 GMT`.
     pub fn parse_http_date(text: &str) -> Option<Self> {
-        let comma = text.bytes().position(|byte| byte == b',')?;
-        let mut text = Reader(text.as_bytes().get(comma + 1..)?);
-        text.mark(b" ")?;
-        let day = text.number()?;
-        text.mark(b" ")?;
-        let (name, rest) = text.0.split_first_chunk::<3>()?;
-        text = Reader(rest);
-        text.mark(b" ")?;
-        let year = text.number()?;
-        text.mark(b" ")?;
-        let month = (1..).zip(MONTHS.chunks_exact(3)).find(|(_, known)| known == name)?.0;
-        Some(Self(day_of(year, month, day)? * DAY + clock(&mut text)?))
+        let (_, date) = text.split_once(',')?;
+        let words: Vec<&str> = date.split_ascii_whitespace().collect();
+        let [day, month, year, clock, ..] = words[..] else { return None };
+        let month = (1..).zip(MONTHS).find(|(_, known)| *known == month)?.0;
+        let day = day_of(number(year)?, month, number(day)?)?;
+        Some(Self(day * DAY + clock_millis(clock)?))
     }
 
     /// Days since 1970-01-01, in UTC.
@@ -95,7 +84,23 @@ impl Millis {
     }
 }
 
-const MONTHS: &[u8] = b"JanFebMarAprMayJunJulAugSepOctNovDec";
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// A time of the day: minutes after midnight, up to 1,440.
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct TimeOfDay(pub u16);
+
+impl TimeOfDay {
+    /// Reads `09:00` or `09:00:00`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.trim_ascii().split(':');
+        let hours = number(parts.next()?)?;
+        let minutes = number(parts.next()?).filter(|minutes| *minutes < 60)?;
+        let minute = u16::try_from(hours * 60 + minutes).ok()?;
+        (minute <= 24 * 60).then_some(Self(minute))
+    }
+}
 
 /// The day of the week of a day since 1970-01-01, 0 = Sunday as in the API (api.md, trap 4).
 pub fn weekday(day: i64) -> u8 {
@@ -103,16 +108,17 @@ pub fn weekday(day: i64) -> u8 {
     u8::try_from((day + 4).rem_euclid(7)).unwrap_or(0)
 }
 
+/// One to nine ASCII digits: `str::parse` would take a sign.
+fn number(text: &str) -> Option<i64> {
+    let is_short = text.len() <= 9 && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|_| is_short)
+}
+
 /// `2024-02-15`, in days since 1970-01-01.
-fn date(text: &mut Reader<'_>) -> Option<i64> {
-    let before = text.0.len();
-    let year = text.number()?;
-    text.mark(b"-")?;
-    let month = text.number()?;
-    text.mark(b"-")?;
-    let day = text.number()?;
-    (before - text.0.len() == 10).then_some(())?;
-    day_of(year, month, day)
+fn day(date: &str) -> Option<i64> {
+    let parts: Vec<&str> = date.split('-').collect();
+    let [year, month, day] = parts[..] else { return None };
+    day_of(number(year)?, number(month)?, number(day)?)
 }
 
 fn day_of(year: i64, month: i64, day: i64) -> Option<i64> {
@@ -132,33 +138,36 @@ fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
 }
 
 /// `09:00`, `09:00:00` or `09:00:00.000000`, in milliseconds after midnight.
-fn clock(text: &mut Reader<'_>) -> Option<i64> {
-    let hours = text.number()?;
-    text.mark(b":")?;
-    let minutes = text.number()?;
-    let seconds = if text.mark(b":").is_some() { text.number()? } else { 0 };
+fn clock_millis(clock: &str) -> Option<i64> {
+    let (clock, fraction) = clock.split_once('.').unwrap_or((clock, "0"));
+    let parts: Vec<&str> = clock.split(':').collect();
+    let (hours, minutes, seconds) = match parts[..] {
+        [hours, minutes] => (number(hours)?, number(minutes)?, 0),
+        [hours, minutes, seconds] => (number(hours)?, number(minutes)?, number(seconds)?),
+        _ => return None,
+    };
     let is_sound = hours < 24 && minutes < 60 && seconds <= 60;
-    let thousandths = if text.mark(b".").is_some() { thousandths(text) } else { 0 };
+    let digits = u32::try_from(fraction.len()).ok()?;
+    let thousandths = number(fraction)? * 1000 / 10_i64.pow(digits);
     is_sound.then_some(((hours * 60 + minutes) * 60 + seconds) * 1000 + thousandths)
 }
 
-/// A fraction of any length; the API sends up to six digits.
-fn thousandths(text: &mut Reader<'_>) -> i64 {
-    let (number, digits) = text.number_and_length().unwrap_or_default();
-    number * 1000 / 10_i64.pow(digits)
-}
-
-/// `Z`, `+01:00`, `+0100`, `+01` or nothing, in minutes.
-fn offset(text: &mut Reader<'_>) -> Option<i64> {
-    let Some(sign @ (b'+' | b'-')) = text.mark(b"Zz+-") else { return Some(0) };
-    let (number, digits) = text.number_and_length()?;
-    let minutes = match (text.mark(b":"), digits) {
-        (Some(_), _) => number * 60 + text.number()?,
-        (None, 2) => number * 60,
-        (None, 4) => number / 100 * 60 + number % 100,
-        _ => return None,
+/// A time of the day and its offset in minutes: `Z`, `+01:00`, `+0100`, `+01` or nothing.
+fn split_offset(time: &str) -> Option<(&str, i64)> {
+    if let Some(clock) = time.strip_suffix(['Z', 'z']) {
+        return Some((clock, 0));
+    }
+    let Some(at) = time.find(['+', '-']) else { return Some((time, 0)) };
+    let (clock, offset) = time.split_at(at);
+    let digits = offset.trim_start_matches(['+', '-']);
+    let (hours, minutes) = match digits.split_once(':') {
+        Some(parts) => parts,
+        None if digits.len() == 2 => (digits, "0"),
+        None if digits.len() == 4 => digits.split_at_checked(2)?,
+        None => return None,
     };
-    Some(if sign == b'-' { -minutes } else { minutes })
+    let minutes = number(hours)? * 60 + number(minutes)?;
+    Some((clock, if offset.starts_with('-') { -minutes } else { minutes }))
 }
 
 #[cfg(test)]

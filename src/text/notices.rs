@@ -41,6 +41,9 @@ fn notice(notice: &Notice, locale: &Locale) -> String {
         Notice::NoNames { count, total } => (Message::NoNames, *count, Arg::Count(*total)),
         Notice::BadNumbers { count } => return locale.count(Message::BadNumbers, *count),
         Notice::LateStatus { count } => return locale.count(Message::LateStatus, *count),
+        Notice::NotUnderstood { fields } => {
+            return locale.with(Message::NotUnderstood, fields.join(", "));
+        }
         Notice::StaleCompletion => return locale.word(Message::StaleCompletion).into(),
     };
     locale.say(message, &[Arg::Count(first), second])

@@ -22,12 +22,9 @@ const COVERAGE: &str = "-Cpasses=sancov-module \
     -Cllvm-args=-sanitizer-coverage-trace-compares \
     -Cdebug-assertions -Coverflow-checks";
 
-/// Recipients are kept whole in the widget and packed in the engine.
-const KEEPING: [&str; 2] = ["", "packing"];
-
 #[derive(Args)]
 pub(crate) struct Options {
-    /// How long it looks for new inputs, after all known ones; in each way that recipients are kept
+    /// How long it looks for new inputs, after all known ones
     #[arg(long, default_value_t = 1800)]
     seconds: u32,
     /// Keep what it found worth keeping: reduces fuzz/corpus to the fewest inputs that reach as much
@@ -36,19 +33,17 @@ pub(crate) struct Options {
 }
 
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
-    for features in KEEPING {
-        let target = Target::build(workspace, features)?;
-        target.run(options.seconds)?;
-        if options.keep {
-            target.keep()?;
-        }
+    let target = Target::build(workspace)?;
+    target.run(options.seconds)?;
+    if options.keep {
+        target.keep()?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// All known inputs, and some seconds of new ones.
 pub(crate) fn briefly(workspace: &Workspace) -> Result<()> {
-    KEEPING.iter().try_for_each(|features| Target::build(workspace, features)?.run(10))
+    Target::build(workspace)?.run(10)
 }
 
 /// The program, and where it finds and leaves its inputs.
@@ -61,13 +56,12 @@ struct Target {
 }
 
 impl Target {
-    fn build(workspace: &Workspace, features: &str) -> Result<Self> {
+    fn build(workspace: &Workspace) -> Result<Self> {
         tools::ensure(workspace, &Cxx)?;
         let folder = workspace.target_dir()?.join("fuzz");
         let host = host(workspace)?;
         let mut cargo = workspace.cargo();
         cargo.args(["build", "--release", "--locked", "--manifest-path", "fuzz/Cargo.toml"]);
-        cargo.args(["--features", features]);
         // With a target named, build scripts are not instrumented.
         cargo.args(["--target", &host]).arg("--target-dir").arg(&folder);
         process::run(cargo.env("RUSTFLAGS", COVERAGE))?;

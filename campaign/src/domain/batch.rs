@@ -1,8 +1,6 @@
 //! The campaign itself, without its recipients.
 
-use super::BatchStatus;
-use super::recipient::{text, time};
-use crate::insight::window::CallingWindow;
+use super::{BatchStatus, CallingWindow};
 use crate::time::Millis;
 use crate::wire;
 use serde::{Deserialize, Serialize};
@@ -36,37 +34,40 @@ pub struct Batch {
     pub completed_at: Option<Millis>,
     /// Whether the API sent an end that cannot be believed.
     pub has_stale_completion: bool,
+    /// The API's names of fields in which something came that cannot be used.
+    pub lost: Vec<Box<str>>,
 }
 
 impl Batch {
     /// Gives the columns of the campaign their meaning.
-    pub fn from_wire(batch: &wire::Batch<'_>) -> Self {
-        let status = BatchStatus::parse(batch.status.text().as_deref().unwrap_or_default());
-        let started_at = time(batch.started_at);
-        let sent_completion = time(batch.completed_at);
+    pub fn from_wire(batch: &wire::Batch) -> Self {
+        let status = BatchStatus::parse(batch.status.known().map_or("", String::as_str));
+        let started_at = batch.started_at.known().copied();
+        let sent_completion = batch.completed_at.known().copied();
         let completed_at = sent_completion
             .filter(|end| status.is_terminal() && started_at.is_none_or(|s| *end >= s));
         Self {
-            name: text(batch.name).map(Into::into),
-            caller_id: text(batch.caller_id).map(Into::into),
-            total_recipients: batch.total_recipients.count(),
-            completed_count: batch.completed_count.count(),
-            failed_count: batch.failed_count.count(),
+            name: batch.name.known().map(|name| name.as_str().into()),
+            caller_id: batch.caller_id.known().map(|number| number.as_str().into()),
+            total_recipients: batch.total_recipients.known().copied(),
+            completed_count: batch.completed_count.known().copied(),
+            failed_count: batch.failed_count.known().copied(),
             window: CallingWindow::from_wire(batch),
-            max_concurrency: batch.max_concurrency.count(),
-            scheduled_at: time(batch.scheduled_at),
-            created_at: time(batch.created_at),
+            max_concurrency: batch.max_concurrency.known().copied(),
+            scheduled_at: batch.scheduled_at.known().copied(),
+            created_at: batch.created_at.known().copied(),
             started_at,
             has_stale_completion: sent_completion.is_some() && completed_at.is_none(),
             completed_at,
             status,
+            lost: batch.lost().into_iter().map(Into::into).collect(),
         }
     }
 
     /// From one object of the API: for tests.
     #[cfg(test)]
     pub(crate) fn from_json(json: &str) -> Self {
-        Self::from_wire(&wire::fields::read_object(json))
+        Self::from_wire(&serde_json::from_str(json).unwrap())
     }
 }
 

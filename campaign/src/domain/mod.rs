@@ -1,6 +1,7 @@
 //! The words of the field: statuses, phases, recipients, campaigns.
 
 pub mod batch_status;
+pub mod calling_window;
 pub mod phase;
 pub mod recipient_status;
 
@@ -10,8 +11,8 @@ pub mod recipient;
 
 pub use batch::Batch;
 pub use batch_status::BatchStatus;
+pub use calling_window::CallingWindow;
 pub use phase::Phase;
 pub use reason::ReasonKey;
 pub use recipient::Recipient;
-pub(crate) use recipient::text;
 pub use recipient_status::RecipientStatus;

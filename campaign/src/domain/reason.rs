@@ -15,7 +15,7 @@ pub struct ReasonKey(NonZeroU32);
 
 impl ReasonKey {
     /// None of a recipient who is not among those that ended without an answer.
-    pub fn of(recipient: &Recipient<'_>) -> Option<Self> {
+    pub fn of(recipient: &Recipient) -> Option<Self> {
         if recipient.status.phase() != Phase::NotAnswered {
             return None;
         }

@@ -3,74 +3,60 @@
 use super::{Phase, RecipientStatus};
 use crate::time::{Millis, Span};
 use crate::wire;
-use crate::wire::Json;
-use crate::wire::fields::Fields;
+use crate::wire::Field;
 use std::borrow::Cow;
 
 /// A recipient as last received.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Recipient<'a> {
+pub struct Recipient {
     /// The API's id; empty when it sent none.
-    pub id: Cow<'a, str>,
+    pub id: Box<str>,
     /// The number as it came, E.164 or not.
-    pub number: Cow<'a, str>,
+    pub number: Box<str>,
     /// The name, if there is one.
-    pub name: Option<Cow<'a, str>>,
+    pub name: Option<Box<str>>,
     /// The status, with a late live one read as ended.
     pub status: RecipientStatus,
     /// Why it failed, in the API's words.
-    pub error: Option<Cow<'a, str>>,
+    pub error: Option<Box<str>>,
     /// The call record of its last attempt.
-    pub call_record: Option<Cow<'a, str>>,
+    pub call_record: Option<Box<str>>,
     /// When it was last dialled.
     pub attempted: Option<Millis>,
     /// When that call ended.
     pub ended: Option<Millis>,
+    /// The API's names of fields in which something came that cannot be used.
+    pub lost: Vec<&'static str>,
 }
 
-impl<'a> Recipient<'a> {
+impl Recipient {
     /// Gives the columns of one row their meaning.
-    pub fn from_wire(row: &wire::Recipient<'a>) -> Self {
-        let ended = time(row.completed_at);
-        let status = RecipientStatus::parse(row.status.text().as_deref().unwrap_or_default());
+    pub fn from_wire(row: &wire::Recipient<'_>) -> Self {
+        let text = |field: &Field<Cow<'_, str>>| field.known().map(|text| text.as_ref().into());
+        let ended = row.completed_at.known().copied();
+        let status = RecipientStatus::parse(row.status.known().map_or("", AsRef::as_ref));
         Self {
-            id: text(row.id).unwrap_or_default(),
-            number: text(row.phone_number).unwrap_or_default(),
-            name: text(row.name),
+            id: text(&row.id).unwrap_or_default(),
+            number: text(&row.phone_number).unwrap_or_default(),
+            name: text(&row.name),
             status: settled(status, ended),
-            error: text(row.error_message),
-            call_record: text(row.call_record_id),
-            attempted: time(row.attempted_at),
+            error: text(&row.error_message),
+            call_record: text(&row.call_record_id),
+            attempted: row.attempted_at.known().copied(),
             ended,
+            lost: row.lost(),
         }
     }
 
-    /// With texts of its own.
-    #[cfg(feature = "packing")]
-    pub(crate) fn into_owned(self) -> Recipient<'static> {
-        let own = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
-        Recipient {
-            id: own(self.id),
-            number: own(self.number),
-            name: self.name.map(own),
-            error: self.error.map(own),
-            call_record: self.call_record.map(own),
-            status: self.status,
-            attempted: self.attempted,
-            ended: self.ended,
-        }
-    }
-
-    /// From the bytes of one object of the API, whose syntax was checked.
-    pub(crate) fn read(bytes: &'a [u8]) -> Option<Self> {
-        let row = wire::Recipient::of(Json::trusted(bytes))?;
-        Some(Self::from_wire(&row))
+    /// From the bytes of one object of the API. None of anything else.
+    pub(crate) fn read(bytes: &[u8]) -> Option<Self> {
+        wire::Recipient::read(bytes, Self::from_wire).ok()
     }
 
     /// From one object of the API: for tests.
     #[cfg(test)]
-    pub(crate) fn from_json(json: &'a str) -> Self {
-        Self::from_wire(&wire::fields::read_object(json))
+    pub(crate) fn from_json(json: &str) -> Self {
+        Self::read(json.as_bytes()).unwrap()
     }
 
     /// Whether the number was dialled at least once.
@@ -78,7 +64,7 @@ impl<'a> Recipient<'a> {
         self.attempted.is_some() || self.status.implies_dialled()
     }
 
-    /// From dialling to the end of the call: not talk time (trap 8). None while either is missing
+    /// From dialling to the end of the call: not talk time. None while either is missing
     /// or they contradict each other.
     pub fn dial_to_end(&self) -> Option<Span> {
         let span = self.ended? - self.attempted?;
@@ -86,7 +72,7 @@ impl<'a> Recipient<'a> {
     }
 }
 
-/// A row with an end has ended, whatever a late callback wrote over its status (trap 7).
+/// A row with an end has ended, whatever a late callback wrote over its status.
 fn settled(status: RecipientStatus, ended: Option<Millis>) -> RecipientStatus {
     match (status.phase(), ended) {
         (Phase::Live, Some(_)) => RecipientStatus::Ended,
@@ -94,23 +80,11 @@ fn settled(status: RecipientStatus, ended: Option<Millis>) -> RecipientStatus {
     }
 }
 
-/// The text of a field without the blanks around it.
-pub(crate) fn text(field: Json<'_>) -> Option<Cow<'_, str>> {
-    field.text().map(|text| match text {
-        Cow::Borrowed(text) => text.trim_ascii().into(),
-        Cow::Owned(text) => text.trim_ascii().to_owned().into(),
-    })
-}
-
-pub(super) fn time(field: Json<'_>) -> Option<Millis> {
-    Millis::parse(&field.text()?)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn read(json: &str) -> Recipient<'_> {
+    fn read(json: &str) -> Recipient {
         Recipient::from_json(json)
     }
 

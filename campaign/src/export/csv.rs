@@ -28,12 +28,11 @@ pub struct Clock<'a> {
 
 /// The rows as a file with these columns, in their order.
 pub fn csv(rows: &[Row], columns: &[Column], words: &Words<'_>) -> String {
-    let titles = columns.iter().flat_map(|column| titles_of(*column, words)).collect();
+    let titles = line(columns.iter().flat_map(|column| titles_of(*column, words)));
     let lines = rows
         .iter()
-        .map(|row| line(columns.iter().flat_map(|column| cells_of(*column, row, words)).collect()));
-    let lines: String = lines.collect();
-    format!("{BYTE_ORDER_MARK}{}{lines}", line(titles))
+        .map(|row| line(columns.iter().flat_map(|column| cells_of(*column, row, words))));
+    format!("{BYTE_ORDER_MARK}{titles}{}", lines.collect::<String>())
 }
 
 fn titles_of(column: Column, words: &Words<'_>) -> Vec<String> {
@@ -67,8 +66,8 @@ fn cells_of(column: Column, row: &Row, words: &Words<'_>) -> Vec<String> {
     }
 }
 
-fn line(cells: Vec<String>) -> String {
-    let cells: Vec<String> = cells.iter().map(|text| cell(text)).collect();
+fn line(cells: impl Iterator<Item = String>) -> String {
+    let cells: Vec<String> = cells.map(|text| cell(&text)).collect();
     cells.join(",") + "\r\n"
 }
 

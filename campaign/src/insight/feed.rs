@@ -30,7 +30,7 @@ pub fn latest(roster: &Roster, count: usize) -> Vec<CallEvent> {
     for place in (0..roster.len()).rev() {
         let Some(entry) = roster.entry(place) else { continue };
         // An end comes after a start of the same moment.
-        for (at, is_start) in [(entry.ended(), 0), (entry.attempted(), 1)] {
+        for (at, is_start) in [(entry.ended, 0), (entry.attempted, 1)] {
             if let Some(at) = at {
                 keep_least(&mut least, Keyed::new(!key_of(at.0), place << 1 | is_start), count);
             }

@@ -52,7 +52,7 @@ impl Check {
 
     fn look_at(&mut self, roster: &Roster, place: u32) {
         let number = roster.text(place, Text::Number).unwrap_or_default();
-        self.found.malformed += u32::from(!is_international(&number));
+        self.found.malformed += u32::from(!is_international(number));
         self.found.unnamed += u32::from(roster.text(place, Text::Name).is_none());
         // As a number after a 1, which leading zeros do not vanish before: up to 18 digits are exact.
         let digits = number.bytes().filter(u8::is_ascii_digit);

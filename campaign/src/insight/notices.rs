@@ -38,6 +38,11 @@ pub enum Notice {
     },
     /// An end from before a re-run, not shown (trap 6).
     StaleCompletion,
+    /// Fields in which something came that cannot be used.
+    NotUnderstood {
+        /// What the API calls them.
+        fields: Vec<Box<str>>,
+    },
     /// Numbers that are in the list more than once.
     SameNumbers {
         /// How many numbers.
@@ -85,6 +90,7 @@ pub fn notices(batch: &Batch, tallies: &Tallies, hygiene: Hygiene) -> Vec<Notice
     if batch.has_stale_completion {
         found.push(Notice::StaleCompletion);
     }
+    found.extend(not_understood(batch, tallies));
     let Hygiene { repeated, sharing, malformed, unnamed } = hygiene;
     if repeated > 0 {
         found.push(Notice::SameNumbers { numbers: repeated, recipients: sharing });
@@ -107,6 +113,13 @@ fn failed(tallies: &Tallies) -> u32 {
     tallies.in_phase(Phase::NotAnswered)
         - tallies.with_status(&RecipientStatus::Skipped)
         - tallies.with_status(&RecipientStatus::Canceled)
+}
+
+/// A name that stands in both lists is named once.
+fn not_understood(batch: &Batch, tallies: &Tallies) -> Option<Notice> {
+    let mut fields = batch.lost.clone();
+    fields.extend(tallies.lost.keys().filter(|name| !batch.lost.contains(name)).cloned());
+    (!fields.is_empty()).then_some(Notice::NotUnderstood { fields })
 }
 
 fn unknown_status(tallies: &Tallies) -> Option<Notice> {
@@ -152,6 +165,21 @@ mod tests {
         let rows = [r#"{"status":"completed"}"#, r#"{"status":"skipped"}"#];
         check(r#"{"total_recipients":2,"completed_count":1,"failed_count":0}"#, &rows, &[]);
         check("{}", &rows, &[]);
+    }
+
+    #[test]
+    fn what_is_not_understood_is_named() {
+        check(
+            r#"{"window_days":"Mo-Fr","completed_at":[1]}"#,
+            &[
+                r#"{"status":"busy","completed_at":7,"name":null}"#,
+                r#"{"status":"busy","completed_at":"soon"}"#,
+                r#"{"status":"busy","name":{}}"#,
+            ],
+            &[Notice::NotUnderstood {
+                fields: ["window_days", "completed_at", "name"].map(Into::into).into(),
+            }],
+        );
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use super::groups::Groups;
 use crate::domain::ReasonKey;
-use crate::store::{Entry, Roster};
+use crate::store::Roster;
 use crate::table::order::{Keyed, keep_least};
 use serde::{Deserialize, Serialize};
 
@@ -44,7 +44,7 @@ pub struct RestOfReasons {
 pub fn reasons(roster: &Roster, chosen: Option<ReasonKey>) -> Reasons {
     let mut groups = Groups::default();
     for (place, entry) in (0..).zip(roster.entries()) {
-        if let Some(reason) = entry.reason() {
+        if let Some(reason) = entry.reason {
             groups.add(reason.number().into(), place);
         }
     }
@@ -63,7 +63,7 @@ pub fn reasons(roster: &Roster, chosen: Option<ReasonKey>) -> Reasons {
     }
     let mut told = Vec::new();
     for example in examples {
-        let Some(key) = roster.entry(example).and_then(Entry::reason) else { continue };
+        let Some(key) = roster.entry(example).and_then(|entry| entry.reason) else { continue };
         let count = groups.get(key.number().into()).count;
         told.push(Reason { key, count, example });
         rest.reasons -= 1;

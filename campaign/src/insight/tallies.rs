@@ -3,6 +3,7 @@
 
 use crate::domain::{Phase, Recipient, RecipientStatus};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// How many recipients stand where.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -13,13 +14,18 @@ pub struct Tallies {
     pub dialled: u32,
     /// Counts by status, in the statuses' own order; none is 0.
     pub by_status: Vec<(RecipientStatus, u32)>,
+    /// Recipients with something in a field that cannot be used, by the API's name of the field.
+    pub lost: BTreeMap<Box<str>, u32>,
 }
 
 impl Tallies {
     /// Counts one recipient in.
-    pub fn add(&mut self, recipient: &Recipient<'_>) {
+    pub fn add(&mut self, recipient: &Recipient) {
         self.total += 1;
         self.dialled += u32::from(recipient.was_dialled());
+        for name in &recipient.lost {
+            *self.lost.entry((*name).into()).or_default() += 1;
+        }
         match self.by_status.binary_search_by(|(known, _)| known.cmp(&recipient.status)) {
             Ok(at) => {
                 if let Some((_, count)) = self.by_status.get_mut(at) {
@@ -31,13 +37,19 @@ impl Tallies {
     }
 
     /// Counts one recipient out that was counted in before.
-    pub fn remove(&mut self, recipient: &Recipient<'_>) {
+    pub fn remove(&mut self, recipient: &Recipient) {
         self.total = self.total.saturating_sub(1);
         self.dialled = self.dialled.saturating_sub(u32::from(recipient.was_dialled()));
         if let Some((_, count)) = self.by_status.iter_mut().find(|(s, _)| *s == recipient.status) {
             *count = count.saturating_sub(1);
         }
         self.by_status.retain(|(_, count)| *count > 0);
+        for name in &recipient.lost {
+            if let Some(count) = self.lost.get_mut(*name) {
+                *count = count.saturating_sub(1);
+            }
+        }
+        self.lost.retain(|_, count| *count > 0);
     }
 
     /// Recipients in a phase.
@@ -67,7 +79,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn recipient(status: &str) -> Recipient<'static> {
+    fn recipient(status: &str) -> Recipient {
         Recipient { status: RecipientStatus::parse(status), ..Recipient::from_json("{}") }
     }
 

@@ -3,20 +3,8 @@
 //! Days and times are read in the zone that the page gives, which is UTC unless it says otherwise: the
 //! API's is documented nowhere, so the screen always prints it.
 
-use crate::time::{DAY, MINUTE, Millis, Reader, Span, Zone, weekday};
-use crate::wire;
-use serde::{Deserialize, Serialize};
-
-/// The hours and days on which calls may be made.
-#[derive(Copy, Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct CallingWindow {
-    /// Minutes after midnight at which it opens.
-    pub start: u16,
-    /// Minutes after midnight at which it closes, up to 1,440.
-    pub end: u16,
-    /// Whether it opens on a day of the week, from Sunday on.
-    pub days: [bool; 7],
-}
+use crate::domain::CallingWindow;
+use crate::time::{DAY, MINUTE, Millis, Span, Zone, weekday};
 
 /// What the window means for calls now.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -37,26 +25,7 @@ pub enum WindowState {
     NeverOpens,
 }
 
-const DAY_MINUTES: u16 = 24 * 60;
-const EVERY_DAY: [bool; 7] = [true; 7];
-
 impl CallingWindow {
-    /// The window of a campaign; None when it has no limits at all.
-    pub fn from_wire(batch: &wire::Batch<'_>) -> Option<Self> {
-        let start = batch.window_start_time.text().and_then(|text| minute_of_day(&text));
-        let end = batch.window_end_time.text().and_then(|text| minute_of_day(&text));
-        let days = batch.window_days.numbers().map(days_of);
-        let days = days.unwrap_or(EVERY_DAY);
-        let window = Self { start: start.unwrap_or(0), end: end.unwrap_or(DAY_MINUTES), days };
-        (!window.runs_on() || days != EVERY_DAY).then_some(window)
-    }
-
-    /// From one object of the API: for tests.
-    #[cfg(test)]
-    pub(crate) fn from_json(json: &str) -> Option<Self> {
-        Self::from_wire(&wire::fields::read_object(json))
-    }
-
     /// Whether calls may be made at that time.
     pub fn state(&self, now: Millis, zone: Zone<'_>) -> WindowState {
         let today = (now + zone(now)).utc_day();
@@ -98,10 +67,6 @@ impl CallingWindow {
         following.take_while(|day| self.opens_on(*day)).last().unwrap_or(today)
     }
 
-    fn runs_on(&self) -> bool {
-        self.start == 0 && self.end == DAY_MINUTES
-    }
-
     fn opens_on(&self, day: i64) -> bool {
         self.days.get(usize::from(weekday(day))).copied().unwrap_or(false)
     }
@@ -113,26 +78,6 @@ fn at(day: i64, minute: u16, zone: Zone<'_>) -> Millis {
     let shown = Millis(day * DAY + i64::from(minute) * MINUTE);
     // By the offset of a time near it, then by that of the time itself.
     shown - zone(shown - zone(shown))
-}
-
-/// `09:00` or `09:00:00` (trap 2), in minutes after midnight.
-fn minute_of_day(text: &str) -> Option<u16> {
-    let mut text = Reader(text.trim_ascii().as_bytes());
-    let hours = text.number()?;
-    text.mark(b":")?;
-    let minute = hours * 60 + text.number().filter(|minutes| *minutes < 60)?;
-    let is_sound = text.0.is_empty() || text.mark(b":").is_some();
-    u16::try_from(minute).ok().filter(|minute| is_sound && *minute <= DAY_MINUTES)
-}
-
-fn days_of(numbers: impl Iterator<Item = i64>) -> [bool; 7] {
-    let mut days = [false; 7];
-    for number in numbers {
-        if let Some(day) = usize::try_from(number).ok().and_then(|at| days.get_mut(at)) {
-            *day = true;
-        }
-    }
-    days
 }
 
 #[cfg(test)]

@@ -1,36 +1,56 @@
 //! Reading beside the answer before, in steps, agrees with reading each answer whole and by itself.
 
+use super::cursor::Unreadable;
 use super::intake::unreadable;
 use super::*;
-use crate::domain::Batch;
-use crate::domain::Recipient;
+use crate::domain::{Batch, Recipient};
 use crate::failure::BadResponse;
+use crate::wire::object;
 use proptest::prelude::*;
 use proptest::sample::Index;
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use serde_json::value::RawValue;
+
+/// The recipients of an answer, and what may be a wrapper around all.
+#[derive(Deserialize)]
+struct Whole {
+    recipients: Option<Box<RawValue>>,
+    data: Option<Box<RawValue>>,
+}
 
 /// What an answer says, read whole: the campaign with everybody in it, or how it is refused.
-fn whole(body: &[u8]) -> Result<(Batch, Vec<Recipient<'_>>), Failure> {
-    let envelope = match Envelope::read(body) {
-        Ok(envelope) => envelope.unwrapped(),
-        Err(error) => {
-            return Err(Failure::of_body(
-                unreadable(body.trim_ascii().first().copied(), error),
-                None,
-            ));
-        }
+fn whole(body: &[u8]) -> Result<(Batch, Vec<Recipient>), Failure> {
+    let json = String::from_utf8_lossy(body);
+    let read = |json: &str| serde_json::from_str::<IgnoredAny>(json);
+    if let Err(error) = read(&json) {
+        // To serde_json, a number that breaks off is not one.
+        let is_cut =
+            error.is_eof() || read(&format!("{json}0")).map_or_else(|e| e.is_eof(), |_| true);
+        let error = if is_cut { Unreadable::Truncated } else { Unreadable::Malformed };
+        return Err(Failure::of_body(unreadable(body.trim_ascii().first().copied(), error), None));
+    }
+    let refused = |bad, says| Err(Failure::of_body(bad, says));
+    let Ok(envelope) = Envelope::read(body) else {
+        return refused(BadResponse::NotACampaign, None);
     };
-    let Some(batch) = envelope.batch() else {
+    let whole: Whole = object::read(&json).unwrap();
+    let (envelope, rows) = match (envelope.wrapped(), whole.data) {
+        (Some(inner), Some(data)) => (inner, object::read::<Whole>(data.get()).unwrap().recipients),
+        _ => (envelope, whole.recipients),
+    };
+    let Some(batch) = envelope.batch.known().map(Batch::from_wire) else {
         let says = envelope.error_text();
         let is_error = says.is_some();
         let bad = if is_error { BadResponse::ErrorInside } else { BadResponse::NotACampaign };
-        return Err(Failure::of_body(bad, says));
+        return refused(bad, says);
     };
-    let batch = Batch::from_wire(&batch);
-    let rows = envelope.recipients();
+    let rows = rows.and_then(|rows| serde_json::from_str::<Vec<Box<RawValue>>>(rows.get()).ok());
     if rows.is_none() && batch.total_recipients != Some(0) {
-        return Err(Failure::of_body(BadResponse::NotACampaign, None));
+        return refused(BadResponse::NotACampaign, None);
     }
-    Ok((batch, rows.into_iter().flatten().map(|row| Recipient::from_wire(&row)).collect()))
+    let rows = rows.into_iter().flatten().filter(|row| row.get().starts_with('{'));
+    Ok((batch, rows.map(|row| Recipient::read(row.get().as_bytes()).unwrap()).collect()))
 }
 
 /// In pieces of those lengths, over and over.
@@ -55,19 +75,19 @@ fn step_through(store: &mut Store, body: &[u8], cuts: &[usize]) -> Result<Rc<Cha
 }
 
 /// Everybody in the store, as each is read alone, and as its columns have it.
-fn everybody(store: &Store) -> Vec<Recipient<'_>> {
+fn everybody(store: &Store) -> Vec<Recipient> {
     let roster = store.roster();
     let all: Vec<_> = (0..roster.len()).filter_map(|place| roster.recipient(place)).collect();
     for (place, recipient) in (0..).zip(&all) {
         let text = |which| roster.text(place, which);
-        assert_eq!(text(Text::Id).unwrap_or_default(), recipient.id);
-        assert_eq!(text(Text::Number).unwrap_or_default(), recipient.number);
-        assert_eq!(text(Text::Name), recipient.name);
-        assert_eq!(text(Text::Call), recipient.call_record);
+        assert_eq!(text(Text::Id).unwrap_or_default(), &*recipient.id);
+        assert_eq!(text(Text::Number).unwrap_or_default(), &*recipient.number);
+        assert_eq!(text(Text::Name), recipient.name.as_deref());
+        assert_eq!(text(Text::Call), recipient.call_record.as_deref());
         let entry = roster.entry(place).unwrap();
-        assert_eq!(roster.statuses().get(entry.status()), Some(&recipient.status));
-        assert_eq!(entry.attempted(), recipient.attempted);
-        assert_eq!(entry.ended(), recipient.ended);
+        assert_eq!(roster.statuses().get(entry.status as usize), Some(&recipient.status));
+        assert_eq!(entry.attempted, recipient.attempted);
+        assert_eq!(entry.ended, recipient.ended);
         assert_eq!(entry.dial_to_end(), recipient.dial_to_end());
     }
     all
@@ -76,7 +96,7 @@ fn everybody(store: &Store) -> Vec<Recipient<'_>> {
 fn check(bodies: &[Vec<u8>], cuts: &[usize]) {
     let mut store = Store::default();
     let mut stepped = Store::default();
-    let mut before: Option<(Batch, Vec<Recipient<'_>>)> = None;
+    let mut before: Option<(Batch, Vec<Recipient>)> = None;
     for body in bodies {
         let outcome = take_in(&mut store, body, cuts);
         assert_eq!(outcome, step_through(&mut stepped, body, cuts));
@@ -108,8 +128,8 @@ fn check(bodies: &[Vec<u8>], cuts: &[usize]) {
 
 /// Whoever is not said to have changed stood there before just so; of ids that come once, whoever is
 /// said to have changed did.
-fn check_changes(changes: &Changes, old: &[Recipient<'_>], new: &[Recipient<'_>]) {
-    let once = |all: &[Recipient<'_>], id: &str| all.iter().filter(|r| r.id == id).count() == 1;
+fn check_changes(changes: &Changes, old: &[Recipient], new: &[Recipient]) {
+    let once = |all: &[Recipient], id: &str| all.iter().filter(|r| *r.id == *id).count() == 1;
     for (place, now) in (0..).zip(new) {
         let was_there = old.contains(now);
         if once(old, &now.id) && once(new, &now.id) {

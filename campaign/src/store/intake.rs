@@ -1,9 +1,9 @@
 //! Takes in the body of an answer in pieces of any size.
 
+use super::cursor::Unreadable;
 use super::walk::Walk;
 use super::{Edition, Outcome};
 use crate::failure::{BadResponse, Failure};
-use crate::wire::Unreadable;
 use std::rc::Rc;
 
 /// A body on its way. The edition that it is read beside stays as it is.

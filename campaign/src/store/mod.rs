@@ -2,25 +2,15 @@
 //!
 //! A response that cannot be read changes nothing: what was there stays.
 
-mod intake;
-#[cfg(feature = "packing")]
-mod packed;
-#[cfg(feature = "packing")]
-mod packing;
-#[cfg(feature = "packing")]
-mod print;
 mod roster;
+
+mod cursor;
 mod rows;
-#[cfg(not(feature = "packing"))]
-mod same;
-#[cfg(feature = "packing")]
-mod segments;
 mod walk;
-#[cfg(not(feature = "packing"))]
-mod whole;
+
+mod intake;
 
 pub use intake::Intake;
-pub(crate) use roster::short;
 pub use roster::{Entry, Roster, Text};
 
 use crate::domain::Batch;
@@ -79,7 +69,7 @@ pub struct Changes {
     /// How many they are, where anything differs.
     count: u32,
     /// Where each recipient stood before; nothing where each stands where it stood.
-    was: Vec<u32>,
+    was: Vec<Option<u32>>,
 }
 
 impl Changes {
@@ -89,7 +79,7 @@ impl Changes {
             return Some(before).filter(|before| !self.any || *before < self.count);
         }
         let places = (0..).zip(&self.was);
-        places.into_iter().find(|(_, was)| **was == before).map(|(now, _)| now)
+        places.into_iter().find(|(_, was)| **was == Some(before)).map(|(now, _)| now)
     }
 
     /// Whether the recipient that stands there is new or differs from before.
@@ -99,7 +89,8 @@ impl Changes {
 
     /// Of editions that do not follow each other, by place.
     fn between(before: &Roster, after: &Roster) -> Self {
-        let differs = |at: &u32| before.with(*at, |was| after.with(*at, |now| was != now));
+        let differs =
+            |at: &u32| before.entry(*at).map(Entry::bytes) != after.entry(*at).map(Entry::bytes);
         let changed = (0..after.len()).filter(differs).collect();
         Self { changed, is_other_list: true, any: true, count: after.len(), was: Vec::new() }
     }
@@ -200,11 +191,11 @@ impl Store {
         let (head, tail) = self.now.frame.bytes.split_at_checked(self.now.frame.gap)?;
         let mut body = head.to_vec();
         let roster = self.roster();
-        for place in 0..roster.len() {
+        for (place, entry) in roster.entries().enumerate() {
             if place > 0 {
                 body.push(b',');
             }
-            roster.with(place, |bytes| body.extend_from_slice(bytes));
+            body.extend_from_slice(entry.bytes());
         }
         body.extend_from_slice(tail);
         String::from_utf8(body).ok()
@@ -213,7 +204,7 @@ impl Store {
 
 /// The words of an error body, whatever its shape; None for HTML and the like.
 pub fn error_text(body: &[u8]) -> Option<String> {
-    Envelope::read(body).ok()?.unwrapped().error_text()
+    Envelope::read(body).ok()?.error_text()
 }
 
 #[cfg(test)]
@@ -323,6 +314,25 @@ mod tests {
         check_refused(r#"{"batch":{},"recipients":null}"#, BadResponse::NotACampaign);
         check_refused("[1,2]", BadResponse::NotACampaign);
         check_refused("hello", BadResponse::NotACampaign);
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_passed_over() {
+        let mut store = Store::default();
+        store.apply(bytes(&format!("\u{feff}{SEED}"))).unwrap();
+        let mut intake = store.intake();
+        format!("\u{feff}{SEED}").bytes().for_each(|byte| intake.feed(&[byte]));
+        assert_eq!(store.accept(&intake.finish()), Ok(Rc::default()));
+    }
+
+    #[test]
+    fn text_that_is_not_unicode_costs_nothing_but_its_letter() {
+        let mut store = Store::default();
+        let json = b"{\"batch\":{\"name\":\"Jos\xe9\"},\"recipients\":[{\"name\":\"Z\xe9 \xe9\"}]}";
+        store.apply(json.to_vec().into()).unwrap();
+        assert_eq!(store.batch().unwrap().name.as_deref(), Some("Jos\u{fffd}"));
+        assert_eq!(store.roster().text(0, Text::Name), Some("Z\u{fffd} \u{fffd}"));
+        assert!(store.apply(json.to_vec().into()).is_ok_and(|changes| !changes.any));
     }
 
     #[test]

@@ -1,47 +1,53 @@
-//! Goes through a body as it comes, piece by piece, beside the edition before it.
+//! Goes through a body as it comes, piece by piece, beside the edition before it, from one recipient
+//! to the next. `serde_json` reads what is left: the answer without its recipients.
 //!
 //! Nothing of what was there changes. A step is taken only where all that it needs has come, so
 //! what a piece ends in is read with the next one.
 
+use super::cursor::{Cursor, Unreadable};
 use super::rows::Rows;
 use super::{Edition, Frame, News, Outcome};
 use crate::domain::Batch;
 use crate::failure::{BadResponse, Failure};
-use crate::wire::{Cursor, Envelope, Json, Unreadable};
-use std::ops::Range;
+use crate::wire::Envelope;
 use std::rc::Rc;
 
 /// A body that is being read.
 #[derive(Debug)]
 pub(super) struct Walk {
     before: Rc<Edition>,
-    /// What was read, without blanks and recipients.
+    /// What was read, without recipients.
     frame: Vec<u8>,
-    /// The answer's object, and the one in its `data`, which the docs' introduction announces.
-    levels: [Level; 2],
-    is_inside: bool,
     stage: Stage,
+    /// Whether it is inside of the answer's `data`.
+    is_inside: bool,
+    /// The recipients of the answer, and those in its `data`, which may be a wrapper around all.
+    outer: Option<Recipients>,
+    inner: Option<Recipients>,
 }
 
-/// What an object that may be the campaign's holds.
-#[derive(Debug, Default)]
-struct Level {
-    /// Where the values stand in the frame.
-    fields: [Range<usize>; Envelope::NAMES.len()],
-    /// Everybody, where `recipients` came as an array; and where in the frame they were.
-    rows: Option<(Rows, usize)>,
+/// An array of recipients.
+#[derive(Debug)]
+struct Recipients {
+    rows: Rows,
+    /// Where in the frame they were.
+    gap: usize,
 }
 
 /// What comes next in the body.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 enum Stage {
     Start,
-    FirstName,
-    Name,
-    FirstRow,
-    Row,
-    AfterRow,
+    /// A field, or the end of an object that has none so far.
+    FirstField,
+    Field,
+    /// A comma, or the end of the object.
     AfterField,
+    /// A recipient, or the end of an array that has none so far.
+    FirstRecipient,
+    Recipient,
+    /// A comma, or the end of the array.
+    AfterRecipient,
     End,
 }
 
@@ -50,9 +56,10 @@ impl Walk {
         Self {
             before,
             frame: Vec::new(),
-            levels: Default::default(),
-            is_inside: false,
             stage: Stage::Start,
+            is_inside: false,
+            outer: None,
+            inner: None,
         }
     }
 
@@ -75,38 +82,38 @@ impl Walk {
 
     /// Takes one step. One that fails has no effect, so that it can be taken anew.
     fn advance(&mut self, cursor: &mut Cursor<'_>, is_last: bool) -> Result<Stage, Unreadable> {
-        Ok(match (self.stage, cursor.peek()?) {
-            (Stage::Start, b'{') => self.pass(cursor, Stage::FirstName),
+        match (self.stage, cursor.peek()?) {
+            (Stage::Start, b'{') => Ok(self.pass(cursor, Stage::FirstField)),
+            (Stage::Start, 0xef) => cursor.byte_order_mark(is_last).map(|()| Stage::Start),
             (Stage::Start, _) => {
-                let value = cursor.value()?;
-                if cursor.rest().is_empty() && !is_last {
-                    return Err(Unreadable::Truncated);
-                }
+                let value = if is_last { cursor.last_value() } else { cursor.value() }?;
                 self.frame.extend_from_slice(value);
-                Stage::End
+                Ok(Stage::End)
             }
-            (Stage::FirstName | Stage::AfterField, b'}') => {
-                let is_inside = std::mem::take(&mut self.is_inside);
-                self.pass(cursor, if is_inside { Stage::AfterField } else { Stage::End })
+            (Stage::FirstField | Stage::AfterField, b'}') => {
+                let was_inside = std::mem::take(&mut self.is_inside);
+                Ok(self.pass(cursor, if was_inside { Stage::AfterField } else { Stage::End }))
             }
-            (Stage::AfterField, b',') => self.pass(cursor, Stage::Name),
-            (Stage::FirstName | Stage::Name, _) => self.field(cursor)?,
-            (Stage::FirstRow | Stage::AfterRow, b']') => self.pass(cursor, Stage::AfterField),
-            (Stage::AfterRow, b',') => {
-                cursor.pass(1);
-                Stage::Row
+            (Stage::AfterField, b',') => Ok(self.pass(cursor, Stage::Field)),
+            (Stage::FirstField | Stage::Field, _) => self.field(cursor),
+            (Stage::FirstRecipient | Stage::AfterRecipient, b']') => {
+                Ok(self.pass(cursor, Stage::AfterField))
             }
-            (Stage::FirstRow | Stage::Row, _) => {
-                let Self { levels: [outer, inner], before, is_inside, .. } = self;
-                if let Some((rows, _)) = &mut (if *is_inside { inner } else { outer }).rows {
-                    rows.take(cursor, &before.roster)?;
+            (Stage::FirstRecipient | Stage::Recipient, _) => {
+                let recipients = if self.is_inside { &mut self.inner } else { &mut self.outer };
+                if let Some(Recipients { rows, .. }) = recipients {
+                    rows.take(cursor, &self.before.roster)?;
                 }
-                Stage::AfterRow
+                Ok(Stage::AfterRecipient)
             }
-            (Stage::AfterRow | Stage::AfterField | Stage::End, _) => {
-                return Err(Unreadable::Malformed);
+            (Stage::AfterRecipient, b',') => {
+                cursor.pass(1);
+                Ok(Stage::Recipient)
             }
-        })
+            (Stage::AfterField | Stage::AfterRecipient | Stage::End, _) => {
+                Err(Unreadable::Malformed)
+            }
+        }
     }
 
     /// Passes over a byte that stays in the frame.
@@ -120,75 +127,56 @@ impl Walk {
     fn field(&mut self, cursor: &mut Cursor<'_>) -> Result<Stage, Unreadable> {
         let name = cursor.name()?;
         let next = cursor.peek()?;
-        let Self { levels: [outer, inner], before, is_inside, frame, .. } = self;
-        let known = Json::trusted(name).string().unwrap_or_default();
-        let is_wrapper = known == "data" && !*is_inside;
-        if is_wrapper {
-            *inner = Level::default();
-        }
-        let level = if *is_inside { inner } else { outer };
-        let are_rows = known == "recipients";
-        if are_rows {
-            level.rows = None;
-        }
-        let put_name = |frame: &mut Vec<u8>| {
-            frame.extend_from_slice(name);
-            frame.push(b':');
+        let known = serde_json::from_slice::<String>(name).unwrap_or_default();
+        let is_wrapper = known == "data" && !self.is_inside;
+        let enters = match (known.as_str(), next) {
+            ("recipients", b'[') => Some(Stage::FirstRecipient),
+            ("data", b'{') if is_wrapper => Some(Stage::FirstField),
+            _ => None,
         };
-        if are_rows && next == b'[' {
-            put_name(frame);
-            let rows = Rows::new(&before.roster, &before.tallies);
-            level.rows = Some((rows, frame.len() + 1));
-            return Ok(self.pass(cursor, Stage::FirstRow));
+        // A value that has not come whole yet has no effect.
+        let value = if enters.is_none() { cursor.value()? } else { &[] };
+        self.frame.extend_from_slice(name);
+        self.frame.push(b':');
+        self.frame.extend_from_slice(value);
+        if is_wrapper {
+            self.inner = None;
+            self.is_inside = enters.is_some();
+        } else if known == "recipients" {
+            let before = &self.before;
+            let recipients = enters.map(|_| Recipients {
+                rows: Rows::new(&before.roster, &before.tallies),
+                gap: self.frame.len() + 1,
+            });
+            *if self.is_inside { &mut self.inner } else { &mut self.outer } = recipients;
         }
-        if is_wrapper && next == b'{' {
-            put_name(frame);
-            *is_inside = true;
-            return Ok(self.pass(cursor, Stage::FirstName));
-        }
-        let value = cursor.value()?;
-        if cursor.rest().is_empty() {
-            // A number may go on.
-            return Err(Unreadable::Truncated);
-        }
-        put_name(frame);
-        let start = frame.len();
-        frame.extend_from_slice(value);
-        let fields = Envelope::NAMES.iter().zip(&mut level.fields);
-        if let Some((_, field)) = fields.into_iter().find(|(name, _)| **name == known) {
-            *field = start..frame.len();
-        }
-        Ok(Stage::AfterField)
+        Ok(enters.map_or(Stage::AfterField, |stage| self.pass(cursor, stage)))
     }
 
     /// All was read: the campaign, and what is new of it.
     pub(super) fn finish(self) -> Outcome {
-        let Self { before, frame, levels: [outer, inner], .. } = self;
-        let has_batch = |level: &Level| level.envelope(&frame).batch().is_some();
-        let level = if !has_batch(&outer) && has_batch(&inner) { inner } else { outer };
-        let envelope = level.envelope(&frame);
-        let Some(batch) = envelope.batch() else {
-            let says = envelope.error_text();
-            let is_error = says.is_some();
-            let bad = if is_error { BadResponse::ErrorInside } else { BadResponse::NotACampaign };
-            return Err(Failure::of_body(bad, says));
+        let Self { before, frame, outer, inner, .. } = self;
+        let refused = |bad, says| Err(Failure::of_body(bad, says));
+        let Ok(envelope) = Envelope::read(&frame) else {
+            return refused(BadResponse::NotACampaign, None);
         };
-        let batch = Batch::from_wire(&batch);
-        let (rows, gap) = match level.rows {
-            Some(rows) => rows,
+        let (envelope, recipients) = match envelope.wrapped() {
+            Some(wrapped) => (wrapped, inner),
+            None => (envelope, outer),
+        };
+        let Some(batch) = envelope.batch.known().map(Batch::from_wire) else {
+            return match envelope.error_text() {
+                Some(says) => refused(BadResponse::ErrorInside, Some(says)),
+                None => refused(BadResponse::NotACampaign, None),
+            };
+        };
+        let Recipients { rows, gap } = match recipients {
+            Some(recipients) => recipients,
             None if batch.total_recipients == Some(0) => {
-                (Rows::new(&before.roster, &before.tallies), 0)
+                Recipients { rows: Rows::new(&before.roster, &before.tallies), gap: 0 }
             }
-            None => return Err(Failure::of_body(BadResponse::NotACampaign, None)),
+            None => return refused(BadResponse::NotACampaign, None),
         };
         Ok(News::new(before, batch, Frame { bytes: frame, gap }, rows))
-    }
-}
-
-impl Level {
-    fn envelope<'a>(&self, frame: &'a [u8]) -> Envelope<'a> {
-        let field =
-            |range: &Range<usize>| Json::trusted(frame.get(range.clone()).unwrap_or_default());
-        Envelope::from_values(self.fields.each_ref().map(field))
     }
 }

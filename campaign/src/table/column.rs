@@ -1,6 +1,5 @@
 //! The table's columns and how each sorts.
 
-use crate::cut::pieces;
 use serde::{Deserialize, Serialize};
 
 /// A column of the recipient table, in the order of the screen.
@@ -55,7 +54,7 @@ impl Column {
     /// The columns of a list such as `name, status`, in its order; all for a list that names none.
     pub fn parse_list(text: &str) -> Vec<Self> {
         let mut columns = Vec::new();
-        for word in pieces(text, b',').flat_map(|words| pieces(words, b' ')) {
+        for word in text.split([',', ' ']) {
             let column = Self::ALL.into_iter().find(|column| column.key() == word);
             columns.extend(column.filter(|column| !columns.contains(column)));
         }

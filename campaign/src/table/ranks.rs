@@ -98,7 +98,7 @@ impl Ranking {
             *rank = BLANK;
             return;
         };
-        let is_odd = spell(&text, self.column == Column::Name, &mut self.bytes);
+        let is_odd = spell(text, self.column == Column::Name, &mut self.bytes);
         let bytes = key_of_bytes(self.bytes.get(self.skipped..).unwrap_or_default());
         let is_first = self.skipped == 0;
         let key = if is_first { bytes } else { u128::from(*rank - OPEN) << 72 | bytes >> 24 };

@@ -30,7 +30,7 @@ pub struct Row {
 
 impl Row {
     /// The row of a recipient, as much of it as may be shown.
-    pub fn new(recipient: &Recipient<'_>, mask: Mask) -> Self {
+    pub fn new(recipient: &Recipient, mask: Mask) -> Self {
         Self {
             id: recipient.id.as_ref().into(),
             name: recipient.name.as_deref().map(|name| mask.name(name)),

@@ -29,7 +29,7 @@ impl Needle {
     /// Whether the name contains the text or the number its digits.
     pub fn finds(&self, roster: &Roster, place: u32) -> bool {
         let name = roster.text(place, Text::Name);
-        if name.is_some_and(|name| self.is_in(&name)) {
+        if name.is_some_and(|name| self.is_in(name)) {
             return true;
         }
         // Without digits to look for it need not be read.

@@ -134,9 +134,9 @@ impl Run {
     fn look_at_next(&mut self, roster: &Roster) {
         let place = self.done;
         self.done += 1;
-        let is_of_reason = |entry: &&Entry| self.reason.is_none() || self.reason == entry.reason();
+        let is_of_reason = |entry: &&Entry| self.reason.is_none() || self.reason == entry.reason;
         let entry = roster.entry(place).filter(is_of_reason);
-        let status = entry.and_then(|entry| self.is_wanted.get(entry.status()));
+        let status = entry.and_then(|entry| self.is_wanted.get(entry.status as usize));
         let is_found = |needle: &Needle| needle.finds(roster, place);
         if status != Some(&true) || !self.needle.as_ref().is_none_or(is_found) {
             return;
@@ -150,9 +150,9 @@ impl Run {
     /// By what a recipient is sorted; None where there is no value.
     fn key_of(&self, place: u32, entry: &Entry, sort: Sort) -> Option<u128> {
         let key = match sort.column {
-            Column::Status => (*self.by_status.get(entry.status())?).into(),
-            Column::Attempted => key_of(entry.attempted()?.0),
-            Column::Ended => key_of(entry.ended()?.0),
+            Column::Status => (*self.by_status.get(entry.status as usize)?).into(),
+            Column::Attempted => key_of(entry.attempted?.0),
+            Column::Ended => key_of(entry.ended?.0),
             Column::Duration => key_of(entry.dial_to_end()?.0),
             Column::Name | Column::Number | Column::Call => self.ranks.of(place)?.into(),
         };
@@ -230,7 +230,7 @@ mod tests {
         check(&pending, &[0, 3]);
         check(&Query { search: "zo".into(), ..pending }, &[0]);
         check(&Query { search: "2".into(), ..Query::default() }, &[1]);
-        let busy = people().entry(1).unwrap().reason();
+        let busy = people().entry(1).unwrap().reason;
         check(&Query { reason: busy, ..Query::default() }, &[1]);
         let failed = ReasonKey::of(&Recipient::from_json(r#"{"status":"failed"}"#));
         check(&Query { reason: failed, ..Query::default() }, &[]);
@@ -293,9 +293,9 @@ mod tests {
         let key = |place: u32| {
             let entry = roster.entry(place).unwrap();
             let number = match column {
-                Column::Status => Some(by_status[entry.status()].into()),
-                Column::Attempted => entry.attempted().map(|at| at.0),
-                Column::Ended => entry.ended().map(|at| at.0),
+                Column::Status => Some(by_status[entry.status as usize].into()),
+                Column::Attempted => entry.attempted.map(|at| at.0),
+                Column::Ended => entry.ended.map(|at| at.0),
                 Column::Duration => entry.dial_to_end().map(|span| span.0),
                 Column::Name | Column::Number | Column::Call => None,
             };

@@ -1,21 +1,55 @@
 //! The `batch` object.
 
-super::fields::fields! {
-    /// A campaign's own columns, as far as the widget reads them.
-    Batch {
-        name,
-        caller_id,
-        status,
-        total_recipients,
-        completed_count,
-        failed_count,
-        window_start_time,
-        window_end_time,
-        window_days,
-        max_concurrency,
-        scheduled_at,
-        created_at,
-        started_at,
-        completed_at,
+use super::field::{Field, Value};
+use super::object;
+use crate::time::{Millis, TimeOfDay};
+use serde::Deserialize;
+
+/// A campaign's own columns, as far as the widget reads them.
+#[derive(Deserialize, Default, Debug)]
+#[serde(default)]
+pub struct Batch {
+    pub name: Field<String>,
+    pub caller_id: Field<String>,
+    pub status: Field<String>,
+    pub total_recipients: Field<u32>,
+    pub completed_count: Field<u32>,
+    pub failed_count: Field<u32>,
+    pub window_start_time: Field<TimeOfDay>,
+    pub window_end_time: Field<TimeOfDay>,
+    pub window_days: Field<Vec<u32>>,
+    pub max_concurrency: Field<u32>,
+    pub scheduled_at: Field<Millis>,
+    pub created_at: Field<Millis>,
+    pub started_at: Field<Millis>,
+    pub completed_at: Field<Millis>,
+}
+
+impl Value<'_> for Batch {
+    fn read(json: &str) -> Field<Self> {
+        object::read(json).map_or(Field::NotUnderstood, Field::Known)
+    }
+}
+
+impl Batch {
+    /// The names of fields in which something came that cannot be used.
+    pub fn lost(&self) -> Vec<&'static str> {
+        let fields = [
+            ("name", self.name.is_lost()),
+            ("caller_id", self.caller_id.is_lost()),
+            ("status", self.status.is_lost()),
+            ("total_recipients", self.total_recipients.is_lost()),
+            ("completed_count", self.completed_count.is_lost()),
+            ("failed_count", self.failed_count.is_lost()),
+            ("window_start_time", self.window_start_time.is_lost()),
+            ("window_end_time", self.window_end_time.is_lost()),
+            ("window_days", self.window_days.is_lost()),
+            ("max_concurrency", self.max_concurrency.is_lost()),
+            ("scheduled_at", self.scheduled_at.is_lost()),
+            ("created_at", self.created_at.is_lost()),
+            ("started_at", self.started_at.is_lost()),
+            ("completed_at", self.completed_at.is_lost()),
+        ];
+        fields.into_iter().filter(|(_, is_lost)| *is_lost).map(|(name, _)| name).collect()
     }
 }

@@ -1,51 +1,77 @@
 //! The outermost object of any answer: a campaign, or one of the shapes an error comes in.
 
-use super::fields::Fields;
-use super::{Batch, Json, Recipient, Unreadable};
-use std::borrow::Cow;
+use super::field::Value;
+use super::{Batch, Field, object};
+use serde::Deserialize;
+use serde_json::value::RawValue;
 
-super::fields::fields! {
-    /// Everything an answer may hold at its top.
-    Envelope { batch, recipients, data, error, code, message, msg }
+/// Everything an answer may hold at its top. Its recipients are read one by one, by
+/// [`crate::store`].
+#[derive(Deserialize, Default, Debug)]
+#[serde(default)]
+pub struct Envelope {
+    pub batch: Field<Batch>,
+    /// A wrapper around the rest, which the docs' introduction announces.
+    pub data: Option<Box<RawValue>>,
+    pub error: Field<ErrorField>,
+    pub code: Field<String>,
+    pub message: Field<String>,
+    pub msg: Field<String>,
 }
 
-super::fields::fields! {
-    /// `{"error":{"code","message"}}`; others are `{"error":"text"}`.
-    ErrorObject { message, code }
+/// What an answer says under `error`.
+#[derive(Debug)]
+pub enum ErrorField {
+    /// `"error": "text"`.
+    Text(String),
+    /// `"error": {"code", "message"}`.
+    Object(ErrorObject),
 }
 
-impl<'a> Envelope<'a> {
-    /// Reads a whole body. None of an object in it is an envelope without anything.
-    pub fn read(body: &'a [u8]) -> Result<Self, Unreadable> {
-        Ok(Self::of(Json::read(body)?).unwrap_or_default())
-    }
+/// An error with a code.
+#[derive(Deserialize, Default, Debug)]
+#[serde(default)]
+pub struct ErrorObject {
+    pub message: Field<String>,
+    pub code: Field<String>,
+}
 
-    /// The envelope inside a `data` wrapper, which the docs' introduction announces, or this one.
-    #[must_use]
-    pub fn unwrapped(self) -> Self {
-        match Self::of(self.data) {
-            Some(inner) if inner.batch().is_some() && self.batch().is_none() => inner,
-            _ => self,
+impl Value<'_> for ErrorField {
+    fn read(json: &str) -> Field<Self> {
+        if let Ok(object) = object::read(json) {
+            return Field::Known(Self::Object(object));
+        }
+        match String::read(json) {
+            Field::Known(text) => Field::Known(Self::Text(text)),
+            Field::Absent => Field::Absent,
+            Field::NotUnderstood => Field::NotUnderstood,
         }
     }
+}
 
-    /// The campaign itself.
-    pub fn batch(&self) -> Option<Batch<'a>> {
-        Batch::of(self.batch)
+impl Envelope {
+    /// Reads a whole body, which may begin with a byte order mark.
+    pub fn read(body: &[u8]) -> serde_json::Result<Self> {
+        let json = String::from_utf8_lossy(body);
+        object::read(json.trim_start_matches('\u{feff}'))
     }
 
-    /// Everybody in it, in dialling order; None where no array came. Members that are no objects
-    /// are passed over.
-    pub fn recipients(&self) -> Option<impl Iterator<Item = Recipient<'a>>> {
-        Some(self.recipients.items()?.filter_map(Recipient::of))
+    /// The envelope inside a `data` wrapper, where the campaign is in there.
+    pub fn wrapped(&self) -> Option<Self> {
+        let inner: Self = object::read(self.data.as_deref()?.get()).ok()?;
+        (self.batch.known().is_none() && inner.batch.known().is_some()).then_some(inner)
     }
 
     /// The words of whichever error shape this is.
     pub fn error_text(&self) -> Option<String> {
-        let inner = ErrorObject::of(self.error).unwrap_or_default();
-        let texts = [inner.message, inner.code, self.message, self.msg, self.code];
-        let text = self.error.words().or_else(|| texts.into_iter().find_map(Json::text));
-        text.map(Cow::into_owned)
+        let unknown = ErrorObject::default();
+        let object = match self.error.known() {
+            Some(ErrorField::Text(text)) => return Some(text.clone()),
+            Some(ErrorField::Object(object)) => object,
+            None => &unknown,
+        };
+        let texts = [&object.message, &object.code, &self.message, &self.msg, &self.code];
+        texts.into_iter().find_map(Field::known).cloned()
     }
 }
 
@@ -54,7 +80,7 @@ mod tests {
     use super::*;
 
     fn check(json: &str, expected: Option<&str>) {
-        let envelope = Envelope::read(json.as_bytes()).unwrap().unwrapped();
+        let envelope = Envelope::read(json.as_bytes()).unwrap();
         assert_eq!(envelope.error_text().as_deref(), expected, "{json}");
     }
 
@@ -64,11 +90,13 @@ mod tests {
         check(r#"{"error":"Caf\u00e9 closed"}"#, Some("Café closed"));
         check(r#"{"error":{"code":"not_found","message":"No such batch"}}"#, Some("No such batch"));
         check(r#"{"error":{"code":"not_found"}}"#, Some("not_found"));
+        check(r#"{"error":{"code":"x","code":"not_found"}}"#, Some("not_found"));
         check(r#"{"code":401,"message":"Invalid JWT"}"#, Some("Invalid JWT"));
         check(r#"{"msg":"no route"}"#, Some("no route"));
         check(r#"{"code":503}"#, Some("503"));
         check(r#"{"data":null,"error":{"message":"Invalid key"}}"#, Some("Invalid key"));
         check(r#"{"data":{},"error":"upstream failed"}"#, Some("upstream failed"));
+        check("\u{feff}{\"error\":\"Invalid key\"}", Some("Invalid key"));
         check(r#"{"error":null}"#, None);
         check(r#"{"error":[1,{"a":2}]}"#, None);
         check("{}", None);
@@ -76,43 +104,38 @@ mod tests {
 
     #[test]
     fn a_data_wrapper_is_taken_off() {
-        let json =
-            br#"{"data":{"batch":{"name":"A"},"recipients":[null,{"id":"1"},7,{"id":"2"}]}}"#;
-        let envelope = Envelope::read(json).unwrap().unwrapped();
-        assert_eq!(envelope.batch().unwrap().name.text().as_deref(), Some("A"));
-        let ids =
-            envelope.recipients().into_iter().flatten().filter_map(|recipient| recipient.id.text());
-        assert_eq!(ids.collect::<Vec<_>>(), ["1", "2"]);
+        let wrapped = |json: &str| {
+            let batch = Envelope::read(json.as_bytes()).unwrap().wrapped()?.batch;
+            batch.known()?.name.known().cloned()
+        };
+        assert_eq!(wrapped(r#"{"data":{"batch":{"name":"A"}}}"#).as_deref(), Some("A"));
+        assert_eq!(wrapped(r#"{"data":{"batch":{"name":"A"}},"batch":{"name":"B"}}"#), None);
+        assert_eq!(wrapped(r#"{"data":{"data":{"batch":{"name":"A"}}}}"#), None);
+        assert_eq!(wrapped(r#"{"data":[{"batch":{"name":"A"}}]}"#), None);
     }
 
     #[test]
     fn fields_of_any_type_cost_only_themselves() {
-        for recipients in ["null", "{\"a\":1}", "\"none\"", "7", "[]", "true", "-1.5"] {
-            let json = format!(
-                r#"{{"batch":{{"name":{{"x":[]}},"status":"running"}},"recipients":{recipients}}}"#
+        let deep = "[".repeat(9_999) + &"]".repeat(9_999);
+        for odd in [r#"{"x":[]}"#, "[]", "true", r#"{"a":"\ud83d"}"#, &deep] {
+            let json = format!(r#"{{"batch":{{"name":{odd},"status":"running"}},"x":{odd}}}"#);
+            let envelope = Envelope::read(json.as_bytes()).unwrap();
+            let batch = envelope.batch.known().unwrap();
+            assert_eq!(
+                (&batch.name, batch.lost()),
+                (&Field::NotUnderstood, vec!["name"]),
+                "{json}"
             );
-            let batch = Envelope::read(json.as_bytes()).unwrap().batch().unwrap();
-            let texts = (batch.name.text(), batch.status.text());
-            assert_eq!(texts, (None, Some("running".into())), "{json}");
+            assert_eq!(batch.status, Field::Known("running".into()), "{json}");
         }
     }
 
     #[test]
-    fn what_cannot_be_read_costs_only_itself() {
-        let deep = "[".repeat(999) + &"]".repeat(999);
-        for name in ["1e400", r#""\ud83d""#, deep.as_str(), r#"{"a":"\ud83d"}"#] {
-            let json = format!(r#"{{"batch":{{"name":{name},"status":"running"}},"x":{name}}}"#);
-            let batch = Envelope::read(json.as_bytes()).unwrap().batch().unwrap();
-            assert_eq!(batch.name.words(), None, "{json}");
-            assert_eq!(batch.status.text().as_deref(), Some("running"), "{json}");
-        }
-    }
-
-    #[test]
-    fn of_a_name_that_comes_twice_the_last_counts() {
-        let batch = |json: &'static str| Envelope::read(json.as_bytes()).unwrap().batch();
+    fn the_last_batch_counts() {
+        let batch = |json: &str| Envelope::read(json.as_bytes()).unwrap().batch;
         let twice = r#"{"batch":{"name":"A"},"b\u0061tch":{"name":"B","name":"C"}}"#;
-        assert_eq!(batch(twice).unwrap().name.text().as_deref(), Some("C"));
-        assert_eq!(batch(r#"{"batch":{},"batch":null}"#), None);
+        let last = batch(twice);
+        assert_eq!(last.known().unwrap().name, Field::Known("C".into()));
+        assert!(batch(r#"{"batch":{},"batch":null}"#).known().is_none());
     }
 }
