@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// A UUID in its text form, checked before any request is made (contract.md, `batch-id`).
+/// A UUID in its text form, checked before any request is made (docs/reference.md, `batch-id`).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct BatchId(Box<str>);
 

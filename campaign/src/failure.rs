@@ -26,17 +26,11 @@ pub enum FailureKind {
     Interrupted,
     /// The answer is larger than any campaign.
     TooLarge,
-    /// 400.
     BadRequest,
-    /// 401.
     Unauthorized,
-    /// 403.
     Forbidden,
-    /// 404.
     NotFound,
-    /// 429.
     RateLimited,
-    /// 5xx.
     Server,
     /// Any other status that is not 200.
     Unexpected,
@@ -116,7 +110,7 @@ impl Failure {
 }
 
 impl FailureKind {
-    /// The kind's name in events and attributes (contract.md, `batch-status-error`).
+    /// The kind's name in events and attributes (docs/reference.md, `batch-status-error`).
     pub fn key(self) -> &'static str {
         match self {
             Self::Network => "network",

@@ -75,12 +75,10 @@ impl Replay {
         Some(Self { body, rest, batch, recipients, times, from, to })
     }
 
-    /// The first moment.
     pub fn from(&self) -> Millis {
         self.from
     }
 
-    /// The last moment.
     pub fn to(&self) -> Millis {
         self.to
     }

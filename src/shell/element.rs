@@ -97,7 +97,7 @@ impl Widget {
 
     /// Takes the answer that another tab got just now, by asking the core for it.
     pub fn told(&self) {
-        self.driver.send(Event::Told);
+        self.driver.send(Event::ReplyAtHand);
     }
 
     /// Asks no more by itself.

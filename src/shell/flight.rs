@@ -83,7 +83,7 @@ impl Flight {
             Driver::later(&driver, Event::Replied(generation, reply.clone()));
         }
         for driver in listening {
-            Driver::later(&driver, Event::Heard(reply.clone()));
+            Driver::later(&driver, Event::SharedReply(reply.clone()));
         }
         remote::free(&self.emit, reply);
     }

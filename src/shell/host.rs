@@ -7,7 +7,7 @@ use crate::object::object;
 use crate::text::Zone;
 use campaign::config::RawConfig;
 use campaign::domain::Phase;
-use campaign::insight::tallies::Tallies;
+use campaign::domain::Tallies;
 use campaign::secret::ApiKey;
 use campaign::table::{Mask, Row};
 use campaign::time::Span;

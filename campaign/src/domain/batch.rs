@@ -12,13 +12,12 @@ pub struct Batch {
     pub name: Option<Box<str>>,
     /// The number that recipients see.
     pub caller_id: Option<Box<str>>,
-    /// The status.
     pub status: BatchStatus,
     /// How many recipients the API says there are; the rows received may be fewer.
     pub total_recipients: Option<u32>,
-    /// The API's own count of answered recipients; it drifts (trap 5).
+    /// The API's own count of answered recipients; it drifts (docs/api.md, Counters).
     pub completed_count: Option<u32>,
-    /// The API's own count of failed recipients; it drifts (trap 5).
+    /// The API's own count of failed recipients; it drifts (docs/api.md, Counters).
     pub failed_count: Option<u32>,
     /// When calls may be made; None means at any time.
     pub window: Option<CallingWindow>,
@@ -30,7 +29,7 @@ pub struct Batch {
     pub created_at: Option<Millis>,
     /// When it began to dial.
     pub started_at: Option<Millis>,
-    /// When it ended; only where that can be believed (trap 6).
+    /// When it ended; only where that can be believed (docs/api.md, Re-runs).
     pub completed_at: Option<Millis>,
     /// Whether the API sent an end that cannot be believed.
     pub has_stale_completion: bool,

@@ -1,25 +1,24 @@
-//! A campaign's status: an open set (api.md, Vocabulary).
+//! A campaign's status: an open set (docs/api.md, Statuses).
 
 use serde::{Deserialize, Serialize};
 
 /// What the API says of the whole campaign.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum BatchStatus {
-    /// Never dials until it is started (trap 12).
+    /// Never dials until it is started (docs/api.md, Drafts).
     Draft,
     /// Waits for its start time.
     Scheduled,
-    /// Dials, or would if its calling window were open (trap 3).
+    /// Dials, or would if its calling window were open (docs/api.md, Calling window).
     Running,
     /// Held by a person.
     Paused,
-    /// All done.
     Completed,
     /// Stopped by a person.
     Cancelled,
     /// Stopped by the platform.
     Failed,
-    /// A parent whose runs do the dialling (trap 10).
+    /// A parent whose runs do the dialling (docs/api.md, Recurring campaigns).
     Recurring,
     /// Any other value, as it came; empty when there was none.
     Other(Box<str>),

@@ -1,6 +1,6 @@
 //! Where a recipient stands, in the five words that the screen counts by.
 
-/// The phase of a recipient (api.md, Vocabulary).
+/// The phase of a recipient (docs/api.md, Statuses).
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Phase {
     /// Ended with somebody, or a voicemail, picking up. Not success.

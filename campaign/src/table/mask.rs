@@ -1,4 +1,4 @@
-//! What of a person the screen, events and snapshots may show (features.md 18).
+//! What of a person the screen, events and snapshots may show.
 
 use serde::{Deserialize, Serialize};
 
