@@ -26,17 +26,11 @@ pub enum FailureKind {
     Interrupted,
     /// The answer is larger than any campaign.
     TooLarge,
-    /// 400.
     BadRequest,
-    /// 401.
     Unauthorized,
-    /// 403.
     Forbidden,
-    /// 404.
     NotFound,
-    /// 429.
     RateLimited,
-    /// 5xx.
     Server,
     /// Any other status that is not 200.
     Unexpected,

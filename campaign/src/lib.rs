@@ -6,7 +6,6 @@
 
 pub mod cut;
 pub mod figure;
-pub mod hash;
 pub mod time;
 
 pub mod batch_id;

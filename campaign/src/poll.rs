@@ -1,5 +1,4 @@
-//! When to ask next (docs/reference.md#how-often-it-asks). Pure figures; [`crate::widget`] acts on
-//! them.
+//! When to ask next. Pure figures; [`crate::widget`] acts on them.
 
 use crate::config::Refresh;
 use crate::domain::BatchStatus;
@@ -10,8 +9,7 @@ use crate::time::{Millis, Span};
 const DIALLING: Span = Span::seconds(10);
 /// Between answers while nothing moves by itself.
 const RESTING: Span = Span::seconds(60);
-/// Before the one confirming request after an end: the last rows may land after it
-/// (docs/api.md#after-the-end).
+/// Before the one confirming request after an end: the last rows may land after it (docs/api.md#after-the-end).
 const CONFIRMING: Span = Span::seconds(5);
 
 /// The first failure's longest wait; each further one doubles it.

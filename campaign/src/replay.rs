@@ -4,8 +4,9 @@
 //! A moment is the body that the API would have answered with, so the widget shows it as it shows
 //! any campaign. Recipients carry their last attempt only; what went before it is not known.
 
-use crate::domain::{BatchStatus, Phase, RecipientStatus};
+use crate::domain::{Batch, Phase, RecipientStatus};
 use crate::time::Millis;
+use crate::wire::{self, object};
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 use std::cell::OnceCell;
@@ -23,6 +24,8 @@ pub struct Replay {
     /// The answer without its campaign and recipients.
     rest: Fields,
     batch: Fields,
+    /// Whether the campaign was over when it was recorded.
+    is_over: bool,
     recipients: Vec<Recorded>,
     /// Every time that a recipient carries, in order; each begins a scene.
     times: Vec<Millis>,
@@ -36,8 +39,9 @@ struct Recorded {
     /// As the API sent it.
     done: Box<RawValue>,
     status: RecipientStatus,
-    start: Millis,
-    /// None of a call that never ended in the record.
+    /// When it was called; None of a recipient that never was.
+    start: Option<Millis>,
+    /// When it was done; None of a call that never ended in the record.
     end: Option<Millis>,
     /// How it looked before, made once it is asked for.
     waiting: OnceCell<String>,
@@ -47,40 +51,34 @@ struct Recorded {
 impl Replay {
     /// Of the body of an answer. None where it is no campaign, or no recipient carries a time.
     pub fn new(body: Arc<Vec<u8>>) -> Option<Self> {
-        let mut rest: Fields = serde_json::from_slice(&body).ok()?;
+        let json = String::from_utf8_lossy(&body);
+        let mut rest: Fields = serde_json::from_str(json.trim_start_matches('\u{feff}')).ok()?;
         let inner = rest.get("data").and_then(|data| fields(data));
         if let Some(inner) = inner.filter(|inner| inner.contains_key("recipients")) {
             rest = inner;
         }
-        let batch = fields(&rest.remove("batch")?)?;
+        let batch = rest.remove("batch")?;
+        let known = Batch::from_wire(&object::read(batch.get()).ok()?);
         let recipients = rest.remove("recipients")?;
         let recipients: Vec<Box<RawValue>> = serde_json::from_str(recipients.get()).ok()?;
-        let carried = |recipient: Box<RawValue>| {
-            let fields = fields(&recipient)?;
-            let [start, end] = ["attempted_at", "completed_at"].map(|name| time(&fields, name));
-            let status = text(&fields, "status").unwrap_or_default();
-            Some((recipient, RecipientStatus::parse(&status), start, end))
-        };
-        let carried: Vec<_> = recipients.into_iter().filter_map(carried).collect();
+        let mut recipients: Vec<_> = recipients.into_iter().filter_map(Recorded::new).collect();
         let mut times: Vec<Millis> =
-            carried.iter().flat_map(|(_, _, start, end)| [*start, *end]).flatten().collect();
+            recipients.iter().flat_map(|it| [it.start, it.end]).flatten().collect();
         times.sort_unstable();
         times.dedup();
         let (first, to) = (*times.first()?, *times.last()?);
-        let from = time(&batch, "started_at").map_or(first, |started| started.min(first));
-        let recipients = carried
-            .into_iter()
-            .map(|(done, status, start, end)| Recorded::new(done, status, start, end, to))
-            .collect();
-        Some(Self { body, rest, batch, recipients, times, from, to })
+        for recipient in &mut recipients {
+            recipient.settle(to);
+        }
+        let from = known.started_at.map_or(first, |started| started.min(first));
+        let is_over = known.status.is_terminal();
+        Some(Self { body, rest, batch: fields(&batch)?, is_over, recipients, times, from, to })
     }
 
-    /// The first moment.
     pub fn from(&self) -> Millis {
         self.from
     }
 
-    /// The last moment.
     pub fn to(&self) -> Millis {
         self.to
     }
@@ -112,9 +110,8 @@ impl Replay {
     /// The campaign's own fields at a time; None is before the first.
     fn batch_at(&self, time: Option<Millis>) -> Fields {
         let mut batch = self.batch.clone();
-        let status = text(&batch, "status").unwrap_or_default();
         // One that is not over yet when its record ends never was.
-        if BatchStatus::parse(&status).is_terminal() {
+        if self.is_over {
             put(&mut batch, "status", "running");
         }
         let ended = |is_it: fn(&RecipientStatus) -> bool| {
@@ -134,23 +131,24 @@ fn counts_as_failed(status: &RecipientStatus) -> bool {
 }
 
 impl Recorded {
-    fn new(
-        done: Box<RawValue>,
-        status: RecipientStatus,
-        start: Option<Millis>,
-        end: Option<Millis>,
-        to: Millis,
-    ) -> Self {
-        let is_live = status.phase() == Phase::Live;
-        Self {
-            done,
-            status,
-            // What is known of a recipient without a time for it, is known at the end.
-            start: start.or(end).unwrap_or(to),
-            end: end.or((!is_live).then_some(to)),
-            waiting: OnceCell::new(),
-            called: OnceCell::new(),
+    /// None of what is no object.
+    fn new(done: Box<RawValue>) -> Option<Self> {
+        if !done.get().starts_with('{') {
+            return None;
         }
+        let recorded = wire::Recipient::read(done.get().as_bytes(), |row| {
+            let status = RecipientStatus::parse(row.status.known().map_or("", AsRef::as_ref));
+            (status, row.attempted_at.known().copied(), row.completed_at.known().copied())
+        });
+        let (status, start, end) = recorded.ok()?;
+        Some(Self { done, status, start, end, waiting: OnceCell::new(), called: OnceCell::new() })
+    }
+
+    /// What is known of a recipient without a time for it, is known at the end of the record.
+    fn settle(&mut self, to: Millis) {
+        let is_live = self.status.phase() == Phase::Live;
+        self.start = self.start.or(self.end).or(Some(to));
+        self.end = self.end.or((!is_live).then_some(to));
     }
 
     fn has_ended(&self, time: Option<Millis>) -> bool {
@@ -160,7 +158,7 @@ impl Recorded {
     fn text_at(&self, time: Option<Millis>) -> &str {
         if self.has_ended(time) {
             self.done.get()
-        } else if Some(self.start) <= time {
+        } else if self.start <= time {
             self.called.get_or_init(|| self.called())
         } else {
             self.waiting.get_or_init(|| self.waiting())
@@ -197,14 +195,6 @@ impl Recorded {
 
 fn fields(object: &RawValue) -> Option<Fields> {
     serde_json::from_str(object.get()).ok()
-}
-
-fn text(fields: &Fields, name: &str) -> Option<String> {
-    serde_json::from_str(fields.get(name)?.get()).ok()
-}
-
-fn time(fields: &Fields, name: &str) -> Option<Millis> {
-    Millis::parse(&text(fields, name)?)
 }
 
 fn put<T: Serialize + ?Sized>(fields: &mut Fields, name: &str, value: &T) {

@@ -1,5 +1,4 @@
-//! The user's API key: a full secret, since a key has no scopes and can place calls
-//! (docs/api.md#keys).
+//! The user's API key: a full secret, since a key has no scopes and can place calls.
 
 use std::fmt;
 
@@ -14,7 +13,6 @@ impl ApiKey {
         (!text.is_empty()).then(|| Self(text.into()))
     }
 
-    /// The secret itself.
     pub fn reveal(&self) -> &str {
         &self.0
     }

@@ -18,18 +18,14 @@ pub struct Span(pub i64);
 /// How far the clocks of a place are ahead of UTC at a time, summer time included.
 pub type Zone<'a> = &'a dyn Fn(Millis) -> Span;
 
-/// Milliseconds in a minute.
 pub const MINUTE: i64 = 60_000;
-/// Milliseconds in a day.
 pub const DAY: i64 = 24 * 60 * MINUTE;
 
 impl Span {
-    /// A span of whole seconds.
     pub const fn seconds(seconds: i64) -> Self {
         Self(seconds * 1000)
     }
 
-    /// A span of whole minutes.
     pub const fn minutes(minutes: i64) -> Self {
         Self(minutes * MINUTE)
     }
@@ -102,8 +98,7 @@ impl TimeOfDay {
     }
 }
 
-/// The day of the week of a day since 1970-01-01, 0 = Sunday as in the API
-/// (docs/api.md#calling-window).
+/// The day of the week of a day since 1970-01-01, 0 = Sunday as in the API (docs/api.md#calling-window).
 pub fn weekday(day: i64) -> u8 {
     // 1970-01-01 was a Thursday.
     u8::try_from((day + 4).rem_euclid(7)).unwrap_or(0)

@@ -22,11 +22,9 @@ const MARKED: Span = Span::seconds(2);
 /// One picture of the screen.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct View {
-    /// What fills the screen.
     pub screen: Screen,
     /// Why there is nothing newer; over the screen.
     pub trouble: Option<Trouble>,
-    /// The freshness line.
     pub freshness: Freshness,
     /// What to say aloud.
     pub announcement: Option<Announcement>,
@@ -44,16 +42,13 @@ pub struct View {
     pub at: Millis,
 }
 
-/// What fills the screen.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Screen {
-    /// The skeleton.
     Loading,
     /// An instruction to the host page's author.
     Unconfigured(Missing),
     /// Only the trouble.
     Nothing,
-    /// A campaign.
     Campaign(Campaign),
 }
 
@@ -62,7 +57,6 @@ pub enum Screen {
 pub struct Campaign {
     /// The campaign and its figures.
     pub overview: Arc<Overview>,
-    /// The first line.
     pub headline: Headline,
     /// What its calling window means now.
     pub window: Option<WindowState>,
@@ -79,7 +73,6 @@ pub enum Trouble {
     Offline,
     /// The last request failed.
     Failed {
-        /// How.
         failure: Failure,
         /// When it is asked again; None if not by itself.
         retry_in: Option<Span>,
@@ -93,26 +86,21 @@ pub enum Trouble {
 pub struct Freshness {
     /// The age of the data, where there is some.
     pub age: Option<Span>,
-    /// What comes next.
     pub next: Next,
-    /// Whether a person paused it.
     pub is_held: bool,
 }
 
-/// What comes next.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub enum Next {
     /// A request is on its way, and for some time.
     Asking,
     /// A request goes out then.
     In(Span),
-    /// Paused by a person.
     Held,
     /// Waits for the network.
     Offline,
     /// Waits for a person.
     Manual,
-    /// The campaign has ended.
     Done,
 }
 
@@ -151,7 +139,6 @@ impl View {
         self.changed_at.is_some_and(|since| self.is_fresh(since))
     }
 
-    /// The campaign on screen.
     pub fn campaign(&self) -> Option<&Campaign> {
         match &self.screen {
             Screen::Campaign(campaign) => Some(campaign),

@@ -156,7 +156,7 @@ impl Widget {
     /// Takes the answer that another tab got just now, by asking for it.
     #[wasm_bindgen(js_name = answerElsewhere)]
     pub fn answer_elsewhere(&self) {
-        self.0.driver.send(Event::Told);
+        self.0.driver.send(Event::ReplyAtHand);
     }
 
     /// Asks no more by itself.

@@ -1,7 +1,7 @@
 //! The element class's side of one element, and what it is told.
 
 use campaign::domain::Phase;
-use campaign::insight::tallies::Tallies;
+use campaign::domain::Tallies;
 use campaign::table::Row;
 use campaign::widget::HostEvent;
 use js_sys::Promise;

@@ -69,7 +69,7 @@ impl SharedRequest {
             Driver::later(&driver, Event::Replied(generation, reply.clone()));
         }
         for driver in listening {
-            Driver::later(&driver, Event::Heard(reply.clone()));
+            Driver::later(&driver, Event::SharedReply(reply.clone()));
         }
         if let Reply::Answer { body: Body::InWorker(body), .. } = reply {
             worker::free(*body);

@@ -5,7 +5,7 @@ use super::{Locale, Message, status};
 use campaign::domain::{Batch, CallingWindow, Phase};
 use campaign::insight::announcement::Announcement;
 use campaign::insight::headline::Headline;
-use campaign::insight::tallies::Tallies;
+use campaign::domain::Tallies;
 use campaign::insight::window::WindowState;
 use campaign::time::{Millis, Span};
 use campaign::view::Campaign;

@@ -2,9 +2,9 @@
 
 use super::message::Arg::{Count, Text};
 use super::{Locale, Message, status};
+use campaign::domain::Tallies;
 use campaign::domain::{Phase, RecipientStatus};
 use campaign::insight::reasons::RestOfReasons;
-use campaign::insight::tallies::Tallies;
 use campaign::table::Row;
 
 /// How many failed: `18 of 60`.

@@ -12,7 +12,6 @@ pub struct Batch {
     pub name: Option<Box<str>>,
     /// The number that recipients see.
     pub caller_id: Option<Box<str>>,
-    /// The status.
     pub status: BatchStatus,
     /// How many recipients the API says there are; the rows received may be fewer.
     pub total_recipients: Option<u32>,

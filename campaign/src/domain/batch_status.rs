@@ -13,7 +13,6 @@ pub enum BatchStatus {
     Running,
     /// Held by a person.
     Paused,
-    /// All done.
     Completed,
     /// Stopped by a person.
     Cancelled,

@@ -8,6 +8,7 @@ pub mod recipient_status;
 pub mod batch;
 pub mod reason;
 pub mod recipient;
+pub mod tallies;
 
 pub use batch::Batch;
 pub use batch_status::BatchStatus;
@@ -16,3 +17,4 @@ pub use phase::Phase;
 pub use reason::ReasonKey;
 pub use recipient::Recipient;
 pub use recipient_status::RecipientStatus;
+pub use tallies::Tallies;

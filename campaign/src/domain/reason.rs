@@ -1,8 +1,8 @@
 //! Why a recipient was not answered, as a key to group by.
 
 use super::{Phase, Recipient};
-use crate::hash::hash;
 use serde::{Deserialize, Serialize};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::num::NonZeroU32;
 
 /// A status together with the API's words for it, hashed: the same in every answer, and in the page
@@ -10,7 +10,7 @@ use std::num::NonZeroU32;
 ///
 /// Among a thousand different reasons, the chance that any two share a key is one in 8,000; they are
 /// then one group.
-#[derive(Copy, Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 pub struct ReasonKey(NonZeroU32);
 
 impl ReasonKey {
@@ -19,15 +19,10 @@ impl ReasonKey {
         if recipient.status.phase() != Phase::NotAnswered {
             return None;
         }
-        let words = recipient.error.as_deref().unwrap_or_default();
-        let mixed = hash(&[recipient.status.key(), words]);
-        let short = u32::try_from(mixed >> 32).unwrap_or(0);
+        let mut hasher = DefaultHasher::new();
+        (recipient.status.key(), recipient.error.as_deref()).hash(&mut hasher);
+        let short = u32::try_from(hasher.finish() >> 32).unwrap_or(0);
         Some(Self(NonZeroU32::new(short).unwrap_or(NonZeroU32::MIN)))
-    }
-
-    /// The key as a number, to sort and group by.
-    pub fn number(self) -> u32 {
-        self.0.get()
     }
 }
 

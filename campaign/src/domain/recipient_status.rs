@@ -6,34 +6,22 @@ use serde::{Deserialize, Serialize};
 /// What the API says of one recipient, spellings folded together.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub enum RecipientStatus {
-    /// `pending`.
     Pending,
-    /// `queued`.
     Queued,
-    /// `calling`.
     Calling,
-    /// `initiated`.
     Initiated,
-    /// `ringing`.
     Ringing,
-    /// `in_progress`, also `in-progress`.
     InProgress,
     /// `answered`: picked up and still talking.
     Answered,
     /// `completed`: answered and ended.
     Completed,
-    /// `no_answer`, also `no-answer`.
     NoAnswer,
-    /// `busy`.
     Busy,
-    /// `failed`.
     Failed,
-    /// `skipped`.
     Skipped,
-    /// `canceled`, also `cancelled`.
     Canceled,
-    /// Not the API's: a live status on a row that has ended, so its outcome is unknown
-    /// (docs/api.md#late-callbacks).
+    /// Not the API's: a live status on a row that has ended, so its outcome is unknown (docs/api.md#late-callbacks).
     Ended,
     /// Any other value, as it came; empty when there was none.
     Other(Box<str>),

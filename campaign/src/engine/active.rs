@@ -1,6 +1,6 @@
-//! "At whom is the keyboard?" At one recipient, who stays the same through every refresh, sort and
-//! search. While a filter leaves them out, whoever stands nearest in dialling order takes their place,
-//! until they are back or the keyboard moves on.
+//! "Which row is the keyboard at?" At one recipient's, through every refresh, sort and search. While
+//! a filter leaves that recipient out, the nearest in dialling order takes its place, until it is back
+//! or the keyboard moves on.
 
 use crate::store::Changes;
 use crate::table::Selection;
@@ -20,10 +20,19 @@ pub struct Go {
 pub(super) struct Active {
     /// Where it is; None before the first step.
     row: Option<usize>,
-    /// Who was gone to, and who stands there now, by place in dialling order. None while nobody came.
-    whom: Option<[u32; 2]>,
+    /// Whose row it is. None while nobody came.
+    target: Option<Target>,
     /// Steps so far.
     pub(super) steps: u32,
+}
+
+/// Recipients, by place in dialling order.
+#[derive(Copy, Clone, Debug)]
+struct Target {
+    /// The one that was gone to.
+    wanted: u32,
+    /// The one that stands there now: the nearest, while the other is left out.
+    here: u32,
 }
 
 impl Active {
@@ -37,15 +46,17 @@ impl Active {
         let Some(from) = go.from.or(self.row) else { return };
         let last = selection.len().checked_sub(1).unwrap_or(from);
         self.row = Some(from.saturating_add_signed(go.by).min(last));
-        self.whom = None;
+        self.target = None;
         self.steps = self.steps.wrapping_add(1);
         self.settle(selection);
     }
 
     /// Goes along with those who moved in dialling order.
     pub(super) fn follow(&mut self, changes: &Changes) {
-        for place in self.whom.iter_mut().flatten() {
-            *place = changes.now(*place).unwrap_or(*place);
+        if let Some(Target { wanted, here }) = &mut self.target {
+            for place in [wanted, here] {
+                *place = changes.now(*place).unwrap_or(*place);
+            }
         }
     }
 
@@ -53,14 +64,16 @@ impl Active {
     pub(super) fn settle(&mut self, selection: &Selection) {
         let Some(row) = self.row else { return };
         let mut rows = (0..).zip(selection.slice(0, selection.len()));
-        let found = match self.whom {
+        let found = match self.target {
             None => rows.nth(row),
-            Some([whom, here]) => rows
-                .min_by_key(|(_, place)| (**place != whom, **place != here, place.abs_diff(here))),
+            Some(Target { wanted, here }) => rows.min_by_key(|(_, place)| {
+                (**place != wanted, **place != here, place.abs_diff(here))
+            }),
         };
-        if let Some((row, place)) = found {
+        if let Some((row, here)) = found {
             self.row = Some(row);
-            self.whom = Some([self.whom.map_or(*place, |[whom, _]| whom), *place]);
+            let wanted = self.target.map_or(*here, |target| target.wanted);
+            self.target = Some(Target { wanted, here: *here });
         }
     }
 }

@@ -2,9 +2,9 @@
 
 use super::{Go, Slice};
 use crate::domain::Batch;
+use crate::domain::Tallies;
 use crate::failure::Failure;
 use crate::insight::notices::Notice;
-use crate::insight::tallies::Tallies;
 use crate::table::Query;
 use crate::time::Millis;
 use serde::{Deserialize, Serialize};
@@ -75,7 +75,6 @@ pub enum Ask {
 /// The rows that are on screen or near it.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Shown {
-    /// Which to send.
     pub rows: Range<usize>,
     /// The first that the reader sees: the place that must not move.
     pub top: usize,
@@ -88,16 +87,13 @@ pub struct Shown {
 pub enum Answer {
     /// A body was taken in.
     Applied {
-        /// Which one.
         generation: Generation,
-        /// The campaign now.
         overview: Arc<Overview>,
         /// How many recipients are new or differ from before.
         changed: usize,
     },
     /// A body was no campaign; nothing changed.
     Refused(Generation, Failure),
-    /// The table now.
     Table(Arc<Slice>),
 }
 
@@ -106,7 +102,6 @@ pub enum Answer {
 pub struct Overview {
     /// The campaign's own columns.
     pub batch: Batch,
-    /// The counts.
     pub tallies: Tallies,
     /// What a reader should know of the data.
     pub notices: Vec<Notice>,

@@ -56,11 +56,18 @@ struct Selecting {
     /// Comes first, after a body with another list.
     check: Option<Check>,
     run: Run,
-    after: Option<Taken>,
+    after: Option<Accepted>,
 }
 
-/// Of a body that was taken in: to which question, whom the reader saw until then, and what changed.
-type Taken = (Generation, Vec<(u32, usize)>, Rc<Changes>);
+/// A body that was taken in.
+#[derive(Debug)]
+struct Accepted {
+    /// To which question it belongs.
+    generation: Generation,
+    /// What the reader saw until then, as [`Engine::seen`].
+    seen: Vec<(u32, usize)>,
+    changes: Rc<Changes>,
+}
 
 /// About what it takes to read a recipient's bytes, selecting one takes too.
 const BYTES_EACH: usize = 128;
@@ -170,7 +177,7 @@ impl Engine {
         let roster = self.store.roster();
         let check = changes.is_other_list.then(|| Check::new(roster));
         let run = Run::new(&self.query, roster, &self.selection);
-        let after = Some((generation, seen, changes));
+        let after = Some(Accepted { generation, seen, changes });
         self.selecting = Some(Box::new(Selecting { check, run, after }));
         Vec::new()
     }
@@ -181,7 +188,7 @@ impl Engine {
         vec![Answer::Applied { generation, overview, changed }, self.table(shift)]
     }
 
-    fn meet(&mut self) {
+    fn note_statuses(&mut self) {
         for (status, _) in &self.store.tallies().by_status {
             if !self.statuses.contains(status) {
                 self.statuses.push(status.clone());
@@ -207,16 +214,18 @@ impl Engine {
     fn selected(&mut self) -> Option<Vec<Answer>> {
         let Selecting { run, after, .. } = *self.selecting.take()?;
         self.selection = run.finish();
-        if let Some((_, _, changes)) = &after {
+        if let Some(Accepted { changes, .. }) = &after {
             self.active.follow(changes);
         }
         self.active.settle(&self.selection);
-        let Some((generation, seen, changes)) = after else { return Some(vec![self.table(0)]) };
+        let Some(Accepted { generation, seen, changes }) = after else {
+            return Some(vec![self.table(0)]);
+        };
         let is_first = self.overview.is_none();
         self.overview = self.sum_up();
         self.reasons = reasons(self.store.roster(), self.query.reason);
         self.follow();
-        self.meet();
+        self.note_statuses();
         self.changed = if is_first { Vec::new() } else { changes.changed.clone() };
         let shift = self.shift_of(&seen, &changes);
         let Shown { rows, top, bottom } = &mut self.shown;

@@ -18,7 +18,6 @@ pub struct Slice {
     pub statuses: Vec<(RecipientStatus, u32)>,
     /// Where the rows begin in the selection.
     pub first: usize,
-    /// The rows.
     pub rows: Vec<Row>,
     /// Rows by which the recipient at the top moved since the last slice, so that the reader's
     /// place can follow it.
@@ -51,9 +50,7 @@ pub struct ReasonGroup {
 /// One of the latest events.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct FeedEntry {
-    /// The recipient.
     pub row: Row,
-    /// What happened.
     pub kind: EventKind,
 }
 
@@ -86,7 +83,6 @@ impl Slice {
 /// come and go.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub struct Ring {
-    /// How many there are.
     pub count: usize,
     /// Which of them holds the topmost row.
     pub first: usize,

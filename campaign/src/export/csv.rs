@@ -10,15 +10,12 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// What the file says in the reader's language and zone.
 pub struct Words<'a> {
-    /// The title of a column.
     pub title: &'a dyn Fn(Column) -> String,
-    /// The word for a status.
     pub status: &'a dyn Fn(&RecipientStatus) -> String,
     /// The clocks of UTC and of the reader's zone.
     pub clocks: [Clock<'a>; 2],
 }
 
-/// The clock of a zone.
 pub struct Clock<'a> {
     /// The zone's name, which stands in titles: `Asia/Tokyo`.
     pub zone: String,

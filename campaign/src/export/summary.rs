@@ -4,9 +4,7 @@
 /// What the summary says, in the words of the screen.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Summary {
-    /// The campaign's name.
     pub name: String,
-    /// The word for its status.
     pub status: String,
     /// What is going on, in a sentence.
     pub headline: String,
@@ -40,10 +38,8 @@ pub struct Item {
     pub parts: Vec<String>,
 }
 
-/// How a summary is written.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub enum Form {
-    /// As plain text.
     Text,
     /// As Markdown, in which what the campaign says stays plain.
     Markdown,

@@ -1,8 +1,8 @@
-//! "What should be said aloud?" Changes only, politely and seldom (docs/screen.md): a screen reader
+//! "What should be said aloud?" Changes only, politely and seldom: a screen reader
 //! that reads every refresh is turned off.
 
-use super::tallies::Tallies;
 use crate::domain::Phase;
+use crate::domain::Tallies;
 use crate::time::{Millis, Span};
 
 /// The least time between two announcements.
@@ -11,13 +11,10 @@ const PAUSE: Span = Span::seconds(30);
 /// What changed since the last announcement, and what is left.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub struct Announcement {
-    /// More answered.
     pub answered: u32,
     /// More that ended without an answer.
     pub not_answered: u32,
-    /// Calls in flight.
     pub live: u32,
-    /// To be dialled.
     pub waiting: u32,
     /// Whether the campaign has ended since.
     pub is_over: bool,
@@ -42,7 +39,7 @@ impl Announcer {
     /// Takes in the counts of an answer. The first are the base line; the screen itself tells them.
     /// So are those of a campaign that is run again.
     /// Whoever comes back and has `missed` something since those counts is told at once.
-    pub fn hear(
+    pub fn update(
         &mut self,
         tallies: &Tallies,
         missed: Option<&Tallies>,
@@ -94,11 +91,11 @@ mod tests {
 
     fn said(steps: &[(i64, u32, bool)]) -> Vec<Option<u32>> {
         let mut announcer = Announcer::default();
-        let hear = |(second, answered, is_over): &(i64, u32, bool)| {
-            announcer.hear(&tallies(*answered, 9), None, *is_over, Millis(second * 1000));
+        let said_at = |(second, answered, is_over): &(i64, u32, bool)| {
+            announcer.update(&tallies(*answered, 9), None, *is_over, Millis(second * 1000));
             announcer.current().map(|announcement| announcement.answered)
         };
-        steps.iter().map(hear).collect()
+        steps.iter().map(said_at).collect()
     }
 
     #[test]
@@ -115,11 +112,11 @@ mod tests {
     #[test]
     fn who_comes_back_is_told_at_once_what_was_missed() {
         let mut announcer = Announcer::default();
-        announcer.hear(&tallies(3, 9), None, false, Millis(0));
-        announcer.hear(&tallies(5, 7), Some(&tallies(4, 8)), false, Millis(1000));
+        announcer.update(&tallies(3, 9), None, false, Millis(0));
+        announcer.update(&tallies(5, 7), Some(&tallies(4, 8)), false, Millis(1000));
         let said = announcer.current().map(|said| (said.answered, said.was_missed));
         assert_eq!(said, Some((1, true)));
-        announcer.hear(&tallies(9, 3), None, false, Millis(31_000));
+        announcer.update(&tallies(9, 3), None, false, Millis(31_000));
         let said = announcer.current().map(|said| (said.answered, said.was_missed));
         assert_eq!(said, Some((4, false)));
     }
@@ -138,15 +135,15 @@ mod tests {
     #[test]
     fn a_second_run_is_told_like_the_first() {
         let mut announcer = Announcer::default();
-        let mut hear = |second: i64, answered, is_over| {
-            announcer.hear(&tallies(answered, 9), None, is_over, Millis(second * 1000));
+        let mut said_at = |second: i64, answered, is_over| {
+            announcer.update(&tallies(answered, 9), None, is_over, Millis(second * 1000));
             announcer.current().map(|said| (said.answered, said.is_over))
         };
-        hear(0, 3, false);
-        assert_eq!(hear(5, 4, true), Some((1, true)));
+        said_at(0, 3, false);
+        assert_eq!(said_at(5, 4, true), Some((1, true)));
         // All of them are waiting again.
-        hear(100, 0, false);
-        assert_eq!(hear(200, 2, false), Some((2, false)));
-        assert_eq!(hear(201, 4, true), Some((2, true)));
+        said_at(100, 0, false);
+        assert_eq!(said_at(200, 2, false), Some((2, false)));
+        assert_eq!(said_at(201, 4, true), Some((2, true)));
     }
 }

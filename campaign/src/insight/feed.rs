@@ -1,11 +1,10 @@
-//! "What happened last?" The latest events of all calls, from the times that recipients carry
-//! (docs/screen.md). A recipient carries its last attempt only, so earlier ones are not told.
+//! "What happened last?" The latest events of all calls, from the times that recipients carry.
+//! A recipient carries its last attempt only, so earlier ones are not told.
 
 use crate::store::Roster;
-use crate::table::order::{Keyed, keep_least, key_of};
 use serde::{Deserialize, Serialize};
+use std::cmp::Reverse;
 
-/// What happened.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum EventKind {
     /// The number was dialled.
@@ -19,29 +18,35 @@ pub enum EventKind {
 pub struct CallEvent {
     /// The recipient's place in dialling order.
     pub place: u32,
-    /// What happened.
     pub kind: EventKind,
 }
 
 /// So many of the latest events, the very latest first.
 pub fn latest(roster: &Roster, count: usize) -> Vec<CallEvent> {
-    let mut least: Vec<Keyed> = Vec::new();
+    let mut latest = Vec::new();
     // From the end on, since who was dialled last is likely to be among them.
-    for place in (0..roster.len()).rev() {
-        let Some(entry) = roster.entry(place) else { continue };
+    for (place, entry) in (0..roster.len()).zip(roster.entries()).rev() {
         // An end comes after a start of the same moment.
-        for (at, is_start) in [(entry.ended, 0), (entry.attempted, 1)] {
+        for (at, is_start) in [(entry.ended, false), (entry.attempted, true)] {
             if let Some(at) = at {
-                keep_least(&mut least, Keyed::new(!key_of(at.0), place << 1 | is_start), count);
+                keep_least(&mut latest, (Reverse(at), place, is_start), count);
             }
         }
     }
-    let event = |it: Keyed| {
-        let is_start = it.place() & 1 == 1;
+    let event = |(_, place, is_start)| {
         let kind = if is_start { EventKind::Dialled } else { EventKind::Ended };
-        CallEvent { place: it.place() >> 1, kind }
+        CallEvent { place, kind }
     };
-    least.into_iter().map(event).collect()
+    latest.into_iter().map(event).collect()
+}
+
+/// Puts an item in its place among the least, of which so many are kept.
+fn keep_least<T: Ord>(least: &mut Vec<T>, item: T, count: usize) {
+    let at = least.partition_point(|kept| *kept < item);
+    if at < count {
+        least.truncate(count - 1);
+        least.insert(at, item);
+    }
 }
 
 #[cfg(test)]
@@ -49,6 +54,7 @@ mod tests {
     use super::*;
     use crate::store::roster_of;
     use EventKind::{Dialled, Ended};
+    use proptest::prelude::*;
 
     fn people() -> Roster {
         let row = |attempted: &str, ended: &str| {
@@ -60,6 +66,21 @@ mod tests {
         };
         let rows = [row("10", "30"), row("20", "20"), row("", ""), row("30", ""), row("", "05")];
         roster_of(&rows.join(","))
+    }
+
+    proptest! {
+        #[test]
+        fn the_least_are_those_that_stand_first_when_sorted(
+            mut items in prop::collection::vec(any::<(u8, u8)>(), 0..99), count in 0_usize..20,
+        ) {
+            let mut least = Vec::new();
+            for item in &items {
+                keep_least(&mut least, *item, count);
+            }
+            items.sort_unstable();
+            items.truncate(count);
+            prop_assert_eq!(least, items);
+        }
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! "What is going on?" One decision table over status, calling window, tallies and clock
-//! (docs/screen.md). The answer is a value; the words are the screen's.
+//!. The answer is a value; the words are the screen's.
 
-use super::tallies::Tallies;
 use super::window::WindowState;
+use crate::domain::Tallies;
 use crate::domain::{Batch, BatchStatus, Phase};
 use crate::time::{Millis, Span, Zone};
 
@@ -13,60 +13,48 @@ pub enum Headline {
     Draft,
     /// Starts then.
     Scheduled {
-        /// The start.
         at: Millis,
     },
     /// Should have started.
     Overdue {
-        /// By how much.
         by: Span,
     },
     /// Scheduled, with no start time told.
     ScheduledSometime,
     /// Running, and nobody is in it.
     NobodyToCall,
-    /// Dialling.
     Dialling {
-        /// Calls in flight.
         live: u32,
-        /// Recipients to be dialled.
         waiting: u32,
     },
     /// Running within a minute of its window's opening or closing, with nobody on the phone: which
     /// of the two it is, the server's clock decides (docs/api.md#calling-window).
     AtEdge {
-        /// Recipients to be dialled.
         waiting: u32,
     },
     /// Running outside its calling window (docs/api.md#calling-window).
     WindowClosed {
-        /// When it opens.
         opens: Millis,
-        /// Calls still in flight.
         live: u32,
     },
     /// Running with a calling window that never opens.
     WindowNeverOpens,
     /// Nobody waits; the last calls are in flight.
     Finishing {
-        /// Calls in flight.
         live: u32,
     },
     /// Everybody has ended, but the API still says running.
     Drained,
     /// Nobody waits or is on the phone, but some have a status this version does not know.
     Unclear {
-        /// How many.
         unknown: u32,
     },
     /// Held by a person.
     Paused {
-        /// Recipients to be dialled.
         waiting: u32,
     },
     /// Ended by itself.
     Completed {
-        /// When, if told.
         at: Option<Millis>,
     },
     /// Ended by a person.
@@ -83,7 +71,6 @@ pub enum Headline {
     Recurring,
     /// A status this version does not know, as it came.
     Unknown {
-        /// The API's value.
         status: Box<str>,
     },
 }

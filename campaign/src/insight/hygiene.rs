@@ -1,8 +1,8 @@
 //! "Is the list itself in order?" Numbers that stand in it twice, that nobody can dial from abroad,
-//! and missing names (docs/screen.md). It checks the form of a number, not whether it exists.
+//! and missing names. It checks the form of a number, not whether it exists.
 
-use super::groups::Groups;
 use crate::store::{Roster, Text};
+use std::collections::HashMap;
 
 /// What is wrong with a list.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
@@ -21,7 +21,8 @@ pub struct Hygiene {
 #[derive(Debug)]
 pub struct Check {
     found: Hygiene,
-    numbers: Groups,
+    /// How many recipients have a number.
+    numbers: HashMap<u64, u32>,
     /// How many recipients were looked at.
     done: u32,
 }
@@ -29,7 +30,7 @@ pub struct Check {
 impl Check {
     /// Of which nothing is done yet.
     pub fn new(roster: &Roster) -> Self {
-        let numbers = Groups::with_room(roster.len() as usize);
+        let numbers = HashMap::with_capacity(roster.len() as usize);
         Self { found: Hygiene::default(), numbers, done: 0 }
     }
 
@@ -43,9 +44,9 @@ impl Check {
         if until < roster.len() {
             return None;
         }
-        for group in self.numbers.iter().filter(|group| group.count > 1) {
+        for count in self.numbers.values().filter(|count| **count > 1) {
             self.found.repeated += 1;
-            self.found.sharing += group.count;
+            self.found.sharing += count;
         }
         Some(self.found)
     }
@@ -59,7 +60,7 @@ impl Check {
         let digits = number.bytes().filter(u8::is_ascii_digit);
         let key = digits.fold(1, |key: u64, digit| key.wrapping_mul(10) + u64::from(digit - b'0'));
         if key > 1 {
-            self.numbers.add(key, place);
+            *self.numbers.entry(key).or_default() += 1;
         }
     }
 }

@@ -1,4 +1,4 @@
-//! "What happened since I last looked?" (docs/screen.md): one quiet line, of the calls that ended.
+//! "What happened since I last looked?": one quiet line, of the calls that ended.
 //!
 //! It appears with the first answer that brings ended calls after another answer, and names the
 //! time of that other one. It stays, since it goes on being true, until an answer brings more.
@@ -6,7 +6,7 @@
 //! with the first answer after that, and for a minute, with what comes meanwhile. A decrease, as of
 //! a run that starts anew, is no news.
 
-use super::tallies::Tallies;
+use crate::domain::Tallies;
 use crate::domain::{Phase, RecipientStatus};
 use crate::time::{Millis, Span};
 use std::sync::Arc;
@@ -17,7 +17,6 @@ const WELCOME: Span = Span::minutes(1);
 /// Calls that ended.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct News {
-    /// Since when.
     pub since: Since,
     /// How many more there are of each status.
     pub ended: Vec<(RecipientStatus, u32)>,
@@ -34,7 +33,7 @@ pub enum Since {
 
 /// Remembers what was seen.
 #[derive(Debug, Default)]
-pub struct Lookout {
+pub struct NewsTracker {
     is_away: bool,
     last: Option<(Millis, Tallies)>,
     latest: Option<Arc<News>>,
@@ -43,10 +42,10 @@ pub struct Lookout {
     missed: Option<(Millis, Arc<News>)>,
 }
 
-impl Lookout {
-    /// The tab is shown or hidden from now on. One that is hidden again before an answer came was
-    /// not looked at.
-    pub fn turn(&mut self, is_visible: bool) {
+impl NewsTracker {
+    /// The tab is shown or hidden from now on. One that is hidden again before an answer came was not
+    /// looked at.
+    pub fn set_visible(&mut self, is_visible: bool) {
         let was_away = std::mem::replace(&mut self.is_away, !is_visible);
         let is_read = self.seen.is_none() || self.missed.is_some();
         if self.is_away && !was_away && is_read {
@@ -55,9 +54,9 @@ impl Lookout {
         }
     }
 
-    /// Takes in the counts of an answer. What they are to be compared with aloud, where somebody
-    /// came back to news.
-    pub fn hear(&mut self, tallies: &Tallies, now: Millis) -> Option<Tallies> {
+    /// Takes in the counts of an answer. What they are to be compared with aloud, where somebody came
+    /// back to news.
+    pub fn update(&mut self, tallies: &Tallies, now: Millis) -> Option<Tallies> {
         let last = self.last.replace((now, tallies.clone()));
         if let Some((at, before)) = last {
             let ended = ended(&before, tallies);
@@ -123,19 +122,19 @@ mod tests {
 
     /// What the line says in the end, and how often there was something to say of it aloud.
     fn check(steps: &[Step], expected: &str, aloud: usize) {
-        let mut lookout = Lookout::default();
+        let mut tracker = NewsTracker::default();
         let (mut now, mut told) = (Millis(0), 0);
         for step in steps {
             match step {
                 Answer(counts) => {
-                    told += usize::from(lookout.hear(&tallies(counts), now).is_some());
+                    told += usize::from(tracker.update(&tallies(counts), now).is_some());
                 }
-                Hide => lookout.turn(false),
-                Show => lookout.turn(true),
+                Hide => tracker.set_visible(false),
+                Show => tracker.set_visible(true),
                 Pass(seconds) => now = now + Span::seconds(*seconds),
             }
         }
-        let line = lookout.current(now).map_or(String::new(), |news| {
+        let line = tracker.current(now).map_or(String::new(), |news| {
             let ended = news.ended.iter().map(|(status, more)| format!(" {more} {}", status.key()));
             let since = match news.since {
                 Since::Answer(at) => (at.0 / 1000).to_string(),

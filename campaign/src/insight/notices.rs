@@ -1,7 +1,7 @@
-//! "Can I trust these figures?" Where the response contradicts itself (docs/screen.md).
+//! "Can I trust these figures?" Where the response contradicts itself.
 
 use super::hygiene::Hygiene;
-use super::tallies::Tallies;
+use crate::domain::Tallies;
 use crate::domain::{Batch, Phase, RecipientStatus};
 use serde::{Deserialize, Serialize};
 
@@ -9,21 +9,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Notice {
     /// Fewer or more rows came than the campaign is said to have.
-    RowsDiffer {
-        /// Rows received.
-        received: u32,
-        /// What the campaign says.
-        announced: u32,
-    },
+    RowsDiffer { received: u32, announced: u32 },
     /// The API's answered counter is not what the rows say (docs/api.md#counters).
-    CounterDiffers {
-        /// Which counter.
-        counter: Counter,
-        /// What it says.
-        says: u32,
-        /// What the rows say.
-        counted: u32,
-    },
+    CounterDiffers { counter: Counter, says: u32, counted: u32 },
     /// Statuses this version does not know.
     UnknownStatus {
         /// The first of them, as it came.
@@ -32,10 +20,7 @@ pub enum Notice {
         count: u32,
     },
     /// Rows with an end but a live status (docs/api.md#late-callbacks).
-    LateStatus {
-        /// How many.
-        count: u32,
-    },
+    LateStatus { count: u32 },
     /// An end from before a re-run, not shown (docs/api.md#re-runs).
     StaleCompletion,
     /// Fields in which something came that cannot be used.
@@ -45,19 +30,14 @@ pub enum Notice {
     },
     /// Numbers that are in the list more than once.
     SameNumbers {
-        /// How many numbers.
         numbers: u32,
         /// Recipients with one of them.
         recipients: u32,
     },
     /// Numbers that are not in the international form.
-    BadNumbers {
-        /// How many.
-        count: u32,
-    },
+    BadNumbers { count: u32 },
     /// Recipients without a name. A list of numbers alone is meant to be one, and no notice.
     NoNames {
-        /// How many.
         count: u32,
         /// Of how many.
         total: u32,

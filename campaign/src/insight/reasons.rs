@@ -1,11 +1,11 @@
-//! "Why did calls fail?" Who ended without being answered, by status and the API's own words
-//! (docs/screen.md). It guesses at no cause: two texts that say the same are two reasons.
+//! "Why did calls fail?" Who ended without being answered, by status and the API's own words. It
+//! guesses at no cause: two texts that say the same are two reasons.
 
-use super::groups::Groups;
 use crate::domain::ReasonKey;
-use crate::store::Roster;
-use crate::table::order::{Keyed, keep_least};
+use crate::store::{Roster, short};
 use serde::{Deserialize, Serialize};
+use std::cmp::Reverse;
+use std::collections::HashMap;
 
 /// How many reasons are told one by one: what is rarer is summed up.
 const TOLD: usize = 8;
@@ -16,7 +16,6 @@ pub struct Reasons {
     /// The most frequent reasons, the most frequent first; and last the one that the table is
     /// filtered by, should it be rare.
     pub told: Vec<Reason>,
-    /// All others.
     pub rest: RestOfReasons,
 }
 
@@ -42,34 +41,21 @@ pub struct RestOfReasons {
 
 /// Groups everybody; `chosen` is the reason that the table is filtered by.
 pub fn reasons(roster: &Roster, chosen: Option<ReasonKey>) -> Reasons {
-    let mut groups = Groups::default();
-    for (place, entry) in (0..).zip(roster.entries()) {
-        if let Some(reason) = entry.reason {
-            groups.add(reason.number().into(), place);
+    let mut groups: HashMap<ReasonKey, Reason> = HashMap::new();
+    for (example, entry) in (0..).zip(roster.entries()) {
+        if let Some(key) = entry.reason {
+            groups.entry(key).or_insert(Reason { key, count: 0, example }).count += 1;
         }
     }
-    let mut rest = RestOfReasons::default();
-    let mut most: Vec<Keyed> = Vec::new();
-    for group in groups.iter() {
-        rest.reasons += 1;
-        rest.recipients += group.count;
-        // Of two that are as frequent, the one whose first recipient was to be dialled first.
-        keep_least(&mut most, Keyed::new((!group.count).into(), group.first), TOLD);
+    let mut told: Vec<Reason> = groups.into_values().collect();
+    // Of two that are as frequent, the one whose first recipient was to be dialled first.
+    told.sort_unstable_by_key(|reason| (Reverse(reason.count), reason.example));
+    let mut rare = told.split_off(told.len().min(TOLD));
+    if let Some(at) = rare.iter().position(|reason| Some(reason.key) == chosen) {
+        told.push(rare.remove(at));
     }
-    let mut examples: Vec<u32> = most.into_iter().map(Keyed::place).collect();
-    let rare = chosen.map(|key| groups.get(key.number().into())).unwrap_or_default();
-    if rare.count > 0 && !examples.contains(&rare.first) {
-        examples.push(rare.first);
-    }
-    let mut told = Vec::new();
-    for example in examples {
-        let Some(key) = roster.entry(example).and_then(|entry| entry.reason) else { continue };
-        let count = groups.get(key.number().into()).count;
-        told.push(Reason { key, count, example });
-        rest.reasons -= 1;
-        rest.recipients -= count;
-    }
-    Reasons { told, rest }
+    let recipients = rare.iter().map(|reason| reason.count).sum();
+    Reasons { told, rest: RestOfReasons { reasons: short(rare.len()), recipients } }
 }
 
 #[cfg(test)]

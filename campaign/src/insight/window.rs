@@ -1,4 +1,4 @@
-//! "May it call now, and when next?" (docs/api.md#calling-window)
+//! "May it call now, and when next?"
 //!
 //! Days and times are read in the zone that the page gives, which is UTC unless it says otherwise:
 //! the API's is documented nowhere, so the screen always prints it.
@@ -10,15 +10,9 @@ use crate::time::{DAY, MINUTE, Millis, Span, Zone, weekday};
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub enum WindowState {
     /// Calls may be made, until then; a week ahead at most.
-    Open {
-        /// When it closes.
-        closes: Millis,
-    },
+    Open { closes: Millis },
     /// No calls before then.
-    Closed {
-        /// When it opens.
-        opens: Millis,
-    },
+    Closed { opens: Millis },
     /// Within a minute of opening or closing: the server's clock decides, so we do not say.
     AtEdge,
     /// No day, or a start that is not before the end.

@@ -11,11 +11,12 @@ mod walk;
 mod intake;
 
 pub use intake::Intake;
+pub(crate) use roster::short;
 pub use roster::{Entry, Roster, Text};
 
 use crate::domain::Batch;
+use crate::domain::Tallies;
 use crate::failure::Failure;
-use crate::insight::tallies::Tallies;
 use crate::wire::Envelope;
 use rows::Rows;
 use std::rc::Rc;
@@ -138,7 +139,6 @@ impl Store {
         Rc::clone(&self.now)
     }
 
-    /// The counts.
     pub fn tallies(&self) -> &Tallies {
         &self.now.tallies
     }

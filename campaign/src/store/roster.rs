@@ -44,11 +44,8 @@ pub struct Entry {
 /// A text of a recipient that it is found or sorted by.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub enum Text {
-    /// The API's id.
     Id,
-    /// The name.
     Name,
-    /// The phone number.
     Number,
     /// The id of the call's record.
     Call,
@@ -117,12 +114,10 @@ impl Roster {
         Self { entries, statuses: before.statuses.clone() }
     }
 
-    /// How many they are.
     pub fn len(&self) -> u32 {
         short(self.entries.len())
     }
 
-    /// Whether there is nobody.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }

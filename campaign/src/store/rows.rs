@@ -7,7 +7,7 @@
 use super::cursor::{Cursor, Unreadable};
 use super::roster::{Roster, Text};
 use crate::domain::Recipient;
-use crate::insight::tallies::Tallies;
+use crate::domain::Tallies;
 use crate::wire;
 use std::cell::OnceCell;
 use std::collections::HashMap;

@@ -5,11 +5,8 @@ use serde::{Deserialize, Serialize};
 /// A column of the recipient table, in the order of the screen.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Column {
-    /// The person's name.
     Name,
-    /// The phone number.
     Number,
-    /// The status.
     Status,
     /// When the number was last dialled.
     Attempted,
@@ -33,9 +30,7 @@ pub enum Direction {
 /// The order of the table.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Sort {
-    /// What it sorts by.
     pub column: Column,
-    /// Which way.
     pub direction: Direction,
 }
 

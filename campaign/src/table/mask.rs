@@ -1,4 +1,4 @@
-//! What of a person the screen, events and snapshots may show (docs/reference.md#attributes).
+//! What of a person the screen, events and snapshots may show.
 
 use serde::{Deserialize, Serialize};
 

@@ -11,12 +11,10 @@ impl Keyed {
         Self(key << 32 | u128::from(place))
     }
 
-    /// By what it is sorted.
     pub fn key(self) -> u128 {
         self.0 >> 32
     }
 
-    /// The recipient's place.
     pub fn place(self) -> u32 {
         #[expect(clippy::cast_possible_truncation, reason = "the rest is the key")]
         let place = self.0 as u32;
@@ -26,23 +24,6 @@ impl Keyed {
 
 /// How many bytes a key has.
 pub const KEY: usize = 12;
-
-/// Sorts.
-///
-/// Not generic, and not the stable sort: the standard sorts are large, and one copy of the smaller
-/// serves all.
-pub fn sort_keyed(items: &mut [Keyed]) {
-    items.sort_unstable();
-}
-
-/// Puts an item in its place among the least, of which so many are kept.
-pub fn keep_least(least: &mut Vec<Keyed>, item: Keyed, count: usize) {
-    if least.len() < count || least.last().is_some_and(|last| item < *last) {
-        least.push(item);
-        sort_keyed(least);
-        least.truncate(count);
-    }
-}
 
 /// The key of a number.
 pub fn key_of(number: i64) -> u128 {
@@ -65,21 +46,6 @@ mod tests {
     use std::cmp::Ordering;
 
     proptest! {
-        #[test]
-        fn the_least_are_those_that_stand_first_when_sorted(
-            items in prop::collection::vec(any::<(u8, u8)>(), 0..99), count in 0_usize..20,
-        ) {
-            let keyed = |(a, b): &(u8, u8)| Keyed::new((*a).into(), (*b).into());
-            let mut items: Vec<Keyed> = items.iter().map(keyed).collect();
-            let mut least = Vec::new();
-            for item in &items {
-                keep_least(&mut least, *item, count);
-            }
-            items.sort_unstable();
-            items.truncate(count);
-            prop_assert_eq!(least, items);
-        }
-
         #[test]
         fn keys_order_as_what_they_stand_for(a: i64, b: i64, s in ".{0,20}", t in ".{0,20}") {
             prop_assert_eq!(key_of(a).cmp(&key_of(b)), a.cmp(&b));

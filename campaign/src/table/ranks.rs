@@ -2,7 +2,7 @@
 //! searching within it and showing who was called meanwhile then sort nothing but numbers.
 
 use super::Column;
-use super::order::{KEY, Keyed, key_of_bytes, sort_keyed};
+use super::order::{KEY, Keyed, key_of_bytes};
 use super::search::folded;
 use crate::store::{Changes, Roster, Text};
 
@@ -107,7 +107,7 @@ impl Ranking {
 
     /// Ranks those who have keys. Whether some are alike still.
     fn rank(&mut self) -> bool {
-        sort_keyed(&mut self.keyed);
+        self.keyed.sort_unstable();
         let mut is_open = false;
         let (mut before, mut next) = (u32::MAX, 0);
         for alike in self.keyed.chunk_by(|one, other| one.key() == other.key()) {

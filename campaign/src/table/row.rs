@@ -8,13 +8,11 @@ use serde::{Deserialize, Serialize};
 /// A recipient on screen.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Row {
-    /// The API's id.
     pub id: Box<str>,
     /// The name, if there is one.
     pub name: Option<Box<str>>,
     /// The number as it came.
     pub number: Box<str>,
-    /// The status.
     pub status: RecipientStatus,
     /// Why it failed, in the API's words.
     pub error: Option<Box<str>>,

@@ -1,6 +1,6 @@
 //! Which recipients answer a query, and in what order.
 
-use super::order::{Keyed, key_of, sort_keyed};
+use super::order::{Keyed, key_of};
 use super::ranks::{Ranking, Ranks};
 use super::search::Needle;
 use super::{Column, Direction, Query, Sort};
@@ -36,7 +36,6 @@ pub struct Run {
 }
 
 impl Selection {
-    /// Runs the query.
     pub fn run(query: &Query, roster: &Roster) -> Self {
         let mut run = Run::new(query, roster, &Self::default());
         while !run.step(roster, usize::MAX) {}
@@ -50,12 +49,10 @@ impl Selection {
         }
     }
 
-    /// How many were found.
     pub fn len(&self) -> usize {
         self.places.len()
     }
 
-    /// Whether nobody was found.
     pub fn is_empty(&self) -> bool {
         self.places.is_empty()
     }
@@ -113,7 +110,7 @@ impl Run {
         }
         let until = roster.reach(self.done, count);
         if self.done == until {
-            sort_keyed(&mut self.keyed);
+            self.keyed.sort_unstable();
             return true;
         }
         while self.done < until {

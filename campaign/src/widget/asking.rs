@@ -6,13 +6,10 @@ use crate::time::{Millis, Span};
 /// The plan for the next request. A wait begins only when the last request has settled.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Asking {
-    /// None by itself.
     Idle,
     /// One is on its way, or its body is being read.
     InFlight(Generation),
-    /// One is to go out.
     Due {
-        /// Then.
         at: Millis,
         /// How long the wait was to be: a clock set back must not stretch it.
         wait: Span,

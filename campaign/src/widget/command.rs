@@ -3,31 +3,27 @@
 use super::stage::State;
 use crate::config::Source;
 use crate::domain::BatchStatus;
+use crate::domain::Tallies;
 use crate::engine::{Ask, Generation};
 use crate::failure::FailureKind;
-use crate::insight::tallies::Tallies;
 use crate::table::Row;
 use crate::time::Span;
 
-/// Something to be done.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Command {
     /// Ask the API; the settlement comes back as [`super::Event::Replied`].
     Fetch(Request),
     /// Give up the request in flight; nothing comes back.
     Abort,
-    /// Ask the engine.
     Ask(Ask),
     /// Send [`super::Event::Woke`] after that time, instead of any earlier wake.
     Wake {
-        /// From now.
         after: Span,
     },
     /// Send no [`super::Event::Woke`].
     CancelWake,
     /// Send [`super::Event::Tick`] every second.
     StartTicking,
-    /// Stop that.
     StopTicking,
     /// Tell the host page.
     Tell(HostEvent),
@@ -40,7 +36,6 @@ pub struct Request {
     pub generation: Generation,
     /// Whom to ask.
     pub source: Source,
-    /// Why now.
     pub occasion: Occasion,
 }
 
@@ -55,8 +50,7 @@ pub enum Occasion {
     Renewal,
 }
 
-/// What the host page is told, as `batch-status-*` events (docs/reference.md#events). Never a
-/// secret.
+/// What the host page is told, as `batch-status-*` events (docs/reference.md#events). Never a secret.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum HostEvent {
     /// The first data of a campaign is there.
@@ -65,26 +59,19 @@ pub enum HostEvent {
     RecipientClick(Row),
     /// An answer was taken in.
     Update {
-        /// The counts now.
         tallies: Tallies,
         /// Recipients that differ from before.
         changed: usize,
     },
-    /// The state moved.
     StateChange {
-        /// From this.
         from: State,
-        /// To this.
         to: State,
     },
     /// The campaign ended, and one more answer said so.
     Complete {
-        /// How it ended.
         status: BatchStatus,
     },
-    /// A request failed.
     Error {
-        /// How.
         kind: FailureKind,
         /// The HTTP status, where there was an answer.
         status: Option<u16>,

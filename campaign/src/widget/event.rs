@@ -8,7 +8,6 @@ use crate::secret::ApiKey;
 use crate::table::{Column, Row};
 use crate::time::Millis;
 
-/// Something happened.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Event {
     /// What the host page chose, all of it, checked.
@@ -17,13 +16,11 @@ pub enum Event {
     Presence(Presence),
     /// A person or the host asks for an answer now.
     Refresh,
-    /// A request settled.
     Replied(Generation, Reply),
     /// Another widget on the page got a reply to the same question.
-    Heard(Reply),
+    SharedReply(Reply),
     /// Another tab got a reply to the same question, which is at hand for who asks now.
-    Told,
-    /// The engine answered.
+    ReplyAtHand,
     Engine(Answer),
     /// A person used the table.
     Table(TableEvent),
@@ -40,10 +37,10 @@ impl Event {
         matches!(
             self,
             Self::Refresh
-                | Self::Told
+                | Self::ReplyAtHand
                 | Self::Table(TableEvent::Show(_) | TableEvent::Choose(_) | TableEvent::Go(_))
                 | Self::Replied(_, Reply::Answer { status: 200, .. })
-                | Self::Heard(Reply::Answer { status: 200, .. })
+                | Self::SharedReply(Reply::Answer { status: 200, .. })
         )
     }
 }
@@ -89,7 +86,6 @@ impl Presence {
 pub enum Reply {
     /// An answer came whole.
     Answer {
-        /// The HTTP status.
         status: u16,
         /// The `Retry-After` header, where it can be read.
         retry_after: Option<String>,

@@ -20,7 +20,7 @@ use crate::config::{Config, Credential, Missing, Source};
 use crate::engine::{Answer, Ask, Body, Generation, Go, Overview, Shown, Slice};
 use crate::failure::Failure;
 use crate::insight::announcement::Announcer;
-use crate::insight::news::{Lookout, News};
+use crate::insight::news::{News, NewsTracker};
 use crate::poll::{self, Ending};
 use crate::secret::ApiKey;
 use crate::store;
@@ -42,7 +42,6 @@ const HOUR: Span = Span::minutes(60);
 /// once tell nobody anything, and each drawing costs the page.
 const UNNOTICED: Span = Span(300);
 
-/// One element's state.
 #[derive(Debug)]
 pub struct Widget {
     config: Config,
@@ -67,7 +66,7 @@ pub struct Widget {
     /// How many of the latest events are asked for.
     followed: usize,
     announcer: Announcer,
-    lookout: Lookout,
+    news: NewsTracker,
     /// When recipients last changed.
     changed_at: Option<Millis>,
     wake: Option<Millis>,
@@ -94,7 +93,7 @@ impl Default for Widget {
             shown: None,
             followed: 0,
             announcer: Announcer::default(),
-            lookout: Lookout::default(),
+            news: NewsTracker::default(),
             changed_at: None,
             wake: None,
             is_ticking: false,
@@ -112,14 +111,14 @@ impl Widget {
         let is_silent = event.is_silent();
         let is_wake = event == Event::Woke;
         match event {
-            Event::Configure(config) => self.configure(config, moment.now, &mut todo),
-            Event::Presence(presence) => self.be(presence, moment.now, &mut todo),
+            Event::Configure(raw) => self.configure(raw, moment.now, &mut todo),
+            Event::Presence(presence) => self.presence_changed(presence, moment.now, &mut todo),
             Event::Refresh => self.refresh(moment.now, &mut todo),
             Event::Replied(generation, reply) => {
                 self.replied(generation, reply, moment, &mut todo);
             }
-            Event::Heard(reply) => self.hear(reply, moment, &mut todo),
-            Event::Told => self.told(moment.now, &mut todo),
+            Event::SharedReply(reply) => self.shared_reply(reply, moment, &mut todo),
+            Event::ReplyAtHand => self.reply_at_hand(moment.now, &mut todo),
             Event::Engine(answer) => self.answered(answer, moment, &mut todo),
             Event::Table(event) => self.table(event, &mut todo),
             Event::Woke => self.wake = None,
@@ -184,7 +183,7 @@ impl Widget {
         self.slice = Arc::default();
         self.announcer = Announcer::default();
         self.spent.clear();
-        self.lookout = Lookout::default();
+        self.news = NewsTracker::default();
         self.query.clear_filters();
         todo.push(Command::Ask(Ask::Query(self.query.clone())));
         todo.push(Command::Ask(Ask::Forget));
@@ -208,9 +207,9 @@ impl Widget {
         }
     }
 
-    fn be(&mut self, presence: Presence, now: Millis, todo: &mut Vec<Command>) {
+    fn presence_changed(&mut self, presence: Presence, now: Millis, todo: &mut Vec<Command>) {
         let before = std::mem::replace(&mut self.presence, presence);
-        self.lookout.turn(presence.is_visible);
+        self.news.set_visible(presence.is_visible);
         if before.is_connected && !presence.is_connected && self.drop_request(todo) {
             self.asking = Asking::due_now(now);
         }
@@ -264,7 +263,7 @@ impl Widget {
     }
 
     /// One that asks for itself, or must not, does not listen.
-    fn hear(&mut self, reply: Reply, moment: Moment, todo: &mut Vec<Command>) {
+    fn shared_reply(&mut self, reply: Reply, moment: Moment, todo: &mut Vec<Command>) {
         if self.may_listen() {
             let generation = self.expect(moment.now);
             self.replied(generation, reply, moment, todo);
@@ -272,7 +271,7 @@ impl Widget {
     }
 
     /// What another tab spent is no longer there to be spent, so no budget holds this back.
-    fn told(&mut self, now: Millis, todo: &mut Vec<Command>) {
+    fn reply_at_hand(&mut self, now: Millis, todo: &mut Vec<Command>) {
         if self.may_listen() {
             self.ask(Occasion::Due, now, todo);
         }
@@ -377,8 +376,8 @@ impl Widget {
                 overview
             }
         };
-        let missed = self.lookout.hear(&overview.tallies, now);
-        self.announcer.hear(&overview.tallies, missed.as_ref(), status.is_terminal(), now);
+        let missed = self.news.update(&overview.tallies, now);
+        self.announcer.update(&overview.tallies, missed.as_ref(), status.is_terminal(), now);
         if changed > 0 {
             self.changed_at = Some(now);
         }
@@ -477,7 +476,6 @@ impl Widget {
         }
     }
 
-    /// What there is to show.
     pub fn stage(&self) -> &Stage {
         &self.stage
     }
@@ -532,7 +530,7 @@ impl Widget {
 
     /// What happened since somebody looked. In a playback, whose moments are no news, nothing.
     pub fn news(&self, now: Millis) -> Option<Arc<News>> {
-        self.lookout.current(now).filter(|_| self.config.shift == Span(0))
+        self.news.current(now).filter(|_| self.config.shift == Span(0))
     }
 
     /// When recipients last changed.

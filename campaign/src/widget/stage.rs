@@ -11,13 +11,11 @@ use std::sync::Arc;
 pub enum Stage {
     /// Something is missing that only the host page can give.
     Unconfigured(Missing),
-    /// Nothing came yet.
     Loading,
     /// A campaign, as fresh as can be.
     Ready(Loaded),
     /// A campaign, and why there is nothing newer.
     Stale(Loaded, Failure),
-    /// No campaign, and why.
     Failed(Failure),
     /// A campaign that has ended for good.
     Done(Loaded),
@@ -28,13 +26,11 @@ pub enum Stage {
 pub struct Loaded {
     /// The campaign and its figures.
     pub overview: Arc<Overview>,
-    /// When.
     pub received: Millis,
 }
 
 /// The stage's name to the host page (docs/reference.md#events).
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-#[expect(missing_docs, reason = "the contract's own words")]
 pub enum State {
     Unconfigured,
     Loading,
@@ -59,7 +55,6 @@ impl State {
 }
 
 impl Stage {
-    /// The stage's name.
     pub fn state(&self) -> State {
         match self {
             Self::Unconfigured(_) => State::Unconfigured,

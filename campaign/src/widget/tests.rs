@@ -549,7 +549,7 @@ fn take(world: &mut World, step: &Step) {
         Step::Hear => {
             let body = campaign("running");
             let reply = Reply::Answer { status: 200, retry_after: None, body, used: None };
-            world.send(Event::Heard(reply));
+            world.send(Event::SharedReply(reply));
         }
         Step::Search => world.send(Event::Table(TableEvent::Search("1".into()))),
         Step::Pass(seconds) if seconds < 0 => world.now += seconds * 1000,
@@ -639,7 +639,7 @@ fn what_another_widget_was_told_counts_as_an_answer() {
     world.pass(9);
     let heard = |world: &mut World| {
         let body = campaign("paused");
-        world.send(Event::Heard(Reply::Answer {
+        world.send(Event::SharedReply(Reply::Answer {
             status: 200,
             retry_after: None,
             body,
@@ -667,16 +667,16 @@ fn what_another_tab_got_is_asked_for_where_it_may_be_and_counts() {
     world.send(Event::Configure(config));
     world.answer("running");
     world.presence(|presence| presence.is_held = true);
-    world.send(Event::Told);
+    world.send(Event::ReplyAtHand);
     assert_eq!(world.fetches.len(), 1, "while a person holds it");
     world.presence(|presence| presence.is_held = false);
-    world.send(Event::Told);
-    world.send(Event::Told);
+    world.send(Event::ReplyAtHand);
+    world.send(Event::ReplyAtHand);
     assert_eq!(world.fetches.len(), 2, "once, since one is under way then");
     world.answer("running");
     world.pass(30);
     assert_eq!(world.fetches.len(), 2, "both of the hour's are spent");
-    world.send(Event::Told);
+    world.send(Event::ReplyAtHand);
     assert_eq!(world.fetches.len(), 3, "what another tab spent is spent");
     assert!(world.fetches.iter().all(|request| request.occasion == Occasion::Due));
     world.answer("running");

@@ -1,11 +1,11 @@
-//! "How far, and how did it go?" Counted from the recipients, never from the API's counters
-//! (docs/api.md#counters).
+//! How many recipients stand where. Counted from the recipients, never taken from the API's counters,
+//! which drift.
 
-use crate::domain::{Phase, Recipient, RecipientStatus};
+use super::{Phase, Recipient, RecipientStatus};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// How many recipients stand where.
+/// The counts of a campaign.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Tallies {
     /// Recipients received.
@@ -52,7 +52,6 @@ impl Tallies {
         self.lost.retain(|_, count| *count > 0);
     }
 
-    /// Recipients in a phase.
     pub fn in_phase(&self, phase: Phase) -> u32 {
         self.by_status
             .iter()
@@ -61,7 +60,6 @@ impl Tallies {
             .sum()
     }
 
-    /// Recipients with a status.
     pub fn with_status(&self, status: &RecipientStatus) -> u32 {
         self.by_status.iter().find(|(known, _)| known == status).map_or(0, |(_, count)| *count)
     }
