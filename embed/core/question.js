@@ -23,19 +23,22 @@ export async function askAhead(batchId, endpoint, key) {
   const secret = key?.trim() ?? "";
   const isSound = /^[!-~]+$/.test(secret) && /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(batch);
   if (!isSound || !isSafe(url) || document.hidden || !navigator.onLine) return;
+  const authorization = `Bearer ${secret}`;
+  const body = JSON.stringify({ action: "get", batch_id: batch.toLowerCase() });
+  // Known at once: a widget that is there soon must not ask beside it.
+  const name = nameFrom(url.href, authorization, body);
+  if (ahead.has(name)) return;
   const control = new AbortController();
   const request = new Request(url, {
     method: "POST",
-    headers: { "Content-Type": "application/json", Authorization: `Bearer ${secret}` },
-    body: JSON.stringify({ action: "get", batch_id: batch.toLowerCase() }),
+    headers: { "Content-Type": "application/json", Authorization: authorization },
+    body,
     redirect: "error",
     credentials: "omit",
     referrerPolicy: "no-referrer",
     cache: "no-store",
     signal: control.signal,
   });
-  const name = await nameOf(request);
-  if (ahead.has(name)) return;
   const answer = (async () => fetch(request))();
   const giveUp = () => {
     ahead.delete(name);
@@ -66,8 +69,11 @@ export async function takeAnswer(request) {
  * @param {Request} request
  */
 export async function nameOf(request) {
-  return [request.url, request.headers.get("authorization"), await request.clone().text()].join("\n");
+  return nameFrom(request.url, request.headers.get("authorization"), await request.clone().text());
 }
+
+/** @param {(string | null)[]} parts */
+const nameFrom = (...parts) => parts.join("\n");
 
 /**
  * Whether a key may go there; no request goes out but by HTTP.

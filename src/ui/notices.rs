@@ -9,14 +9,15 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn Notices() -> impl IntoView {
     let screen = use_screen();
-    let count = move || screen.campaign(|c, _| count(c)).unwrap_or(0);
-    let title = move || screen.say(|locale| words::title(count(), locale));
+    let is_hidden = move || screen.campaign(|c, _| count(c)).unwrap_or(0) == 0;
+    let title = move || screen.campaign(|c, locale| words::title(count(c), locale));
+    let number = move || screen.campaign(|c, _| count(c).to_string());
     let sentences = move || screen.campaign(words::sentences);
     view! {
-        <details class="notices" hidden=move || count() == 0>
+        <details class="notices" hidden=is_hidden>
             <summary>
                 <span prop:textContent=text(title)></span>
-                <span class="count" prop:textContent=text(move || count().to_string())></span>
+                <span class="count" prop:textContent=text(number)></span>
             </summary>
             <p class="list" prop:textContent=text(sentences)></p>
         </details>
