@@ -29,7 +29,7 @@ const PLACES: [&str; 15] = [
 ];
 const CODE: [&str; 6] = ["rs", "js", "mjs", "ts", "css", "md"];
 /// Folders with the work of others.
-const FOREIGN: [&str; 4] = ["node_modules", "target", "dist", "npm"];
+const FOREIGN: [&str; 6] = ["node_modules", "target", "dist", "npm", "test-results", "report"];
 
 #[test]
 fn every_link_leads_somewhere() {

@@ -4,8 +4,6 @@
 //! and obeys through [`widget::Command`]s. It asks [`engine`] for everything about recipients, and
 //! [`view`] says what the screen shows. The rest, in reading order, is what those stand on.
 
-pub mod cut;
-pub mod figure;
 pub mod time;
 
 pub mod batch_id;

@@ -2,10 +2,10 @@
 
 use super::message::Arg::{self, Count, Text};
 use super::{Locale, Message, status};
+use campaign::domain::Tallies;
 use campaign::domain::{Batch, CallingWindow, Phase};
 use campaign::insight::announcement::Announcement;
 use campaign::insight::headline::Headline;
-use campaign::domain::Tallies;
 use campaign::insight::window::WindowState;
 use campaign::time::{Millis, Span};
 use campaign::view::Campaign;

@@ -3,15 +3,15 @@
 use super::{Phase, Recipient};
 use serde::{Deserialize, Serialize};
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::num::NonZeroU32;
+use std::num::NonZeroU64;
 
 /// A status together with the API's words for it, hashed: the same in every answer, and in the page
 /// and its worker alike.
 ///
-/// Among a thousand different reasons, the chance that any two share a key is one in 8,000; they are
-/// then one group.
+/// Reasons that share a key are one group. Among 100,000 different ones the chance that any two do is
+/// one in four thousand million.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
-pub struct ReasonKey(NonZeroU32);
+pub struct ReasonKey(NonZeroU64);
 
 impl ReasonKey {
     /// None of a recipient who is not among those that ended without an answer.
@@ -21,8 +21,7 @@ impl ReasonKey {
         }
         let mut hasher = DefaultHasher::new();
         (recipient.status.key(), recipient.error.as_deref()).hash(&mut hasher);
-        let short = u32::try_from(hasher.finish() >> 32).unwrap_or(0);
-        Some(Self(NonZeroU32::new(short).unwrap_or(NonZeroU32::MIN)))
+        Some(Self(NonZeroU64::new(hasher.finish()).unwrap_or(NonZeroU64::MIN)))
     }
 }
 
