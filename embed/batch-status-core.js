@@ -59,7 +59,7 @@ export class Core {
     const { data, fetcher, tokenProvider, apiKey, keyAttribute } = this.#properties;
     const isAnothers = data || fetcher || tokenProvider || element.src || element.tokenEndpoint;
     const mayAsk = !isAnothers && !given.paused && element.isConnected;
-    const isLarge = mayAsk && (await askAhead(element.batchId, element.endpoint, apiKey ?? keyAttribute));
+    const isLarge = mayAsk && (await askAhead(element.batchId, element.endpoint?.trim() || this.#shell.vendorEndpoint, apiKey ?? keyAttribute));
     const worker = isLarge && (await startWorker(this.#shell.base()).catch(() => undefined));
     // The first in a process takes 10 ms and more, in whatever language; a worker makes its own.
     if (!worker) setTimeout(() => new Intl.DateTimeFormat());

@@ -1,8 +1,6 @@
 // Why something does not work, and what to do about it: probes that ask the browser and the host
 // again, and the words for what they find. Imported after a failure and for `diagnose()`.
 
-import { VENDOR_ENDPOINT } from "./core/question.js";
-
 /** The smallest module there is. */
 const TINY = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
 const PROBE_MS = 10_000;
@@ -158,7 +156,7 @@ export async function report(shell, version) {
     webAssembly: engineRefusal() ?? "allowed",
     files: await fileReport(shell.base(), files),
     credential,
-    api: isOwn ? null : await apiReport(element.src ?? element.endpoint ?? VENDOR_ENDPOINT),
+    api: isOwn ? null : await apiReport(element.src ?? element.endpoint ?? shell.vendorEndpoint),
   };
 }
 

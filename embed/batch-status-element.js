@@ -87,6 +87,8 @@ class Shell {
   /** Said and not yet taken by the core: GIVEN, `keyAttribute`, `paused` and `refresh`. */
   given = {};
   state = "loading";
+  /** Where the widget asks when the page names no endpoint. */
+  vendorEndpoint = "https://api.magpipe.ai/functions/v1/batch-calls";
   /** waiting (for the viewport), loading, stranded (a load failed), mounted or crashed. */
   phase = "waiting";
   skeleton = skeleton();

@@ -1,7 +1,5 @@
 // The first question for a campaign, asked while the wasm is still on its way.
 
-/** Where the widget asks when the page names no endpoint. */
-export const VENDOR_ENDPOINT = "https://api.magpipe.ai/functions/v1/batch-calls";
 /** How long after it was asked, in ms, an answer may be used: as the shortest refresh-interval, since it is shown as new. */
 const PATIENCE = 5000;
 /** Of this many bytes on a campaign is a worker's (src/shell/http.rs). Compressed, a body is shorter than what comes of it. */
@@ -14,11 +12,11 @@ const ahead = new Map();
 /**
  * Asks what a widget is going to ask, in the same words (src/shell/request.rs). Only with a key, which a page
  * may set late, and only what the widget would not refuse.
- * @param {string | null} batchId @param {string | null} endpoint @param {string | null} key
+ * @param {string | null} batchId @param {string} endpoint @param {string | null} key
  * @returns {Promise<boolean | undefined>} whether the answer says to be large
  */
 export async function askAhead(batchId, endpoint, key) {
-  const url = new URL(endpoint?.trim() || VENDOR_ENDPOINT, document.baseURI);
+  const url = new URL(endpoint, document.baseURI);
   const batch = batchId?.trim() ?? "";
   const secret = key?.trim() ?? "";
   const isSound = /^[!-~]+$/.test(secret) && /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(batch);

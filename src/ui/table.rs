@@ -20,7 +20,8 @@ use leptos::prelude::*;
 pub(super) fn Table() -> impl IntoView {
     let screen = use_screen();
     let scroller = NodeRef::<Div>::new();
-    let viewport = Viewport::new(screen, scroller);
+    let body = NodeRef::<Tbody>::new();
+    let viewport = Viewport::new(screen, scroller, body);
     let headings = screen.layout().columns.into_iter().map(|column| view! { <Heading column /> });
     view! {
         <div
@@ -41,7 +42,7 @@ pub(super) fn Table() -> impl IntoView {
                         {headings.collect_view()}
                     </tr>
                 </thead>
-                <Rows scroller />
+                <Rows scroller body />
             </table>
             <Nobody />
         </div>
@@ -56,9 +57,8 @@ fn active_id(view: &View) -> Option<String> {
 
 /// A slot for each row on screen, and room for all the others.
 #[component]
-fn Rows(scroller: NodeRef<Div>) -> impl IntoView {
+fn Rows(scroller: NodeRef<Div>, body: NodeRef<Tbody>) -> impl IntoView {
     let screen = use_screen();
-    let body = NodeRef::<Tbody>::new();
     let ring = Memo::new(move |_| screen.table(|view, _| view.slice.ring()));
     keep_focus(screen, scroller, body);
     keep_order(ring, body);
@@ -66,19 +66,12 @@ fn Rows(scroller: NodeRef<Div>) -> impl IntoView {
         <tbody
             role="rowgroup"
             node_ref=body
-            style:height=move || screen.table(|view, _| height_of(view.slice.matching))
-            style:padding-top=move || screen.table(|view, _| height_of(view.slice.first))
         >
             <For each=move || 0..ring.get().count key=|index| *index let(index)>
                 <Row index />
             </For>
         </tbody>
     }
-}
-
-/// The height of some rows, which the sheet decides.
-fn height_of(rows: usize) -> String {
-    format!("calc({rows} * var(--row-height))")
 }
 
 /// What stands in place of the rows where there are none.

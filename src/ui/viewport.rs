@@ -7,22 +7,24 @@ use super::size_observer::SizeObserver;
 use campaign::engine::{Go, Slice};
 use campaign::widget::TableEvent;
 use leptos::ev::KeyboardEvent;
-use leptos::html::Div;
+use leptos::html::{Div, Tbody};
 use leptos::prelude::*;
 use std::sync::Arc;
-use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// The box that the table scrolls in. Copies share it.
 #[derive(Clone, Copy)]
 pub(super) struct Viewport {
     screen: ScreenContext,
     scroller: NodeRef<Div>,
+    body: NodeRef<Tbody>,
     size: StoredValue<Option<SizeObserver>, LocalStorage>,
 }
 
 impl Viewport {
-    pub(super) fn new(screen: ScreenContext, scroller: NodeRef<Div>) -> Self {
-        let viewport = Self { screen, scroller, size: StoredValue::new_local(None) };
+    /// `body` holds the rows, and is as high as all of them would be.
+    pub(super) fn new(screen: ScreenContext, scroller: NodeRef<Div>, body: NodeRef<Tbody>) -> Self {
+        let viewport = Self { screen, scroller, body, size: StoredValue::new_local(None) };
         viewport.watch_size();
         viewport.follow_rows();
         viewport
@@ -95,11 +97,15 @@ impl Viewport {
 
     /// Keeps the reader's place as the rows change.
     ///
-    /// It is an effect, and so runs after the table's own attributes are up to date: what it scrolls
-    /// over must be as long as it will be, or it would stop short.
+    /// It also makes room for the rows that are not there: what it scrolls over must be as long as it
+    /// will be before it scrolls, or it would stop short.
     fn follow_rows(self) {
         Effect::new(move |before: Option<Arc<Slice>>| {
             let now = self.screen.table(|view, _| Arc::clone(&view.slice));
+            if let Some(body) = self.body.get() {
+                set_height(&body, "height", now.matching);
+                set_height(&body, "padding-top", now.first);
+            }
             if let (Some(before), Some(scroller)) = (before, self.element()) {
                 if !Arc::ptr_eq(&before, &now) {
                     follow_reader(&scroller, &now);
@@ -136,6 +142,13 @@ impl Viewport {
     fn element(self) -> Option<Element> {
         self.scroller.try_get_untracked().flatten().map(Element::from)
     }
+}
+
+/// The height of some rows, which the sheet decides.
+fn set_height(body: &HtmlElement, property: &str, rows: usize) {
+    let height = format!("calc({rows} * var(--row-height))");
+    // Refused only for properties that do not exist.
+    let _ = body.style().set_property(property, &height);
 }
 
 /// Scrolls as far as the recipient moved that stood at the top.
