@@ -93,9 +93,9 @@ fn answers(page: u16) -> Result<()> {
     Ok(())
 }
 
-/// What the core and the playback import.
+/// What the core and the page import.
 fn modules(workspace: &Workspace, page: u16) -> Result<()> {
-    for folder in ["core", "replay"] {
+    for folder in ["core", "page"] {
         for entry in fs::read_dir(workspace.join("embed").join(folder))? {
             let path = format!("/{folder}/{}", entry?.file_name().to_string_lossy());
             let status = http::get(page, &path)?.status;
