@@ -19,6 +19,11 @@ const STYLED = ["summary", "table", "badge", "wallboard"];
 /** What all elements are dressed in. */
 let worn = "";
 
+/** The first format in a process takes 10 ms and more, in whatever language; a worker makes its own. */
+function warmUp() {
+  setTimeout(() => new Intl.DateTimeFormat());
+}
+
 export class Core {
   #shell;
   /** What the page gave, out of its reach: another widget is told it again after a trap. */
@@ -60,9 +65,9 @@ export class Core {
     const isAnothers = data || fetcher || tokenProvider || element.src || element.tokenEndpoint;
     const mayAsk = !isAnothers && !given.paused && element.isConnected;
     const isLarge = mayAsk && (await askAhead(element.batchId, element.endpoint?.trim() || this.#shell.vendorEndpoint, apiKey ?? keyAttribute));
-    const worker = isLarge && (await startWorker(this.#shell.base()).catch(() => undefined));
-    // The first in a process takes 10 ms and more, in whatever language; a worker makes its own.
-    if (!worker) setTimeout(() => new Intl.DateTimeFormat());
+    // Not awaited: stacks of what the worker's start leaves behind would keep a removed element.
+    if (isLarge) startWorker(this.#shell.base()).catch(warmUp);
+    else warmUp();
   }
 
   /** Takes over what the page gave since the last time. */
