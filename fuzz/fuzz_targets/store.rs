@@ -21,7 +21,9 @@ fuzz_target!(|data: &[u8]| {
         // Which passes over a byte order mark.
         let plain = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
         match (&outcome, serde_json::from_slice::<Value>(plain)) {
-            (Ok(_), Ok(value)) => assert_eq!(Some(&now), expected(&value).as_ref()),
+            (Ok(_), Ok(value)) => {
+                assert_eq!(Some(alike(&now)), expected(&value).as_deref().map(alike))
+            }
             // It reads what serde_json refuses, such as numbers that fit nowhere; nothing else.
             (Ok(_), Err(error)) => assert!(is_a_matter_of_taste(&error), "{error}"),
             (Err(failure), read) => {
@@ -89,6 +91,12 @@ fn person(row: &Value) -> [String; 4] {
     let is_late = status.phase() == Phase::Live && has_ended;
     let status = if is_late { RecipientStatus::Ended } else { status };
     [text("id"), text("name"), text("phone_number"), status.key().to_owned()]
+}
+
+/// Without the plus sign that `serde_json` writes into exponents that have none.
+fn alike(people: &[[String; 4]]) -> Vec<[String; 4]> {
+    let plain = |text: &String| text.replace("e+", "e").replace("E+", "E");
+    people.iter().map(|person| person.each_ref().map(plain)).collect()
 }
 
 fn text(value: &Value) -> Option<String> {
