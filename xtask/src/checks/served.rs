@@ -37,7 +37,8 @@ pub(super) fn run(workspace: &Workspace) -> Result<Counts> {
         .context("starting serve")?;
     let result = wait_until_ready(&mut server)
         .and_then(|()| answers(page))
-        .and_then(|()| modules(workspace, page));
+        .and_then(|()| modules(workspace, page))
+        .and_then(|()| languages(workspace, page));
     end(&mut server)?;
     result?;
     ensure!(http::get(page, "/").is_err(), "Trunk outlived `cargo xtask serve`");
@@ -101,6 +102,19 @@ fn modules(workspace: &Workspace, page: u16) -> Result<()> {
             let status = http::get(page, &path)?.status;
             ensure!(status == 200, "{path} is {status}");
         }
+    }
+    Ok(())
+}
+
+/// The texts of every language, and that the core knows of them.
+fn languages(workspace: &Workspace, page: u16) -> Result<()> {
+    let files = http::get(page, "/core/files.js")?;
+    for entry in fs::read_dir(workspace.join("messages"))? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        let path = format!("messages/{name}");
+        ensure!(name == "en.txt" || contains(&files, &path), "/core/files.js holds no {path}");
+        let status = http::get(page, &format!("/{path}"))?.status;
+        ensure!(status == 200, "/{path} is {status}");
     }
     Ok(())
 }
