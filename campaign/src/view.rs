@@ -146,6 +146,11 @@ impl View {
         }
     }
 
+    /// Whether nothing more is going to happen in the campaign.
+    pub fn is_over(&self) -> bool {
+        self.campaign().is_some_and(|campaign| campaign.overview.tallies.is_over)
+    }
+
     /// What the host page has left to give.
     pub fn missing(&self) -> Option<Missing> {
         match self.screen {

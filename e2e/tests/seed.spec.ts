@@ -15,7 +15,7 @@ test("shows three people and exact figures", async ({ open }) => {
     "3 recipients: 1 Answered, 1 Live, 1 Waiting",
   );
   const figures = {
-    answered: ["1", "of 2 dialled, 50%"],
+    answered: ["1", "of 1 ended"],
     "not-answered": ["0", "of 3 recipients"],
     live: ["1", "1 Calling"],
     waiting: ["1", "of 3 recipients"],
@@ -52,9 +52,11 @@ test("tells the page that it is ready, and what is in it", async ({ open, page }
         dialled: 2,
         answered: 1,
         notAnswered: 0,
+        notCalled: 0,
         live: 1,
         waiting: 1,
         unknown: 0,
+        endedLate: 0,
         byStatus: { completed: 1, calling: 1, pending: 1 },
       },
       changed: 3,

@@ -32,7 +32,7 @@ test("the summary as text says what the screen says", async ({ open, page }) => 
     "Dialling: 1 call live, 1 waiting",
     "",
     "2 of 3 dialled",
-    "Answered: 1, of 2 dialled, 50%",
+    "Answered: 1, of 1 ended",
     "Not answered: 0, of 3 recipients",
     "Live now: 1, 1 Calling",
     "Waiting: 1, of 3 recipients",
@@ -101,7 +101,7 @@ test("where the clipboard is refused, the older way copies", async ({ open, page
   await button(screen).click();
   await item(screen, "Copy summary as text").click();
   await expect(said(screen)).toHaveText("Copied");
-  expect(await clipboard(page)).toContain("Answered: 1, of 2 dialled, 50%");
+  expect(await clipboard(page)).toContain("Answered: 1, of 1 ended");
 });
 
 test("where nothing copies, the text is there to be copied by hand", async ({ open, page }) => {
@@ -112,7 +112,7 @@ test("where nothing copies, the text is there to be copied by hand", async ({ op
   await expect(said(screen)).toHaveText("This page may not copy. Copy the text by hand.");
   const area = screen.element.locator(".menu textarea");
   await expect(area).toBeFocused();
-  await expect(area).toHaveValue(/Answered: 1, of 2 dialled, 50%/);
+  await expect(area).toHaveValue(/Answered: 1, of 1 ended/);
   expect(await area.evaluate((it: HTMLTextAreaElement) => it.selectionEnd - it.selectionStart === it.value.length)).toBe(true);
   await page.keyboard.press("Escape");
   await expect(area).toHaveCount(0);
@@ -135,8 +135,8 @@ test("open, it keeps its place while the campaign goes on", async ({ open, page 
 
 test("it changes nothing else on the screen", async ({ open }) => {
   const screen = await openSeed(open);
-  const shares = screen.element.locator(".legend .share");
-  const boxes = () => shares.evaluateAll((all) => all.map((one) => ({ ...one.getBoundingClientRect().toJSON() })));
+  const counts = screen.element.locator(".legend .count");
+  const boxes = () => counts.evaluateAll((all) => all.map((one) => ({ ...one.getBoundingClientRect().toJSON() })));
   const before = await boxes();
   expect(before.length).toBeGreaterThan(0);
   await button(screen).click();

@@ -8,9 +8,13 @@ export interface Tallies {
   dialled: number;
   answered: number;
   notAnswered: number;
+  /** Skipped or cancelled without a call, or left over when the campaign ended. */
+  notCalled: number;
   live: number;
   waiting: number;
   unknown: number;
+  /** Calls that are over, of which the API sent a live status: how they ended is not known. Not in `byStatus`. */
+  endedLate: number;
   /** By the API's word for a status. */
   byStatus: Record<string, number>;
 }

@@ -1,13 +1,11 @@
 //! The element class's side of one element, and what it is told.
 
-use campaign::domain::Phase;
-use campaign::domain::Tallies;
+use campaign::domain::{Phase, RecipientStatus, Tallies};
 use campaign::table::Row;
 use campaign::widget::HostEvent;
-use js_sys::Promise;
+use js_sys::{Array, Object, Promise};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
-use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
 use web_sys::Request;
 
@@ -62,22 +60,25 @@ extern "C" {
 }
 
 #[derive(Serialize)]
-struct Update<'a> {
-    tallies: TallyDetail<'a>,
+struct Update {
+    tallies: TallyDetail,
     changed: usize,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct TallyDetail<'a> {
+struct TallyDetail {
     total: u32,
     dialled: u32,
     answered: u32,
     not_answered: u32,
+    not_called: u32,
     live: u32,
     waiting: u32,
     unknown: u32,
-    by_status: BTreeMap<&'a str, u32>,
+    ended_late: u32,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    by_status: Object,
 }
 
 #[derive(Serialize)]
@@ -138,17 +139,29 @@ fn detail(value: &impl Serialize) -> JsValue {
     value.serialize(&Serializer::json_compatible()).unwrap_or_default()
 }
 
-fn tally_detail(tallies: &Tallies) -> TallyDetail<'_> {
+fn tally_detail(tallies: &Tallies) -> TallyDetail {
     TallyDetail {
         total: tallies.total,
         dialled: tallies.dialled,
         answered: tallies.in_phase(Phase::Answered),
         not_answered: tallies.in_phase(Phase::NotAnswered),
+        not_called: tallies.in_phase(Phase::NotCalled),
         live: tallies.in_phase(Phase::Live),
         waiting: tallies.in_phase(Phase::Waiting),
         unknown: tallies.in_phase(Phase::Unknown),
-        by_status: tallies.by_status.iter().map(|(status, count)| (status.key(), *count)).collect(),
+        ended_late: tallies.with_status(&RecipientStatus::Ended),
+        by_status: by_status(tallies),
     }
+}
+
+/// Counts by the API's words and no others, whatever those are: as entries, since to set `__proto__` would make
+/// no property.
+fn by_status(tallies: &Tallies) -> Object {
+    let of_the_api = tallies.by_status().filter(|(status, _)| **status != RecipientStatus::Ended);
+    let entries: Array = of_the_api
+        .map(|(status, count)| Array::of2(&JsValue::from(status.key()), &JsValue::from(count)))
+        .collect();
+    Object::from_entries(&entries).unwrap_or_default()
 }
 
 fn recipient(row: &Row) -> Recipient<'_> {

@@ -13,6 +13,9 @@ use campaign::view::Campaign;
 /// What a card shows for a value that was not sent.
 pub const NOTHING: &str = "–";
 
+/// Of fewer, a share in percent says more than is known.
+const FEWEST_FOR_A_RATE: u32 = 12;
+
 /// What the campaign is called.
 pub fn name(campaign: &Campaign, locale: &Locale) -> String {
     campaign.overview.batch.name.as_deref().unwrap_or(locale.word(Message::Unnamed)).to_owned()
@@ -45,10 +48,10 @@ pub fn headline(headline: &Headline, now: Millis, locale: &Locale) -> String {
             (Message::CompletedAt, &[Text(locale.zoned(*at, now))])
         }
         Headline::Completed { at: None } => (Message::Completed, &[]),
-        Headline::Cancelled { waiting: 0 } => (Message::Cancelled, &[]),
-        Headline::Cancelled { waiting } => (Message::CancelledWith, &[Count(*waiting)]),
-        Headline::Failed { waiting: 0 } => (Message::Failed, &[]),
-        Headline::Failed { waiting } => (Message::FailedWith, &[Count(*waiting)]),
+        Headline::Cancelled { not_called: 0 } => (Message::Cancelled, &[]),
+        Headline::Cancelled { not_called } => (Message::CancelledWith, &[Count(*not_called)]),
+        Headline::Failed { not_called: 0 } => (Message::Failed, &[]),
+        Headline::Failed { not_called } => (Message::FailedWith, &[Count(*not_called)]),
         Headline::Recurring => (Message::IsRecurring, &[]),
         Headline::Unknown { status } if status.is_empty() => (Message::NoStatusGiven, &[]),
         Headline::Unknown { status } => (Message::NewStatus, &[Text(status.clone().into())]),
@@ -70,6 +73,7 @@ pub fn aloud(news: Announcement, locale: &Locale) -> String {
         (Message::MoreNotAnswered, news.not_answered),
         (Message::LiveAloud, news.live),
         (Message::WaitingAloud, news.waiting),
+        (Message::NotCalledAloud, news.not_called),
     ];
     // Of what was missed, what happened; the others are how it stands now.
     let told = if news.was_missed { 2 } else { parts.len() };
@@ -100,21 +104,34 @@ pub(super) fn counted(parts: impl IntoIterator<Item = (String, u32)>, locale: &L
 
 /// The statuses of a phase with their counts; empty where nobody is in it.
 fn kinds(tallies: &Tallies, phase: Phase, locale: &Locale) -> String {
-    let kinds = tallies.by_status.iter().filter(|(kind, _)| kind.phase() == phase);
-    let kinds = kinds.map(|(kind, count)| (status::recipient(kind, locale), *count));
+    let kinds = tallies.kinds(phase);
+    let kinds = kinds.map(|(kind, count)| (status::recipient(kind, locale), count));
     counted(kinds.collect::<Vec<_>>(), locale)
 }
 
-/// How far it got: `2 of 3 dialled`.
+/// How far it got: `2 of 3 dialled`, with its share where that says more.
 pub fn dialled(tallies: &Tallies, locale: &Locale) -> String {
-    locale.say(Message::Dialled, &[Count(tallies.dialled), Count(tallies.total)])
+    let dialled = locale.say(Message::Dialled, &[Count(tallies.dialled), Count(tallies.total)]);
+    if tallies.total < FEWEST_FOR_A_RATE {
+        return dialled;
+    }
+    let share = locale.share(tallies.dialled, tallies.total);
+    locale.say(Message::WithShare, &[Text(dialled), Text(share)])
 }
 
-/// Under the answered card.
+/// Under the answered card: of how many ended calls, and the answer rate. Calls in flight are in neither.
 pub fn answered_of(tallies: &Tallies, locale: &Locale) -> String {
-    let share = locale.share(tallies.in_phase(Phase::Answered), tallies.dialled);
-    let message = if tallies.dialled == 0 { Message::NobodyDialled } else { Message::OfDialled };
-    locale.say(message, &[Count(tallies.dialled), Text(share)])
+    let ended = tallies.ended_calls();
+    let of = match ended {
+        0 if tallies.dialled == 0 => return locale.word(Message::NobodyDialled).into(),
+        0 => return locale.word(Message::NobodyEnded).into(),
+        ended => locale.count(Message::OfEnded, ended),
+    };
+    if ended < FEWEST_FOR_A_RATE {
+        return of;
+    }
+    let rate = locale.share(tallies.in_phase(Phase::Answered), ended);
+    locale.say(Message::WithShare, &[Text(of), Text(rate)])
 }
 
 /// Under the card of the fees: what they are the sum of. The data hold one dial for each recipient.

@@ -13,7 +13,7 @@ pub enum Card {
     NotAnswered,
     /// Calls under way.
     Live,
-    /// Recipients to be dialled.
+    /// Recipients to be dialled; once the campaign is over, those who were never called.
     Waiting,
     /// When it started; of a campaign that has not, when it was made.
     Started,
@@ -65,10 +65,12 @@ impl Card {
     /// What the figure is of.
     pub fn title(self, campaign: &Campaign) -> Message {
         let has_started = campaign.overview.batch.started_at.is_some();
+        let is_over = campaign.overview.tallies.is_over;
         match self {
             Self::Answered => Message::Answered,
             Self::NotAnswered => Message::NotAnswered,
             Self::Live => Message::LiveNow,
+            Self::Waiting if is_over => Message::NotCalled,
             Self::Waiting => Message::Waiting,
             Self::Started if has_started => Message::Started,
             Self::Started => Message::Created,
@@ -87,7 +89,7 @@ impl Card {
             Self::Answered => count(Phase::Answered),
             Self::NotAnswered => count(Phase::NotAnswered),
             Self::Live => count(Phase::Live),
-            Self::Waiting => count(Phase::Waiting),
+            Self::Waiting => count(Phase::Waiting.of_campaign(campaign.overview.tallies.is_over)),
             Self::Started => begun.map_or(words::NOTHING.into(), |at| locale.zoned(at, now)),
             Self::CallerId => batch.caller_id.as_deref().unwrap_or(words::NOTHING).into(),
             Self::DialFees => locale.fee(campaign.overview.tallies.dialled).unwrap_or_default(),

@@ -27,6 +27,14 @@ pub fn recipient(status: &RecipientStatus, locale: &Locale) -> String {
     locale.word(message).into()
 }
 
+/// A recipient's status in a campaign that may be over: then nobody waits any more.
+pub fn standing(status: &RecipientStatus, is_over: bool, locale: &Locale) -> String {
+    match status.phase() {
+        Phase::Waiting if is_over => locale.word(Message::NotCalled).into(),
+        _ => recipient(status, locale),
+    }
+}
+
 /// A campaign's status.
 pub fn batch(status: &BatchStatus, locale: &Locale) -> String {
     let message = match status {
@@ -49,6 +57,7 @@ pub const fn phase(phase: Phase) -> Message {
     match phase {
         Phase::Answered => Message::Answered,
         Phase::NotAnswered => Message::NotAnswered,
+        Phase::NotCalled => Message::NotCalled,
         Phase::Live => Message::Live,
         Phase::Unknown => Message::Unknown,
         Phase::Waiting => Message::Waiting,

@@ -25,10 +25,11 @@ pub(super) fn cells(layout: &Layout, shown: &Shown, locale: &Locale) -> impl Int
 }
 
 fn cell(column: Column, shown: &Shown, locale: &Locale) -> impl IntoView + use<> {
-    let Shown { recipient, now, .. } = shown;
-    let words = cell_text(column, recipient, *now, locale);
+    let Shown { recipient, is_over, .. } = shown;
+    let words = cell_text(column, shown, locale);
     let title = cell_title(column, recipient, locale).or_else(|| title_of(&words));
-    let tone = (column == Column::Status).then(|| tone::of_recipient(&recipient.status));
+    let tone = (column == Column::Status)
+        .then(|| tone::of_recipient(&recipient.status, recipient.phase(*is_over)));
     view! {
         <td
             role="gridcell"
@@ -43,8 +44,8 @@ fn cell(column: Column, shown: &Shown, locale: &Locale) -> impl IntoView + use<>
 
 /// The cell of the call record, where the host page says to what address it links.
 fn call_link(template: &str, shown: &Shown, locale: &Locale) -> impl IntoView + use<> {
-    let Shown { recipient, now, is_active, .. } = shown;
-    let words = cell_text(Column::Call, recipient, *now, locale);
+    let Shown { recipient, is_active, .. } = shown;
+    let words = cell_text(Column::Call, shown, locale);
     let title = title_of(&words);
     let address = recipient.call_record.as_deref().map(|id| address(template, id));
     // Only the active row's is a stop, or Tab would never get past the table.
@@ -69,12 +70,13 @@ fn address(template: &str, id: &str) -> String {
     format!("{before}{}{after}", String::from(encode_uri_component(id)))
 }
 
-fn cell_text(column: Column, row: &Recipient, now: Millis, locale: &Locale) -> String {
-    let time = |at: Option<Millis>| at.map(|at| locale.moment(at, now)).unwrap_or_default();
+fn cell_text(column: Column, shown: &Shown, locale: &Locale) -> String {
+    let Shown { recipient: row, now, is_over, .. } = shown;
+    let time = |at: Option<Millis>| at.map(|at| locale.moment(at, *now)).unwrap_or_default();
     match column {
         Column::Name => row.name.as_deref().unwrap_or(locale.word(Message::NoName)).to_owned(),
         Column::Number => row.number.to_string(),
-        Column::Status => status::recipient(&row.status, locale),
+        Column::Status => status::standing(&row.status, *is_over, locale),
         Column::Attempted => time(row.attempted),
         Column::Ended => time(row.ended),
         Column::Duration => row.dial_to_end.map(|span| locale.duration(span)).unwrap_or_default(),

@@ -47,6 +47,16 @@ fn Chip(status: RecipientStatus) -> impl IntoView {
         let is_pressed = |view: &View| status.with_value(|it| view.query.statuses.contains(it));
         screen.table(|view, _| is_pressed(view)).to_string()
     };
+    let tone = move || {
+        let phase =
+            |view: &View| status.with_value(RecipientStatus::phase).of_campaign(view.is_over());
+        screen.table(|view, _| status.with_value(|it| tone::of_recipient(it, phase(view))))
+    };
+    let word = move || {
+        screen.table(|view, locale| {
+            status.with_value(|status| words::standing(status, view.is_over(), locale))
+        })
+    };
     let count =
         move || screen.table(|view, locale| locale.number(count_of(view, &status.get_value())));
     view! {
@@ -58,8 +68,8 @@ fn Chip(status: RecipientStatus) -> impl IntoView {
             aria-pressed=is_pressed
             on:click=move |_| screen.send_table(TableEvent::Toggle(status.get_value()))
         >
-            <span class="mark" data-tone=status.with_value(tone::of_recipient)></span>
-            {screen.say(|locale| status.with_value(|status| words::recipient(status, locale)))}
+            <span class="mark" data-tone=tone></span>
+            <span prop:textContent=text(word)></span>
             <span class="count" prop:textContent=text(count)></span>
         </button>
     }

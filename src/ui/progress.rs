@@ -44,15 +44,14 @@ fn LegendItem(phase: Phase) -> impl IntoView {
     let screen = use_screen();
     let count = count_of(phase);
     let number = move || screen.figures(|_, locale| locale.number(count()));
-    let share = move || screen.figures(|c, locale| locale.share(count(), c.overview.tallies.total));
-    // The usual four always stand; a fifth only when there is something to say.
-    let is_hidden = move || phase == Phase::Unknown && count() == 0;
+    // The usual four always stand; the others only when there is something to say.
+    let is_usual = !matches!(phase, Phase::Unknown | Phase::NotCalled);
+    let is_hidden = move || !is_usual && count() == 0;
     view! {
         <span class="legend-item" data-phase=phase.key() hidden=is_hidden>
             <span class="mark" data-tone=phase.key()></span>
             <span>{screen.word(text::status::phase(phase))}</span>
             <b class="count" prop:textContent=text(number)></b>
-            <span class="share" prop:textContent=text(share)></span>
         </span>
     }
 }

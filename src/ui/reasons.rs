@@ -8,6 +8,7 @@ use super::tone;
 use crate::text::{Message, reasons as words};
 use campaign::domain::Phase;
 use campaign::engine::ReasonGroup;
+use campaign::table::Row;
 use campaign::view::{Campaign, View};
 use campaign::widget::TableEvent;
 use leptos::prelude::*;
@@ -46,7 +47,8 @@ fn Reason(place: usize) -> impl IntoView {
         screen.table(|view, _| is_pressed(view)).map(|is_pressed| is_pressed.to_string())
     };
     let tone = move || {
-        screen.table(|view, _| Some(tone::of_recipient(&reason_at(place, view)?.example.status)))
+        let tone = |row: &Row| tone::of_recipient(&row.status, row.phase(false));
+        screen.table(|view, _| Some(tone(&reason_at(place, view)?.example)))
     };
     let name = move || {
         screen.table(|view, locale| Some(words::reason(&reason_at(place, view)?.example, locale)))

@@ -63,6 +63,8 @@ pub(super) struct Shown {
     /// The time by which dates are shortened.
     pub(super) now: Millis,
     pub(super) is_active: bool,
+    /// Whether the campaign is over: then nobody waits any more.
+    pub(super) is_over: bool,
     mark: Option<Mark>,
 }
 
@@ -82,6 +84,7 @@ impl Shown {
             place,
             now: view.campaign().map_or(Millis(0), Campaign::quarter),
             is_active: view.slice.active == Some(place),
+            is_over: view.is_over(),
             mark: since.map(mark),
         })
     }

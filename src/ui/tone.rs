@@ -3,10 +3,10 @@
 use campaign::domain::{BatchStatus, Phase, RecipientStatus};
 
 /// A recipient's: its phase's, but `failed` stands out.
-pub(super) fn of_recipient(status: &RecipientStatus) -> &'static str {
+pub(super) fn of_recipient(status: &RecipientStatus, phase: Phase) -> &'static str {
     match status {
         RecipientStatus::Failed => "failed",
-        status => status.phase().key(),
+        _ => phase.key(),
     }
 }
 

@@ -16,7 +16,7 @@ pub struct ReasonKey(NonZeroU64);
 impl ReasonKey {
     /// None of a recipient who is not among those that ended without an answer.
     pub fn of(recipient: &Recipient) -> Option<Self> {
-        if recipient.status.phase() != Phase::NotAnswered {
+        if recipient.phase() != Phase::NotAnswered {
             return None;
         }
         let mut hasher = DefaultHasher::new();

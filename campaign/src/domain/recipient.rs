@@ -64,11 +64,24 @@ impl Recipient {
         self.attempted.is_some() || self.status.implies_dialled()
     }
 
+    /// Where this one stands, as long as the campaign goes on.
+    pub fn phase(&self) -> Phase {
+        phase(&self.status, self.attempted)
+    }
+
     /// From dialling to the end of the call: not talk time. None while either is missing
     /// or they contradict each other.
     pub fn dial_to_end(&self) -> Option<Span> {
         let span = self.ended? - self.attempted?;
         (span >= Span(0)).then_some(span)
+    }
+}
+
+/// Where somebody stands. Who was skipped or cancelled after a call was dialled and not answered.
+pub(crate) fn phase(status: &RecipientStatus, attempted: Option<Millis>) -> Phase {
+    match status.phase() {
+        Phase::NotCalled if attempted.is_some() => Phase::NotAnswered,
+        phase => phase,
     }
 }
 
@@ -111,6 +124,16 @@ mod tests {
         assert_eq!(row(nine, later), Some(Span::seconds(215)));
         assert_eq!(row(later, nine), None);
         assert_eq!(row("", later), None);
+    }
+
+    #[test]
+    fn only_who_was_dialled_can_have_failed_to_answer() {
+        let attempted = r#","attempted_at":"2024-02-15T09:00:00Z""#;
+        for status in ["skipped", "canceled", "cancelled"] {
+            let phase = |more: &str| read(&format!(r#"{{"status":"{status}"{more}}}"#)).phase();
+            assert_eq!(phase(""), Phase::NotCalled, "{status}");
+            assert_eq!(phase(attempted), Phase::NotAnswered, "{status}");
+        }
     }
 
     #[test]

@@ -69,7 +69,7 @@ impl RecipientStatus {
         }
     }
 
-    /// The phase this status stands for.
+    /// The phase this status stands for, of somebody who was not dialled ([`Recipient::phase`](super::Recipient::phase)).
     pub fn phase(&self) -> Phase {
         match self {
             Self::Pending | Self::Queued => Phase::Waiting,
@@ -77,9 +77,8 @@ impl RecipientStatus {
                 Phase::Live
             }
             Self::Completed => Phase::Answered,
-            Self::NoAnswer | Self::Busy | Self::Failed | Self::Skipped | Self::Canceled => {
-                Phase::NotAnswered
-            }
+            Self::NoAnswer | Self::Busy | Self::Failed => Phase::NotAnswered,
+            Self::Skipped | Self::Canceled => Phase::NotCalled,
             Self::Ended | Self::Other(_) => Phase::Unknown,
         }
     }
@@ -110,11 +109,13 @@ mod tests {
         }
         check("in-progress", "in_progress", Phase::Live);
         check("completed", "completed", Phase::Answered);
-        for missed in ["failed", "busy", "no_answer", "skipped", "canceled"] {
+        for missed in ["failed", "busy", "no_answer"] {
             check(missed, missed, Phase::NotAnswered);
         }
+        check("skipped", "skipped", Phase::NotCalled);
+        check("canceled", "canceled", Phase::NotCalled);
         check("no-answer", "no_answer", Phase::NotAnswered);
-        check("cancelled", "canceled", Phase::NotAnswered);
+        check("cancelled", "canceled", Phase::NotCalled);
     }
 
     #[test]

@@ -12,10 +12,21 @@ pub struct Tallies {
     pub total: u32,
     /// Recipients dialled at least once.
     pub dialled: u32,
-    /// Counts by status, in the statuses' own order; none is 0.
-    pub by_status: Vec<(RecipientStatus, u32)>,
+    /// Whether the campaign is over: who still waits then was never called.
+    pub is_over: bool,
+    /// Counts by status and phase, in the statuses' own order; none is 0. A status has a second phase where
+    /// some of its recipients were dialled before they were skipped or cancelled.
+    pub(crate) groups: Vec<Group>,
     /// Recipients with something in a field that cannot be used, by the API's name of the field.
     pub lost: BTreeMap<Box<str>, u32>,
+}
+
+/// How many have a status and stand in a phase.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub(crate) struct Group {
+    status: RecipientStatus,
+    phase: Phase,
+    count: u32,
 }
 
 impl Tallies {
@@ -26,13 +37,16 @@ impl Tallies {
         for name in &recipient.lost {
             *self.lost.entry((*name).into()).or_default() += 1;
         }
-        match self.by_status.binary_search_by(|(known, _)| known.cmp(&recipient.status)) {
+        match self.place(recipient) {
             Ok(at) => {
-                if let Some((_, count)) = self.by_status.get_mut(at) {
-                    *count += 1;
+                if let Some(group) = self.groups.get_mut(at) {
+                    group.count += 1;
                 }
             }
-            Err(at) => self.by_status.insert(at, (recipient.status.clone(), 1)),
+            Err(at) => {
+                let (status, phase) = (recipient.status.clone(), recipient.phase());
+                self.groups.insert(at, Group { status, phase, count: 1 });
+            }
         }
     }
 
@@ -40,10 +54,14 @@ impl Tallies {
     pub fn remove(&mut self, recipient: &Recipient) {
         self.total = self.total.saturating_sub(1);
         self.dialled = self.dialled.saturating_sub(u32::from(recipient.was_dialled()));
-        if let Some((_, count)) = self.by_status.iter_mut().find(|(s, _)| *s == recipient.status) {
-            *count = count.saturating_sub(1);
+        if let Ok(at) = self.place(recipient)
+            && let Some(group) = self.groups.get_mut(at)
+        {
+            group.count = group.count.saturating_sub(1);
+            if group.count == 0 {
+                self.groups.remove(at);
+            }
         }
-        self.by_status.retain(|(_, count)| *count > 0);
         for name in &recipient.lost {
             if let Some(count) = self.lost.get_mut(*name) {
                 *count = count.saturating_sub(1);
@@ -52,23 +70,45 @@ impl Tallies {
         self.lost.retain(|_, count| *count > 0);
     }
 
+    /// The place of a recipient's group, or where it belongs.
+    fn place(&self, recipient: &Recipient) -> Result<usize, usize> {
+        let (status, phase) = (&recipient.status, recipient.phase());
+        self.groups.binary_search_by(|group| (&group.status, group.phase).cmp(&(status, phase)))
+    }
+
+    /// Counts by status, in the statuses' own order; none is 0.
+    pub fn by_status(&self) -> impl Iterator<Item = (&RecipientStatus, u32)> {
+        let statuses = self.groups.chunk_by(|a, b| a.status == b.status);
+        statuses.filter_map(|groups| {
+            Some((&groups.first()?.status, groups.iter().map(|group| group.count).sum()))
+        })
+    }
+
+    /// The statuses of a phase with their counts.
+    pub fn kinds(&self, phase: Phase) -> impl Iterator<Item = (&RecipientStatus, u32)> {
+        let is_in = move |group: &&Group| group.phase.of_campaign(self.is_over) == phase;
+        self.groups.iter().filter(is_in).map(|group| (&group.status, group.count))
+    }
+
     pub fn in_phase(&self, phase: Phase) -> u32 {
-        self.by_status
-            .iter()
-            .filter(|(status, _)| status.phase() == phase)
-            .map(|(_, count)| count)
-            .sum()
+        self.kinds(phase).map(|(_, count)| count).sum()
     }
 
     pub fn with_status(&self, status: &RecipientStatus) -> u32 {
-        self.by_status.iter().find(|(known, _)| known == status).map_or(0, |(_, count)| *count)
+        self.groups.iter().filter(|group| group.status == *status).map(|group| group.count).sum()
     }
 
     /// Recipients that nothing more will happen to.
     pub fn ended(&self) -> u32 {
         self.in_phase(Phase::Answered)
             + self.in_phase(Phase::NotAnswered)
+            + self.in_phase(Phase::NotCalled)
             + self.with_status(&RecipientStatus::Ended)
+    }
+
+    /// Recipients whose call is over: what an answer rate is of. Calls in flight are in neither of its numbers.
+    pub fn ended_calls(&self) -> u32 {
+        self.dialled.saturating_sub(self.in_phase(Phase::Live))
     }
 }
 
@@ -89,9 +129,36 @@ mod tests {
         }
         assert_eq!(tallies.total, 7);
         assert_eq!(tallies.dialled, 4);
-        assert_eq!(Phase::ALL.map(|phase| tallies.in_phase(phase)), [2, 2, 1, 1, 1]);
+        assert_eq!(Phase::ALL.map(|phase| tallies.in_phase(phase)), [2, 1, 1, 1, 1, 1]);
         assert_eq!(tallies.with_status(&RecipientStatus::Completed), 2);
-        assert_eq!(tallies.ended(), 4);
+        assert_eq!((tallies.ended(), tallies.ended_calls()), (4, 3));
+    }
+
+    #[test]
+    fn who_still_waits_when_the_campaign_is_over_was_never_called() {
+        let mut tallies = Tallies::default();
+        for status in ["completed", "pending", "queued", "pending", "skipped"] {
+            tallies.add(&recipient(status));
+        }
+        assert_eq!(tallies.in_phase(Phase::Waiting), 3);
+        tallies.is_over = true;
+        assert_eq!(tallies.in_phase(Phase::Waiting), 0);
+        assert_eq!((tallies.in_phase(Phase::NotCalled), tallies.ended()), (4, 5));
+        let kinds: Vec<_> =
+            tallies.kinds(Phase::NotCalled).map(|(kind, count)| (kind.key(), count)).collect();
+        assert_eq!(kinds, [("pending", 2), ("queued", 1), ("skipped", 1)]);
+    }
+
+    #[test]
+    fn a_status_in_two_phases_is_one_status() {
+        let mut tallies = Tallies::default();
+        let attempted = r#"{"status":"cancelled","attempted_at":"2024-02-15T09:00:00Z"}"#;
+        for json in [r#"{"status":"cancelled"}"#, attempted, attempted] {
+            tallies.add(&Recipient::from_json(json));
+        }
+        assert_eq!(tallies.by_status().collect::<Vec<_>>(), [(&RecipientStatus::Canceled, 3)]);
+        assert_eq!([Phase::NotAnswered, Phase::NotCalled].map(|it| tallies.in_phase(it)), [2, 1]);
+        assert_eq!(tallies.ended_calls(), 2);
     }
 
     proptest! {

@@ -14,7 +14,7 @@ pub use export::Export;
 pub use messages::{Answer, Ask, Body, BodyId, Generation, Overview, SIZE_LIMIT, Shown};
 pub use slice::{FeedEntry, ReasonGroup, Ring, Slice};
 
-use crate::domain::RecipientStatus;
+use crate::domain::{RecipientStatus, Tallies};
 use crate::failure::Failure;
 use crate::insight::feed::{self, CallEvent};
 use crate::insight::hygiene::{Check, Hygiene};
@@ -189,7 +189,7 @@ impl Engine {
     }
 
     fn note_statuses(&mut self) {
-        for (status, _) in &self.store.tallies().by_status {
+        for (status, _) in self.store.tallies().by_status() {
             if !self.statuses.contains(status) {
                 self.statuses.push(status.clone());
             }
@@ -256,7 +256,8 @@ impl Engine {
 
     fn sum_up(&self) -> Option<Arc<Overview>> {
         let batch = self.store.batch()?.clone();
-        let tallies = self.store.tallies().clone();
+        let is_over = batch.status.is_terminal();
+        let tallies = Tallies { is_over, ..self.store.tallies().clone() };
         let notices = notices(&batch, &tallies, self.hygiene);
         let latest = self.store.roster().latest();
         Some(Arc::new(Overview { batch, tallies, notices, latest }))

@@ -16,6 +16,8 @@ pub struct Announcement {
     pub not_answered: u32,
     pub live: u32,
     pub waiting: u32,
+    /// Never called, once the campaign is over.
+    pub not_called: u32,
     /// Whether the campaign has ended since.
     pub is_over: bool,
     /// Whether it is what happened while nobody looked.
@@ -59,6 +61,7 @@ impl Announcer {
             not_answered: more(Phase::NotAnswered),
             live: tallies.in_phase(Phase::Live),
             waiting: tallies.in_phase(Phase::Waiting),
+            not_called: if just_ended { tallies.in_phase(Phase::NotCalled) } else { 0 },
             is_over: just_ended,
             was_missed: missed.is_some(),
         };

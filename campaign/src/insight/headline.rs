@@ -1,5 +1,5 @@
-//! "What is going on?" One decision table over status, calling window, tallies and clock
-//!. The answer is a value; the words are the screen's.
+//! "What is going on?" One decision table over status, calling window, tallies and clock.
+//! The answer is a value; the words are the screen's.
 
 use super::window::WindowState;
 use crate::domain::Tallies;
@@ -59,13 +59,13 @@ pub enum Headline {
     },
     /// Ended by a person.
     Cancelled {
-        /// Recipients that were not dialled.
-        waiting: u32,
+        /// Recipients that were never called.
+        not_called: u32,
     },
     /// Ended by the platform.
     Failed {
-        /// Recipients that were not dialled.
-        waiting: u32,
+        /// Recipients that were never called.
+        not_called: u32,
     },
     /// A recurring parent; its runs do the dialling (docs/api.md#recurring-campaigns).
     Recurring,
@@ -78,14 +78,15 @@ pub enum Headline {
 /// The first line of the screen.
 pub fn headline(batch: &Batch, tallies: &Tallies, now: Millis, zone: Zone<'_>) -> Headline {
     let waiting = tallies.in_phase(Phase::Waiting);
+    let not_called = tallies.in_phase(Phase::NotCalled);
     match &batch.status {
         BatchStatus::Draft => Headline::Draft,
         BatchStatus::Scheduled => scheduled(batch.scheduled_at, now),
         BatchStatus::Running => running(batch, tallies, now, zone),
         BatchStatus::Paused => Headline::Paused { waiting },
         BatchStatus::Completed => Headline::Completed { at: batch.completed_at },
-        BatchStatus::Cancelled => Headline::Cancelled { waiting },
-        BatchStatus::Failed => Headline::Failed { waiting },
+        BatchStatus::Cancelled => Headline::Cancelled { not_called },
+        BatchStatus::Failed => Headline::Failed { not_called },
         BatchStatus::Recurring => Headline::Recurring,
         BatchStatus::Other(raw) => Headline::Unknown { status: raw.clone() },
     }
@@ -131,7 +132,8 @@ mod tests {
 
     fn check(batch: &str, rows: &[&str], expected: &Headline) {
         let batch = Batch::from_json(batch);
-        let mut tallies = Tallies::default();
+        let is_over = batch.status.is_terminal();
+        let mut tallies = Tallies { is_over, ..Tallies::default() };
         for status in rows {
             let json = format!(r#"{{"status":"{status}"}}"#);
             tallies.add(&Recipient::from_json(&json));
@@ -145,7 +147,7 @@ mod tests {
     fn states_that_a_person_chose() {
         check(r#"{"status":"draft"}"#, &["pending"], &Headline::Draft);
         check(r#"{"status":"paused"}"#, &["pending", "busy"], &Headline::Paused { waiting: 1 });
-        check(r#"{"status":"cancelled"}"#, &["pending"], &Headline::Cancelled { waiting: 1 });
+        check(r#"{"status":"cancelled"}"#, &["pending"], &Headline::Cancelled { not_called: 1 });
         check(r#"{"status":"recurring"}"#, &["pending"], &Headline::Recurring);
     }
 
@@ -179,7 +181,7 @@ mod tests {
     #[test]
     fn ended_and_unknown() {
         check(r#"{"status":"completed"}"#, &["completed"], &Headline::Completed { at: None });
-        check(r#"{"status":"failed"}"#, &[], &Headline::Failed { waiting: 0 });
+        check(r#"{"status":"failed"}"#, &[], &Headline::Failed { not_called: 0 });
         check(r#"{"status":"archived"}"#, &[], &Headline::Unknown { status: "archived".into() });
     }
 }

@@ -88,11 +88,11 @@ impl NewsTracker {
 /// Of which statuses with an end there are more, and how many.
 fn ended(before: &Tallies, after: &Tallies) -> Vec<(RecipientStatus, u32)> {
     let is_end = |status: &RecipientStatus| !matches!(status.phase(), Phase::Waiting | Phase::Live);
-    let more = |(status, count): &(RecipientStatus, u32)| {
+    let more = |(status, count): (&RecipientStatus, u32)| {
         let more = count.saturating_sub(before.with_status(status));
         (more > 0 && is_end(status)).then(|| (status.clone(), more))
     };
-    after.by_status.iter().filter_map(more).collect()
+    after.by_status().filter_map(more).collect()
 }
 
 #[cfg(test)]

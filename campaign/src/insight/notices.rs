@@ -90,9 +90,10 @@ fn difference(which: Counter, says: Option<u32>, counted: u32) -> Option<Notice>
 }
 
 fn failed(tallies: &Tallies) -> u32 {
-    tallies.in_phase(Phase::NotAnswered)
-        - tallies.with_status(&RecipientStatus::Skipped)
-        - tallies.with_status(&RecipientStatus::Canceled)
+    use RecipientStatus::{Canceled, Skipped};
+    let kinds =
+        tallies.kinds(Phase::NotAnswered).filter(|(it, _)| !matches!(it, Skipped | Canceled));
+    kinds.map(|(_, count)| count).sum()
 }
 
 /// A name that stands in both lists is named once.
@@ -103,8 +104,8 @@ fn not_understood(batch: &Batch, tallies: &Tallies) -> Option<Notice> {
 }
 
 fn unknown_status(tallies: &Tallies) -> Option<Notice> {
-    let mut unknown = tallies.by_status.iter().filter_map(|(status, count)| match status {
-        RecipientStatus::Other(raw) => Some((raw, *count)),
+    let mut unknown = tallies.by_status().filter_map(|(status, count)| match status {
+        RecipientStatus::Other(raw) => Some((raw, count)),
         _ => None,
     });
     let (example, first) = unknown.next()?;

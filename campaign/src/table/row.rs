@@ -1,7 +1,8 @@
 //! One row of the table, ready to be put into words.
 
 use super::Mask;
-use crate::domain::{Recipient, RecipientStatus};
+use crate::domain::recipient::phase;
+use crate::domain::{Phase, Recipient, RecipientStatus};
 use crate::time::{Millis, Span};
 use serde::{Deserialize, Serialize};
 
@@ -40,5 +41,10 @@ impl Row {
             dial_to_end: recipient.dial_to_end(),
             call_record: recipient.call_record.as_deref().map(Into::into),
         }
+    }
+
+    /// Where the recipient stands, in a campaign that may be over.
+    pub fn phase(&self, is_over: bool) -> Phase {
+        phase(&self.status, self.attempted).of_campaign(is_over)
     }
 }
