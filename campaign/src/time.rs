@@ -88,13 +88,41 @@ const MONTHS: [&str; 12] =
 pub struct TimeOfDay(pub u16);
 
 impl TimeOfDay {
-    /// Reads `09:00` or `09:00:00`.
+    /// Reads `09:00`, `09:00:00`, `9:00 AM` or `0900`. Seconds count for nothing.
     pub fn parse(text: &str) -> Option<Self> {
-        let mut parts = text.trim_ascii().split(':');
-        let hours = number(parts.next()?)?;
-        let minutes = number(parts.next()?).filter(|minutes| *minutes < 60)?;
+        let text = text.trim_ascii().to_ascii_lowercase();
+        let morning = text.strip_suffix("am").map(|clock| (clock, 0));
+        let half = morning.or_else(|| Some((text.strip_suffix("pm")?, 12)));
+        let clock = half.map_or(&*text, |(clock, _)| clock.trim_ascii_end());
+        let parts: Vec<&str> = clock.split(':').collect();
+        let (hours, minutes) = match parts[..] {
+            [hours, minutes] | [hours, minutes, _] => (hours, minutes),
+            [digits] if digits.len() == 4 => digits.split_at_checked(2)?,
+            _ => return None,
+        };
+        let hours = match (number(hours)?, half) {
+            (hours, None) => hours,
+            (hours @ 1..=12, Some((_, noon))) => hours % 12 + noon,
+            _ => return None,
+        };
+        let minutes = number(minutes).filter(|minutes| *minutes < 60)?;
         let minute = u16::try_from(hours * 60 + minutes).ok()?;
         (minute <= 24 * 60).then_some(Self(minute))
+    }
+}
+
+/// A day of the week, 0 = Sunday as in the API (docs/api.md#calling-window).
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub struct Weekday(u8);
+
+impl Weekday {
+    /// None from 7 on.
+    pub fn new(number: u32) -> Option<Self> {
+        u8::try_from(number).ok().filter(|number| *number < 7).map(Self)
+    }
+
+    pub fn index(self) -> usize {
+        self.0.into()
     }
 }
 
@@ -236,6 +264,32 @@ mod tests {
         fn no_text_panics(text in ".{0,40}") {
             let _ = Millis::parse(&text);
             let _ = Millis::parse_http_date(&text);
+        }
+    }
+
+    #[test]
+    fn times_of_day_as_programs_and_people_write_them() {
+        for (text, expected) in [
+            ("09:00", Some(540)),
+            (" 09:00:00 ", Some(540)),
+            ("9:00 AM", Some(540)),
+            ("9:05pm", Some(21 * 60 + 5)),
+            ("12:00 AM", Some(0)),
+            ("12:30 pm", Some(750)),
+            ("0900", Some(540)),
+            ("0930PM", Some(21 * 60 + 30)),
+            ("24:00", Some(1440)),
+            ("24:01", None),
+            ("13:00 PM", None),
+            ("0:30 AM", None),
+            ("9", None),
+            ("900", None),
+            ("09:60", None),
+            ("9.00", None),
+            ("nine", None),
+            ("", None),
+        ] {
+            assert_eq!(TimeOfDay::parse(text), expected.map(TimeOfDay), "{text}");
         }
     }
 }

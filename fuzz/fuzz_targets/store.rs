@@ -35,7 +35,6 @@ fuzz_target!(|data: &[u8]| {
         let total = store.tallies().total as usize;
         assert_eq!(total, now.len());
         let mut again = Store::default();
-        // What is no text cannot be given out as one.
         if let Some(snapshot) = store.snapshot() {
             again.apply(snapshot.into_bytes().into()).expect("a snapshot is an answer");
             assert_eq!(people(&again), now);

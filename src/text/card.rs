@@ -93,6 +93,7 @@ impl Card {
             Self::Started => begun.map_or(words::NOTHING.into(), |at| locale.zoned(at, now)),
             Self::CallerId => batch.caller_id.as_deref().unwrap_or(words::NOTHING).into(),
             Self::DialFees => locale.fee(campaign.overview.tallies.dialled).unwrap_or_default(),
+            Self::Window if batch.has_unclear_window => words::NOTHING.into(),
             Self::Window => words::window(batch.window.as_ref(), now, locale),
         }
     }
@@ -108,6 +109,7 @@ impl Card {
             Self::Started => words::ago(batch.started_at, campaign.now, locale),
             Self::CallerId => String::new(),
             Self::DialFees => words::fees_of(tallies, locale),
+            Self::Window if batch.has_unclear_window => locale.word(Message::WindowUnclear).into(),
             Self::Window => words::window_state(campaign.window, campaign.now, locale),
         }
     }

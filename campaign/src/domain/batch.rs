@@ -19,8 +19,10 @@ pub struct Batch {
     pub completed_count: Option<u32>,
     /// The API's own count of failed recipients; it drifts (docs/api.md#counters).
     pub failed_count: Option<u32>,
-    /// When calls may be made; None means at any time.
+    /// When calls may be made; None means at any time, unless it is unclear.
     pub window: Option<CallingWindow>,
+    /// Whether limits came that cannot be read.
+    pub has_unclear_window: bool,
     /// Most calls at once.
     pub max_concurrency: Option<u32>,
     /// When a scheduled campaign is to start.
@@ -52,6 +54,7 @@ impl Batch {
             completed_count: batch.completed_count.known().copied(),
             failed_count: batch.failed_count.known().copied(),
             window: CallingWindow::from_wire(batch),
+            has_unclear_window: CallingWindow::is_unclear(batch),
             max_concurrency: batch.max_concurrency.known().copied(),
             scheduled_at: batch.scheduled_at.known().copied(),
             created_at: batch.created_at.known().copied(),

@@ -39,7 +39,7 @@ fn whole(body: &[u8]) -> Result<(Batch, Vec<Recipient>), Failure> {
         (Some(inner), Some(data)) => (inner, object::read::<Whole>(data.get()).unwrap().recipients),
         _ => (envelope, whole.recipients),
     };
-    let Some(batch) = envelope.batch.known().map(Batch::from_wire) else {
+    let Some(mut batch) = envelope.batch.known().map(Batch::from_wire) else {
         let says = envelope.error_text();
         let is_error = says.is_some();
         let bad = if is_error { BadResponse::ErrorInside } else { BadResponse::NotACampaign };
@@ -49,7 +49,12 @@ fn whole(body: &[u8]) -> Result<(Batch, Vec<Recipient>), Failure> {
     if rows.is_none() && batch.total_recipients != Some(0) {
         return refused(BadResponse::NotACampaign, None);
     }
-    let rows = rows.into_iter().flatten().filter(|row| row.get().starts_with('{'));
+    let is_row = |row: &Box<RawValue>| row.get().starts_with('{');
+    let (rows, others): (Vec<_>, Vec<_>) = rows.into_iter().flatten().partition(is_row);
+    if !others.is_empty() {
+        batch.lost.push("recipients".into());
+    }
+    let rows = rows.into_iter();
     Ok((batch, rows.map(|row| Recipient::read(row.get().as_bytes()).unwrap()).collect()))
 }
 

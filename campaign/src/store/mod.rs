@@ -98,8 +98,11 @@ impl Changes {
 }
 
 impl News {
-    fn new(before: Rc<Edition>, batch: Batch, frame: Frame, mut rows: Rows) -> Self {
+    fn new(before: Rc<Edition>, mut batch: Batch, frame: Frame, mut rows: Rows) -> Self {
         rows.close(&before.roster);
+        if rows.has_others {
+            batch.lost.push("recipients".into());
+        }
         let have_moved = rows.have_moved();
         let is_other_list = rows.is_other_list || have_moved;
         let any = have_moved || !rows.changed.is_empty() || before.batch.as_ref() != Some(&batch);
@@ -185,7 +188,7 @@ impl Store {
         })
     }
 
-    /// The answer as it was received, but for blanks; none before the first.
+    /// The answer as it was received, but for blanks and for bytes that are no text; none before the first.
     pub fn snapshot(&self) -> Option<String> {
         self.batch()?;
         let (head, tail) = self.now.frame.bytes.split_at_checked(self.now.frame.gap)?;
@@ -198,7 +201,7 @@ impl Store {
             body.extend_from_slice(entry.bytes());
         }
         body.extend_from_slice(tail);
-        String::from_utf8(body).ok()
+        Some(String::from_utf8_lossy(&body).into_owned())
     }
 }
 

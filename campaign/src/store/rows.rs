@@ -19,6 +19,8 @@ pub(super) struct Rows {
     pub(super) tallies: Tallies,
     /// The recipients that are new or differ, by place.
     pub(super) changed: Vec<u32>,
+    /// Whether something stood among the recipients that is none.
+    pub(super) has_others: bool,
     /// Whether the list itself differs: its people, their names or numbers.
     pub(super) is_other_list: bool,
     /// Where each stood before. Nothing while each stands where it stood.
@@ -37,6 +39,7 @@ impl Rows {
             roster: Roster::after(before),
             tallies: tallies.clone(),
             changed: Vec::new(),
+            has_others: false,
             is_other_list: false,
             was: Vec::new(),
             kept: vec![false; before.len() as usize],
@@ -45,7 +48,7 @@ impl Rows {
         }
     }
 
-    /// Takes in one item of the array; what is no object is passed over.
+    /// Takes in one item of the array; what is no object is passed over, and noted.
     pub(super) fn take(
         &mut self,
         cursor: &mut Cursor<'_>,
@@ -61,6 +64,7 @@ impl Rows {
         }
         let bytes = cursor.value()?;
         if !bytes.starts_with(b"{") {
+            self.has_others = true;
             return Ok(());
         }
         wire::Recipient::read(bytes, |row| self.compare(bytes, row, before))

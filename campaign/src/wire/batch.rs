@@ -2,7 +2,7 @@
 
 use super::field::{Field, Value};
 use super::object;
-use crate::time::{Millis, TimeOfDay};
+use crate::time::{Millis, TimeOfDay, Weekday};
 use serde::Deserialize;
 
 /// A campaign's own columns, as far as the widget reads them.
@@ -17,7 +17,7 @@ pub struct Batch {
     pub failed_count: Field<u32>,
     pub window_start_time: Field<TimeOfDay>,
     pub window_end_time: Field<TimeOfDay>,
-    pub window_days: Field<Vec<u32>>,
+    pub window_days: Field<Vec<Weekday>>,
     pub max_concurrency: Field<u32>,
     pub scheduled_at: Field<Millis>,
     pub created_at: Field<Millis>,

@@ -1,7 +1,7 @@
 //! One field of an object, whatever came in it.
 
 use super::object::readable;
-use crate::time::{Millis, TimeOfDay};
+use crate::time::{Millis, TimeOfDay, Weekday};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -87,15 +87,32 @@ impl Value<'_> for u32 {
     }
 }
 
+/// A moment after 1970. What programs write for "never" is none: the first moment of their calendar, which is
+/// that of the year 1, or of 1970.
 impl Value<'_> for Millis {
     fn read(json: &str) -> Field<Self> {
-        parsed(json, Self::parse)
+        const NEVER: [Millis; 2] = [Millis(-62_135_596_800_000), Millis(0)];
+        match parsed(json, Self::parse) {
+            Field::Known(at) if NEVER.contains(&at) => Field::Absent,
+            Field::Known(at) if at < Self(0) => Field::NotUnderstood,
+            field => field,
+        }
     }
 }
 
 impl Value<'_> for TimeOfDay {
     fn read(json: &str) -> Field<Self> {
         parsed(json, Self::parse)
+    }
+}
+
+impl Value<'_> for Weekday {
+    fn read(json: &str) -> Field<Self> {
+        match u32::read(json) {
+            Field::Known(number) => Field::of(Self::new(number)),
+            Field::Absent => Field::Absent,
+            Field::NotUnderstood => Field::NotUnderstood,
+        }
     }
 }
 
@@ -192,6 +209,14 @@ mod tests {
         check::<Millis>("\"soon\"", Field::NotUnderstood);
         check::<Millis>("1000", Field::NotUnderstood);
         check::<Millis>("\"\"", Field::Absent);
+        for never in
+            ["0001-01-01T00:00:00Z", "0001-01-01T00:00:00", "1970-01-01T00:00:00.000+00:00"]
+        {
+            check::<Millis>(&format!("\"{never}\""), Field::Absent);
+        }
+        for early in ["1969-12-31T23:59:59Z", "0001-01-01T00:00:01Z", "1900-01-01T00:00:00Z"] {
+            check::<Millis>(&format!("\"{early}\""), Field::NotUnderstood);
+        }
     }
 
     #[test]
