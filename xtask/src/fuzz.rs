@@ -3,7 +3,7 @@
 //! Built on the stable toolchain, without cargo-fuzz: what that adds is the sanitizer, and there is
 //! no unsafe code to find out.
 
-use std::{fs, path::PathBuf, process::ExitCode};
+use std::{fs, path::PathBuf, process::Command};
 
 use anyhow::{Context, Result};
 use clap::Args;
@@ -32,13 +32,10 @@ pub(crate) struct Options {
     keep: bool,
 }
 
-pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
+pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     let target = Target::build(workspace)?;
     target.run(options.seconds)?;
-    if options.keep {
-        target.keep()?;
-    }
-    Ok(ExitCode::SUCCESS)
+    if options.keep { target.keep() } else { Ok(()) }
 }
 
 /// All known inputs, and some seconds of new ones.
@@ -59,7 +56,9 @@ impl Target {
     fn build(workspace: &Workspace) -> Result<Self> {
         tools::ensure(workspace, &CXX)?;
         let folder = workspace.target_dir()?.join("fuzz");
-        let host = host(workspace)?;
+        let mut rustc = Command::new("rustc");
+        rustc.current_dir(workspace.root()).args(["--print", "host-tuple"]);
+        let host = process::output(&mut rustc)?.trim().to_owned();
         let mut cargo = workspace.cargo();
         cargo.args(["build", "--release", "--locked", "--manifest-path", "fuzz/Cargo.toml"]);
         // With a target named, build scripts are not instrumented.
@@ -79,7 +78,7 @@ impl Target {
     }
 
     fn run(&self, seconds: u32) -> Result<()> {
-        let mut program = std::process::Command::new(&self.program);
+        let mut program = Command::new(&self.program);
         program.args([&self.found, &self.corpus]);
         program.arg(format!("-dict={}", self.dictionary.display()));
         program.arg(format!("-artifact_prefix={}/", self.failed.display()));
@@ -92,17 +91,9 @@ impl Target {
         let all = self.corpus.with_file_name("all");
         fs::rename(&self.corpus, &all)?;
         fs::create_dir(&self.corpus)?;
-        let mut program = std::process::Command::new(&self.program);
+        let mut program = Command::new(&self.program);
         program.arg("-merge=1").args([&self.corpus, &all, &self.found]);
         process::output(&mut program)?;
         Ok(fs::remove_dir_all(all)?)
     }
-}
-
-/// The name of this machine's target.
-fn host(workspace: &Workspace) -> Result<String> {
-    let mut rustc = std::process::Command::new("rustc");
-    let about = process::output(rustc.arg("-vV").current_dir(workspace.root()))?;
-    let host = about.lines().find_map(|line| line.strip_prefix("host: "));
-    Ok(host.context("rustc names no host")?.to_owned())
 }

@@ -20,11 +20,11 @@ mod package;
 mod process;
 mod serve;
 mod tools;
-mod version;
 mod workspace;
 
 use std::process::ExitCode;
 
+use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 use crate::workspace::Workspace;
@@ -55,26 +55,16 @@ enum Command {
     Doctor,
 }
 
-fn main() -> ExitCode {
-    let cli = Cli::parse();
-    match run(cli.command) {
-        Ok(code) => code,
-        Err(error) => {
-            eprintln!("error: {error:#}");
-            ExitCode::FAILURE
-        }
-    }
-}
-
-fn run(command: Command) -> anyhow::Result<ExitCode> {
+fn main() -> Result<ExitCode> {
     let workspace = Workspace::find()?;
-    match command {
-        Command::Serve(options) => serve::run(&workspace, &options),
-        Command::Test(options) => Ok(checks::run(&workspace, &options)),
-        Command::Dist(options) => dist::run(&workspace, &options).map(|_| ExitCode::SUCCESS),
-        Command::Bench(options) => bench::run(&workspace, &options),
-        Command::Fuzz(options) => fuzz::run(&workspace, &options),
-        Command::Reference => package::reference::write(&workspace),
-        Command::Doctor => Ok(doctor::run(&workspace)),
+    match Cli::parse().command {
+        Command::Serve(options) => serve::run(&workspace, &options)?,
+        Command::Test(options) => return Ok(checks::run(&workspace, &options)),
+        Command::Dist(options) => dist::run(&workspace, &options).map(drop)?,
+        Command::Bench(options) => bench::run(&workspace, &options)?,
+        Command::Fuzz(options) => fuzz::run(&workspace, &options)?,
+        Command::Reference => package::reference::write(&workspace)?,
+        Command::Doctor => doctor::run(&workspace)?,
     }
+    Ok(ExitCode::SUCCESS)
 }

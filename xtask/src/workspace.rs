@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::{Context, Result};
 
-use crate::{process, version};
+use crate::process;
 
 /// The repository, by its root.
 pub(crate) struct Workspace {
@@ -34,9 +34,9 @@ impl Workspace {
         self.root.join(".tools")
     }
 
-    /// `cargo` of the toolchain that built this program, run from the root.
+    /// The `cargo` that runs this program, which it names; else the one on PATH. From the root.
     pub(crate) fn cargo(&self) -> Command {
-        let mut cargo = Command::new(cargo_program());
+        let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         cargo.current_dir(&self.root);
         cargo
     }
@@ -53,12 +53,24 @@ impl Workspace {
     /// The version of `package` that Cargo.lock holds.
     pub(crate) fn locked_version(&self, package: &str) -> Result<String> {
         let lock = fs::read_to_string(self.join("Cargo.lock")).context("reading Cargo.lock")?;
-        version::locked(&lock, package)
-            .with_context(|| format!("Cargo.lock holds no {package}: run `cargo fetch`"))
+        let name = format!("name = \"{package}\"");
+        // The first, should there be several; the line after the name has the version in quotes.
+        let version = lock.lines().skip_while(|line| *line != name).nth(1);
+        let version = version.and_then(|line| line.split('"').nth(1));
+        let version = version.with_context(|| format!("Cargo.lock holds no {package}"))?;
+        Ok(version.to_owned())
     }
 }
 
-/// Cargo names itself to what it runs; without that, the one on PATH.
-pub(crate) fn cargo_program() -> String {
-    env::var("CARGO").unwrap_or_else(|_| "cargo".into())
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_locked_version_is_that_of_the_whole_name() {
+        let workspace = Workspace::find().unwrap();
+        assert!(workspace.locked_version("wasm-bindgen").unwrap().starts_with("0.2."));
+        assert!(workspace.locked_version("wasm-bindgen-futures").unwrap().starts_with("0.4."));
+        assert!(workspace.locked_version("wasm").is_err());
+    }
 }

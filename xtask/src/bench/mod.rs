@@ -7,9 +7,9 @@
 mod server;
 mod site;
 
-use std::{fs, path::Path, process::ExitCode};
+use std::{fs, path::Path};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use clap::Args;
 use tokio::{process::Command, runtime::Runtime};
 
@@ -73,7 +73,7 @@ impl Options {
     }
 }
 
-pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
+pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     tools::ensure_all(workspace, &[&NODE, &ESBUILD, &CHROMIUM, &BENCH_PACKAGES])?;
     let target = workspace.target_dir()?.join("bench");
     let element = target.join("dist");
@@ -86,11 +86,11 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> 
     println!("Building what it is measured beside, and compressing all.");
     let site = Site::build(workspace, &element, &target)?;
     let report = target.join("report.md");
-    let success = Runtime::new()?.block_on(drive(workspace, options, site, &report))?;
-    if success && options.mode() == "measure" && (options.is_whole() || options.write) {
+    Runtime::new()?.block_on(drive(workspace, options, site, &report))?;
+    if options.mode() == "measure" && (options.is_whole() || options.write) {
         write(workspace, &report, sizes)?;
     }
-    Ok(if success { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(())
 }
 
 fn write(workspace: &Workspace, report: &Path, sizes: Option<String>) -> Result<()> {
@@ -107,12 +107,7 @@ fn write(workspace: &Workspace, report: &Path, sizes: Option<String>) -> Result<
 }
 
 /// Runs the driver with the server beside it.
-async fn drive(
-    workspace: &Workspace,
-    options: &Options,
-    site: Site,
-    report: &Path,
-) -> Result<bool> {
+async fn drive(workspace: &Workspace, options: &Options, site: Site, report: &Path) -> Result<()> {
     let origin = server::start(site).await?;
     let sizes: Vec<_> = options.sizes.iter().map(u32::to_string).collect();
     let status = Command::new(tools::ensure(workspace, &NODE)?)
@@ -128,5 +123,6 @@ async fn drive(
         .status()
         .await
         .context("starting node")?;
-    Ok(status.success())
+    ensure!(status.success(), "the driver failed ({status})");
+    Ok(())
 }

@@ -5,10 +5,9 @@ use std::{fs, path::Path};
 use anyhow::{Context, Result};
 use serde_json::json;
 
-use super::counts::Counts;
+use super::counts::{self, Counts};
 use crate::{
-    process,
-    tools::{self, CHROMIUM, Chromedriver, WASM_BINDGEN},
+    tools::{self, CHROMEDRIVER, CHROMIUM, WASM_BINDGEN},
     workspace::Workspace,
 };
 
@@ -33,7 +32,6 @@ pub(super) fn run(workspace: &Workspace) -> Result<Counts> {
     let mut cargo = workspace.cargo();
     cargo
         .args(["test", "--package=batch-status", "--target=wasm32-unknown-unknown"])
-        .arg("--no-fail-fast")
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", tools::test_runner(&bindgen))
         .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &capabilities)
         // For tests that do not say where they run.
@@ -41,9 +39,8 @@ pub(super) fn run(workspace: &Workspace) -> Result<Counts> {
         // Seconds; its defaults, 20 and 5, are short for a browser's first start on a busy machine.
         .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
         .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")
-        .env("CHROMEDRIVER", tools::ensure(workspace, &Chromedriver)?);
-    let run = process::tee(&mut cargo)?;
-    Ok(Counts::of_cargo_test(&run.stdout).unless_failed(run.success))
+        .env("CHROMEDRIVER", tools::ensure(workspace, &CHROMEDRIVER)?);
+    counts::of_tests(&mut cargo)
 }
 
 fn webdriver_json(chromium: &Path, is_root: bool) -> String {

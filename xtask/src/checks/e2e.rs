@@ -52,6 +52,7 @@ fn run(
 ) -> Result<Counts> {
     let target = workspace.target_dir()?;
     process::run(workspace.cargo().args(["build", "--package=mock-api"]))?;
+    let built = built.folders(workspace)?;
     let report = target.join(format!("{config}.json"));
     let _ = fs::remove_file(&report);
 
@@ -63,8 +64,8 @@ fn run(
         .env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report)
         .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
         .env(browser.0, browser.1)
-        .env("DIST", built.dist(workspace)?)
-        .env("DIST_NPM", built.npm(workspace)?)
+        .env("DIST", &built.out)
+        .env("DIST_NPM", &built.npm)
         .env("MOCK_API", target.join(format!("debug/mock-api{}", std::env::consts::EXE_SUFFIX)));
     let run = process::tee(&mut playwright)?;
     let report = fs::read_to_string(&report).context("Playwright left no report")?;

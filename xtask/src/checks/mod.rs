@@ -7,7 +7,6 @@ mod counts;
 mod e2e;
 mod package;
 mod served;
-mod steps;
 
 use std::{
     process::ExitCode,
@@ -19,10 +18,10 @@ use clap::{Args, ValueEnum};
 
 use self::{built::Built, counts::Counts};
 use crate::{
-    dist,
+    dist, fuzz, process,
     tools::{
-        self, CHROMIUM, CXX, Chromedriver, E2E_PACKAGES, EXAMPLES_PACKAGES, FIREFOX, PACKAGE_CHECK,
-        RustComponents, TRUNK, Tool, WASM_BINDGEN, WasmTarget,
+        self, CHROMEDRIVER, CHROMIUM, CXX, E2E_PACKAGES, EXAMPLES_PACKAGES, FIREFOX, PACKAGE_CHECK,
+        RUST_COMPONENTS, TRUNK, Tool, WASM_BINDGEN, WASM_TARGET,
     },
     workspace::Workspace,
 };
@@ -66,36 +65,45 @@ impl Step {
         self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
     }
 
-    fn tools(self) -> Vec<&'static dyn Tool> {
-        let with_dist = |others: &[&'static dyn Tool]| [&dist::TOOLS[..], others].concat();
+    fn tools(self) -> Vec<&'static Tool> {
+        let with_dist = |others: &[&'static Tool]| [&dist::TOOLS[..], others].concat();
         match self {
-            Self::Fmt | Self::Clippy => vec![&RustComponents],
-            Self::ClippyWasm => vec![&RustComponents, &WasmTarget],
+            Self::Fmt | Self::Clippy => vec![&RUST_COMPONENTS],
+            Self::ClippyWasm => vec![&RUST_COMPONENTS, &WASM_TARGET],
             Self::Native => vec![],
             Self::Fuzz => vec![&CXX],
-            Self::Wasm => vec![&WasmTarget, &WASM_BINDGEN, &CHROMIUM, &Chromedriver],
+            Self::Wasm => vec![&WASM_TARGET, &WASM_BINDGEN, &CHROMIUM, &CHROMEDRIVER],
             Self::Dist => with_dist(&[]),
             Self::Package => with_dist(&[&PACKAGE_CHECK]),
-            Self::Trunk => vec![&WasmTarget, &WASM_BINDGEN, &TRUNK],
+            Self::Trunk => vec![&WASM_TARGET, &WASM_BINDGEN, &TRUNK],
             Self::E2e => with_dist(&[&CHROMIUM, &E2E_PACKAGES, &EXAMPLES_PACKAGES]),
             Self::Firefox => with_dist(&[&FIREFOX, &E2E_PACKAGES]),
         }
     }
 
     fn run(self, workspace: &Workspace, built: &Built) -> Result<Counts> {
+        let cargo = |line: &str| process::run(workspace.cargo().args(line.split(' ')));
         match self {
-            Self::Fmt => steps::fmt(workspace),
-            Self::Clippy => steps::clippy(workspace),
-            Self::ClippyWasm => steps::clippy_wasm(workspace),
-            Self::Native => steps::native(workspace),
-            Self::Fuzz => steps::fuzz(workspace),
-            Self::Wasm => browser::run(workspace),
-            Self::Dist => steps::dist(workspace, built),
-            Self::Package => package::run(workspace, built),
-            Self::Trunk => served::run(workspace),
-            Self::E2e => e2e::chromium(workspace, built),
-            Self::Firefox => e2e::firefox(workspace, built),
+            Self::Fmt => cargo("fmt --all --check")?,
+            Self::Clippy => cargo("clippy --workspace --all-targets -- -D warnings")?,
+            Self::ClippyWasm => cargo(
+                "clippy --package=batch-status --all-targets --target=wasm32-unknown-unknown \
+                 -- -D warnings",
+            )?,
+            Self::Native => {
+                return counts::of_tests(workspace.cargo().args(["test", "--workspace"]));
+            }
+            Self::Fuzz => fuzz::briefly(workspace)?,
+            Self::Wasm => return browser::run(workspace),
+            Self::Dist => {
+                built.folders(workspace)?;
+            }
+            Self::Package => return package::run(workspace, built),
+            Self::Trunk => served::run(workspace)?,
+            Self::E2e => return e2e::chromium(workspace, built),
+            Self::Firefox => return e2e::firefox(workspace, built),
         }
+        Ok(Counts::PASSED)
     }
 }
 
@@ -117,12 +125,9 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> ExitCode {
 /// All at once, since they share the wait. What cannot be had fails the steps that need it, later
 /// and by itself, and spoils no other.
 fn install_for(workspace: &Workspace, steps: &[Step]) {
-    let mut tools: Vec<&dyn Tool> = Vec::new();
-    for tool in steps.iter().flat_map(|step| step.tools()) {
-        if !tools.iter().any(|other| other.name() == tool.name()) {
-            tools.push(tool);
-        }
-    }
+    let mut tools: Vec<_> = steps.iter().flat_map(|step| step.tools()).collect();
+    tools.sort_by_key(|tool| tool.name);
+    tools.dedup_by_key(|tool| tool.name);
     if let Err(error) = tools::ensure_all(workspace, &tools) {
         println!("error: {error:#}");
     }

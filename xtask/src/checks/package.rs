@@ -37,7 +37,7 @@ const CHECKS: [(&str, Check); 8] = [
 
 pub(super) fn run(workspace: &Workspace, built: &Built) -> Result<Counts> {
     let project = tools::ensure(workspace, &PACKAGE_CHECK)?;
-    let place = Place { workspace, package: built.npm(workspace)?, project };
+    let place = Place { workspace, package: built.folders(workspace)?.npm.clone(), project };
     Ok(CHECKS
         .iter()
         .fold(Counts::default(), |counts, (name, check)| counts + one(&place, name, *check)))

@@ -24,12 +24,12 @@ use self::{
     wasm::{ENGINE, WIDGET, Wasm},
 };
 use crate::{
-    tools::{self, ESBUILD, Tool, WASM_BINDGEN, WASM_OPT, WasmTarget},
+    tools::{self, ESBUILD, Tool, WASM_BINDGEN, WASM_OPT, WASM_TARGET},
     workspace::Workspace,
 };
 
 /// What it takes to build the element.
-pub(crate) const TOOLS: [&dyn Tool; 4] = [&WasmTarget, &WASM_BINDGEN, &WASM_OPT, &ESBUILD];
+pub(crate) const TOOLS: [&Tool; 4] = [&WASM_TARGET, &WASM_BINDGEN, &WASM_OPT, &ESBUILD];
 
 #[derive(Args)]
 pub(crate) struct Options {

@@ -1,9 +1,9 @@
 //! The tables of docs/reference.md: written by `cargo xtask reference`, compared by `cargo xtask
 //! test`.
 
-use std::{fs, process::ExitCode};
+use std::fs;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use super::{
     agreement,
@@ -18,7 +18,7 @@ use crate::{
 const DOCUMENT: &str = "docs/reference.md";
 
 /// `cargo xtask reference`: fails where the description and the code disagree.
-pub(crate) fn write(workspace: &Workspace) -> Result<ExitCode> {
+pub(crate) fn write(workspace: &Workspace) -> Result<()> {
     let (before, after) = texts(workspace)?;
     if before == after {
         println!("{DOCUMENT} is up to date.");
@@ -28,10 +28,8 @@ pub(crate) fn write(workspace: &Workspace) -> Result<ExitCode> {
     }
     tools::ensure(workspace, &NODE)?;
     let differences = agreement::differences(workspace)?;
-    for difference in &differences {
-        println!("differs from the code: {difference}");
-    }
-    Ok(if differences.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    ensure!(differences.is_empty(), "the code differs:\n  {}", differences.join("\n  "));
+    Ok(())
 }
 
 /// Whether the tables are those of the description.

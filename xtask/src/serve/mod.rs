@@ -7,7 +7,6 @@ mod trunk_config;
 use std::{
     env, fs,
     path::{Path, PathBuf},
-    process::ExitCode,
     time::Duration,
 };
 
@@ -17,7 +16,7 @@ use tokio::{process::Command, runtime::Runtime, time::sleep};
 
 use crate::{
     http, process,
-    tools::{self, TRUNK, WASM_BINDGEN, WasmTarget},
+    tools::{self, TRUNK, WASM_BINDGEN, WASM_TARGET},
     workspace::Workspace,
 };
 
@@ -40,19 +39,14 @@ pub(crate) struct Options {
     open: bool,
 }
 
-pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
+pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     let port = ports::choose("port", options.port, 8080)?;
     let api_port = ports::choose("api-port", options.api_port, 8787)?;
-    tools::ensure_all(workspace, &[&WasmTarget, &WASM_BINDGEN, &TRUNK])?;
+    tools::ensure_all(workspace, &[&WASM_TARGET, &WASM_BINDGEN, &TRUNK])?;
     Runtime::new()?.block_on(serve(workspace, options, port, api_port))
 }
 
-async fn serve(
-    workspace: &Workspace,
-    options: &Options,
-    port: u16,
-    api_port: u16,
-) -> Result<ExitCode> {
+async fn serve(workspace: &Workspace, options: &Options, port: u16, api_port: u16) -> Result<()> {
     let _api = mock_api::serve(mock_api::Config::default().port(api_port))
         .await
         .context("starting the simulated API")?;
