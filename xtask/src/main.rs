@@ -55,9 +55,16 @@ enum Command {
     Doctor,
 }
 
-fn main() -> Result<ExitCode> {
+fn main() -> ExitCode {
+    run(Cli::parse().command).unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        ExitCode::FAILURE
+    })
+}
+
+fn run(command: Command) -> Result<ExitCode> {
     let workspace = Workspace::find()?;
-    match Cli::parse().command {
+    match command {
         Command::Serve(options) => serve::run(&workspace, &options)?,
         Command::Test(options) => return Ok(checks::run(&workspace, &options)),
         Command::Dist(options) => dist::run(&workspace, &options).map(drop)?,

@@ -1,7 +1,4 @@
 //! `package/element.json`: the whole of the element's public contract.
-//!
-//! What is `planned` there has a name and no code yet: it is published nowhere, and the checks fail
-//! both when such a thing is in the code and when another is not.
 
 use std::fs;
 
@@ -30,9 +27,9 @@ pub(crate) struct Description {
     pub(crate) custom_properties: Vec<CustomProperty>,
 }
 
-/// A file and a text in it that is there exactly when the thing is, where the rule for its kind
-/// does not say.
-type Seen = Option<(String, String)>;
+/// A file or folder and a text in it that shows that the thing is there, where the rule for its
+/// kind does not say.
+pub(crate) type Seen = Option<(String, String)>;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -45,9 +42,6 @@ pub(crate) struct Attribute {
     /// HTML's own: the property is `HTMLElement`'s.
     #[serde(default)]
     pub(crate) native: bool,
-    #[serde(default)]
-    pub(crate) planned: bool,
-    #[serde(default)]
     pub(crate) seen: Seen,
 }
 
@@ -59,9 +53,6 @@ pub(crate) struct Property {
     #[serde(rename = "type")]
     pub(crate) kind: String,
     pub(crate) meaning: String,
-    #[serde(default)]
-    pub(crate) planned: bool,
-    #[serde(default)]
     pub(crate) seen: Seen,
 }
 
@@ -87,9 +78,6 @@ pub(crate) struct Method {
     pub(crate) name: String,
     pub(crate) returns: String,
     pub(crate) meaning: String,
-    #[serde(default)]
-    pub(crate) planned: bool,
-    #[serde(default)]
     pub(crate) seen: Seen,
 }
 
@@ -102,8 +90,6 @@ pub(crate) struct Event {
     pub(crate) kind: String,
     pub(crate) detail: String,
     pub(crate) meaning: String,
-    #[serde(default)]
-    pub(crate) planned: bool,
 }
 
 /// A state, part or slot.
@@ -112,9 +98,6 @@ pub(crate) struct Event {
 pub(crate) struct Named {
     pub(crate) name: String,
     pub(crate) meaning: String,
-    #[serde(default)]
-    pub(crate) planned: bool,
-    #[serde(default)]
     pub(crate) seen: Seen,
 }
 
@@ -134,31 +117,10 @@ impl Description {
         serde_json::from_str(&text).with_context(|| format!("reading {FILE}"))
     }
 
-    pub(crate) fn attributes(&self) -> impl Iterator<Item = &Attribute> {
-        self.attributes.iter().filter(|attribute| !attribute.planned)
-    }
-
-    pub(crate) fn properties(&self) -> impl Iterator<Item = &Property> {
-        self.properties.iter().filter(|property| !property.planned)
-    }
-
-    pub(crate) fn methods(&self) -> impl Iterator<Item = &Method> {
-        self.methods.iter().filter(|method| !method.planned)
-    }
-
-    pub(crate) fn events(&self) -> impl Iterator<Item = &Event> {
-        self.events.iter().filter(|event| !event.planned)
-    }
-
-    /// Those that are there, of states, parts or slots.
-    pub(crate) fn there(named: &[Named]) -> impl Iterator<Item = &Named> {
-        named.iter().filter(|named| !named.planned)
-    }
-
     /// The attributes that a property of the class mirrors.
     pub(crate) fn mirrored(&self) -> impl Iterator<Item = &Attribute> {
         let kept = |name: &str| self.properties.iter().any(|property| property.name == camel(name));
-        self.attributes().filter(move |attribute| !attribute.native && !kept(&attribute.name))
+        self.attributes.iter().filter(move |attribute| !attribute.native && !kept(&attribute.name))
     }
 
     /// `batch-status-ready` for `ready`.
