@@ -2,21 +2,18 @@
 
 use anyhow::{Result, bail};
 
-use crate::{
-    tools::{self, Here, Remedy},
-    workspace::Workspace,
-};
+use crate::tools::{self, Here, Remedy};
 
 /// Fails where something can neither be found nor installed by us.
-pub(crate) fn run(workspace: &Workspace) -> Result<()> {
+pub(crate) fn run() -> Result<()> {
     let mut by_hand = 0;
     for tool in tools::ALL {
-        let found = match tool.look(workspace) {
+        let found = match tool.look() {
             Ok(Here { path, version }) => format!("ok       {version}, {}", path.display()),
             Err(seen) => {
                 let purpose = tool.purpose;
                 let seen = if seen.is_empty() { seen } else { format!(" Seen: {seen}.") };
-                match tool.remedy(workspace) {
+                match tool.remedy() {
                     Remedy::Install { from, takes, .. } => {
                         format!("missing  needed to {purpose}. To come by {from}, {takes}.{seen}")
                     }

@@ -11,7 +11,7 @@ use clap::Args;
 use crate::{
     process,
     tools::{self, CXX},
-    workspace::Workspace,
+    workspace,
 };
 
 /// How LLVM tells the fuzzer which code an input reached, and what it was compared with.
@@ -32,15 +32,15 @@ pub(crate) struct Options {
     keep: bool,
 }
 
-pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
-    let target = Target::build(workspace)?;
+pub(crate) fn run(options: &Options) -> Result<()> {
+    let target = Target::build()?;
     target.run(options.seconds)?;
     if options.keep { target.keep() } else { Ok(()) }
 }
 
 /// All known inputs, and some seconds of new ones.
-pub(crate) fn briefly(workspace: &Workspace) -> Result<()> {
-    Target::build(workspace)?.run(10)
+pub(crate) fn briefly() -> Result<()> {
+    Target::build()?.run(10)
 }
 
 /// The program, and where it finds and leaves its inputs.
@@ -53,21 +53,21 @@ struct Target {
 }
 
 impl Target {
-    fn build(workspace: &Workspace) -> Result<Self> {
-        tools::ensure(workspace, &CXX)?;
-        let folder = workspace.target_dir()?.join("fuzz");
+    fn build() -> Result<Self> {
+        tools::ensure(&CXX)?;
+        let folder = workspace::target_dir()?.join("fuzz");
         let mut rustc = Command::new("rustc");
-        rustc.current_dir(workspace.root()).args(["--print", "host-tuple"]);
+        rustc.current_dir(workspace::root()).args(["--print", "host-tuple"]);
         let host = process::output(&mut rustc)?.trim().to_owned();
-        let mut cargo = workspace.cargo();
+        let mut cargo = workspace::cargo();
         cargo.args(["build", "--release", "--locked", "--manifest-path", "fuzz/Cargo.toml"]);
         // With a target named, build scripts are not instrumented.
         cargo.args(["--target", &host]).arg("--target-dir").arg(&folder);
         process::run(cargo.env("RUSTFLAGS", COVERAGE))?;
         let target = Self {
             program: folder.join(host).join("release/store"),
-            corpus: workspace.join("fuzz/corpus/store"),
-            dictionary: workspace.join("fuzz/json.dict"),
+            corpus: workspace::join("fuzz/corpus/store"),
+            dictionary: workspace::join("fuzz/json.dict"),
             found: folder.join("found"),
             failed: folder.join("failed"),
         };

@@ -27,8 +27,6 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
-use crate::workspace::Workspace;
-
 /// Builds, serves and checks the batch-status element.
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]
@@ -63,15 +61,14 @@ fn main() -> ExitCode {
 }
 
 fn run(command: Command) -> Result<ExitCode> {
-    let workspace = Workspace::find()?;
     match command {
-        Command::Serve(options) => serve::run(&workspace, &options)?,
-        Command::Test(options) => return Ok(checks::run(&workspace, &options)),
-        Command::Dist(options) => dist::run(&workspace, &options).map(drop)?,
-        Command::Bench(options) => bench::run(&workspace, &options)?,
-        Command::Fuzz(options) => fuzz::run(&workspace, &options)?,
-        Command::Reference => package::reference::write(&workspace)?,
-        Command::Doctor => doctor::run(&workspace)?,
+        Command::Serve(options) => serve::run(&options)?,
+        Command::Test(options) => return Ok(checks::run(&options)),
+        Command::Dist(options) => dist::run(&options).map(drop)?,
+        Command::Bench(options) => bench::run(&options)?,
+        Command::Fuzz(options) => fuzz::run(&options)?,
+        Command::Reference => package::reference::write()?,
+        Command::Doctor => doctor::run()?,
     }
     Ok(ExitCode::SUCCESS)
 }

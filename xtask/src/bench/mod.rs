@@ -17,7 +17,7 @@ use self::site::Site;
 use crate::{
     dist, generated,
     tools::{self, BENCH_PACKAGES, CHROMIUM, ESBUILD, NODE},
-    workspace::Workspace,
+    workspace,
 };
 
 /// What is measured, under the names of their folders in `bench/src`; `page` is the element where
@@ -73,48 +73,48 @@ impl Options {
     }
 }
 
-pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
-    tools::ensure_all(workspace, &[&NODE, &ESBUILD, &CHROMIUM, &BENCH_PACKAGES])?;
-    let target = workspace.target_dir()?.join("bench");
+pub(crate) fn run(options: &Options) -> Result<()> {
+    tools::ensure_all(&[&NODE, &ESBUILD, &CHROMIUM, &BENCH_PACKAGES])?;
+    let target = workspace::target_dir()?.join("bench");
     let element = target.join("dist");
     let mut sizes = None;
     if !options.built {
         println!("Building the element.");
         let npm = target.join("dist-npm");
-        sizes = Some(dist::run(workspace, &dist::Options { out: element.clone(), npm })?);
+        sizes = Some(dist::run(&dist::Options { out: element.clone(), npm })?);
     }
     println!("Building what it is measured beside, and compressing all.");
-    let site = Site::build(workspace, &element, &target)?;
+    let site = Site::build(&element, &target)?;
     let report = target.join("report.md");
-    Runtime::new()?.block_on(drive(workspace, options, site, &report))?;
+    Runtime::new()?.block_on(drive(options, site, &report))?;
     if options.mode() == "measure" && (options.is_whole() || options.write) {
-        write(workspace, &report, sizes)?;
+        write(&report, sizes)?;
     }
     Ok(())
 }
 
-fn write(workspace: &Workspace, report: &Path, sizes: Option<String>) -> Result<()> {
+fn write(report: &Path, sizes: Option<String>) -> Result<()> {
     let report = fs::read_to_string(report).context("the bench left no table")?;
-    let mut text = fs::read_to_string(workspace.join(DOCUMENT)).context(DOCUMENT)?;
+    let mut text = fs::read_to_string(workspace::join(DOCUMENT)).context(DOCUMENT)?;
     text = generated::with_table(&text, "bench", &report).context(DOCUMENT)?;
     if let Some(sizes) = sizes {
         let sizes = format!("```text\n{sizes}```");
         text = generated::with_table(&text, "sizes", &sizes).context(DOCUMENT)?;
     }
-    fs::write(workspace.join(DOCUMENT), text).context(DOCUMENT)?;
+    fs::write(workspace::join(DOCUMENT), text).context(DOCUMENT)?;
     println!("The figures are in {DOCUMENT}.");
     Ok(())
 }
 
 /// Runs the driver with the server beside it.
-async fn drive(workspace: &Workspace, options: &Options, site: Site, report: &Path) -> Result<()> {
+async fn drive(options: &Options, site: Site, report: &Path) -> Result<()> {
     let origin = server::start(site).await?;
     let sizes: Vec<_> = options.sizes.iter().map(u32::to_string).collect();
-    let status = Command::new(tools::ensure(workspace, &NODE)?)
-        .arg(workspace.join("bench/drive/main.mjs"))
+    let status = Command::new(tools::ensure(&NODE)?)
+        .arg(workspace::join("bench/drive/main.mjs"))
         .arg(options.mode())
         .env("ORIGIN", origin)
-        .env("CHROMIUM", tools::ensure(workspace, &CHROMIUM)?)
+        .env("CHROMIUM", tools::ensure(&CHROMIUM)?)
         .env("CONTENDERS", options.contenders().join(","))
         .env("SIZES", sizes.join(","))
         .env("ROUNDS", options.rounds.to_string())

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use crate::{
     dist, process,
     tools::{self, ESBUILD},
-    workspace::Workspace,
+    workspace,
 };
 
 /// All peers alike, as for production.
@@ -46,13 +46,13 @@ pub(super) struct File {
 }
 
 impl Site {
-    pub(super) fn build(workspace: &Workspace, element: &Path, target: &Path) -> Result<Self> {
+    pub(super) fn build(element: &Path, target: &Path) -> Result<Self> {
         let mut site = Self(HashMap::new());
         site.add_folder("widget", element)?;
         for (name, script, options) in PEERS {
             let out = target.join("peers").join(name);
-            bundle(workspace, script, options, &out.join("app.js"))?;
-            bundle(workspace, "style.css", &[], &out.join("style.css"))?;
+            bundle(script, options, &out.join("app.js"))?;
+            bundle("style.css", &[], &out.join("style.css"))?;
             site.add_folder(name, &out)?;
         }
         Ok(site)
@@ -77,9 +77,9 @@ impl Site {
     }
 }
 
-fn bundle(workspace: &Workspace, script: &str, options: &[&str], out: &Path) -> Result<()> {
-    let mut esbuild = Command::new(tools::ensure(workspace, &ESBUILD)?);
-    esbuild.current_dir(workspace.join("bench/src")).arg(script).args(BUNDLE).args(options);
+fn bundle(script: &str, options: &[&str], out: &Path) -> Result<()> {
+    let mut esbuild = Command::new(tools::ensure(&ESBUILD)?);
+    esbuild.current_dir(workspace::join("bench/src")).arg(script).args(BUNDLE).args(options);
     process::output(esbuild.arg(format!("--outfile={}", out.display()))).map(drop)
 }
 

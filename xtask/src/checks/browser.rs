@@ -8,7 +8,7 @@ use serde_json::json;
 use super::counts::{self, Counts};
 use crate::{
     tools::{self, CHROMEDRIVER, CHROMIUM, WASM_BINDGEN},
-    workspace::Workspace,
+    workspace,
 };
 
 /// Nothing but the tests: no first-run pages, no calls home.
@@ -23,13 +23,13 @@ const ARGUMENTS: [&str; 8] = [
     "--disable-dev-shm-usage",
 ];
 
-pub(super) fn run(workspace: &Workspace) -> Result<Counts> {
-    let bindgen = tools::ensure(workspace, &WASM_BINDGEN)?;
-    let capabilities = workspace.cache().join("webdriver.json");
-    let chromium = tools::ensure(workspace, &CHROMIUM)?;
+pub(super) fn run() -> Result<Counts> {
+    let bindgen = tools::ensure(&WASM_BINDGEN)?;
+    let capabilities = workspace::cache().join("webdriver.json");
+    let chromium = tools::ensure(&CHROMIUM)?;
     fs::write(&capabilities, webdriver_json(&chromium, tools::is_root()))
         .with_context(|| format!("writing {}", capabilities.display()))?;
-    let mut cargo = workspace.cargo();
+    let mut cargo = workspace::cargo();
     cargo
         .args(["test", "--package=batch-status", "--target=wasm32-unknown-unknown"])
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", tools::test_runner(&bindgen))
@@ -39,7 +39,7 @@ pub(super) fn run(workspace: &Workspace) -> Result<Counts> {
         // Seconds; its defaults, 20 and 5, are short for a browser's first start on a busy machine.
         .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
         .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")
-        .env("CHROMEDRIVER", tools::ensure(workspace, &CHROMEDRIVER)?);
+        .env("CHROMEDRIVER", tools::ensure(&CHROMEDRIVER)?);
     counts::of_tests(&mut cargo)
 }
 

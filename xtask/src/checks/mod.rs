@@ -23,7 +23,7 @@ use crate::{
         self, CHROMEDRIVER, CHROMIUM, CXX, E2E_PACKAGES, EXAMPLES_PACKAGES, FIREFOX, PACKAGE_CHECK,
         RUST_COMPONENTS, TRUNK, Tool, WASM_BINDGEN, WASM_TARGET,
     },
-    workspace::Workspace,
+    workspace,
 };
 
 #[derive(Args)]
@@ -81,8 +81,8 @@ impl Step {
         }
     }
 
-    fn run(self, workspace: &Workspace, built: &Built) -> Result<Counts> {
-        let cargo = |line: &str| process::run(workspace.cargo().args(line.split(' ')));
+    fn run(self, built: &Built) -> Result<Counts> {
+        let cargo = |line: &str| process::run(workspace::cargo().args(line.split(' ')));
         match self {
             Self::Fmt => cargo("fmt --all --check")?,
             Self::Clippy => cargo("clippy --workspace --all-targets -- -D warnings")?,
@@ -91,17 +91,17 @@ impl Step {
                  -- -D warnings",
             )?,
             Self::Native => {
-                return counts::of_tests(workspace.cargo().args(["test", "--workspace"]));
+                return counts::of_tests(workspace::cargo().args(["test", "--workspace"]));
             }
-            Self::Fuzz => fuzz::briefly(workspace)?,
-            Self::Wasm => return browser::run(workspace),
+            Self::Fuzz => fuzz::briefly()?,
+            Self::Wasm => return browser::run(),
             Self::Dist => {
-                built.folders(workspace)?;
+                built.folders()?;
             }
-            Self::Package => return package::run(workspace, built),
-            Self::Trunk => served::run(workspace)?,
-            Self::E2e => return e2e::chromium(workspace, built),
-            Self::Firefox => return e2e::firefox(workspace, built),
+            Self::Package => return package::run(built),
+            Self::Trunk => served::run()?,
+            Self::E2e => return e2e::chromium(built),
+            Self::Firefox => return e2e::firefox(built),
         }
         Ok(Counts::PASSED)
     }
@@ -113,31 +113,30 @@ struct Outcome {
     took: Duration,
 }
 
-pub(crate) fn run(workspace: &Workspace, options: &Options) -> ExitCode {
+pub(crate) fn run(options: &Options) -> ExitCode {
     let chosen = |step: &&Step| options.only.is_empty() || options.only.contains(step);
     let steps: Vec<Step> = Step::value_variants().iter().filter(chosen).copied().collect();
-    install_for(workspace, &steps);
+    install_for(&steps);
     let built = Built::default();
-    let outcomes: Vec<_> = steps.into_iter().map(|step| timed(workspace, step, &built)).collect();
+    let outcomes: Vec<_> = steps.into_iter().map(|step| timed(step, &built)).collect();
     sum_up(&outcomes)
 }
 
 /// All at once, since they share the wait. What cannot be had fails the steps that need it, later
 /// and by itself, and spoils no other.
-fn install_for(workspace: &Workspace, steps: &[Step]) {
+fn install_for(steps: &[Step]) {
     let mut tools: Vec<_> = steps.iter().flat_map(|step| step.tools()).collect();
     tools.sort_by_key(|tool| tool.name);
     tools.dedup_by_key(|tool| tool.name);
-    if let Err(error) = tools::ensure_all(workspace, &tools) {
+    if let Err(error) = tools::ensure_all(&tools) {
         println!("error: {error:#}");
     }
 }
 
-fn timed(workspace: &Workspace, step: Step, built: &Built) -> Outcome {
+fn timed(step: Step, built: &Built) -> Outcome {
     println!("\n==> {}", step.name());
     let start = Instant::now();
-    let result =
-        tools::ensure_all(workspace, &step.tools()).and_then(|()| step.run(workspace, built));
+    let result = tools::ensure_all(&step.tools()).and_then(|()| step.run(built));
     let counts = result.unwrap_or_else(|error| {
         println!("error: {error:#}");
         Counts::FAILED

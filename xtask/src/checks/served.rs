@@ -15,8 +15,7 @@ use anyhow::{Context, Result, bail, ensure};
 
 use crate::{
     http::{self, Response},
-    process, serve,
-    workspace::Workspace,
+    process, serve, workspace,
 };
 
 /// A first build of the page compiles some two hundred crates.
@@ -25,18 +24,17 @@ const FIRST_BUILD: Duration = Duration::from_mins(15);
 /// Trunk stays up after a failed build, since the next edit may mend it.
 const TRUNK_FAILED: &str = "error from build pipeline";
 
-pub(super) fn run(workspace: &Workspace) -> Result<()> {
+pub(super) fn run() -> Result<()> {
     let (page, api) = (free_port()?, free_port()?);
     let mut server = Command::new(env::current_exe()?)
-        .current_dir(workspace.root())
+        .current_dir(workspace::root())
         .args(["serve", "--port", &page.to_string(), "--api-port", &api.to_string()])
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .spawn()
         .context("starting serve")?;
-    let result = wait_until_ready(&mut server)
-        .and_then(|()| answers(page))
-        .and_then(|()| modules(workspace, page));
+    let result =
+        wait_until_ready(&mut server).and_then(|()| answers(page)).and_then(|()| modules(page));
     end(&mut server)?;
     result?;
     ensure!(http::get(page, "/").is_err(), "Trunk outlived `cargo xtask serve`");
@@ -93,9 +91,9 @@ fn answers(page: u16) -> Result<()> {
 }
 
 /// What the core and the page import.
-fn modules(workspace: &Workspace, page: u16) -> Result<()> {
+fn modules(page: u16) -> Result<()> {
     for folder in ["core", "page"] {
-        for entry in fs::read_dir(workspace.join("embed").join(folder))? {
+        for entry in fs::read_dir(workspace::join("embed").join(folder))? {
             let path = format!("/{folder}/{}", entry?.file_name().to_string_lossy());
             let status = http::get(page, &path)?.status;
             ensure!(status == 200, "{path} is {status}");

@@ -12,7 +12,7 @@ use super::{
     languages::Language,
     minify,
 };
-use crate::{process, workspace::Workspace};
+use crate::{process, workspace};
 
 /// The one file whose name never changes: what customers' pages load.
 pub(super) const ENTRY: &str = "batch-status.js";
@@ -30,8 +30,7 @@ const CLASSIC: &str = "batch-status.classic.js";
 const CLASS_ALONE: &str = "batch-status.class.js";
 
 /// A copy of `embed/`, in which FILES are set.
-pub(super) struct Sources<'a> {
-    workspace: &'a Workspace,
+pub(super) struct Sources {
     dir: PathBuf,
 }
 
@@ -51,11 +50,11 @@ pub(super) fn lazy_file(name: &str) -> String {
     format!("batch-status-{name}.js")
 }
 
-impl<'a> Sources<'a> {
-    pub(super) fn copy(workspace: &'a Workspace, dir: PathBuf) -> Result<Self> {
+impl Sources {
+    pub(super) fn copy(dir: PathBuf) -> Result<Self> {
         let folder = Folder::empty(dir.clone())?;
-        folder.copy("", &workspace.join("embed"))?;
-        Ok(Self { workspace, dir })
+        folder.copy("", &workspace::join("embed"))?;
+        Ok(Self { dir })
     }
 
     pub(super) fn set_files(&self, file: &str, expression: &str) -> Result<()> {
@@ -94,7 +93,7 @@ impl<'a> Sources<'a> {
 
     /// `file` with all that it imports, minified.
     pub(super) fn bundle(&self, file: &str, options: &[&str]) -> Result<Vec<u8>> {
-        let mut esbuild = minify::esbuild(self.workspace)?;
+        let mut esbuild = minify::esbuild()?;
         esbuild.current_dir(&self.dir).args([file, "--bundle", "--format=esm"]).args(options);
         Ok(process::output(&mut esbuild)?.into_bytes())
     }

@@ -4,7 +4,7 @@ use std::fs;
 
 use anyhow::{Context, Result, ensure};
 
-use crate::workspace::Workspace;
+use crate::workspace;
 
 const ENGLISH: &str = "en";
 
@@ -15,8 +15,8 @@ pub(super) struct Language {
 }
 
 /// In the order of their codes.
-pub(super) fn all(workspace: &Workspace) -> Result<Vec<Language>> {
-    let dir = workspace.join("messages");
+pub(super) fn all() -> Result<Vec<Language>> {
+    let dir = workspace::join("messages");
     let mut files = Vec::new();
     for file in fs::read_dir(&dir).with_context(|| format!("reading {}", dir.display()))? {
         let path = file?.path();

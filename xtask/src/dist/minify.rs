@@ -7,20 +7,17 @@ use std::{
 
 use anyhow::{Context, Result, ensure};
 
-use crate::{
-    tools::{self, ESBUILD},
-    workspace::Workspace,
-};
+use crate::tools::{self, ESBUILD};
 
-pub(super) fn esbuild(workspace: &Workspace) -> Result<Command> {
-    let mut esbuild = Command::new(tools::ensure(workspace, &ESBUILD)?);
+pub(super) fn esbuild() -> Result<Command> {
+    let mut esbuild = Command::new(tools::ensure(&ESBUILD)?);
     esbuild.args(["--minify", "--legal-comments=none", "--log-level=warning", "--charset=utf8"]);
     Ok(esbuild)
 }
 
 /// One text of its own, of which imports stay as they are. `kind` is `js` or `css`.
-pub(super) fn minify(workspace: &Workspace, text: &str, kind: &str) -> Result<Vec<u8>> {
-    let mut child = esbuild(workspace)?
+pub(super) fn minify(text: &str, kind: &str) -> Result<Vec<u8>> {
+    let mut child = esbuild()?
         .arg(format!("--loader={kind}"))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

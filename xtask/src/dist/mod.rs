@@ -25,7 +25,7 @@ use self::{
 };
 use crate::{
     tools::{self, ESBUILD, Tool, WASM_BINDGEN, WASM_OPT, WASM_TARGET},
-    workspace::Workspace,
+    workspace,
 };
 
 /// What it takes to build the element.
@@ -52,15 +52,15 @@ struct App {
 }
 
 /// Builds everything, and returns the table of sizes, which it prints too.
-pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<String> {
-    tools::ensure_all(workspace, &TOOLS)?;
-    let languages = languages::all(workspace)?;
-    let app = App::build(workspace)?;
-    let out = Folder::empty(workspace.root().join(&options.out))?;
-    let embed = embed::write(&sources(workspace)?, &app, &languages, &out)?;
-    page(workspace, &out)?;
-    let package = Folder::empty(workspace.root().join(&options.npm))?;
-    npm::write(workspace, &sources(workspace)?, &app, &languages, &out, &package)?;
+pub(crate) fn run(options: &Options) -> Result<String> {
+    tools::ensure_all(&TOOLS)?;
+    let languages = languages::all()?;
+    let app = App::build()?;
+    let out = Folder::empty(workspace::root().join(&options.out))?;
+    let embed = embed::write(&sources()?, &app, &languages, &out)?;
+    page(&out)?;
+    let package = Folder::empty(workspace::root().join(&options.npm))?;
+    npm::write(&sources()?, &app, &languages, &out, &package)?;
     let sizes = weigh(&out, &embed)?;
     println!("\n{} holds:\n\n{sizes}", out.path().display());
     println!("The npm package is in {}.", package.path().display());
@@ -68,30 +68,30 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<String> {
 }
 
 impl App {
-    fn build(workspace: &Workspace) -> Result<Self> {
-        let widget = WIDGET.build(workspace)?;
-        let views = fs::read_to_string(workspace.join("style/views.css")).context("views.css")?;
+    fn build() -> Result<Self> {
+        let widget = WIDGET.build()?;
+        let views = fs::read_to_string(workspace::join("style/views.css")).context("views.css")?;
         Ok(Self {
-            glue: minify::minify(workspace, &widget.glue, "js")?,
+            glue: minify::minify(&widget.glue, "js")?,
             wasm: widget.bytes,
-            engine: ENGINE.build(workspace)?,
-            views: minify::minify(workspace, &views, "css")?,
+            engine: ENGINE.build()?,
+            views: minify::minify(&views, "css")?,
         })
     }
 }
 
-fn sources(workspace: &Workspace) -> Result<Sources<'_>> {
-    Sources::copy(workspace, workspace.target_dir()?.join("dist/embed"))
+fn sources() -> Result<Sources> {
+    Sources::copy(workspace::target_dir()?.join("dist/embed"))
 }
 
 /// The demo page beside the element: as it lies in the repository, without Trunk's marks.
-fn page(workspace: &Workspace, out: &Folder) -> Result<()> {
-    let html = fs::read_to_string(workspace.join("index.html")).context("reading index.html")?;
+fn page(out: &Folder) -> Result<()> {
+    let html = fs::read_to_string(workspace::join("index.html")).context("reading index.html")?;
     let lines = html.lines().filter(|line| !line.contains("<link data-trunk"));
     out.write("index.html", lines.flat_map(|line| [line, "\n"]).collect::<String>().as_bytes())?;
-    out.copy("page.js", &workspace.join("embed/page.js"))?;
-    out.copy("page", &workspace.join("embed/page"))?;
-    out.copy("style/page.css", &workspace.join("style/page.css"))
+    out.copy("page.js", &workspace::join("embed/page.js"))?;
+    out.copy("page", &workspace::join("embed/page"))?;
+    out.copy("style/page.css", &workspace::join("style/page.css"))
 }
 
 fn weigh(out: &Folder, embed: &Embed) -> Result<String> {

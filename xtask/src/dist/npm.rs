@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     package::{description::Description, manifests, types},
-    workspace::Workspace,
+    workspace,
 };
 
 const GLUE: &str = "batch-status-app.js";
@@ -30,7 +30,6 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Writes the package into `out`; `cdn` holds the files of the static host.
 pub(super) fn write(
-    workspace: &Workspace,
     sources: &Sources,
     app: &App,
     languages: &[Language],
@@ -66,8 +65,8 @@ pub(super) fn write(
         "index.js",
         b"import \"./define.js\";\nexport { BatchStatus } from \"./class.js\";\n",
     )?;
-    out.write("package.json", package_json(workspace)?.as_bytes())?;
-    descriptions(workspace, out)?;
+    out.write("package.json", package_json()?.as_bytes())?;
+    descriptions(out)?;
     copy_cdn(cdn, out)?;
     for (name, from) in [
         ("", "package/types"),
@@ -75,7 +74,7 @@ pub(super) fn write(
         ("LICENSE-APACHE", "LICENSE-APACHE"),
         ("README.md", "package/README.md"),
     ] {
-        out.copy(name, &workspace.join(from))?;
+        out.copy(name, &workspace::join(from))?;
     }
     Ok(())
 }
@@ -115,8 +114,8 @@ fn unseen_imports(minified: Vec<u8>) -> Result<Vec<u8>> {
     Ok(text.replace("import(", "import(/* webpackIgnore: true */ /* @vite-ignore */ ").into_bytes())
 }
 
-fn descriptions(workspace: &Workspace, out: &Folder) -> Result<()> {
-    let description = Description::read(workspace)?;
+fn descriptions(out: &Folder) -> Result<()> {
+    let description = Description::read()?;
     let class = types::class(&description);
     out.write("class.d.ts", class.as_bytes())?;
     out.write("index.d.ts", b"export * from \"./class.js\";\n")?;
@@ -132,8 +131,8 @@ fn descriptions(workspace: &Workspace, out: &Folder) -> Result<()> {
 }
 
 /// As it stands in the repository, where the order of conditions is kept; with the version.
-fn package_json(workspace: &Workspace) -> Result<String> {
-    let text = fs::read_to_string(workspace.join("package/package.json")).context("reading it")?;
+fn package_json() -> Result<String> {
+    let text = fs::read_to_string(workspace::join("package/package.json")).context("reading it")?;
     let version = "\"version\": \"0.0.0\"";
     ensure!(text.matches(version).count() == 1, "package/package.json has no {version}");
     Ok(text.replace(version, &format!("\"version\": \"{VERSION}\"")))

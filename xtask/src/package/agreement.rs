@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use serde::Deserialize;
 
 use super::description::{Description, Seen, camel};
-use crate::{process, workspace::Workspace};
+use crate::{process, workspace};
 
 /// What the class says of itself.
 #[derive(Deserialize)]
@@ -39,16 +39,16 @@ console.log(JSON.stringify({
 "#;
 
 /// One line for each thing on which they disagree.
-pub(crate) fn differences(workspace: &Workspace) -> Result<Vec<String>> {
-    let description = Description::read(workspace)?;
-    let class = ask(&workspace.join("embed/batch-status-element.js"))?;
+pub(crate) fn differences() -> Result<Vec<String>> {
+    let description = Description::read()?;
+    let class = ask(&workspace::join("embed/batch-status-element.js"))?;
     let mut found = of_class(&description, &class);
     for Described { what, name, place, text } in described(&description) {
-        if !source(&workspace.join(&place))?.contains(&text) {
+        if !source(&workspace::join(&place))?.contains(&text) {
             found.push(format!("{what} {name}: no {text} in {place}"));
         }
     }
-    found.extend(of_names(workspace, &description)?);
+    found.extend(of_names(&description)?);
     Ok(found)
 }
 
@@ -143,8 +143,8 @@ fn source(path: &Path) -> Result<String> {
 }
 
 /// Parts and custom properties are plain names in the source, so that both sides can be listed.
-fn of_names(workspace: &Workspace, description: &Description) -> Result<Vec<String>> {
-    let read = |folder| source(&workspace.join(folder));
+fn of_names(description: &Description) -> Result<Vec<String>> {
+    let read = |folder| source(&workspace::join(folder));
     let markup = read("src/ui")? + &read("embed")?;
     let styles = read("style")? + &read("embed")? + &read("src")?;
     let variable = format!("var(--{}-", description.tag);

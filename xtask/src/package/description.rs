@@ -5,7 +5,7 @@ use std::fs;
 use anyhow::{Context, Result};
 use serde::Deserialize;
 
-use crate::workspace::Workspace;
+use crate::workspace;
 
 const FILE: &str = "package/element.json";
 
@@ -112,8 +112,8 @@ pub(crate) struct CustomProperty {
 }
 
 impl Description {
-    pub(crate) fn read(workspace: &Workspace) -> Result<Self> {
-        let text = fs::read_to_string(workspace.join(FILE)).with_context(|| FILE)?;
+    pub(crate) fn read() -> Result<Self> {
+        let text = fs::read_to_string(workspace::join(FILE)).with_context(|| FILE)?;
         serde_json::from_str(&text).with_context(|| format!("reading {FILE}"))
     }
 
@@ -166,8 +166,7 @@ mod tests {
 
     #[test]
     fn the_real_description_is_read() {
-        let workspace = Workspace::find().unwrap();
-        let description = Description::read(&workspace).unwrap();
+        let description = Description::read().unwrap();
         assert!(description.mirrored().any(|attribute| attribute.name == "batch-id"));
         assert!(!description.mirrored().any(|attribute| attribute.name == "api-key"));
     }

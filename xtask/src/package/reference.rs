@@ -12,36 +12,36 @@ use super::{
 use crate::{
     generated,
     tools::{self, NODE},
-    workspace::Workspace,
+    workspace,
 };
 
 const DOCUMENT: &str = "docs/reference.md";
 
 /// `cargo xtask reference`: fails where the description and the code disagree.
-pub(crate) fn write(workspace: &Workspace) -> Result<()> {
-    let (before, after) = texts(workspace)?;
+pub(crate) fn write() -> Result<()> {
+    let (before, after) = texts()?;
     if before == after {
         println!("{DOCUMENT} is up to date.");
     } else {
-        fs::write(workspace.join(DOCUMENT), after).context(DOCUMENT)?;
+        fs::write(workspace::join(DOCUMENT), after).context(DOCUMENT)?;
         println!("{DOCUMENT} has new tables.");
     }
-    tools::ensure(workspace, &NODE)?;
-    let differences = agreement::differences(workspace)?;
+    tools::ensure(&NODE)?;
+    let differences = agreement::differences()?;
     ensure!(differences.is_empty(), "the code differs:\n  {}", differences.join("\n  "));
     Ok(())
 }
 
 /// Whether the tables are those of the description.
-pub(crate) fn is_current(workspace: &Workspace) -> Result<bool> {
-    texts(workspace).map(|(before, after)| before == after)
+pub(crate) fn is_current() -> Result<bool> {
+    texts().map(|(before, after)| before == after)
 }
 
 /// The file as it is, and with the tables that it should have.
-fn texts(workspace: &Workspace) -> Result<(String, String)> {
-    let before = fs::read_to_string(workspace.join(DOCUMENT)).context(DOCUMENT)?;
+fn texts() -> Result<(String, String)> {
+    let before = fs::read_to_string(workspace::join(DOCUMENT)).context(DOCUMENT)?;
     let mut after = before.clone();
-    for (name, table) in tables(&Description::read(workspace)?) {
+    for (name, table) in tables(&Description::read()?) {
         after = generated::with_table(&after, name, &table).context(DOCUMENT)?;
     }
     Ok((before, after))
@@ -126,7 +126,7 @@ mod tests {
 
     #[test]
     fn tables_have_a_cell_in_every_row_for_every_column() {
-        let description = Description::read(&Workspace::find().unwrap()).unwrap();
+        let description = Description::read().unwrap();
         for (name, table) in tables(&description) {
             let cells = |line: &str| line.replace("\\|", "").matches('|').count();
             let mut counts: Vec<_> = table.lines().map(cells).collect();

@@ -17,7 +17,7 @@ use tokio::{process::Command, runtime::Runtime, time::sleep};
 use crate::{
     http, process,
     tools::{self, TRUNK, WASM_BINDGEN, WASM_TARGET},
-    workspace::Workspace,
+    workspace,
 };
 
 /// How the line begins that says the page is there; `cargo xtask test` waits for it.
@@ -39,47 +39,41 @@ pub(crate) struct Options {
     open: bool,
 }
 
-pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
+pub(crate) fn run(options: &Options) -> Result<()> {
     let port = ports::choose("port", options.port, 8080)?;
     let api_port = ports::choose("api-port", options.api_port, 8787)?;
-    tools::ensure_all(workspace, &[&WASM_TARGET, &WASM_BINDGEN, &TRUNK])?;
-    Runtime::new()?.block_on(serve(workspace, options, port, api_port))
+    tools::ensure_all(&[&WASM_TARGET, &WASM_BINDGEN, &TRUNK])?;
+    Runtime::new()?.block_on(serve(options, port, api_port))
 }
 
-async fn serve(workspace: &Workspace, options: &Options, port: u16, api_port: u16) -> Result<()> {
+async fn serve(options: &Options, port: u16, api_port: u16) -> Result<()> {
     let _api = mock_api::serve(mock_api::Config::default().port(api_port))
         .await
         .context("starting the simulated API")?;
-    let dir = ServeDir::create(workspace, port)?;
+    let dir = ServeDir::create(port)?;
     println!("Building the page; the first time this compiles all of its crates.");
     tokio::spawn(announce(port, api_port));
-    child::run(trunk(workspace, options, &dir.0, port, api_port)?).await
+    child::run(trunk(options, &dir.0, port, api_port)?).await
 }
 
-fn trunk(
-    workspace: &Workspace,
-    options: &Options,
-    dir: &Path,
-    port: u16,
-    api_port: u16,
-) -> Result<Command> {
-    let config = fs::read_to_string(workspace.join("Trunk.toml")).context("reading Trunk.toml")?;
+fn trunk(options: &Options, dir: &Path, port: u16, api_port: u16) -> Result<Command> {
+    let config = fs::read_to_string(workspace::join("Trunk.toml")).context("reading Trunk.toml")?;
     let generated = dir.join("Trunk.toml");
     fs::write(&generated, trunk_config::with_api_port(&config, api_port)?)
         .with_context(|| format!("writing {}", generated.display()))?;
 
-    let mut trunk = Command::new(tools::ensure(workspace, &TRUNK)?);
-    trunk.current_dir(workspace.root()).arg("serve").arg(workspace.join("index.html"));
+    let mut trunk = Command::new(tools::ensure(&TRUNK)?);
+    trunk.current_dir(workspace::root()).arg("serve").arg(workspace::join("index.html"));
     trunk.arg("--config").arg(&generated).arg("--dist").arg(dir.join("dist"));
     trunk.arg("--port").arg(port.to_string());
     // Relative to the configuration file, which is a copy elsewhere.
     for path in trunk_config::watched(&config)? {
-        trunk.arg("--watch").arg(workspace.join(&path));
+        trunk.arg("--watch").arg(workspace::join(&path));
     }
     trunk.args(options.release.then_some("--release"));
     trunk.args(options.open.then_some("--open"));
     // Trunk takes the wasm-bindgen that it finds first and downloads one if that does not fit.
-    let bindgen = tools::ensure(workspace, &WASM_BINDGEN)?;
+    let bindgen = tools::ensure(&WASM_BINDGEN)?;
     let bin = bindgen.parent().context("wasm-bindgen lies nowhere")?;
     trunk.env("PATH", process::path_with(bin)?).env("TRUNK_SKIP_VERSION_CHECK", "true");
     // Trunk reports a compile error as one of its own: fifty lines of its stack would hide it.
@@ -115,8 +109,8 @@ async fn page_answers(port: u16) -> bool {
 struct ServeDir(PathBuf);
 
 impl ServeDir {
-    fn create(workspace: &Workspace, port: u16) -> Result<Self> {
-        let dir = workspace.cache().join(format!("serve/{port}"));
+    fn create(port: u16) -> Result<Self> {
+        let dir = workspace::cache().join(format!("serve/{port}"));
         fs::create_dir_all(dir.join("dist"))
             .with_context(|| format!("creating {}", dir.display()))?;
         Ok(Self(dir))

@@ -10,7 +10,7 @@ use std::{
 use anyhow::Result;
 
 use super::{Here, Remedy, Source, Tool, numbers, on_path, version_text};
-use crate::workspace::Workspace;
+use crate::workspace;
 
 struct CargoProgram {
     name: &'static str,
@@ -68,9 +68,9 @@ const PROFILE: [(&str, &str); 4] = [
 ];
 
 impl Source for CargoProgram {
-    fn look(&self, workspace: &Workspace) -> Result<Here, String> {
-        let wanted = self.wanted(workspace).map_err(|error| error.to_string())?;
-        let ours = workspace.cache().join("bin").join(format!("{}{EXE_SUFFIX}", self.name));
+    fn look(&self) -> Result<Here, String> {
+        let wanted = self.wanted().map_err(|error| error.to_string())?;
+        let ours = workspace::cache().join("bin").join(format!("{}{EXE_SUFFIX}", self.name));
         let mut seen = String::new();
         for path in iter::once(ours).chain(on_path(self.name)) {
             match self.version_of(&path) {
@@ -85,14 +85,14 @@ impl Source for CargoProgram {
         Err(seen)
     }
 
-    fn remedy(&self, workspace: &Workspace) -> Remedy {
-        let wanted = match self.wanted(workspace) {
+    fn remedy(&self) -> Remedy {
+        let wanted = match self.wanted() {
             Ok(wanted) => wanted,
             Err(error) => return Remedy::ByHand(error.to_string()),
         };
-        let mut cargo = workspace.cargo();
+        let mut cargo = workspace::cargo();
         cargo.args(["install", self.package, "--quiet", "--version", &wanted]).args(self.args);
-        cargo.arg("--root").arg(workspace.cache()).envs(PROFILE);
+        cargo.arg("--root").arg(workspace::cache()).envs(PROFILE);
         // Meant for the product, not for these. Without a folder named, cargo removes what it built.
         for variable in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_TARGET_DIR"] {
             cargo.env_remove(variable);
@@ -103,10 +103,10 @@ impl Source for CargoProgram {
 }
 
 impl CargoProgram {
-    fn wanted(&self, workspace: &Workspace) -> Result<String> {
+    fn wanted(&self) -> Result<String> {
         match self.version {
             Wanted::AtLeast(version) => Ok(version.into()),
-            Wanted::AsLocked => workspace.locked_version(self.name),
+            Wanted::AsLocked => workspace::locked_version(self.name),
         }
     }
 

@@ -28,7 +28,7 @@ pub(crate) use self::{
     rustup::{RUST_COMPONENTS, WASM_TARGET},
     system::{CHROMEDRIVER, CHROMIUM, CXX, FIREFOX, NODE, NPM},
 };
-use crate::{process, workspace::Workspace};
+use crate::{process, workspace};
 
 /// One thing that a command needs.
 pub(crate) struct Tool {
@@ -41,10 +41,10 @@ pub(crate) struct Tool {
 /// Where a tool comes from.
 trait Source: Sync {
     /// Looks without changing anything. The error says what is there instead, if anything.
-    fn look(&self, workspace: &Workspace) -> Result<Here, String>;
+    fn look(&self) -> Result<Here, String>;
 
     /// What would be done about a missing one.
-    fn remedy(&self, workspace: &Workspace) -> Remedy;
+    fn remedy(&self) -> Remedy;
 }
 
 /// A tool that suits.
@@ -81,37 +81,37 @@ pub(crate) const ALL: [&Tool; 16] = [
 ];
 
 impl Tool {
-    pub(crate) fn look(&self, workspace: &Workspace) -> Result<Here, String> {
-        self.source.look(workspace)
+    pub(crate) fn look(&self) -> Result<Here, String> {
+        self.source.look()
     }
 
-    pub(crate) fn remedy(&self, workspace: &Workspace) -> Remedy {
-        self.source.remedy(workspace)
+    pub(crate) fn remedy(&self) -> Remedy {
+        self.source.remedy()
     }
 
-    fn is_missing(&self, workspace: &Workspace) -> bool {
-        self.look(workspace).is_err()
+    fn is_missing(&self) -> bool {
+        self.look().is_err()
     }
 }
 
 /// The path of `tool`, installed first should it be missing.
-pub(crate) fn ensure(workspace: &Workspace, tool: &Tool) -> Result<PathBuf> {
-    ensure_all(workspace, &[tool])?;
-    let here = tool.look(workspace);
+pub(crate) fn ensure(tool: &Tool) -> Result<PathBuf> {
+    ensure_all(&[tool])?;
+    let here = tool.look();
     here.map(|here| here.path).map_err(|_| anyhow!("{} vanished", tool.name))
 }
 
 /// Makes sure of all of `tools`; those that are missing are installed at the same time, since
 /// each has stretches that keep one core busy only.
-pub(crate) fn ensure_all(workspace: &Workspace, tools: &[&Tool]) -> Result<()> {
-    let is_missing = |tool: &&&Tool| tool.is_missing(workspace);
+pub(crate) fn ensure_all(tools: &[&Tool]) -> Result<()> {
+    let is_missing = |tool: &&&Tool| tool.is_missing();
     if !tools.iter().any(|tool| is_missing(&tool)) {
         return Ok(());
     }
-    let _lock = lock(workspace)?;
+    let _lock = lock()?;
     // Whatever held the lock may have installed some meanwhile.
     let missing: Vec<&Tool> = tools.iter().filter(is_missing).copied().collect();
-    let installations = installations(workspace, &missing)?;
+    let installations = installations(&missing)?;
     thread::scope(|scope| {
         let start = |it: Installation| scope.spawn(move || it.carry_out());
         let running: Vec<_> = installations.into_iter().map(start).collect();
@@ -121,7 +121,7 @@ pub(crate) fn ensure_all(workspace: &Workspace, tools: &[&Tool]) -> Result<()> {
         running.into_iter().try_for_each(end)
     })?;
     for tool in missing {
-        if let Err(seen) = tool.look(workspace) {
+        if let Err(seen) = tool.look() {
             bail!("{} was installed and still does not suit: {seen}", tool.name);
         }
     }
@@ -138,10 +138,10 @@ struct Installation {
 }
 
 /// Fails before anything is installed if something cannot be.
-fn installations(workspace: &Workspace, tools: &[&Tool]) -> Result<Vec<Installation>> {
+fn installations(tools: &[&Tool]) -> Result<Vec<Installation>> {
     let mut all: Vec<Installation> = Vec::new();
     for Tool { name, purpose, source } in tools {
-        match source.remedy(workspace) {
+        match source.remedy() {
             Remedy::ByHand(advice) => bail!("{name} is missing, needed to {purpose}: {advice}"),
             Remedy::Install { from, takes, commands } => {
                 if let Some(same) = all.iter_mut().find(|other| other.from == from) {
@@ -173,9 +173,9 @@ impl Installation {
 
 /// Lets one xtask install at a time; a second one waits. Held until dropped, and the system lets go
 /// of it should this process die.
-fn lock(workspace: &Workspace) -> Result<File> {
-    fs::create_dir_all(workspace.cache()).context("creating .tools")?;
-    let file = File::create(workspace.cache().join("lock")).context("creating .tools/lock")?;
+fn lock() -> Result<File> {
+    fs::create_dir_all(workspace::cache()).context("creating .tools")?;
+    let file = File::create(workspace::cache().join("lock")).context("creating .tools/lock")?;
     if let Err(TryLockError::WouldBlock) = file.try_lock() {
         println!("Another `cargo xtask` is installing tools: waiting for it.");
     }

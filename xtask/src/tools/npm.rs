@@ -4,7 +4,7 @@
 use std::{fs, process::Command, time::SystemTime};
 
 use super::{Here, NODE, NPM, Remedy, Source, Tool};
-use crate::workspace::Workspace;
+use crate::workspace;
 
 struct Packages {
     folder: &'static str,
@@ -52,26 +52,26 @@ pub(crate) const ESBUILD: Tool = Tool {
 
 impl Source for Packages {
     /// npm writes a lock file of its own into `node_modules`, as the last thing that it does.
-    fn look(&self, workspace: &Workspace) -> Result<Here, String> {
-        let changed = |file: &str| modified(workspace, &format!("{}/{file}", self.folder));
+    fn look(&self) -> Result<Here, String> {
+        let changed = |file: &str| modified(&format!("{}/{file}", self.folder));
         match changed("node_modules/.package-lock.json") {
             Some(installed) if Some(installed) >= changed("package-lock.json") => {
                 let version = "as in its lock file".into();
-                Ok(Here { path: workspace.join(self.path), version })
+                Ok(Here { path: workspace::join(self.path), version })
             }
             _ => Err(String::new()),
         }
     }
 
     /// What npm installs is to be had where Node is.
-    fn remedy(&self, workspace: &Workspace) -> Remedy {
+    fn remedy(&self) -> Remedy {
         let own = format!("npm ci in {}/", self.folder);
         let mut npm = Command::new("npm");
-        npm.current_dir(workspace.join(self.folder)).args(["ci", "--no-audit", "--no-fund"]);
+        npm.current_dir(workspace::join(self.folder)).args(["ci", "--no-audit", "--no-fund"]);
         // Its own download host is out of reach in places, and the system's browser serves.
         npm.arg("--loglevel=error").env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-        let missing = [&NODE, &NPM].into_iter().find(|tool| tool.is_missing(workspace));
-        match missing.map(|tool| tool.remedy(workspace)) {
+        let missing = [&NODE, &NPM].into_iter().find(|tool| tool.is_missing());
+        match missing.map(Tool::remedy) {
             None => Remedy::Install { from: own, takes: "10 seconds", commands: vec![npm] },
             Some(Remedy::Install { from, takes, mut commands }) => {
                 commands.push(npm);
@@ -82,6 +82,6 @@ impl Source for Packages {
     }
 }
 
-fn modified(workspace: &Workspace, path: &str) -> Option<SystemTime> {
-    fs::metadata(workspace.join(path)).and_then(|file| file.modified()).ok()
+fn modified(path: &str) -> Option<SystemTime> {
+    fs::metadata(workspace::join(path)).and_then(|file| file.modified()).ok()
 }

@@ -3,14 +3,14 @@
 use std::{path::PathBuf, process::Command};
 
 use super::{Here, Remedy, Source, Tool, on_path};
-use crate::{process, workspace::Workspace};
+use crate::{process, workspace};
 
 /// A part of the toolchain.
 struct Rustup {
     /// The arguments by which rustup adds it.
     args: &'static [&'static str],
     /// Asks cargo or rustc for it, since a toolchain need not come from rustup.
-    find: fn(&Workspace) -> Option<Here>,
+    find: fn() -> Option<Here>,
 }
 
 pub(crate) const RUST_COMPONENTS: Tool = Tool {
@@ -26,33 +26,33 @@ pub(crate) const WASM_TARGET: Tool = Tool {
 };
 
 impl Source for Rustup {
-    fn look(&self, workspace: &Workspace) -> Result<Here, String> {
-        (self.find)(workspace).ok_or_else(String::new)
+    fn look(&self) -> Result<Here, String> {
+        (self.find)().ok_or_else(String::new)
     }
 
-    fn remedy(&self, workspace: &Workspace) -> Remedy {
+    fn remedy(&self) -> Remedy {
         let from = format!("rustup {}", self.args.join(" "));
         if on_path("rustup").next().is_none() {
             let advice = format!("use rustup, or what installed Rust, for what `{from}` brings");
             return Remedy::ByHand(advice);
         }
         let mut rustup = Command::new("rustup");
-        rustup.current_dir(workspace.root()).args(self.args);
+        rustup.current_dir(workspace::root()).args(self.args);
         Remedy::Install { from, takes: "10 seconds", commands: vec![rustup] }
     }
 }
 
-fn components(workspace: &Workspace) -> Option<Here> {
-    let version = |of| process::output(workspace.cargo().args([of, "--version"])).ok();
+fn components() -> Option<Here> {
+    let version = |of| process::output(workspace::cargo().args([of, "--version"])).ok();
     version("fmt")?;
     let version = version("clippy")?.trim().to_owned();
     Some(Here { path: "cargo clippy".into(), version })
 }
 
-fn wasm_target(workspace: &Workspace) -> Option<Here> {
+fn wasm_target() -> Option<Here> {
     let target = "wasm32-unknown-unknown";
     let mut rustc = Command::new("rustc");
-    rustc.current_dir(workspace.root()).args(["--print", "target-libdir", "--target", target]);
+    rustc.current_dir(workspace::root()).args(["--print", "target-libdir", "--target", target]);
     let path = PathBuf::from(process::output(&mut rustc).ok()?.trim());
     path.is_dir().then(|| Here { path, version: target.into() })
 }

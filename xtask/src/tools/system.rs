@@ -7,7 +7,6 @@ use std::{
 };
 
 use super::{Here, Remedy, Source, Tool, debian, numbers, on_path, version_text};
-use crate::workspace::Workspace;
 
 struct SystemProgram {
     /// The names under which it is on PATH, and paths beside that.
@@ -114,7 +113,7 @@ pub(crate) const CXX: Tool = Tool {
 };
 
 impl Source for SystemProgram {
-    fn look(&self, workspace: &Workspace) -> Result<Here, String> {
+    fn look(&self) -> Result<Here, String> {
         let named = self.variable.and_then(env::var_os).map(PathBuf::from);
         let found = self.programs.iter().flat_map(|program| on_path(program));
         let answers = |path: PathBuf| Some(Here { version: version_of(&path)?, path });
@@ -123,7 +122,7 @@ impl Source for SystemProgram {
         if major(version) < self.at_least {
             return Err(format!("{version}, wanted {}", self.at_least));
         }
-        match self.partner.and_then(|partner| partner.look(workspace).ok()) {
+        match self.partner.and_then(|partner| partner.look().ok()) {
             Some(partner) if major(version) != major(&partner.version) => {
                 Err(format!("{version} does not fit {}", partner.version))
             }
@@ -131,7 +130,7 @@ impl Source for SystemProgram {
         }
     }
 
-    fn remedy(&self, _: &Workspace) -> Remedy {
+    fn remedy(&self) -> Remedy {
         debian::remedy(self.packages, self.by_hand)
     }
 }
