@@ -4,15 +4,11 @@ mod child;
 mod ports;
 mod trunk_config;
 
-use std::{
-    env, fs,
-    path::{Path, PathBuf},
-    time::Duration,
-};
+use std::{env, fs, path::Path, thread, time::Duration};
 
 use anyhow::{Context, Result};
 use clap::Args;
-use tokio::{process::Command, runtime::Runtime, time::sleep};
+use tokio::{process::Command, runtime::Runtime};
 
 use crate::{
     http, process,
@@ -50,10 +46,15 @@ async fn serve(options: &Options, port: u16, api_port: u16) -> Result<()> {
     let _api = mock_api::serve(mock_api::Config::default().port(api_port))
         .await
         .context("starting the simulated API")?;
-    let dir = ServeDir::create(port)?;
+    // By port, since several may run.
+    let dir = workspace::cache().join(format!("serve/{port}"));
+    fs::create_dir_all(dir.join("dist")).with_context(|| format!("creating {}", dir.display()))?;
     println!("Building the page; the first time this compiles all of its crates.");
-    tokio::spawn(announce(port, api_port));
-    child::run(trunk(options, &dir.0, port, api_port)?).await
+    thread::spawn(move || announce(port, api_port));
+    let result = child::run(trunk(options, &dir, port, api_port)?).await;
+    // What stays behind is overwritten next time.
+    let _ = fs::remove_dir_all(&dir);
+    result
 }
 
 fn trunk(options: &Options, dir: &Path, port: u16, api_port: u16) -> Result<Command> {
@@ -86,40 +87,13 @@ fn trunk(options: &Options, dir: &Path, port: u16, api_port: u16) -> Result<Comm
 }
 
 /// Says where the page is, once it is there: Trunk names its address before it can answer.
-async fn announce(port: u16, api_port: u16) {
-    while !page_answers(port).await {
-        sleep(Duration::from_millis(250)).await;
+fn announce(port: u16, api_port: u16) {
+    let is_there = |path| http::get(port, path).is_ok_and(|response| response.status == 200);
+    while !["/", "/batch-status.js", "/batch-status-app_bg.wasm"].into_iter().all(is_there) {
+        thread::sleep(Duration::from_millis(250));
     }
     println!(
         "\n{READY}http://127.0.0.1:{port}/ (simulated API: http://127.0.0.1:{api_port}/). \
          Ctrl-C ends both.\n"
     );
-}
-
-async fn page_answers(port: u16) -> bool {
-    let answers = move || {
-        ["/", "/batch-status.js", "/batch-status-app_bg.wasm"]
-            .iter()
-            .all(|path| http::get(port, path).is_ok_and(|response| response.status == 200))
-    };
-    tokio::task::spawn_blocking(answers).await.unwrap_or(false)
-}
-
-/// Trunk's files while it runs: by port, since several may run.
-struct ServeDir(PathBuf);
-
-impl ServeDir {
-    fn create(port: u16) -> Result<Self> {
-        let dir = workspace::cache().join(format!("serve/{port}"));
-        fs::create_dir_all(dir.join("dist"))
-            .with_context(|| format!("creating {}", dir.display()))?;
-        Ok(Self(dir))
-    }
-}
-
-impl Drop for ServeDir {
-    fn drop(&mut self) {
-        // What stays behind is overwritten next time.
-        let _ = fs::remove_dir_all(&self.0);
-    }
 }

@@ -9,7 +9,7 @@ use std::{
 
 use anyhow::Result;
 
-use super::{Here, Remedy, Source, Tool, numbers, on_path, version_text};
+use super::{Here, Installation, Source, Tool, numbers, on_path, version_text};
 use crate::workspace;
 
 struct CargoProgram {
@@ -85,11 +85,8 @@ impl Source for CargoProgram {
         Err(seen)
     }
 
-    fn remedy(&self) -> Remedy {
-        let wanted = match self.wanted() {
-            Ok(wanted) => wanted,
-            Err(error) => return Remedy::ByHand(error.to_string()),
-        };
+    fn remedy(&self) -> Result<Installation> {
+        let wanted = self.wanted()?;
         let mut cargo = workspace::cargo();
         cargo.args(["install", self.package, "--quiet", "--version", &wanted]).args(self.args);
         cargo.arg("--root").arg(workspace::cache()).envs(PROFILE);
@@ -98,7 +95,7 @@ impl Source for CargoProgram {
             cargo.env_remove(variable);
         }
         let from = format!("cargo install {} {wanted}", self.package);
-        Remedy::Install { from, takes: self.takes, commands: vec![cargo] }
+        Ok(Installation { from, takes: self.takes, commands: vec![cargo] })
     }
 }
 

@@ -5,23 +5,24 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use super::{Remedy, on_path};
+use anyhow::{Result, ensure};
+
+use super::{Installation, on_path};
 use crate::process;
 
 const APT: &str = "apt-get";
 
-pub(super) fn remedy(packages: &[&str], by_hand: &str) -> Remedy {
+pub(super) fn remedy(packages: &[&str], by_hand: &'static str) -> Result<Installation> {
     let names = packages.join(" ");
-    if on_path(APT).next().is_none() {
-        return Remedy::ByHand(by_hand.into());
-    }
-    if !is_root() {
-        return Remedy::ByHand(format!("{by_hand}, e.g. `sudo apt-get install {names}`"));
-    }
-    // The lists of a fresh image are empty or old.
-    let commands =
-        vec![apt(&["update"]), apt(&[&["install", "--no-install-recommends"], packages].concat())];
-    Remedy::Install { from: format!("apt-get install {names}"), takes: "about 1 minute", commands }
+    ensure!(on_path(APT).next().is_some(), by_hand);
+    ensure!(is_root(), "{by_hand}, e.g. `sudo apt-get install {names}`");
+    let install = [&["install", "--no-install-recommends"], packages].concat();
+    Ok(Installation {
+        from: format!("apt-get install {names}"),
+        takes: "about 1 minute",
+        // The lists of a fresh image are empty or old.
+        commands: vec![apt(&["update"]), apt(&install)],
+    })
 }
 
 fn apt(args: &[&str]) -> Command {

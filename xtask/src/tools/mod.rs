@@ -43,8 +43,8 @@ trait Source: Sync {
     /// Looks without changing anything. The error says what is there instead, if anything.
     fn look(&self) -> Result<Here, String>;
 
-    /// What would be done about a missing one.
-    fn remedy(&self) -> Remedy;
+    /// What brings a missing one. The error says what to do by hand, where we cannot.
+    fn remedy(&self) -> Result<Installation>;
 }
 
 /// A tool that suits.
@@ -53,11 +53,11 @@ pub(crate) struct Here {
     pub(crate) version: String,
 }
 
-pub(crate) enum Remedy {
-    /// The commands that bring it; what they do, and about how long that takes on two cores.
-    Install { from: String, takes: &'static str, commands: Vec<Command> },
-    /// What to do by hand, since we cannot.
-    ByHand(String),
+/// The commands that bring a tool: what they do, and about how long that takes on two cores.
+pub(crate) struct Installation {
+    pub(crate) from: String,
+    pub(crate) takes: &'static str,
+    commands: Vec<Command>,
 }
 
 /// Every tool there is, for `doctor`.
@@ -85,7 +85,7 @@ impl Tool {
         self.source.look()
     }
 
-    pub(crate) fn remedy(&self) -> Remedy {
+    pub(crate) fn remedy(&self) -> Result<Installation> {
         self.source.remedy()
     }
 
@@ -97,28 +97,24 @@ impl Tool {
 /// The path of `tool`, installed first should it be missing.
 pub(crate) fn ensure(tool: &Tool) -> Result<PathBuf> {
     ensure_all(&[tool])?;
-    let here = tool.look();
-    here.map(|here| here.path).map_err(|_| anyhow!("{} vanished", tool.name))
+    tool.look().map(|here| here.path).map_err(|_| anyhow!("{} vanished", tool.name))
 }
 
 /// Makes sure of all of `tools`; those that are missing are installed at the same time, since
 /// each has stretches that keep one core busy only.
 pub(crate) fn ensure_all(tools: &[&Tool]) -> Result<()> {
-    let is_missing = |tool: &&&Tool| tool.is_missing();
-    if !tools.iter().any(|tool| is_missing(&tool)) {
+    if !tools.iter().any(|tool| tool.is_missing()) {
         return Ok(());
     }
     let _lock = lock()?;
     // Whatever held the lock may have installed some meanwhile.
-    let missing: Vec<&Tool> = tools.iter().filter(is_missing).copied().collect();
+    let missing: Vec<&Tool> = tools.iter().copied().filter(|tool| tool.is_missing()).collect();
     let installations = installations(&missing)?;
     thread::scope(|scope| {
-        let start = |it: Installation| scope.spawn(move || it.carry_out());
+        let start = |(tools, how): (Vec<_>, _)| scope.spawn(move || install(&tools, how));
         let running: Vec<_> = installations.into_iter().map(start).collect();
         // The scope waits for all, so that one failure does not throw away another's minutes.
-        let end =
-            |it: thread::ScopedJoinHandle<_>| it.join().unwrap_or_else(|e| panic::resume_unwind(e));
-        running.into_iter().try_for_each(end)
+        running.into_iter().try_for_each(|it| it.join().unwrap_or_else(|e| panic::resume_unwind(e)))
     })?;
     for tool in missing {
         if let Err(seen) = tool.look() {
@@ -128,47 +124,33 @@ pub(crate) fn ensure_all(tools: &[&Tool]) -> Result<()> {
     Ok(())
 }
 
-/// What brings one tool or several.
-struct Installation {
-    names: Vec<&'static str>,
-    purpose: &'static str,
-    from: String,
-    takes: &'static str,
-    commands: Vec<Command>,
-}
-
-/// Fails before anything is installed if something cannot be.
-fn installations(tools: &[&Tool]) -> Result<Vec<Installation>> {
-    let mut all: Vec<Installation> = Vec::new();
-    for Tool { name, purpose, source } in tools {
-        match source.remedy() {
-            Remedy::ByHand(advice) => bail!("{name} is missing, needed to {purpose}: {advice}"),
-            Remedy::Install { from, takes, commands } => {
-                if let Some(same) = all.iter_mut().find(|other| other.from == from) {
-                    same.names.push(name);
-                } else {
-                    let names = vec![*name];
-                    all.push(Installation { names, purpose, from, takes, commands });
-                }
-            }
+/// What to install, with the tools that it brings. Fails where something is to be done by hand.
+fn installations<'a>(tools: &[&'a Tool]) -> Result<Vec<(Vec<&'a Tool>, Installation)>> {
+    let mut all: Vec<(Vec<&Tool>, Installation)> = Vec::new();
+    for &tool in tools {
+        let Tool { name, purpose, .. } = tool;
+        let how =
+            tool.remedy().with_context(|| format!("{name} is missing, needed to {purpose}"))?;
+        match all.iter_mut().find(|(_, other)| other.from == how.from) {
+            Some((tools, _)) => tools.push(tool),
+            None => all.push((vec![tool], how)),
         }
     }
     Ok(all)
 }
 
-impl Installation {
-    fn carry_out(self) -> Result<()> {
-        let Self { purpose, from, takes, .. } = self;
-        let names = self.names.join(" and ");
-        println!("Installing {names} ({from}), needed to {purpose}: {takes}, this once.");
-        let start = Instant::now();
-        for mut command in self.commands {
-            let _turn = debian::turn(&command);
-            process::output(&mut command)?;
-        }
-        println!("Installed {names} in {} s.", start.elapsed().as_secs());
-        Ok(())
+fn install(tools: &[&Tool], how: Installation) -> Result<()> {
+    let Installation { from, takes, commands } = how;
+    let purpose = tools.first().map_or("", |tool| tool.purpose);
+    let names = tools.iter().map(|tool| tool.name).collect::<Vec<_>>().join(" and ");
+    println!("Installing {names} ({from}), needed to {purpose}: {takes}, this once.");
+    let start = Instant::now();
+    for mut command in commands {
+        let _turn = debian::turn(&command);
+        process::output(&mut command)?;
     }
+    println!("Installed {names} in {} s.", start.elapsed().as_secs());
+    Ok(())
 }
 
 /// Lets one xtask install at a time; a second one waits. Held until dropped, and the system lets go

@@ -3,7 +3,7 @@
 
 use std::{fs, process::Command, time::SystemTime};
 
-use super::{Here, NODE, NPM, Remedy, Source, Tool};
+use super::{Here, Installation, NODE, NPM, Source, Tool};
 use crate::workspace;
 
 struct Packages {
@@ -64,21 +64,18 @@ impl Source for Packages {
     }
 
     /// What npm installs is to be had where Node is.
-    fn remedy(&self) -> Remedy {
+    fn remedy(&self) -> anyhow::Result<Installation> {
         let own = format!("npm ci in {}/", self.folder);
         let mut npm = Command::new("npm");
         npm.current_dir(workspace::join(self.folder)).args(["ci", "--no-audit", "--no-fund"]);
         // Its own download host is out of reach in places, and the system's browser serves.
         npm.arg("--loglevel=error").env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-        let missing = [&NODE, &NPM].into_iter().find(|tool| tool.is_missing());
-        match missing.map(Tool::remedy) {
-            None => Remedy::Install { from: own, takes: "10 seconds", commands: vec![npm] },
-            Some(Remedy::Install { from, takes, mut commands }) => {
-                commands.push(npm);
-                Remedy::Install { from: format!("{from}, then {own}"), takes, commands }
-            }
-            Some(by_hand) => by_hand,
-        }
+        let Some(missing) = [&NODE, &NPM].into_iter().find(|tool| tool.is_missing()) else {
+            return Ok(Installation { from: own, takes: "10 seconds", commands: vec![npm] });
+        };
+        let Installation { from, takes, mut commands } = missing.remedy()?;
+        commands.push(npm);
+        Ok(Installation { from: format!("{from}, then {own}"), takes, commands })
     }
 }
 

@@ -2,7 +2,9 @@
 
 use std::{path::PathBuf, process::Command};
 
-use super::{Here, Remedy, Source, Tool, on_path};
+use anyhow::{Result, ensure};
+
+use super::{Here, Installation, Source, Tool, on_path};
 use crate::{process, workspace};
 
 /// A part of the toolchain.
@@ -30,15 +32,13 @@ impl Source for Rustup {
         (self.find)().ok_or_else(String::new)
     }
 
-    fn remedy(&self) -> Remedy {
+    fn remedy(&self) -> Result<Installation> {
         let from = format!("rustup {}", self.args.join(" "));
-        if on_path("rustup").next().is_none() {
-            let advice = format!("use rustup, or what installed Rust, for what `{from}` brings");
-            return Remedy::ByHand(advice);
-        }
+        let is_here = on_path("rustup").next().is_some();
+        ensure!(is_here, "use rustup, or what installed Rust, for what `{from}` brings");
         let mut rustup = Command::new("rustup");
         rustup.current_dir(workspace::root()).args(self.args);
-        Remedy::Install { from, takes: "10 seconds", commands: vec![rustup] }
+        Ok(Installation { from, takes: "10 seconds", commands: vec![rustup] })
     }
 }
 

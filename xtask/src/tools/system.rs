@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Here, Remedy, Source, Tool, debian, numbers, on_path, version_text};
+use super::{Here, Installation, Source, Tool, debian, numbers, on_path, version_text};
 
 struct SystemProgram {
     /// The names under which it is on PATH, and paths beside that.
@@ -130,7 +130,7 @@ impl Source for SystemProgram {
         }
     }
 
-    fn remedy(&self) -> Remedy {
+    fn remedy(&self) -> anyhow::Result<Installation> {
         debian::remedy(self.packages, self.by_hand)
     }
 }
