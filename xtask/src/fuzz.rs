@@ -3,10 +3,11 @@
 //! Built on the stable toolchain, without cargo-fuzz: what that adds is the sanitizer, and there is
 //! no unsafe code to find out.
 
-use std::{fs, path::PathBuf, process::Command};
+use std::{path::PathBuf, process::Command};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::Args;
+use fs_err as fs;
 
 use crate::{
     process,
@@ -33,26 +34,27 @@ pub(crate) struct Options {
 }
 
 pub(crate) fn run(options: &Options) -> Result<()> {
-    let target = Target::build()?;
-    target.run(options.seconds)?;
-    if options.keep { target.keep() } else { Ok(()) }
+    let fuzzer = Fuzzer::build()?;
+    fuzzer.run(options.seconds)?;
+    if options.keep { fuzzer.keep() } else { Ok(()) }
 }
 
 /// All known inputs, and some seconds of new ones.
 pub(crate) fn briefly() -> Result<()> {
-    Target::build()?.run(10)
+    Fuzzer::build()?.run(10)
 }
 
-/// The program, and where it finds and leaves its inputs.
-struct Target {
+struct Fuzzer {
     program: PathBuf,
+    /// The known inputs.
     corpus: PathBuf,
-    dictionary: PathBuf,
+    /// Where it leaves new ones.
     found: PathBuf,
+    /// Where it leaves those that fail.
     failed: PathBuf,
 }
 
-impl Target {
+impl Fuzzer {
     fn build() -> Result<Self> {
         tools::ensure(&CXX)?;
         let folder = workspace::target_dir()?.join("fuzz");
@@ -64,23 +66,17 @@ impl Target {
         // With a target named, build scripts are not instrumented.
         cargo.args(["--target", &host]).arg("--target-dir").arg(&folder);
         process::run(cargo.env("RUSTFLAGS", COVERAGE))?;
-        let target = Self {
-            program: folder.join(host).join("release/store"),
-            corpus: workspace::join("fuzz/corpus/store"),
-            dictionary: workspace::join("fuzz/json.dict"),
-            found: folder.join("found"),
-            failed: folder.join("failed"),
-        };
-        for folder in [&target.found, &target.failed] {
-            fs::create_dir_all(folder).context("making a folder for the fuzzer")?;
-        }
-        Ok(target)
+        let (found, failed) = (folder.join("found"), folder.join("failed"));
+        fs::create_dir_all(&found)?;
+        fs::create_dir_all(&failed)?;
+        let program = folder.join(host).join("release/store");
+        Ok(Self { program, corpus: workspace::join("fuzz/corpus/store"), found, failed })
     }
 
     fn run(&self, seconds: u32) -> Result<()> {
         let mut program = Command::new(&self.program);
         program.args([&self.found, &self.corpus]);
-        program.arg(format!("-dict={}", self.dictionary.display()));
+        program.arg(format!("-dict={}", workspace::join("fuzz/json.dict").display()));
         program.arg(format!("-artifact_prefix={}/", self.failed.display()));
         program.arg(format!("-max_total_time={seconds}"));
         process::run(program.args(["-timeout=20", "-verbosity=0", "-print_final_stats=1"]))
@@ -92,8 +88,7 @@ impl Target {
         fs::rename(&self.corpus, &all)?;
         fs::create_dir(&self.corpus)?;
         let mut program = Command::new(&self.program);
-        program.arg("-merge=1").args([&self.corpus, &all, &self.found]);
-        process::output(&mut program)?;
+        process::output(program.arg("-merge=1").args([&self.corpus, &all, &self.found]))?;
         Ok(fs::remove_dir_all(all)?)
     }
 }

@@ -1,12 +1,13 @@
 //! Where things lie.
 
 use std::{
-    env, fs,
+    env,
     path::{Path, PathBuf},
     process::Command,
 };
 
 use anyhow::{Context, Result};
+use fs_err as fs;
 
 use crate::process;
 
@@ -19,6 +20,19 @@ pub(crate) fn root() -> &'static Path {
 /// A path of the repository.
 pub(crate) fn join(relative: impl AsRef<Path>) -> PathBuf {
     root().join(relative)
+}
+
+/// The files and folders in a folder of the repository, in the order of their names.
+pub(crate) fn files(folder: impl AsRef<Path>) -> Result<Vec<PathBuf>> {
+    let files = fs::read_dir(join(folder))?.map(|file| Ok(file?.path()));
+    let mut files = files.collect::<Result<Vec<_>>>()?;
+    files.sort();
+    Ok(files)
+}
+
+/// A file's name without its folder.
+pub(crate) fn name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// Everything that xtask installs goes here: ignored by git, and gone with the clone.
@@ -43,7 +57,7 @@ pub(crate) fn target_dir() -> Result<PathBuf> {
 
 /// The version of `package` that Cargo.lock holds; the first, should there be several.
 pub(crate) fn locked_version(package: &str) -> Result<String> {
-    let lock = fs::read_to_string(join("Cargo.lock")).context("reading Cargo.lock")?;
+    let lock = fs::read_to_string(join("Cargo.lock"))?;
     let name = format!("name = \"{package}\"");
     // The line after the name has the version in quotes.
     let version = lock.lines().skip_while(|line| *line != name).nth(1);

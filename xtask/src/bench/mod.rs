@@ -7,10 +7,11 @@
 mod server;
 mod site;
 
-use std::{fs, path::Path};
+use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use clap::Args;
+use fs_err as fs;
 use tokio::{process::Command, runtime::Runtime};
 
 use self::site::Site;
@@ -84,7 +85,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         sizes = Some(dist::run(&dist::Options { out: element.clone(), npm })?);
     }
     println!("Building what it is measured beside, and compressing all.");
-    let site = Site::build(&element, &target)?;
+    let site = site::build(&element, &target)?;
     let report = target.join("report.md");
     Runtime::new()?.block_on(drive(options, site, &report))?;
     if options.mode() == "measure" && (options.is_whole() || options.write) {
@@ -94,14 +95,14 @@ pub(crate) fn run(options: &Options) -> Result<()> {
 }
 
 fn write(report: &Path, sizes: Option<String>) -> Result<()> {
-    let report = fs::read_to_string(report).context("the bench left no table")?;
-    let mut text = fs::read_to_string(workspace::join(DOCUMENT)).context(DOCUMENT)?;
+    let report = fs::read_to_string(report)?;
+    let mut text = fs::read_to_string(workspace::join(DOCUMENT))?;
     text = generated::with_table(&text, "bench", &report).context(DOCUMENT)?;
     if let Some(sizes) = sizes {
         let sizes = format!("```text\n{sizes}```");
         text = generated::with_table(&text, "sizes", &sizes).context(DOCUMENT)?;
     }
-    fs::write(workspace::join(DOCUMENT), text).context(DOCUMENT)?;
+    fs::write(workspace::join(DOCUMENT), text)?;
     println!("The figures are in {DOCUMENT}.");
     Ok(())
 }

@@ -1,8 +1,9 @@
 //! The widget's wasm-bindgen tests in headless Chromium.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
+use fs_err as fs;
 use serde_json::json;
 
 use super::counts::{self, Counts};
@@ -27,8 +28,7 @@ pub(super) fn run() -> Result<Counts> {
     let bindgen = tools::ensure(&WASM_BINDGEN)?;
     let capabilities = workspace::cache().join("webdriver.json");
     let chromium = tools::ensure(&CHROMIUM)?;
-    fs::write(&capabilities, webdriver_json(&chromium, tools::is_root()))
-        .with_context(|| format!("writing {}", capabilities.display()))?;
+    fs::write(&capabilities, webdriver_json(&chromium, tools::is_root()))?;
     let mut cargo = workspace::cargo();
     cargo
         .args(["test", "--package=batch-status", "--target=wasm32-unknown-unknown"])

@@ -1,9 +1,10 @@
 //! The suite in e2e/: Playwright drives the built element against the simulated API, all of it in
 //! Chromium, and in Firefox what another engine may do otherwise.
 
-use std::{fs, path::Path, process::Command};
+use std::{path::Path, process::Command};
 
 use anyhow::{Context, Result};
+use fs_err as fs;
 
 use super::{built::Built, counts::Counts};
 use crate::{
@@ -63,6 +64,6 @@ fn run(built: &Built, config: &str, browser: (&str, &Path)) -> Result<Counts> {
         .env("DIST_NPM", &built.npm)
         .env("MOCK_API", target.join(format!("debug/mock-api{}", std::env::consts::EXE_SUFFIX)));
     let run = process::tee(&mut playwright)?;
-    let report = fs::read_to_string(&report).context("Playwright left no report")?;
+    let report = fs::read_to_string(&report)?;
     Ok(Counts::of_playwright(&report)?.unless_failed(run.success))
 }

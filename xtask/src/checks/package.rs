@@ -2,7 +2,6 @@
 //! whether docs/reference.md does, and whether a customer's project can use it.
 
 use std::{
-    fs,
     ops::Add,
     path::{Path, PathBuf},
     process::Command,
@@ -99,11 +98,8 @@ fn type_checks(project: &Project) -> Result<()> {
 
 fn builds(project: &Project) -> Result<()> {
     project.run("vite", &["build", "--emptyOutDir"])?;
-    let assets = project.0.join("dist/assets");
-    let files: Vec<_> = fs::read_dir(&assets)
-        .with_context(|| format!("reading {}", assets.display()))?
-        .filter_map(|file| Some(file.ok()?.file_name().to_string_lossy().into_owned()))
-        .collect();
+    let files = workspace::files(project.0.join("dist/assets"))?;
+    let files: Vec<_> = files.iter().map(|path| workspace::name(path)).collect();
     for (stem, end) in [
         ("batch-status-core-", ".js"),
         ("batch-status-diagnose-", ".js"),

@@ -2,7 +2,7 @@
 //! and nothing is left running.
 
 use std::{
-    env, fs,
+    env,
     io::{BufRead, BufReader},
     net::{Ipv4Addr, TcpListener},
     process::{Child, Command, Stdio},
@@ -93,8 +93,8 @@ fn answers(page: u16) -> Result<()> {
 /// What the core and the page import.
 fn modules(page: u16) -> Result<()> {
     for folder in ["core", "page"] {
-        for entry in fs::read_dir(workspace::join("embed").join(folder))? {
-            let path = format!("/{folder}/{}", entry?.file_name().to_string_lossy());
+        for file in workspace::files(format!("embed/{folder}"))? {
+            let path = format!("/{folder}/{}", workspace::name(&file));
             let status = http::get(page, &path)?.status;
             ensure!(status == 200, "{path} is {status}");
         }

@@ -2,12 +2,13 @@
 //! wasm-opt shrinks them.
 
 use std::{
-    env, fs,
+    env,
     path::{Path, PathBuf},
     process::Command,
 };
 
 use anyhow::{Context, Result};
+use fs_err as fs;
 
 use crate::{
     process,
@@ -46,7 +47,7 @@ pub(super) const ENGINE: Recipe = Recipe {
 /// A wasm, and the JavaScript that it is called through.
 pub(super) struct Wasm {
     pub(super) bytes: Vec<u8>,
-    pub(super) glue: String,
+    pub(super) glue: PathBuf,
 }
 
 impl Recipe {
@@ -57,11 +58,8 @@ impl Recipe {
         self.bind(&compiled, &out)?;
         let small = out.join("small.wasm");
         self.shrink(&out.join(format!("{}_bg.wasm", self.file)), &small)?;
-        Ok(Wasm {
-            bytes: fs::read(small).context("reading the wasm")?,
-            glue: fs::read_to_string(out.join(format!("{}.js", self.file)))
-                .context("reading the glue")?,
-        })
+        let bytes = fs::read(small)?;
+        Ok(Wasm { bytes, glue: out.join(format!("{}.js", self.file)) })
     }
 
     /// Into a folder of its own: what Trunk and the tests compile is built with other flags, and
@@ -96,13 +94,8 @@ impl Recipe {
 /// built them, which are private and would give the same source other hashes elsewhere.
 fn neutral_paths() -> Result<Vec<String>> {
     let sysroot = process::output(Command::new("rustc").args(["--print", "sysroot"]))?;
-    let folders = [PathBuf::from(sysroot.trim()), cargo_home()?];
+    let cargo_home = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let cargo_home = cargo_home.or_else(|| Some(env::home_dir()?.join(".cargo")));
+    let folders = [sysroot.trim().into(), cargo_home.context("no home folder")?];
     Ok(folders.iter().map(|dir| format!("--remap-path-prefix={}=", dir.display())).collect())
-}
-
-fn cargo_home() -> Result<PathBuf> {
-    if let Some(home) = env::var_os("CARGO_HOME") {
-        return Ok(home.into());
-    }
-    Ok(env::home_dir().context("no home folder")?.join(".cargo"))
 }

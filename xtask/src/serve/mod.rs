@@ -4,10 +4,11 @@ mod child;
 mod ports;
 mod trunk_config;
 
-use std::{env, fs, path::Path, thread, time::Duration};
+use std::{env, path::Path, thread, time::Duration};
 
 use anyhow::{Context, Result};
 use clap::Args;
+use fs_err as fs;
 use tokio::{process::Command, runtime::Runtime};
 
 use crate::{
@@ -48,7 +49,7 @@ async fn serve(options: &Options, port: u16, api_port: u16) -> Result<()> {
         .context("starting the simulated API")?;
     // By port, since several may run.
     let dir = workspace::cache().join(format!("serve/{port}"));
-    fs::create_dir_all(dir.join("dist")).with_context(|| format!("creating {}", dir.display()))?;
+    fs::create_dir_all(dir.join("dist"))?;
     println!("Building the page; the first time this compiles all of its crates.");
     thread::spawn(move || announce(port, api_port));
     let result = child::run(trunk(options, &dir, port, api_port)?).await;
@@ -58,10 +59,9 @@ async fn serve(options: &Options, port: u16, api_port: u16) -> Result<()> {
 }
 
 fn trunk(options: &Options, dir: &Path, port: u16, api_port: u16) -> Result<Command> {
-    let config = fs::read_to_string(workspace::join("Trunk.toml")).context("reading Trunk.toml")?;
+    let config = fs::read_to_string(workspace::join("Trunk.toml"))?;
     let generated = dir.join("Trunk.toml");
-    fs::write(&generated, trunk_config::with_api_port(&config, api_port)?)
-        .with_context(|| format!("writing {}", generated.display()))?;
+    fs::write(&generated, trunk_config::with_api_port(&config, api_port)?)?;
 
     let mut trunk = Command::new(tools::ensure(&TRUNK)?);
     trunk.current_dir(workspace::root()).arg("serve").arg(workspace::join("index.html"));

@@ -12,7 +12,7 @@ use anyhow::Result;
 use super::{Here, Installation, Source, Tool, numbers, on_path, version_text};
 use crate::workspace;
 
-struct CargoProgram {
+pub(super) struct CargoProgram {
     name: &'static str,
     /// The crate.
     package: &'static str,
@@ -35,13 +35,13 @@ enum Wanted {
 pub(crate) const TRUNK: Tool = Tool {
     name: "trunk",
     purpose: "serve the page",
-    source: &CargoProgram {
+    source: Source::CargoInstall(CargoProgram {
         name: "trunk",
         package: "trunk",
         version: Wanted::AtLeast("0.21.14"),
         args: &["--locked", "--no-default-features"],
         takes: "2 to 3 minutes",
-    },
+    }),
 };
 
 /// Without its own lock file (`--locked`), which has named a crate version that registries did not
@@ -49,13 +49,13 @@ pub(crate) const TRUNK: Tool = Tool {
 pub(crate) const WASM_BINDGEN: Tool = Tool {
     name: "wasm-bindgen",
     purpose: "connect the wasm with JavaScript",
-    source: &CargoProgram {
+    source: Source::CargoInstall(CargoProgram {
         name: "wasm-bindgen",
         package: "wasm-bindgen-cli",
         version: Wanted::AsLocked,
         args: &["--no-default-features", "--bin=wasm-bindgen", "--bin=wasm-bindgen-test-runner"],
         takes: "1 to 2 minutes",
-    },
+    }),
 };
 
 /// Measured on two cores: Trunk takes nine minutes with its own release profile and two without
@@ -67,8 +67,8 @@ const PROFILE: [(&str, &str); 4] = [
     ("CARGO_PROFILE_RELEASE_DEBUG", "0"),
 ];
 
-impl Source for CargoProgram {
-    fn look(&self) -> Result<Here, String> {
+impl CargoProgram {
+    pub(super) fn look(&self) -> Result<Here, String> {
         let wanted = self.wanted().map_err(|error| error.to_string())?;
         let ours = workspace::cache().join("bin").join(format!("{}{EXE_SUFFIX}", self.name));
         let mut seen = String::new();
@@ -85,7 +85,7 @@ impl Source for CargoProgram {
         Err(seen)
     }
 
-    fn remedy(&self) -> Result<Installation> {
+    pub(super) fn remedy(&self) -> Result<Installation> {
         let wanted = self.wanted()?;
         let mut cargo = workspace::cargo();
         cargo.args(["install", self.package, "--quiet", "--version", &wanted]).args(self.args);
@@ -97,9 +97,7 @@ impl Source for CargoProgram {
         let from = format!("cargo install {} {wanted}", self.package);
         Ok(Installation { from, takes: self.takes, commands: vec![cargo] })
     }
-}
 
-impl CargoProgram {
     fn wanted(&self) -> Result<String> {
         match self.version {
             Wanted::AtLeast(version) => Ok(version.into()),

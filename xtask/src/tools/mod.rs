@@ -11,7 +11,7 @@ mod rustup;
 mod system;
 
 use std::{
-    fs::{self, File, TryLockError},
+    fs::{File, TryLockError},
     panic,
     path::{Path, PathBuf},
     process::Command,
@@ -20,7 +20,9 @@ use std::{
 };
 
 use anyhow::{Context, Result, anyhow, bail};
+use fs_err as fs;
 
+use self::{cargo_install::CargoProgram, npm::Packages, rustup::Rustup, system::SystemProgram};
 pub(crate) use self::{
     cargo_install::{TRUNK, WASM_BINDGEN, test_runner},
     debian::is_root,
@@ -35,16 +37,14 @@ pub(crate) struct Tool {
     pub(crate) name: &'static str,
     /// What it is needed for, to follow "needed to".
     pub(crate) purpose: &'static str,
-    source: &'static dyn Source,
+    source: Source,
 }
 
-/// Where a tool comes from.
-trait Source: Sync {
-    /// Looks without changing anything. The error says what is there instead, if anything.
-    fn look(&self) -> Result<Here, String>;
-
-    /// What brings a missing one. The error says what to do by hand, where we cannot.
-    fn remedy(&self) -> Result<Installation>;
+enum Source {
+    Rustup(Rustup),
+    CargoInstall(CargoProgram),
+    Npm(Packages),
+    System(SystemProgram),
 }
 
 /// A tool that suits.
@@ -81,12 +81,24 @@ pub(crate) const ALL: [&Tool; 16] = [
 ];
 
 impl Tool {
+    /// Looks without changing anything. The error says what is there instead, if anything.
     pub(crate) fn look(&self) -> Result<Here, String> {
-        self.source.look()
+        match &self.source {
+            Source::Rustup(part) => part.look(),
+            Source::CargoInstall(program) => program.look(),
+            Source::Npm(packages) => packages.look(),
+            Source::System(program) => program.look(),
+        }
     }
 
+    /// What brings a missing one. The error says what to do by hand, where we cannot.
     pub(crate) fn remedy(&self) -> Result<Installation> {
-        self.source.remedy()
+        match &self.source {
+            Source::Rustup(part) => part.remedy(),
+            Source::CargoInstall(program) => program.remedy(),
+            Source::Npm(packages) => packages.remedy(),
+            Source::System(program) => debian::remedy(program.packages, program.by_hand),
+        }
     }
 
     fn is_missing(&self) -> bool {
@@ -156,7 +168,7 @@ fn install(tools: &[&Tool], how: Installation) -> Result<()> {
 /// Lets one xtask install at a time; a second one waits. Held until dropped, and the system lets go
 /// of it should this process die.
 fn lock() -> Result<File> {
-    fs::create_dir_all(workspace::cache()).context("creating .tools")?;
+    fs::create_dir_all(workspace::cache())?;
     let file = File::create(workspace::cache().join("lock")).context("creating .tools/lock")?;
     if let Err(TryLockError::WouldBlock) = file.try_lock() {
         println!("Another `cargo xtask` is installing tools: waiting for it.");

@@ -1,58 +1,45 @@
 //! npm packages: those of a folder of the repository, installed there and again whenever its lock
 //! file changes; and the programs among them.
 
-use std::{fs, process::Command, time::SystemTime};
+use std::{process::Command, time::SystemTime};
+
+use fs_err as fs;
 
 use super::{Here, Installation, NODE, NPM, Source, Tool};
 use crate::workspace;
 
-struct Packages {
+pub(super) struct Packages {
     folder: &'static str,
     /// What one uses of them: the folder, or a program in it.
     path: &'static str,
 }
 
-pub(crate) const E2E_PACKAGES: Tool = Tool {
-    name: "e2e",
-    purpose: "drive the element in a browser",
-    source: &Packages { folder: "e2e", path: "e2e" },
-};
+pub(crate) const E2E_PACKAGES: Tool = folder("e2e", "drive the element in a browser");
+pub(crate) const EXAMPLES_PACKAGES: Tool =
+    folder("examples", "build the examples, which the tests open");
+pub(crate) const BENCH_PACKAGES: Tool =
+    folder("bench", "build what the element is measured beside");
+pub(crate) const PACKAGE_CHECK: Tool = folder("package/check", "check the npm package");
 
-pub(crate) const EXAMPLES_PACKAGES: Tool = Tool {
-    name: "examples",
-    purpose: "build the examples, which the tests open",
-    source: &Packages { folder: "examples", path: "examples" },
-};
+/// From npm, since Debian's is too old for today's rustc.
+pub(crate) const WASM_OPT: Tool =
+    program("wasm-opt", "xtask/npm/node_modules/.bin/wasm-opt", "shrink the wasm");
+pub(crate) const ESBUILD: Tool =
+    program("esbuild", "xtask/npm/node_modules/.bin/esbuild", "bundle the JavaScript");
 
-pub(crate) const BENCH_PACKAGES: Tool = Tool {
-    name: "bench",
-    purpose: "build what the element is measured beside",
-    source: &Packages { folder: "bench", path: "bench" },
-};
+const fn folder(folder: &'static str, purpose: &'static str) -> Tool {
+    Tool { name: folder, purpose, source: Source::Npm(Packages { folder, path: folder }) }
+}
 
-pub(crate) const PACKAGE_CHECK: Tool = Tool {
-    name: "package/check",
-    purpose: "check the npm package",
-    source: &Packages { folder: "package/check", path: "package/check" },
-};
+/// In the version that the lock file names, so that the same source makes the same bytes on every
+/// machine.
+const fn program(name: &'static str, path: &'static str, purpose: &'static str) -> Tool {
+    Tool { name, purpose, source: Source::Npm(Packages { folder: "xtask/npm", path }) }
+}
 
-/// From npm, in the version that the lock file names, so that the same source makes the same bytes
-/// on every machine; and Debian's is too old for today's rustc.
-pub(crate) const WASM_OPT: Tool = Tool {
-    name: "wasm-opt",
-    purpose: "shrink the wasm",
-    source: &Packages { folder: "xtask/npm", path: "xtask/npm/node_modules/.bin/wasm-opt" },
-};
-
-pub(crate) const ESBUILD: Tool = Tool {
-    name: "esbuild",
-    purpose: "bundle the JavaScript",
-    source: &Packages { folder: "xtask/npm", path: "xtask/npm/node_modules/.bin/esbuild" },
-};
-
-impl Source for Packages {
+impl Packages {
     /// npm writes a lock file of its own into `node_modules`, as the last thing that it does.
-    fn look(&self) -> Result<Here, String> {
+    pub(super) fn look(&self) -> Result<Here, String> {
         let changed = |file: &str| modified(&format!("{}/{file}", self.folder));
         match changed("node_modules/.package-lock.json") {
             Some(installed) if Some(installed) >= changed("package-lock.json") => {
@@ -64,7 +51,7 @@ impl Source for Packages {
     }
 
     /// What npm installs is to be had where Node is.
-    fn remedy(&self) -> anyhow::Result<Installation> {
+    pub(super) fn remedy(&self) -> anyhow::Result<Installation> {
         let own = format!("npm ci in {}/", self.folder);
         let mut npm = Command::new("npm");
         npm.current_dir(workspace::join(self.folder)).args(["ci", "--no-audit", "--no-fund"]);

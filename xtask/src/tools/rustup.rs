@@ -8,7 +8,7 @@ use super::{Here, Installation, Source, Tool, on_path};
 use crate::{process, workspace};
 
 /// A part of the toolchain.
-struct Rustup {
+pub(super) struct Rustup {
     /// The arguments by which rustup adds it.
     args: &'static [&'static str],
     /// Asks cargo or rustc for it, since a toolchain need not come from rustup.
@@ -18,21 +18,27 @@ struct Rustup {
 pub(crate) const RUST_COMPONENTS: Tool = Tool {
     name: "clippy and rustfmt",
     purpose: "check the code",
-    source: &Rustup { args: &["component", "add", "clippy", "rustfmt"], find: components },
+    source: Source::Rustup(Rustup {
+        args: &["component", "add", "clippy", "rustfmt"],
+        find: components,
+    }),
 };
 
 pub(crate) const WASM_TARGET: Tool = Tool {
     name: "wasm target",
     purpose: "compile the element",
-    source: &Rustup { args: &["target", "add", "wasm32-unknown-unknown"], find: wasm_target },
+    source: Source::Rustup(Rustup {
+        args: &["target", "add", "wasm32-unknown-unknown"],
+        find: wasm_target,
+    }),
 };
 
-impl Source for Rustup {
-    fn look(&self) -> Result<Here, String> {
+impl Rustup {
+    pub(super) fn look(&self) -> Result<Here, String> {
         (self.find)().ok_or_else(String::new)
     }
 
-    fn remedy(&self) -> Result<Installation> {
+    pub(super) fn remedy(&self) -> Result<Installation> {
         let from = format!("rustup {}", self.args.join(" "));
         let is_here = on_path("rustup").next().is_some();
         ensure!(is_here, "use rustup, or what installed Rust, for what `{from}` brings");

@@ -6,9 +6,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Here, Installation, Source, Tool, debian, numbers, on_path, version_text};
+use super::{Here, Source, Tool, numbers, on_path, version_text};
 
-struct SystemProgram {
+pub(super) struct SystemProgram {
     /// The names under which it is on PATH, and paths beside that.
     programs: &'static [&'static str],
     /// The environment variable that names another.
@@ -18,102 +18,98 @@ struct SystemProgram {
     /// The program whose major version it must have.
     partner: Option<&'static Tool>,
     /// Debian's packages of it.
+    pub(super) packages: &'static [&'static str],
+    pub(super) by_hand: &'static str,
+}
+
+/// Of any version, and found on PATH alone.
+const fn any(
+    programs: &'static [&'static str],
     packages: &'static [&'static str],
     by_hand: &'static str,
+) -> SystemProgram {
+    SystemProgram { programs, variable: None, at_least: 0, partner: None, packages, by_hand }
 }
 
 /// Debian's packages of Chromium and its driver, which belong to one version.
 const CHROMIUM_PACKAGES: &[&str] = &["chromium", "chromium-driver"];
+const CHROMIUM_PROGRAMS: &[&str] = &[
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+];
+const FIREFOX_PROGRAMS: &[&str] =
+    &["firefox-esr", "firefox", "/Applications/Firefox.app/Contents/MacOS/firefox"];
 
 pub(crate) const CHROMIUM: Tool = Tool {
     name: "chromium",
     purpose: "run the tests in a browser",
-    source: &SystemProgram {
-        programs: &[
-            "chromium",
-            "chromium-browser",
-            "google-chrome",
-            "google-chrome-stable",
-            "chrome",
-            "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-        ],
+    source: Source::System(SystemProgram {
         variable: Some("CHROME"),
-        at_least: 0,
-        partner: None,
-        packages: CHROMIUM_PACKAGES,
-        by_hand: "install Chromium or Chrome, or set CHROME to where it lies",
-    },
+        ..any(
+            CHROMIUM_PROGRAMS,
+            CHROMIUM_PACKAGES,
+            "install Chromium or Chrome, or set CHROME to where it lies",
+        )
+    }),
 };
 
 /// It drives no other Chromium than that of its own version.
 pub(crate) const CHROMEDRIVER: Tool = Tool {
     name: "chromedriver",
     purpose: "run the wasm's own tests in Chromium",
-    source: &SystemProgram {
-        programs: &["chromedriver"],
+    source: Source::System(SystemProgram {
         variable: Some("CHROMEDRIVER"),
-        at_least: 0,
         partner: Some(&CHROMIUM),
-        packages: CHROMIUM_PACKAGES,
-        by_hand: "install the chromedriver of your browser's version, or set CHROMEDRIVER to it",
-    },
+        ..any(
+            &["chromedriver"],
+            CHROMIUM_PACKAGES,
+            "install the chromedriver of your browser's version, or set CHROMEDRIVER to it",
+        )
+    }),
 };
 
 pub(crate) const FIREFOX: Tool = Tool {
     name: "firefox",
     purpose: "run the tests in another engine",
-    source: &SystemProgram {
-        programs: &["firefox-esr", "firefox", "/Applications/Firefox.app/Contents/MacOS/firefox"],
+    source: Source::System(SystemProgram {
         variable: Some("FIREFOX"),
         // Older ones lack what the tests look for: Trusted Types (148) and `navigation` (147).
         at_least: 148,
-        partner: None,
-        packages: &["firefox-esr"],
-        by_hand: "install Firefox, or set FIREFOX to where it lies",
-    },
+        ..any(
+            FIREFOX_PROGRAMS,
+            &["firefox-esr"],
+            "install Firefox, or set FIREFOX to where it lies",
+        )
+    }),
 };
 
 pub(crate) const NODE: Tool = Tool {
     name: "node",
     purpose: "run wasm-opt and Playwright",
-    source: &SystemProgram {
-        programs: &["node"],
-        variable: None,
+    source: Source::System(SystemProgram {
         at_least: 20,
-        partner: None,
-        packages: &["nodejs", "npm"],
-        by_hand: "install Node 20 or newer",
-    },
+        ..any(&["node"], &["nodejs", "npm"], "install Node 20 or newer")
+    }),
 };
 
 pub(crate) const NPM: Tool = Tool {
     name: "npm",
     purpose: "install wasm-opt and Playwright",
-    source: &SystemProgram {
-        programs: &["npm"],
-        variable: None,
-        at_least: 0,
-        partner: None,
-        packages: &["nodejs", "npm"],
-        by_hand: "install npm",
-    },
+    source: Source::System(any(&["npm"], &["nodejs", "npm"], "install npm")),
 };
 
 pub(crate) const CXX: Tool = Tool {
     name: "c++",
     purpose: "build the fuzzer",
-    source: &SystemProgram {
-        programs: &["c++"],
-        variable: None,
-        at_least: 0,
-        partner: None,
-        packages: &["g++"],
-        by_hand: "install a C++ compiler",
-    },
+    source: Source::System(any(&["c++"], &["g++"], "install a C++ compiler")),
 };
 
-impl Source for SystemProgram {
-    fn look(&self) -> Result<Here, String> {
+impl SystemProgram {
+    pub(super) fn look(&self) -> Result<Here, String> {
         let named = self.variable.and_then(env::var_os).map(PathBuf::from);
         let found = self.programs.iter().flat_map(|program| on_path(program));
         let answers = |path: PathBuf| Some(Here { version: version_of(&path)?, path });
@@ -128,10 +124,6 @@ impl Source for SystemProgram {
             }
             _ => Ok(here),
         }
-    }
-
-    fn remedy(&self) -> anyhow::Result<Installation> {
-        debian::remedy(self.packages, self.by_hand)
     }
 }
 
