@@ -4,12 +4,13 @@
 //! Attributes, properties and methods are read from the class itself, run by node; what only the
 //! widget can honour also from its source, as are parts, states, events and custom properties.
 
-use std::{collections::BTreeSet, fs, path::Path, process::Command};
+use std::{collections::BTreeSet, path::Path, process::Command};
 
 use anyhow::{Context, Result};
+use fs_err as fs;
 use serde::Deserialize;
 
-use super::description::{Description, Seen, camel};
+use super::description::{Description, Item, camel};
 use crate::{process, workspace};
 
 /// What the class says of itself.
@@ -43,11 +44,7 @@ pub(crate) fn differences() -> Result<Vec<String>> {
     let description = Description::read()?;
     let class = ask(&workspace::join("embed/batch-status-element.js"))?;
     let mut found = of_class(&description, &class);
-    for Described { what, name, place, text } in described(&description) {
-        if !source(&workspace::join(&place))?.contains(&text) {
-            found.push(format!("{what} {name}: no {text} in {place}"));
-        }
-    }
+    found.extend(unseen(&description)?);
     found.extend(of_names(&description)?);
     Ok(found)
 }
@@ -61,18 +58,19 @@ fn ask(module: &Path) -> Result<Class> {
 
 /// What the class cannot do by itself it hands on, so that it has the whole contract.
 fn of_class(description: &Description, class: &Class) -> Vec<String> {
-    let attributes = description.attributes.iter();
-    let mirrors = attributes.clone().filter(|it| !it.native).map(|it| camel(&it.name));
-    let properties = description.properties.iter().map(|it| it.name.clone());
-    let methods = description.methods.iter().map(|it| it.name.clone());
-    let statics = description.statics.iter().map(|it| it.name.clone());
+    let Description { attributes, properties, methods, statics, .. } = description;
+    let mirrors = attributes.iter().filter(|it| !it.native).map(|it| camel(&it.name));
     [
-        compare("attribute", attributes.map(|it| it.name.clone()), &class.observed),
-        compare("property", properties.chain(mirrors), &class.accessors),
-        compare("method", methods, &class.methods),
-        compare("static", statics, &class.statics),
+        compare("attribute", names(attributes), &class.observed),
+        compare("property", names(properties).chain(mirrors), &class.accessors),
+        compare("method", names(methods), &class.methods),
+        compare("static", names(statics), &class.statics),
     ]
     .concat()
+}
+
+fn names(items: &[Item]) -> impl Iterator<Item = String> {
+    items.iter().map(|it| it.name.clone())
 }
 
 fn compare(
@@ -86,42 +84,35 @@ fn compare(
     missing.chain(unknown).collect()
 }
 
-/// Something that is described, and the text that shows where the source has it.
-struct Described<'a> {
-    what: &'static str,
-    name: &'a str,
-    place: String,
-    text: String,
-}
+/// The text that shows that a thing of that name is there.
+type Shown = fn(&str) -> String;
 
-fn described(description: &Description) -> Vec<Described<'_>> {
-    let mut all = Vec::new();
-    let mut add = |what, name, seen: &Seen, place: &str, text: String| {
-        let (place, text) = seen.clone().unwrap_or_else(|| (place.to_owned(), text));
-        all.push(Described { what, name, place, text });
-    };
-    for it in &description.attributes {
-        let field = format!("pub {}:", it.name.replace('-', "_"));
-        add("attribute", &it.name, &it.seen, "campaign/src/config/attributes.rs", field);
+/// What is described and not in the source: for each kind where it should be, and as what text.
+fn unseen(description: &Description) -> Result<Vec<String>> {
+    let Description { attributes, properties, methods, events, slots, states, .. } = description;
+    let quoted: Shown = |name| format!("\"{name}\"");
+    let field: Shown = |name| format!("pub {}:", name.replace('-', "_"));
+    let setter: Shown = |name| format!("fn {}(", snake(name));
+    let slot: Shown = |name| format!("PageSlot name=\"{name}\"");
+    let rules: [(&str, &[Item], &str, Shown); 6] = [
+        ("attribute", attributes, "campaign/src/config/attributes.rs", field),
+        ("property", properties, "src/shell/settings.rs", setter),
+        ("method", methods, "src/shell/element.rs", str::to_owned),
+        ("event", events, "embed", quoted),
+        ("slot", slots, "src/ui", slot),
+        ("state", states, "campaign/src/widget/stage.rs", quoted),
+    ];
+    let mut missing = Vec::new();
+    for (what, items, place, text) in rules {
+        for Item { name, seen, .. } in items {
+            let seen = seen.clone();
+            let (place, text) = seen.unwrap_or_else(|| (place.to_owned(), text(name)));
+            if !source(&workspace::join(&place))?.contains(&text) {
+                missing.push(format!("{what} {name}: no {text} in {place}"));
+            }
+        }
     }
-    for it in &description.properties {
-        let setter = format!("fn {}(", snake(&it.name));
-        add("property", &it.name, &it.seen, "src/shell/settings.rs", setter);
-    }
-    for it in &description.methods {
-        add("method", &it.name, &it.seen, "src/shell/element.rs", it.name.clone());
-    }
-    for it in &description.events {
-        add("event", &it.name, &None, "embed", format!("\"{}\"", it.name));
-    }
-    for it in &description.slots {
-        add("slot", &it.name, &it.seen, "src/ui", format!("PageSlot name=\"{}\"", it.name));
-    }
-    for it in &description.states {
-        let stage = "campaign/src/widget/stage.rs";
-        add("state", &it.name, &None, stage, format!("\"{}\"", it.name));
-    }
-    all
+    Ok(missing)
 }
 
 /// `token_provider` for `tokenProvider`, as Rust writes it.
@@ -134,12 +125,11 @@ fn snake(name: &str) -> String {
 
 /// The text of a source file, or of all those in a folder.
 fn source(path: &Path) -> Result<String> {
-    if !path.is_dir() {
-        let is_source = path.extension().is_some_and(|it| it == "rs" || it == "js" || it == "css");
-        let text = if is_source { fs::read_to_string(path) } else { Ok(String::new()) };
-        return text.with_context(|| format!("reading {}", path.display()));
+    if path.is_dir() {
+        return workspace::files(path)?.iter().map(|path| source(path)).collect();
     }
-    fs::read_dir(path)?.map(|entry| source(&entry?.path())).collect()
+    let is_source = path.extension().is_some_and(|it| it == "rs" || it == "js" || it == "css");
+    Ok(if is_source { fs::read_to_string(path)? } else { String::new() })
 }
 
 /// Parts and custom properties are plain names in the source, so that both sides can be listed.
@@ -148,14 +138,13 @@ fn of_names(description: &Description) -> Result<Vec<String>> {
     let markup = read("src/ui")? + &read("embed")?;
     let styles = read("style")? + &read("embed")? + &read("src")?;
     let variable = format!("var(--{}-", description.tag);
-    let names = styles.split(&variable).skip(1).map(|rest| {
+    let variables = styles.split(&variable).skip(1).map(|rest| {
         let end = rest.find(|c: char| !(c.is_ascii_lowercase() || c == '-'));
         rest.split_at(end.unwrap_or(rest.len())).0.to_owned()
     });
-    let described = description.custom_properties.iter().map(|it| it.name.clone());
     Ok([
-        compare("part", description.parts.iter().map(|it| it.name.clone()), &parts(&markup)),
-        compare("custom property", described, &names.collect()),
+        compare("part", names(&description.parts), &parts(&markup)),
+        compare("custom property", names(&description.custom_properties), &variables.collect()),
     ]
     .concat())
 }

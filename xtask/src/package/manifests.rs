@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::description::{Access, Description, Named, camel};
+use super::description::{Access, Description, Item, camel};
 
 /// `custom-elements.json`, schema 1.0.0 of webcomponents/custom-elements-manifest.
 pub(crate) fn custom_elements(description: &Description) -> Value {
@@ -77,7 +77,7 @@ fn members(description: &Description) -> Value {
             "kind": "method",
             "name": it.name,
             "description": it.meaning,
-            "return": { "type": { "text": it.returns } },
+            "return": { "type": { "text": it.kind } },
         })
     });
     let statics = description.statics.iter();
@@ -144,7 +144,7 @@ pub(crate) fn html_custom_data(description: &Description) -> Value {
     })
 }
 
-fn named(it: &Named) -> Value {
+fn named(it: &Item) -> Value {
     json!({ "name": it.name, "description": it.meaning })
 }
 

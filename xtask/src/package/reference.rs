@@ -1,13 +1,14 @@
 //! The tables of docs/reference.md: written by `cargo xtask reference`, compared by `cargo xtask
 //! test`.
 
-use std::{fs, iter};
+use std::iter;
 
 use anyhow::{Context, Result, ensure};
+use fs_err as fs;
 
 use super::{
     agreement,
-    description::{Access, Attribute, CustomProperty, Description, Event, Method, Named, camel},
+    description::{Access, Description, Item, camel},
 };
 use crate::{
     generated,
@@ -23,7 +24,7 @@ pub(crate) fn write() -> Result<()> {
     if before == after {
         println!("{DOCUMENT} is up to date.");
     } else {
-        fs::write(workspace::join(DOCUMENT), after).context(DOCUMENT)?;
+        fs::write(workspace::join(DOCUMENT), after)?;
         println!("{DOCUMENT} has new tables.");
     }
     tools::ensure(&NODE)?;
@@ -39,7 +40,7 @@ pub(crate) fn is_current() -> Result<bool> {
 
 /// The file as it is, and with the tables that it should have.
 fn texts() -> Result<(String, String)> {
-    let before = fs::read_to_string(workspace::join(DOCUMENT)).context(DOCUMENT)?;
+    let before = fs::read_to_string(workspace::join(DOCUMENT))?;
     let mut after = before.clone();
     for (name, table) in tables(&Description::read()?) {
         after = generated::with_table(&after, name, &table).context(DOCUMENT)?;
@@ -71,11 +72,11 @@ fn table(head: &str, rows: impl Iterator<Item = String>) -> String {
     format!("| {} |\n|{rule}|\n", head.trim_end()) + &rows.collect::<String>()
 }
 
-fn named(it: &Named) -> String {
+fn named(it: &Item) -> String {
     format!("`{}` | {}", it.name, it.meaning)
 }
 
-fn attribute(it: &Attribute) -> String {
+fn attribute(it: &Item) -> String {
     let default = it.default.as_deref().unwrap_or("none");
     let values: Vec<_> = it.values.iter().map(|value| format!("`{value}`")).collect();
     let values = if values.is_empty() { String::new() } else { values.join(", ") + ". " };
@@ -101,19 +102,19 @@ fn properties(description: &Description) -> impl Iterator<Item = String> {
     iter::once(mirrored).chain(own).chain(statics)
 }
 
-fn method(it: &Method) -> String {
-    let returns = match it.returns.as_str() {
+fn method(it: &Item) -> String {
+    let returns = match it.kind.as_str() {
         "void" => String::new(),
         returns => format!("`{}`. ", returns.replace('|', "\\|")),
     };
     format!("`{}()` | {returns}{}", it.name, it.meaning)
 }
 
-fn event(description: &Description, it: &Event) -> String {
+fn event(description: &Description, it: &Item) -> String {
     format!("`{}` | {} | {}", description.event_name(it), it.detail, it.meaning)
 }
 
-fn custom_property(description: &Description, it: &CustomProperty) -> String {
+fn custom_property(description: &Description, it: &Item) -> String {
     let name = description.custom_property_name(it);
     let default = it.default.as_ref().map(|default| format!("`{default}`"));
     let default = default.as_deref().unwrap_or("by the theme");

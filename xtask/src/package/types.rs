@@ -1,7 +1,7 @@
 //! TypeScript's declarations of the class, from the description. What frameworks add to them is
 //! written by hand in `package/types`.
 
-use super::description::{Access, Attribute, Description, camel};
+use super::description::{Access, Description, Item, camel};
 
 /// `class.d.ts`.
 pub(crate) fn class(description: &Description) -> String {
@@ -39,7 +39,7 @@ fn member(doc: &str, line: &str) -> String {
 }
 
 /// Frameworks pass what is undefined by leaving it out.
-fn attribute(it: &Attribute) -> String {
+fn attribute(it: &Item) -> String {
     member(&it.meaning, &format!("\"{}\"?: {} | undefined", it.name, it.type_text()))
 }
 
@@ -82,7 +82,7 @@ fn class_body(description: &Description) -> String {
         }
     });
     let methods = description.methods.iter();
-    let methods = methods.map(|it| member(&it.meaning, &format!("{}(): {}", it.name, it.returns)));
+    let methods = methods.map(|it| member(&it.meaning, &format!("{}(): {}", it.name, it.kind)));
     let members: String = statics.chain(mirrored).chain(properties).chain(methods).collect();
     let Description { class, summary, .. } = description;
     format!(
