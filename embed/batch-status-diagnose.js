@@ -1,11 +1,18 @@
 // Why something does not work, and what to do about it: probes that ask the browser and the host
 // again, and the words for what they find. Imported after a failure and for `diagnose()`.
 
+/** @typedef {import("./core/types.js").Shell} Shell */
+/** @typedef {import("./core/types.js").File} File */
+/** @typedef {{ reason?: string | undefined, file?: string, host?: string, found?: string | number, wanted?: string }} Finding */
+
 /** The smallest module there is. */
 const TINY = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
 const PROBE_MS = 10_000;
 
-/** By reason: what a person reads. `{file}` and `{host}` are filled in, and `{found}` where a probe says more. */
+/**
+ * By reason: what a person reads. `{file}` and `{host}` are filled in, and `{found}` where a probe says more.
+ * @type {Record<string, string>}
+ */
 const WORDS = {
   offline: "You are offline. The campaign view loads when the connection is back.",
   "no-webassembly":
@@ -31,26 +38,36 @@ const WORDS = {
   start: "{file} from {host} loaded but did not start. All files of one version have to be put there together.",
 };
 
-/** Many elements fail of one error: one of them asks for all. */
+/**
+ * Many elements fail of one error: one of them asks for all.
+ * @type {WeakMap<Error, Promise<Finding>>}
+ */
 const found = new WeakMap();
 
-/** The words for a file that did not load. Marks the failure with the reason, and waits for the network. */
+/**
+ * The words for a file that did not load. Marks the failure with the reason, and waits for the network.
+ * @param {Shell} shell
+ * @param {Error & { href: string, integrity?: string }} error
+ */
 export async function explain(shell, error) {
-  if (!found.has(error)) found.set(error, whyNot(error));
-  const { reason, ...details } = await found.get(error);
+  const finding = found.get(error) ?? whyNot(error);
+  found.set(error, finding);
+  const { reason = "start", ...details } = await finding;
   shell.failure?.setAttribute("data-reason", reason);
   if (reason === "offline") addEventListener("online", () => shell.begin(), { once: true });
-  return fill(WORDS[reason], details);
+  return fill(WORDS[reason] ?? "", details);
 }
 
-const fill = (text, details) => text.replace(/\{(\w+)\}/g, (_, name) => details[name] ?? "");
+/** @param {string} text @param {Record<string, unknown>} details */
+const fill = (text, details) => text.replace(/\{(\w+)\}/g, (_, name) => String(details[name] ?? ""));
 
+/** @param {{ href: string, integrity?: string }} file @returns {Promise<Finding>} */
 async function whyNot({ href, integrity }) {
   const refusal = engineRefusal();
   if (!navigator.onLine) return { reason: "offline" };
   if (refusal === "no-webassembly") return { reason: refusal };
   const { host, pathname } = new URL(href);
-  const file = pathname.split("/").pop();
+  const file = pathname.split("/").pop() ?? "";
   const about = { file, host };
   const isWasm = file.endsWith(".wasm");
   if (isWasm && refusal) return { ...about, reason: refusal };
@@ -73,7 +90,13 @@ function engineRefusal() {
   }
 }
 
-/** Asks for a file again, by the plainest means, and says what is wrong with the answer. */
+/**
+ * Asks for a file again, by the plainest means, and says what is wrong with the answer.
+ * @param {string} href
+ * @param {boolean} isWasm
+ * @param {string} [integrity]
+ * @returns {Promise<Finding>}
+ */
 async function probe(href, isWasm, integrity) {
   if (!isWasm && (await refusalOf(() => preload(href)))) return { reason: "csp-script" };
   const { response, reason } = await ask(href);
@@ -89,7 +112,10 @@ async function probe(href, isWasm, integrity) {
   return { found: type };
 }
 
-/** Fetches a module as `import()` would, and runs nothing: it may not be what it should be. */
+/**
+ * Fetches a module as `import()` would, and runs nothing: it may not be what it should be.
+ * @param {string} href
+ */
 function preload(href) {
   const link = document.createElement("link");
   if (!link.relList.supports("modulepreload")) return undefined;
@@ -104,9 +130,16 @@ function preload(href) {
   return settled.finally(() => link.remove());
 }
 
-/** An answer, or the reason why there is none to read. */
+/**
+ * An answer, or the reason why there is none to read.
+ * @param {string} href
+ * @param {RequestInit} options
+ * @returns {Promise<{ response?: Response, reason?: string }>}
+ */
 async function ask(href, options = {}) {
+  /** @type {Response | undefined} */
   let response;
+  /** @param {RequestInit} more */
   const request = (more) =>
     fetch(href, { credentials: "omit", referrerPolicy: "no-referrer", signal: AbortSignal.timeout(PROBE_MS), ...more });
   const refused = await refusalOf(async () => (response = await request({ cache: "no-cache", ...options })));
@@ -121,9 +154,14 @@ async function ask(href, options = {}) {
   }
 }
 
-/** What the page's policy refused while `act` ran: the violated directive. */
+/**
+ * What the page's policy refused while `act` ran: the violated directive.
+ * @param {() => unknown} act
+ */
 async function refusalOf(act) {
+  /** @type {string | undefined} */
   let directive;
+  /** @param {SecurityPolicyViolationEvent} event */
   const note = (event) => {
     if (event.disposition === "enforce") directive ??= event.effectiveDirective;
   };
@@ -140,7 +178,11 @@ async function refusalOf(act) {
   }
 }
 
-/** What stands between the page and its data. No key, no token, no query of an address is in it. */
+/**
+ * What stands between the page and its data. No key, no token, no query of an address is in it.
+ * @param {Shell} shell
+ * @param {string} version
+ */
 export async function report(shell, version) {
   const { element, core, state, phase, failure } = shell;
   // Far from the viewport nothing of the configuration has been looked at.
@@ -148,7 +190,7 @@ export async function report(shell, version) {
   const isOwn = credential === "data" || credential === "fetcher";
   return {
     version,
-    defined: customElements.get(element.localName)?.version ?? null,
+    defined: /** @type {any} */ (customElements.get(element.localName))?.version ?? null,
     state,
     phase,
     failure: failure?.isConnected ? (failure.dataset.reason ?? failure.dataset.kind) : null,
@@ -160,9 +202,15 @@ export async function report(shell, version) {
   };
 }
 
-/** Of each file: under which type it comes, and what is wrong with it. */
+/**
+ * Of each file: under which type it comes, and what is wrong with it.
+ * @param {URL} base
+ * @param {Record<string, File>} files
+ */
 async function fileReport(base, files) {
+  /** @type {[string, File][]} */
   const all = Object.entries({ entry: ["batch-status.js", ""], ...files });
+  /** @param {[string, File]} file */
   const about = async ([name, [file, integrity]]) => {
     const { reason = null, found = null } = await probe(new URL(file, base).href, name === "wasm", integrity);
     return [name, { found, problem: reason }];
@@ -170,7 +218,10 @@ async function fileReport(base, files) {
   return { host: base.host, ...Object.fromEntries(await Promise.all(all.map(about))) };
 }
 
-/** One question without a key: not for its answer, but whether one can be read. */
+/**
+ * One question without a key: not for its answer, but whether one can be read.
+ * @param {string} address
+ */
 async function apiReport(address) {
   let url;
   try {
@@ -188,8 +239,11 @@ async function apiReport(address) {
   };
 }
 
-/** By how much this clock is ahead; null where the answer does not say, or not to us. */
+/**
+ * By how much this clock is ahead; null where the answer does not say, or not to us.
+ * @param {Response} response
+ */
 function skew(response) {
-  const date = Date.parse(response.headers.get("date"));
+  const date = Date.parse(response.headers.get("date") ?? "");
   return Number.isNaN(date) ? null : Date.now() - date;
 }

@@ -3,7 +3,13 @@
 // file is there; all else is the core's (batch-status-core.js) and the widget's (docs/element-and-wasm.md).
 
 // Name and SRI hash of each file. `cargo xtask dist` writes this line; the core has the rest.
+/** @type {Record<"core" | "diagnose", File>} */
 const FILES = { core: ["batch-status-core.js", ""], diagnose: ["batch-status-diagnose.js", ""] };
+
+/** @typedef {import("./core/types.js").File} File */
+/** @typedef {import("./core/types.js").Brought} Brought */
+/** @typedef {import("./batch-status-core.js").Core} Core */
+/** @typedef {Shell} ElementShell what the other modules know of one */
 
 const TAG = "batch-status";
 const HOME = import.meta.url;
@@ -12,6 +18,7 @@ const MIRRORED =
   "batchId endpoint tokenEndpoint src refreshInterval hourlyBudget view columns theme density mask timeZone windowTimeZone callUrl dialFee replay loading assetBase".split(" ");
 /** Properties that no attribute mirrors: kept here until the core takes them over. */
 const GIVEN = ["apiKey", "tokenProvider", "fetcher", "data"];
+/** @param {string} name */
 const dashed = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 // Every tone is a share of the page's own ink: the skeleton suits any background and theme. A
@@ -52,13 +59,19 @@ const SKELETON_CSS = `
 .failure p{margin:0 0 8px;overflow-wrap:anywhere}
 .failure button{padding:3px 11px;border:1px solid;border-radius:4px;background:none;color:inherit;font:inherit}`;
 
+/**
+ * @param {string} tag
+ * @param {Record<string, unknown> | ""} [attributes]
+ * @param {(Node | string)[]} children
+ */
 function node(tag, attributes, ...children) {
   const made = document.createElement(tag);
-  for (const name in attributes) made.setAttribute(name, attributes[name]);
+  for (const [name, value] of Object.entries(attributes || {})) made.setAttribute(name, String(value));
   made.append(...children);
   return made;
 }
 
+/** @param {string} name @param {number} count */
 const boxes = (name, count) =>
   node("div", { class: name }, ...Array.from({ length: count }, () => node("i")));
 
@@ -75,16 +88,25 @@ function skeleton() {
   );
 }
 
-/** The sheet that all elements of a document share: another document refuses it. */
+/**
+ * The sheet that all elements of a document share: another document refuses it.
+ * @type {WeakMap<Document, { sheet: CSSStyleSheet, style?: string }>}
+ */
 const sheets = new WeakMap();
+/** @type {Record<string, Promise<Brought>>} */
 const loads = {};
+/** @type {Record<string, number>} */
 const turns = {};
+/** @type {Set<Shell>} */
 const stranded = new Set();
 let style = "";
 
 /** What stands around one element's widget. The element keeps it private; the core works with it. */
 class Shell {
-  /** Said and not yet taken by the core: GIVEN, `keyAttribute`, `paused` and `refresh`. */
+  /**
+   * Said and not yet taken by the core: GIVEN, `keyAttribute`, `paused` and `refresh`.
+   * @type {Record<string, any>}
+   */
   given = {};
   state = "loading";
   /** Where the widget asks when the page names no endpoint. */
@@ -94,10 +116,21 @@ class Shell {
   skeleton = skeleton();
   mount = node("div");
   frame = node("div", { class: "frame" }, this.skeleton, this.mount);
+  announceReady = () => {};
+  /** @type {Promise<void>} */
   ready = new Promise((resolve) => (this.announceReady = resolve));
   node = node;
+  /** @type {Core | undefined} */
+  core;
+  /** @type {IntersectionObserver | undefined} */
+  nearby;
+  /** @type {HTMLElement | undefined} what stands in the widget's place after a failure */
+  failure;
+  settling = false;
 
+  /** @param {BatchStatus} element */
   constructor(element) {
+    /** @type {BatchStatus & { [mirrored: string]: any }} */
     this.element = element;
     this.root = element.attachShadow({ mode: "open" });
     this.root.append(this.frame);
@@ -132,7 +165,10 @@ class Shell {
     return new URL(HOME);
   }
 
-  /** A module of ours, run once for all elements. A failure is forgotten, so that one can retry. */
+  /**
+   * A module of ours, run once for all elements. A failure is forgotten, so that one can retry.
+   * @param {"core" | "diagnose"} name
+   */
   load(name) {
     return (loads[name] ??= this.bring(FILES[name]).catch((error) => {
       delete loads[name];
@@ -140,11 +176,15 @@ class Shell {
     }));
   }
 
-  /** A module and its address; run anew under a fragment, since no URL is run twice. */
+  /**
+   * A module and its address; run anew under a fragment, since no URL is run twice.
+   * @param {File} file
+   * @returns {Promise<Brought>}
+   */
   async bring([file, integrity]) {
     const url = new URL(file, this.base());
     const turn = (turns[file] = (turns[file] ?? 0) + 1);
-    if (turn > 1) url.hash = turn;
+    if (turn > 1) url.hash = String(turn);
     const { href } = url;
     // `import()` takes no hash: the link before it makes the browser check one. It has to be in the
     // document whose script this is, or it is for nothing.
@@ -160,11 +200,13 @@ class Shell {
     }
   }
 
+  /** @param {string} name @param {unknown} detail */
   emit(name, detail) {
     const told = new CustomEvent(`${TAG}-${name}`, { detail, bubbles: true, composed: true });
     this.element.dispatchEvent(told);
   }
 
+  /** @param {string} to */
   enter(to) {
     const from = this.state;
     this.state = to;
@@ -180,6 +222,7 @@ class Shell {
     this.emit("statechange", { from, to });
   }
 
+  /** @param {string} name @param {unknown} value */
   give(name, value) {
     this.given[name] = value;
     this.settle();
@@ -201,7 +244,7 @@ class Shell {
       stranded.delete(this);
       this.nearby?.disconnect();
       this.core?.leave();
-    } else if (phase === "mounted") this.core.attend();
+    } else if (phase === "mounted") this.core?.attend();
     else if (this.given.refresh) this.begin();
     else if (phase === "waiting") {
       // Who is for certain within 632 px of the top of the screen waits for no frame.
@@ -228,7 +271,7 @@ class Shell {
     try {
       const { module } = await this.load("core");
       this.core ??= new module.Core(this);
-      await this.core.start();
+      await this.core?.start();
     } catch (error) {
       return this.strand(error);
     }
@@ -236,6 +279,7 @@ class Shell {
     this.settle();
   }
 
+  /** @param {unknown} error */
   async strand(error) {
     if (this.element.isConnected) stranded.add(this);
     const words = this.fail(
@@ -251,7 +295,12 @@ class Shell {
     }
   }
 
-  /** Shows a failure with a way to try again, and gives the node of its words. */
+  /**
+   * Shows a failure with a way to try again, and gives the node of its words.
+   * @param {"load" | "crash"} kind
+   * @param {string} text
+   * @param {unknown} [error]
+   */
   fail(kind, text, error) {
     if (error) console.error(`<${TAG}>:`, error);
     this.phase = kind === "load" ? "stranded" : "crashed";
@@ -277,6 +326,7 @@ export class BatchStatus extends (globalThis.HTMLElement ?? Object) {
 
   /** Defines the element, by any name and in any registry. Says whether it did: not on a server. */
   static define(tag = TAG, registry = globalThis.customElements) {
+    /** @type {any} another copy's class, maybe of another version */
     const there = registry?.get(tag);
     if (registry && !there) {
       try {
@@ -327,13 +377,15 @@ export class BatchStatus extends (globalThis.HTMLElement ?? Object) {
   }
 
   connectedCallback() {
+    /** @type {{ [property: string]: any }} */
+    const own = this;
     this.dataset.state = this.#shell.state;
     // A property set before the definition hides its accessor: take it off and set it again.
     for (const name of [...MIRRORED, ...GIVEN]) {
-      if (Object.hasOwn(this, name)) {
-        const value = this[name];
-        delete this[name];
-        this[name] = value;
+      if (Object.hasOwn(own, name)) {
+        const value = own[name];
+        delete own[name];
+        own[name] = value;
       }
     }
     this.#afresh();
@@ -358,6 +410,7 @@ export class BatchStatus extends (globalThis.HTMLElement ?? Object) {
     this.#shell.dress();
   }
 
+  /** @param {string} name @param {string | null} before @param {string | null} value */
   attributeChangedCallback(name, before, value) {
     if (before === value) return;
     if (name === "api-key") {
@@ -371,6 +424,7 @@ export class BatchStatus extends (globalThis.HTMLElement ?? Object) {
   }
 
   static {
+    /** @param {string} name @param {ThisType<BatchStatus> & PropertyDescriptor} accessors */
     const define = (name, accessors) =>
       Object.defineProperty(this.prototype, name, { configurable: true, enumerable: true, ...accessors });
     for (const name of MIRRORED) {
@@ -379,15 +433,17 @@ export class BatchStatus extends (globalThis.HTMLElement ?? Object) {
         get() {
           return this.getAttribute(attribute);
         },
+        /** @param {unknown} value */
         set(value) {
           if (value == null) this.removeAttribute(attribute);
-          else this.setAttribute(attribute, value);
+          else this.setAttribute(attribute, String(value));
         },
       });
     }
     for (const name of GIVEN) {
       // Write-only, all of them: nothing that runs in the page later reads a key or a token back.
       define(name, {
+        /** @param {unknown} value */
         set(value) {
           this.#shell.give(name, value ?? null);
         },

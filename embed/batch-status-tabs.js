@@ -5,6 +5,13 @@
 
 import { nameOf } from "./core/question.js";
 
+/** @typedef {import("./core/types.js").Core} Core */
+/**
+ * What tabs that ask the same have in common.
+ * @typedef {{ name: string, cores: Set<Core>, news: AbortController, channel?: BroadcastChannel | undefined,
+ *   answer?: Response | undefined, hasCompany?: boolean }} Share
+ */
+
 /** So long the tab whose turn it is is waited for. Then it may hang, and loses its turn. */
 const PATIENCE_MS = 5000;
 /** So long an answer may be on its way to the others: only then comes the next turn. */
@@ -15,10 +22,18 @@ const FRESH_MS = 500;
 const COMING = 0;
 const LISTENING = 1;
 
-/** By name: what the tabs share, and this page's cores that ask there. */
+/**
+ * By name: what the tabs share, and this page's cores that ask there.
+ * @type {Map<string, Share>}
+ */
 const shares = new Map();
 
-/** The answer to a question: another tab's, if one comes before it is this one's turn, or its own. */
+/**
+ * The answer to a question: another tab's, if one comes before it is this one's turn, or its own.
+ * @param {Core} core
+ * @param {Request} request
+ * @param {boolean} isNew
+ */
 export async function ask(core, request, isNew) {
   const share = await join(core, request).catch(() => {});
   if (!share) return fetch(request);
@@ -29,12 +44,17 @@ export async function ask(core, request, isNew) {
   return share.answer.clone();
 }
 
-/** What the same question with the same key has in common. The name gives away neither. */
+/**
+ * What the same question with the same key has in common. The name gives away neither.
+ * @param {Core} core
+ * @param {Request} request
+ */
 async function join(core, request) {
   const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(await nameOf(request)));
   const name = `batch-status ${new Uint8Array(hash)}`;
   // A file is fetched by whoever wants it, and who left meanwhile does not come back.
   if (request.method === "GET" || !AbortSignal.any || !core.instance.members.has(core)) return undefined;
+  /** @type {Share} */
   const share = shares.get(name) ?? { name, cores: new Set(), news: new AbortController() };
   if (!share.cores.has(core)) core.part?.();
   shares.set(name, share);
@@ -44,7 +64,11 @@ async function join(core, request) {
   return share;
 }
 
-/** This core asks no more, or something else. */
+/**
+ * This core asks no more, or something else.
+ * @param {Share} share
+ * @param {Core} core
+ */
 function part(share, core) {
   share.cores.delete(core);
   if (share.cores.size > 0) return;
@@ -55,11 +79,13 @@ function part(share, core) {
 /** Nobody looks at a hidden tab, and a channel could keep it from the back-forward cache. */
 document.addEventListener("visibilitychange", () => shares.forEach(document.hidden ? hush : listen));
 
+/** @param {Share} share */
 function hush(share) {
   share.channel?.close();
   share.channel = undefined;
 }
 
+/** @param {Share} share */
 function listen(share) {
   if (share.channel || document.hidden) return;
   const channel = (share.channel = new BroadcastChannel(share.name));
@@ -71,7 +97,11 @@ function listen(share) {
   channel.postMessage(COMING);
 }
 
-/** As little trusted as the network's: it goes the same way from here. */
+/**
+ * As little trusted as the network's: it goes the same way from here.
+ * @param {Share} share
+ * @param {Response} answer
+ */
 function hear(share, answer) {
   share.answer = answer;
   setTimeout(() => {
@@ -83,17 +113,29 @@ function hear(share, answer) {
   for (const core of share.cores) core.call("answerElsewhere");
 }
 
-/** Waits for one's turn, but no longer than until an answer comes; gives the way to end it. */
+/**
+ * Waits for one's turn, but no longer than until an answer comes; gives the way to end it.
+ * @param {Share} share
+ * @param {AbortSignal} signal
+ * @returns {Promise<(() => void) | undefined>}
+ */
 function turn({ name, news }, signal) {
+  /** @param {LockOptions} options @returns {Promise<() => void>} */
   const lock = (options) =>
     new Promise((granted, refused) => {
-      navigator.locks.request(name, options, () => new Promise(granted)).catch(refused);
+      const held = () => new Promise((release) => granted(() => release(undefined)));
+      navigator.locks.request(name, options, held).catch(refused);
     });
   const end = AbortSignal.any([news.signal, signal, AbortSignal.timeout(PATIENCE_MS)]);
   return lock({ signal: end }).catch(({ name }) => (name === "TimeoutError" ? lock({ steal: true }) : undefined));
 }
 
-/** Asks, and passes a good answer on where somebody listens. A failure is one's own. */
+/**
+ * Asks, and passes a good answer on where somebody listens. A failure is one's own.
+ * @param {Share} share
+ * @param {Request} request
+ * @param {() => void} [release]
+ */
 async function go(share, request, release) {
   try {
     const response = await fetch(request);
@@ -106,10 +148,11 @@ async function go(share, request, release) {
   }
 }
 
+/** @param {Share} share @param {Response} answer */
 async function pass(share, answer) {
   share.hasCompany = false;
   try {
-    share.channel.postMessage(await answer.arrayBuffer());
+    share.channel?.postMessage(await answer.arrayBuffer());
     await new Promise((resolve) => setTimeout(resolve, LINGER_MS));
   } catch {
     // Given up on its way, or nobody is here any more to pass it on.

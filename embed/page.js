@@ -1,33 +1,11 @@
 // The page around the element: it chooses whose campaign is shown and how, and does to the element
-// only what any customer's page can do. Its fields are in page/.
+// only what any customer's page can do.
 
-import { chosen, settings } from "./page/settings.js";
 import { SNIPPETS } from "./page/snippet.js";
 import { css, forget, showDefaults, tokens } from "./page/tokens.js";
 
 const SIMULATED_KEY = "demo-key";
 const RECORDING = { src: "./page/recording.json", replay: "60x" };
-const FAULTS = {
-  400: "400 bad request",
-  401: "401 unauthorized",
-  403: "403 forbidden",
-  404: "404 not found",
-  429: "429 too many requests",
-  "429-retry-after": "429 with a readable Retry-After",
-  500: "500 server error",
-  "502-html": "502 as a web page",
-  "gateway-401-no-cors": "401 without CORS headers",
-  never: "Never",
-  "slow-drip": "Slowly, over three seconds",
-  truncated: "With half of it, then hangs up",
-  "truncated-json": "With JSON that ends midway",
-  "wrong-content-type": "With a web page",
-  empty: "With nothing",
-  "200-error": "200 with an error inside",
-  endless: "Without end",
-  redirect: "With a redirect to another origin",
-  reset: "With a reset connection",
-};
 
 /**
  * @typedef {import("./page/snippet.js").Attributes} Attributes
@@ -81,8 +59,13 @@ function listCampaigns(campaigns) {
   select.value = asked;
 }
 
-function listFaults() {
-  for (const [name, label] of Object.entries(FAULTS)) selectById("fault").add(new Option(label, name));
+/**
+ * What the settings say now: only what differs from the defaults.
+ * @returns {Record<string, string>}
+ */
+function chosen() {
+  const said = [...new FormData(formById("settings"))].map(([name, value]) => [name, String(value).trim()]);
+  return Object.fromEntries(said.filter(([, value]) => value));
 }
 
 /**
@@ -91,7 +74,7 @@ function listFaults() {
  */
 function watch({ batchId = null, endpoint = null, src = null, replay = null, apiKey }) {
   asked = { "batch-id": batchId, endpoint, src, replay };
-  const said = chosen(formById("settings"));
+  const said = chosen();
   for (const name of Object.keys(asked)) set(name, said[name]);
   if (apiKey !== undefined) view.apiKey = apiKey;
   showSnippet();
@@ -178,7 +161,7 @@ function resetSettings() {
 
 function showSnippet() {
   const { value: theme } = selectById("theme");
-  const { endpoint = "/batch-status", ...others } = chosen(formById("settings"));
+  const { endpoint = "/batch-status", ...others } = chosen();
   const batchId = asked["batch-id"] || "00000000-0000-0000-0000-000000000000";
   const recording = asked.src && { src: "/recording.json", replay: RECORDING.replay };
   const file = (others.src || recording) && { ...recording, ...others };
@@ -202,7 +185,12 @@ async function copySnippet() {
 }
 
 byId("kind").append(...Object.keys(SNIPPETS).map((kind) => new Option(kind)));
-settings(formById("settings"), setAttribute);
+// A text counts when it is finished: half a word would only earn warnings.
+byId("settings").addEventListener("change", ({ target }) => {
+  const { name, value } = /** @type {HTMLInputElement | HTMLSelectElement} */ (target);
+  if (name) setAttribute(name, value.trim() || null);
+});
+byId("settings").addEventListener("submit", (event) => event.preventDefault());
 tokens(byId("tokens"), view, showSnippet);
 byId("settings").addEventListener("reset", () => setTimeout(resetSettings));
 byId("kind").addEventListener("change", showSnippet);
@@ -211,7 +199,6 @@ byId("copy").addEventListener("click", copySnippet);
 view.addEventListener("batch-status-statechange", () => showDefaults(byId("tokens"), view));
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => showDefaults(byId("tokens"), view));
 
-listFaults();
 selectById("theme").addEventListener("change", () => setTheme(selectById("theme").value));
 byId("use-recording").addEventListener("change", () => use("recording"));
 byId("use-simulated").addEventListener("change", () => use("simulated"));

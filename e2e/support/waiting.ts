@@ -18,6 +18,19 @@ export async function answered(page: Page, mock: MockApi, batch: string, count: 
   await expect(page.locator("batch-status [data-busy]")).toHaveCount(0);
 }
 
+/**
+ * Waits until the widget itself waits for an answer, on a page whose clock stands still. A question that went
+ * out ahead of the wasm is given up after five seconds of that clock, so a test that moved it on before would
+ * see another question. The widget draws some milliseconds after it began to ask.
+ */
+export async function underWay(page: Page, mock: MockApi, batch: string): Promise<void> {
+  await expect(async () => {
+    await page.clock.runFor(20);
+    await expect(page.locator("batch-status .campaign")).toBeAttached({ timeout: 1 });
+  }).toPass(LOOKS);
+  await expect.poll(async () => (await mock.inFlight(batch)).in_flight, LOOKS).toBe(1);
+}
+
 /** Sends a request of the page's own on the way that its element's requests take. */
 async function askAlongside(page: Page, mock: MockApi): Promise<void> {
   await page.evaluate((url) => fetch(url).then((response) => response.text()), `${mock.origin}/mock/health`);

@@ -3,7 +3,7 @@
 import { campaign, changed, people, type Campaign } from "../support/campaigns.ts";
 import { expect, heard, test } from "../support/fixtures.ts";
 import type { MockApi } from "../support/mock-api.ts";
-import { answered, quietFor } from "../support/waiting.ts";
+import { answered, quietFor, underWay } from "../support/waiting.ts";
 
 const SECOND = 1000;
 const NOW = "2024-02-15T09:05:00Z";
@@ -62,7 +62,7 @@ for (const fault of FAULTS) {
       await mock.spoil(batch.id, fault.name);
       const screen = await open({ batch: batch.id, at: NOW, isStill: true });
       if (fault.after) {
-        await expect.poll(async () => (await mock.inFlight(batch.id)).in_flight).toBe(1);
+        await underWay(page, mock, batch.id);
         await page.clock.fastForward(fault.after);
       }
       await expect(screen.error).toHaveAttribute("data-kind", fault.kind);
@@ -87,7 +87,7 @@ for (const fault of FAULTS) {
       await mock.spoil(id, fault.name);
       await screen.refreshButton.click();
       if (fault.after) {
-        await expect.poll(async () => (await mock.inFlight(id)).in_flight).toBe(1);
+        await underWay(page, mock, id);
         await page.clock.fastForward(fault.after);
       }
       await expect(screen.banner).toHaveAttribute("data-kind", fault.kind);

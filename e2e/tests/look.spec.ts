@@ -2,6 +2,7 @@
 import { campaign, changed, people, SEED, SEED_TIME, simulated } from "../support/campaigns.ts";
 import { expect, test } from "../support/fixtures.ts";
 import type { Screen } from "../support/screen.ts";
+import { underWay } from "../support/waiting.ts";
 
 const WIDTHS = [320, 720, 1280, 1600];
 
@@ -33,6 +34,7 @@ for (const width of WIDTHS) {
       last: ".sk-cards :last-child",
       table: ".sk-rows",
     });
+    await underWay(page, mock, id);
     await page.clock.fastForward(31_000);
     await screen.retryButton.click();
     await screen.expectState("ready");

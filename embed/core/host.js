@@ -13,7 +13,7 @@ export class Host {
   /**
    * The wasm holds its host strongly. It must not keep a removed element with it.
    * @param {Core} core
-   * @param {object} instance of the wasm; once it is dead, what it says reaches nobody
+   * @param {import("./types.js").Instance} instance of the wasm; once it is dead, what it says reaches nobody
    */
   constructor(core, instance) {
     this.#core = new WeakRef(core);

@@ -14,21 +14,8 @@ export interface Brought {
   module: any;
 }
 
-/** What surrounds one element's widget (batch-status-element.js). */
-export interface Shell {
-  base(): URL;
-  bring(file: File): Promise<Brought>;
-  load(name: "core" | "diagnose"): Promise<Brought>;
-  element: HTMLElement;
-}
-
-/** What drives one element's widget (batch-status-core.js). */
-export interface Core {
-  instance: Instance;
-  widget?: { disconnect(): void } | undefined;
-  crash(error: unknown): void;
-  restart(): void;
-}
+export type Core = import("../batch-status-core.js").Core;
+export type Shell = import("../batch-status-element.js").ElementShell;
 
 /** A wasm that runs, with the elements that it serves. */
 export interface Instance extends Brought {

@@ -1,11 +1,5 @@
-// The element's theme: a field for every custom property of style/tokens.css.
+// The element's theme: the page has a field for every custom property of style/tokens.css.
 
-import { field } from "./settings.js";
-
-const COLOURS =
-  "surface ink ink-secondary hairline focus answered live not-answered failed waiting unknown".split(" ");
-/** In px; the padding is this page's own. */
-const SIZES = { radius: 8, padding: 0, "table-height": 480 };
 /**
  * What the element itself calls a colour where the names differ.
  * @type {Record<string, string>}
@@ -18,15 +12,12 @@ const property = (name) => `--batch-status-${name}`;
 const edited = {};
 
 /**
- * Fills the box with fields that set the properties on the element at once.
+ * Sets the properties of the box's fields on the element at once.
  * @param {HTMLElement} box
  * @param {HTMLElement} view
  * @param {() => void} changed hears of it
  */
 export function tokens(box, view, changed) {
-  const colours = COLOURS.map((name) => make(name, "color", "#000000"));
-  const sizes = Object.entries(SIZES).map(([name, value]) => make(name, "number", String(value)));
-  box.append(...colours, ...sizes);
   box.addEventListener("input", ({ target }) => {
     const { dataset, type, value } = /** @type {HTMLInputElement} */ (target);
     const { token } = dataset;
@@ -35,19 +26,6 @@ export function tokens(box, view, changed) {
     view.style.setProperty(property(token), edited[token]);
     changed();
   });
-}
-
-/**
- * A field with its label.
- * @param {string} name
- * @param {"color" | "number"} type
- * @param {string} value
- */
-function make(name, type, value) {
-  const input = document.createElement("input");
-  Object.assign(input, { type, defaultValue: value, min: 0, max: 2000 });
-  input.dataset.token = name;
-  return field(name, input);
 }
 
 /**
@@ -78,9 +56,11 @@ export function showDefaults(box, view) {
     return getComputedStyle(probe).color;
   };
   const ground = shown("surface");
-  for (const name of COLOURS.filter((colour) => !edited[colour])) {
-    const input = box.querySelector(`[data-token="${name}"]`);
-    if (pen && input instanceof HTMLInputElement) input.value = hex(pen, ground, shown(name));
+  /** @type {NodeListOf<HTMLInputElement>} */
+  const colours = box.querySelectorAll("[type=color]");
+  for (const input of colours) {
+    const name = input.dataset.token ?? "";
+    if (pen && !edited[name]) input.value = hex(pen, ground, shown(name));
   }
   probe.remove();
 }

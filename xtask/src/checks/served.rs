@@ -33,8 +33,10 @@ pub(super) fn run() -> Result<()> {
         .stdout(Stdio::piped())
         .spawn()
         .context("starting serve")?;
-    let result =
-        wait_until_ready(&mut server).and_then(|()| answers(page)).and_then(|()| modules(page));
+    let result = wait_until_ready(&mut server)
+        .and_then(|()| answers(page))
+        .and_then(|()| modules(page))
+        .and_then(|()| languages(page));
     end(&mut server)?;
     result?;
     ensure!(http::get(page, "/").is_err(), "Trunk outlived `cargo xtask serve`");
@@ -98,6 +100,19 @@ fn modules(page: u16) -> Result<()> {
             let status = http::get(page, &path)?.status;
             ensure!(status == 200, "{path} is {status}");
         }
+    }
+    Ok(())
+}
+
+/// The texts of every language, and that the core knows of them.
+fn languages(page: u16) -> Result<()> {
+    let files = http::get(page, "/core/files.js")?;
+    for file in workspace::files("messages")? {
+        let path = format!("messages/{}", workspace::name(&file));
+        let is_known = path == "messages/en.txt" || contains(&files, &path);
+        ensure!(is_known, "/core/files.js holds no {path}");
+        let status = http::get(page, &format!("/{path}"))?.status;
+        ensure!(status == 200, "/{path} is {status}");
     }
     Ok(())
 }
