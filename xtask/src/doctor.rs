@@ -1,42 +1,34 @@
 //! `cargo xtask doctor`: what is here, what would be installed. Changes nothing.
 
-use std::process::ExitCode;
+use anyhow::{Result, ensure};
 
-use crate::{
-    tools::{self, Found, Remedy, Tool},
-    workspace::Workspace,
-};
+use crate::tools::{self, Here, Installation, Tool};
 
 /// Fails where something can neither be found nor installed by us.
-pub(crate) fn run(workspace: &Workspace) -> ExitCode {
-    let mut stuck = 0;
-    for tool in tools::all() {
-        let (line, is_stuck) = describe(workspace, tool);
-        println!("{:<20}{line}", tool.name());
-        stuck += u32::from(is_stuck);
+pub(crate) fn run() -> Result<()> {
+    let mut by_hand = 0;
+    for tool in tools::ALL {
+        let found = match tool.look() {
+            Ok(Here { path, version }) => format!("ok       {version}, {}", path.display()),
+            Err(seen) => {
+                by_hand += u32::from(tool.remedy().is_err());
+                advice(tool, &seen)
+            }
+        };
+        println!("{:<20}{found}", tool.name);
     }
-    if stuck > 0 {
-        println!("\n{stuck} to be installed by hand.");
-        return ExitCode::FAILURE;
-    }
+    ensure!(by_hand == 0, "{by_hand} to be installed by hand");
     println!("\nAll is here, or will be installed when it is needed.");
-    ExitCode::SUCCESS
+    Ok(())
 }
 
-fn describe(workspace: &Workspace, tool: &dyn Tool) -> (String, bool) {
-    let seen = match tool.look(workspace) {
-        Found::Suits { path, version } => {
-            return (format!("ok       {version}, {}", path.display()), false);
+fn advice(tool: &Tool, seen: &str) -> String {
+    let purpose = tool.purpose;
+    let seen = if seen.is_empty() { String::new() } else { format!(" Seen: {seen}.") };
+    match tool.remedy() {
+        Ok(Installation { from, takes, .. }) => {
+            format!("missing  needed to {purpose}. To come by {from}, {takes}.{seen}")
         }
-        Found::Missing { seen } => seen.map_or_else(String::new, |seen| format!(" Seen: {seen}.")),
-    };
-    let purpose = tool.purpose();
-    match tool.remedy(workspace) {
-        Remedy::Install { from, takes } => {
-            (format!("missing  needed to {purpose}. To come by {from}, {takes}.{seen}"), false)
-        }
-        Remedy::ByHand(advice) => {
-            (format!("MISSING  needed to {purpose}. Please {advice}.{seen}"), true)
-        }
+        Err(advice) => format!("MISSING  needed to {purpose}. Please {advice}.{seen}"),
     }
 }

@@ -3,15 +3,16 @@
 //! Built on the stable toolchain, without cargo-fuzz: what that adds is the sanitizer, and there is
 //! no unsafe code to find out.
 
-use std::{fs, path::PathBuf, process::ExitCode};
+use std::{path::PathBuf, process::Command};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::Args;
+use fs_err as fs;
 
 use crate::{
     process,
     tools::{self, CXX},
-    workspace::Workspace,
+    workspace,
 };
 
 /// How LLVM tells the fuzzer which code an input reached, and what it was compared with.
@@ -32,56 +33,50 @@ pub(crate) struct Options {
     keep: bool,
 }
 
-pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
-    let target = Target::build(workspace)?;
-    target.run(options.seconds)?;
-    if options.keep {
-        target.keep()?;
-    }
-    Ok(ExitCode::SUCCESS)
+pub(crate) fn run(options: &Options) -> Result<()> {
+    let fuzzer = Fuzzer::build()?;
+    fuzzer.run(options.seconds)?;
+    if options.keep { fuzzer.keep() } else { Ok(()) }
 }
 
 /// All known inputs, and some seconds of new ones.
-pub(crate) fn briefly(workspace: &Workspace) -> Result<()> {
-    Target::build(workspace)?.run(10)
+pub(crate) fn briefly() -> Result<()> {
+    Fuzzer::build()?.run(10)
 }
 
-/// The program, and where it finds and leaves its inputs.
-struct Target {
+struct Fuzzer {
     program: PathBuf,
+    /// The known inputs.
     corpus: PathBuf,
-    dictionary: PathBuf,
+    /// Where it leaves new ones.
     found: PathBuf,
+    /// Where it leaves those that fail.
     failed: PathBuf,
 }
 
-impl Target {
-    fn build(workspace: &Workspace) -> Result<Self> {
-        tools::ensure(workspace, &CXX)?;
-        let folder = workspace.target_dir()?.join("fuzz");
-        let host = host(workspace)?;
-        let mut cargo = workspace.cargo();
+impl Fuzzer {
+    fn build() -> Result<Self> {
+        tools::ensure(&CXX)?;
+        let folder = workspace::target_dir()?.join("fuzz");
+        let mut rustc = Command::new("rustc");
+        rustc.current_dir(workspace::root()).args(["--print", "host-tuple"]);
+        let host = process::output(&mut rustc)?.trim().to_owned();
+        let mut cargo = workspace::cargo();
         cargo.args(["build", "--release", "--locked", "--manifest-path", "fuzz/Cargo.toml"]);
         // With a target named, build scripts are not instrumented.
         cargo.args(["--target", &host]).arg("--target-dir").arg(&folder);
         process::run(cargo.env("RUSTFLAGS", COVERAGE))?;
-        let target = Self {
-            program: folder.join(host).join("release/store"),
-            corpus: workspace.join("fuzz/corpus/store"),
-            dictionary: workspace.join("fuzz/json.dict"),
-            found: folder.join("found"),
-            failed: folder.join("failed"),
-        };
-        for folder in [&target.found, &target.failed] {
-            fs::create_dir_all(folder).context("making a folder for the fuzzer")?;
-        }
-        Ok(target)
+        let (found, failed) = (folder.join("found"), folder.join("failed"));
+        fs::create_dir_all(&found)?;
+        fs::create_dir_all(&failed)?;
+        let program = folder.join(host).join("release/store");
+        Ok(Self { program, corpus: workspace::join("fuzz/corpus/store"), found, failed })
     }
 
     fn run(&self, seconds: u32) -> Result<()> {
-        let mut program = std::process::Command::new(&self.program);
+        let mut program = Command::new(&self.program);
         program.args([&self.found, &self.corpus]);
-        program.arg(format!("-dict={}", self.dictionary.display()));
+        program.arg(format!("-dict={}", workspace::join("fuzz/json.dict").display()));
         program.arg(format!("-artifact_prefix={}/", self.failed.display()));
         program.arg(format!("-max_total_time={seconds}"));
         process::run(program.args(["-timeout=20", "-verbosity=0", "-print_final_stats=1"]))
@@ -92,17 +87,8 @@ impl Target {
         let all = self.corpus.with_file_name("all");
         fs::rename(&self.corpus, &all)?;
         fs::create_dir(&self.corpus)?;
-        let mut program = std::process::Command::new(&self.program);
-        program.arg("-merge=1").args([&self.corpus, &all, &self.found]);
-        process::output(&mut program)?;
+        let mut program = Command::new(&self.program);
+        process::output(program.arg("-merge=1").args([&self.corpus, &all, &self.found]))?;
         Ok(fs::remove_dir_all(all)?)
     }
-}
-
-/// The name of this machine's target.
-fn host(workspace: &Workspace) -> Result<String> {
-    let mut rustc = std::process::Command::new("rustc");
-    let about = process::output(rustc.arg("-vV").current_dir(workspace.root()))?;
-    let host = about.lines().find_map(|line| line.strip_prefix("host: "));
-    Ok(host.context("rustc names no host")?.to_owned())
 }

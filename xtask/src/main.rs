@@ -20,14 +20,12 @@ mod package;
 mod process;
 mod serve;
 mod tools;
-mod version;
 mod workspace;
 
 use std::process::ExitCode;
 
+use anyhow::Result;
 use clap::{Parser, Subcommand};
-
-use crate::workspace::Workspace;
 
 /// Builds, serves and checks the batch-status element.
 #[derive(Parser)]
@@ -56,25 +54,21 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
-    match run(cli.command) {
-        Ok(code) => code,
-        Err(error) => {
-            eprintln!("error: {error:#}");
-            ExitCode::FAILURE
-        }
-    }
+    run(Cli::parse().command).unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        ExitCode::FAILURE
+    })
 }
 
-fn run(command: Command) -> anyhow::Result<ExitCode> {
-    let workspace = Workspace::find()?;
+fn run(command: Command) -> Result<ExitCode> {
     match command {
-        Command::Serve(options) => serve::run(&workspace, &options),
-        Command::Test(options) => Ok(checks::run(&workspace, &options)),
-        Command::Dist(options) => dist::run(&workspace, &options).map(|_| ExitCode::SUCCESS),
-        Command::Bench(options) => bench::run(&workspace, &options),
-        Command::Fuzz(options) => fuzz::run(&workspace, &options),
-        Command::Reference => package::reference::write(&workspace),
-        Command::Doctor => Ok(doctor::run(&workspace)),
+        Command::Serve(options) => serve::run(&options)?,
+        Command::Test(options) => return Ok(checks::run(&options)),
+        Command::Dist(options) => dist::run(&options).map(drop)?,
+        Command::Bench(options) => bench::run(&options)?,
+        Command::Fuzz(options) => fuzz::run(&options)?,
+        Command::Reference => package::reference::write()?,
+        Command::Doctor => doctor::run()?,
     }
+    Ok(ExitCode::SUCCESS)
 }

@@ -2,12 +2,12 @@
 
 use std::{
     env,
-    io::{Read, Write},
+    io::{self, BufRead, BufReader, Write},
     path::Path,
     process::{Command, Stdio},
 };
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, ensure};
 
 /// How much of a failed program's output its error repeats.
 const LAST_LINES: usize = 25;
@@ -15,24 +15,21 @@ const LAST_LINES: usize = 25;
 /// Runs to the end; the standard output is the answer, both are in the error of a failure.
 pub(crate) fn output(command: &mut Command) -> Result<String> {
     let name = describe(command);
-    let output =
-        command.stdin(Stdio::null()).output().with_context(|| format!("starting `{name}`"))?;
+    let output = command.stdin(Stdio::null()).output();
+    let output = output.with_context(|| format!("starting `{name}`"))?;
     let stdout = String::from_utf8_lossy(&output.stdout).into_owned();
-    if output.status.success() {
-        return Ok(stdout);
-    }
-    let printed = stdout + &String::from_utf8_lossy(&output.stderr);
-    bail!("`{name}` failed ({}); its last lines:\n{}", output.status, last_lines(&printed));
+    let last = || last_lines(&format!("{stdout}{}", String::from_utf8_lossy(&output.stderr)));
+    let status = output.status;
+    ensure!(status.success(), "`{name}` failed ({status}); its last lines:\n{}", last());
+    Ok(stdout)
 }
 
 /// Runs to the end with its output on ours.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     let name = describe(command);
-    let status =
-        command.stdin(Stdio::null()).status().with_context(|| format!("starting `{name}`"))?;
-    if !status.success() {
-        bail!("`{name}` failed ({status})");
-    }
+    let status = command.stdin(Stdio::null()).status();
+    let status = status.with_context(|| format!("starting `{name}`"))?;
+    ensure!(status.success(), "`{name}` failed ({status})");
     Ok(())
 }
 
@@ -45,25 +42,18 @@ pub(crate) struct Finished {
 /// Runs to the end with its output on ours and the standard output kept as well.
 pub(crate) fn tee(command: &mut Command) -> Result<Finished> {
     let name = describe(command);
-    let mut child = command
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .spawn()
-        .with_context(|| format!("starting `{name}`"))?;
+    let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn();
+    let mut child = child.with_context(|| format!("starting `{name}`"))?;
     let mut kept = Vec::new();
-    if let Some(mut stdout) = child.stdout.take() {
-        let mut chunk = [0; 8192];
-        let mut ours = std::io::stdout();
-        while let Ok(length @ 1..) = stdout.read(&mut chunk) {
-            let read = chunk.get(..length).unwrap_or_default();
-            // Our reader may have left (`| head`); the program is still to be heard out.
-            let _ = ours.write_all(read).and_then(|()| ours.flush());
-            kept.extend_from_slice(read);
-        }
+    let stdout = child.stdout.take().context("a program without output")?;
+    for line in BufReader::new(stdout).split(b'\n') {
+        let line = [line?, b"\n".to_vec()].concat();
+        // Our reader may have left (`| head`); the program is still to be heard out.
+        let _ = io::stdout().write_all(&line);
+        kept.extend(line);
     }
-    let status = child.wait().with_context(|| format!("waiting for `{name}`"))?;
-    let stdout = String::from_utf8_lossy(&kept).into_owned();
-    Ok(Finished { success: status.success(), stdout })
+    let success = child.wait().with_context(|| format!("waiting for `{name}`"))?.success();
+    Ok(Finished { success, stdout: String::from_utf8_lossy(&kept).into_owned() })
 }
 
 fn last_lines(text: &str) -> String {

@@ -7,17 +7,18 @@
 mod server;
 mod site;
 
-use std::{fs, path::Path, process::ExitCode};
+use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use clap::Args;
+use fs_err as fs;
 use tokio::{process::Command, runtime::Runtime};
 
 use self::site::Site;
 use crate::{
     dist, generated,
     tools::{self, BENCH_PACKAGES, CHROMIUM, ESBUILD, NODE},
-    workspace::Workspace,
+    workspace,
 };
 
 /// What is measured, under the names of their folders in `bench/src`; `page` is the element where
@@ -73,53 +74,48 @@ impl Options {
     }
 }
 
-pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
-    tools::ensure_all(workspace, &[&NODE, &ESBUILD, &CHROMIUM, &BENCH_PACKAGES])?;
-    let target = workspace.target_dir()?.join("bench");
+pub(crate) fn run(options: &Options) -> Result<()> {
+    tools::ensure_all(&[&NODE, &ESBUILD, &CHROMIUM, &BENCH_PACKAGES])?;
+    let target = workspace::target_dir()?.join("bench");
     let element = target.join("dist");
     let mut sizes = None;
     if !options.built {
         println!("Building the element.");
         let npm = target.join("dist-npm");
-        sizes = Some(dist::run(workspace, &dist::Options { out: element.clone(), npm })?);
+        sizes = Some(dist::run(&dist::Options { out: element.clone(), npm })?);
     }
     println!("Building what it is measured beside, and compressing all.");
-    let site = Site::build(workspace, &element, &target)?;
+    let site = site::build(&element, &target)?;
     let report = target.join("report.md");
-    let success = Runtime::new()?.block_on(drive(workspace, options, site, &report))?;
-    if success && options.mode() == "measure" && (options.is_whole() || options.write) {
-        write(workspace, &report, sizes)?;
+    Runtime::new()?.block_on(drive(options, site, &report))?;
+    if options.mode() == "measure" && (options.is_whole() || options.write) {
+        write(&report, sizes)?;
     }
-    Ok(if success { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(())
 }
 
-fn write(workspace: &Workspace, report: &Path, sizes: Option<String>) -> Result<()> {
-    let report = fs::read_to_string(report).context("the bench left no table")?;
-    let mut text = fs::read_to_string(workspace.join(DOCUMENT)).context(DOCUMENT)?;
+fn write(report: &Path, sizes: Option<String>) -> Result<()> {
+    let report = fs::read_to_string(report)?;
+    let mut text = fs::read_to_string(workspace::join(DOCUMENT))?;
     text = generated::with_table(&text, "bench", &report).context(DOCUMENT)?;
     if let Some(sizes) = sizes {
         let sizes = format!("```text\n{sizes}```");
         text = generated::with_table(&text, "sizes", &sizes).context(DOCUMENT)?;
     }
-    fs::write(workspace.join(DOCUMENT), text).context(DOCUMENT)?;
+    fs::write(workspace::join(DOCUMENT), text)?;
     println!("The figures are in {DOCUMENT}.");
     Ok(())
 }
 
 /// Runs the driver with the server beside it.
-async fn drive(
-    workspace: &Workspace,
-    options: &Options,
-    site: Site,
-    report: &Path,
-) -> Result<bool> {
+async fn drive(options: &Options, site: Site, report: &Path) -> Result<()> {
     let origin = server::start(site).await?;
     let sizes: Vec<_> = options.sizes.iter().map(u32::to_string).collect();
-    let status = Command::new(tools::ensure(workspace, &NODE)?)
-        .arg(workspace.join("bench/drive/main.mjs"))
+    let status = Command::new(tools::ensure(&NODE)?)
+        .arg(workspace::join("bench/drive/main.mjs"))
         .arg(options.mode())
         .env("ORIGIN", origin)
-        .env("CHROMIUM", tools::ensure(workspace, &CHROMIUM)?)
+        .env("CHROMIUM", tools::ensure(&CHROMIUM)?)
         .env("CONTENDERS", options.contenders().join(","))
         .env("SIZES", sizes.join(","))
         .env("ROUNDS", options.rounds.to_string())
@@ -128,5 +124,6 @@ async fn drive(
         .status()
         .await
         .context("starting node")?;
-    Ok(status.success())
+    ensure!(status.success(), "the driver failed ({status})");
+    Ok(())
 }

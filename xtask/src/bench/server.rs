@@ -85,17 +85,26 @@ async fn file(
     State(served): State<Arc<Served>>,
 ) -> Response {
     let folder = if name == "page" { "widget" } else { &name };
-    let Some(file) = served.site.get(&format!("{folder}/{file}")) else {
+    let Some(brotli) = served.site.get(&format!("{folder}/{file}")).cloned() else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    served.sent.fetch_add(file.brotli.len(), Ordering::Relaxed);
+    served.sent.fetch_add(brotli.len(), Ordering::Relaxed);
     let headers = [
-        (CONTENT_TYPE, file.mime),
+        (CONTENT_TYPE, mime(&file)),
         (CONTENT_ENCODING, "br"),
         // As hosts send what has a hash in its name.
         (CACHE_CONTROL, "max-age=31536000, immutable"),
     ];
-    (headers, file.brotli.clone()).into_response()
+    (headers, brotli).into_response()
+}
+
+fn mime(file: &str) -> &'static str {
+    match file.rsplit('.').next() {
+        Some("js") => "text/javascript",
+        Some("wasm") => "application/wasm",
+        Some("css") => "text/css",
+        _ => "text/plain",
+    }
 }
 
 async fn sent(State(served): State<Arc<Served>>) -> String {

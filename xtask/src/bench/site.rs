@@ -1,13 +1,14 @@
 //! What the bench's pages load: every file under brotli, as a good host would send it.
 
-use std::{collections::HashMap, fs, path::Path, process::Command};
+use std::{collections::HashMap, path::Path, process::Command};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
+use fs_err as fs;
 
 use crate::{
     dist, process,
     tools::{self, ESBUILD},
-    workspace::Workspace,
+    workspace,
 };
 
 /// All peers alike, as for production.
@@ -37,59 +38,31 @@ const PEERS: [(&str, &str, &[&str]); 4] = [
     ("fetch", "fetch/main.js", &[]),
 ];
 
-/// Files by path, such as `react/app.js`.
-pub(super) struct Site(HashMap<String, File>);
+/// The files under brotli, by paths such as `react/app.js`.
+pub(super) type Site = HashMap<String, Vec<u8>>;
 
-pub(super) struct File {
-    pub(super) mime: &'static str,
-    pub(super) brotli: Vec<u8>,
+pub(super) fn build(element: &Path, target: &Path) -> Result<Site> {
+    let mut site = Site::new();
+    add_folder(&mut site, "widget", element)?;
+    for (name, script, options) in PEERS {
+        let out = target.join("peers").join(name);
+        bundle(script, options, &out.join("app.js"))?;
+        bundle("style.css", &[], &out.join("style.css"))?;
+        add_folder(&mut site, name, &out)?;
+    }
+    Ok(site)
 }
 
-impl Site {
-    pub(super) fn build(workspace: &Workspace, element: &Path, target: &Path) -> Result<Self> {
-        let mut site = Self(HashMap::new());
-        site.add_folder("widget", element)?;
-        for (name, script, options) in PEERS {
-            let out = target.join("peers").join(name);
-            bundle(workspace, script, options, &out.join("app.js"))?;
-            bundle(workspace, "style.css", &[], &out.join("style.css"))?;
-            site.add_folder(name, &out)?;
-        }
-        Ok(site)
+fn add_folder(site: &mut Site, name: &str, folder: &Path) -> Result<()> {
+    for path in workspace::files(folder)?.into_iter().filter(|path| path.is_file()) {
+        let file = workspace::name(&path);
+        site.insert(format!("{name}/{file}"), dist::under_brotli(&fs::read(&path)?)?);
     }
-
-    pub(super) fn get(&self, path: &str) -> Option<&File> {
-        self.0.get(path)
-    }
-
-    fn add_folder(&mut self, name: &str, folder: &Path) -> Result<()> {
-        for entry in
-            fs::read_dir(folder).with_context(|| format!("reading {}", folder.display()))?
-        {
-            let path = entry?.path();
-            if let Some(mime) = mime(&path) {
-                let file = path.file_name().unwrap_or_default().to_string_lossy();
-                let brotli = dist::under_brotli(&fs::read(&path)?)?;
-                self.0.insert(format!("{name}/{file}"), File { mime, brotli });
-            }
-        }
-        Ok(())
-    }
+    Ok(())
 }
 
-fn bundle(workspace: &Workspace, script: &str, options: &[&str], out: &Path) -> Result<()> {
-    let mut esbuild = Command::new(tools::ensure(workspace, &ESBUILD)?);
-    esbuild.current_dir(workspace.join("bench/src")).arg(script).args(BUNDLE).args(options);
+fn bundle(script: &str, options: &[&str], out: &Path) -> Result<()> {
+    let mut esbuild = Command::new(tools::ensure(&ESBUILD)?);
+    esbuild.current_dir(workspace::join("bench/src")).arg(script).args(BUNDLE).args(options);
     process::output(esbuild.arg(format!("--outfile={}", out.display()))).map(drop)
-}
-
-/// None for what no page of the bench loads.
-fn mime(path: &Path) -> Option<&'static str> {
-    match path.extension()?.to_str()? {
-        "js" => Some("text/javascript"),
-        "wasm" => Some("application/wasm"),
-        "css" => Some("text/css"),
-        "txt" => Some("text/plain"),
-        _ => None,
-    }
 }

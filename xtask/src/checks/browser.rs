@@ -1,15 +1,15 @@
 //! The widget's wasm-bindgen tests in headless Chromium.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
+use fs_err as fs;
 use serde_json::json;
 
-use super::counts::Counts;
+use super::counts::{self, Counts};
 use crate::{
-    process,
-    tools::{self, CHROMIUM, Chromedriver, WASM_BINDGEN},
-    workspace::Workspace,
+    tools::{self, CHROMEDRIVER, CHROMIUM, WASM_BINDGEN},
+    workspace,
 };
 
 /// Nothing but the tests: no first-run pages, no calls home.
@@ -24,16 +24,14 @@ const ARGUMENTS: [&str; 8] = [
     "--disable-dev-shm-usage",
 ];
 
-pub(super) fn run(workspace: &Workspace) -> Result<Counts> {
-    let bindgen = tools::ensure(workspace, &WASM_BINDGEN)?;
-    let capabilities = workspace.cache().join("webdriver.json");
-    let chromium = tools::ensure(workspace, &CHROMIUM)?;
-    fs::write(&capabilities, webdriver_json(&chromium, tools::is_root()))
-        .with_context(|| format!("writing {}", capabilities.display()))?;
-    let mut cargo = workspace.cargo();
+pub(super) fn run() -> Result<Counts> {
+    let bindgen = tools::ensure(&WASM_BINDGEN)?;
+    let capabilities = workspace::cache().join("webdriver.json");
+    let chromium = tools::ensure(&CHROMIUM)?;
+    fs::write(&capabilities, webdriver_json(&chromium, tools::is_root()))?;
+    let mut cargo = workspace::cargo();
     cargo
         .args(["test", "--package=batch-status", "--target=wasm32-unknown-unknown"])
-        .arg("--no-fail-fast")
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", tools::test_runner(&bindgen))
         .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &capabilities)
         // For tests that do not say where they run.
@@ -41,9 +39,8 @@ pub(super) fn run(workspace: &Workspace) -> Result<Counts> {
         // Seconds; its defaults, 20 and 5, are short for a browser's first start on a busy machine.
         .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
         .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")
-        .env("CHROMEDRIVER", tools::ensure(workspace, &Chromedriver)?);
-    let run = process::tee(&mut cargo)?;
-    Ok(Counts::of_cargo_test(&run.stdout).unless_failed(run.success))
+        .env("CHROMEDRIVER", tools::ensure(&CHROMEDRIVER)?);
+    counts::of_tests(&mut cargo)
 }
 
 fn webdriver_json(chromium: &Path, is_root: bool) -> String {

@@ -1,36 +1,23 @@
 //! The files for customers, which the first step of a run that needs them builds for all.
 
-use std::{cell::OnceCell, path::PathBuf};
+use std::cell::OnceCell;
 
 use anyhow::Result;
 
-use crate::{dist, workspace::Workspace};
-
-/// Apart from the `dist` that one may be serving.
-const DIST: &str = "target/checked-dist";
-const NPM: &str = "target/checked-dist-npm";
+use crate::{dist, workspace};
 
 #[derive(Default)]
-pub(super) struct Built(OnceCell<()>);
+pub(super) struct Built(OnceCell<dist::Options>);
 
 impl Built {
-    pub(super) fn ensure(&self, workspace: &Workspace) -> Result<()> {
-        if self.0.get().is_none() {
-            dist::run(workspace, &dist::Options { out: DIST.into(), npm: NPM.into() })?;
-            let _ = self.0.set(());
+    /// Where they are: apart from the `dist` that one may be serving.
+    pub(super) fn folders(&self) -> Result<&dist::Options> {
+        if let Some(folders) = self.0.get() {
+            return Ok(folders);
         }
-        Ok(())
-    }
-
-    /// The folder of the files that a static host serves.
-    pub(super) fn dist(&self, workspace: &Workspace) -> Result<PathBuf> {
-        self.ensure(workspace)?;
-        Ok(workspace.join(DIST))
-    }
-
-    /// The folder of the npm package.
-    pub(super) fn npm(&self, workspace: &Workspace) -> Result<PathBuf> {
-        self.ensure(workspace)?;
-        Ok(workspace.join(NPM))
+        let out = workspace::join("target/checked-dist");
+        let folders = dist::Options { out, npm: workspace::join("target/checked-dist-npm") };
+        dist::run(&folders)?;
+        Ok(self.0.get_or_init(|| folders))
     }
 }

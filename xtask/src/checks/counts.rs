@@ -1,9 +1,11 @@
 //! How many tests ran, read from what the runners print.
 
-use std::ops::Add;
+use std::{ops::Add, process::Command};
 
 use anyhow::{Context, Result};
 use serde_json::Value;
+
+use crate::process;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Counts {
@@ -18,7 +20,7 @@ impl Counts {
 
     /// The sum of the lines `test result: ok. 3 passed; 1 failed; ...` of cargo test and of
     /// wasm-bindgen's runner, which colours them.
-    pub(super) fn of_cargo_test(stdout: &str) -> Self {
+    fn of_cargo_test(stdout: &str) -> Self {
         stdout.lines().filter_map(of_line).fold(Self::default(), Self::add)
     }
 
@@ -54,6 +56,12 @@ impl Add for Counts {
     fn add(self, other: Self) -> Self {
         Self { passed: self.passed + other.passed, failed: self.failed + other.failed }
     }
+}
+
+/// Runs `cargo test` with these arguments.
+pub(super) fn of_tests(cargo_test: &mut Command) -> Result<Counts> {
+    let run = process::tee(cargo_test.arg("--no-fail-fast"))?;
+    Ok(Counts::of_cargo_test(&run.stdout).unless_failed(run.success))
 }
 
 fn of_line(line: &str) -> Option<Counts> {

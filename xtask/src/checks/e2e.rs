@@ -1,72 +1,69 @@
 //! The suite in e2e/: Playwright drives the built element against the simulated API, all of it in
 //! Chromium, and in Firefox what another engine may do otherwise.
 
-use std::{fs, path::Path, process::Command};
+use std::{path::Path, process::Command};
 
 use anyhow::{Context, Result};
+use fs_err as fs;
 
 use super::{built::Built, counts::Counts};
 use crate::{
     process,
     tools::{self, CHROMIUM, ESBUILD, FIREFOX},
-    workspace::Workspace,
+    workspace,
 };
 
 /// The suite's own code, the bench's driver, and the element's JavaScript, as TypeScript sees them.
 const PROJECTS: [&str; 3] = ["tsconfig.json", "tsconfig.bench.json", "tsconfig.embed.json"];
 
-pub(super) fn chromium(workspace: &Workspace, built: &Built) -> Result<Counts> {
-    let is_sound = check_scripts(workspace)?;
-    let browser = tools::ensure(workspace, &CHROMIUM)?;
-    Ok(run(workspace, built, "playwright", ("CHROMIUM", &browser))?.unless_failed(is_sound))
+pub(super) fn chromium(built: &Built) -> Result<Counts> {
+    let is_sound = check_scripts()?;
+    let browser = tools::ensure(&CHROMIUM)?;
+    Ok(run(built, "playwright", ("CHROMIUM", &browser))?.unless_failed(is_sound))
 }
 
 /// Whether the scripts that no build goes over are sound: types, and of the bench's peers, whose
 /// packages only the bench installs, the syntax.
-fn check_scripts(workspace: &Workspace) -> Result<bool> {
+fn check_scripts() -> Result<bool> {
     let mut is_sound = true;
     for project in PROJECTS {
         let mut tsc = Command::new("npx");
-        tsc.current_dir(workspace.join("e2e"));
+        tsc.current_dir(workspace::join("e2e"));
         tsc.args(["--no-install", "tsc", "--noEmit", "--project", project]);
         is_sound &= tsc.status().context("starting tsc")?.success();
     }
-    let mut esbuild = Command::new(tools::ensure(workspace, &ESBUILD)?);
-    esbuild.current_dir(workspace.join("bench/src")).args(["*.js", "*/*.js", "*/*.jsx"]);
-    esbuild.arg(format!("--outdir={}", workspace.target_dir()?.join("bench-syntax").display()));
+    let mut esbuild = Command::new(tools::ensure(&ESBUILD)?);
+    esbuild.current_dir(workspace::join("bench/src")).args(["*.js", "*/*.js", "*/*.jsx"]);
+    esbuild.arg(format!("--outdir={}", workspace::target_dir()?.join("bench-syntax").display()));
     is_sound &= esbuild.status().context("starting esbuild")?.success();
     Ok(is_sound)
 }
 
-pub(super) fn firefox(workspace: &Workspace, built: &Built) -> Result<Counts> {
-    let browser = tools::ensure(workspace, &FIREFOX)?;
-    run(workspace, built, "firefox", ("FIREFOX", &browser))
+pub(super) fn firefox(built: &Built) -> Result<Counts> {
+    let browser = tools::ensure(&FIREFOX)?;
+    run(built, "firefox", ("FIREFOX", &browser))
 }
 
 /// The tests that `config`, a file of e2e/, chooses, in the browser that goes by that variable.
-fn run(
-    workspace: &Workspace,
-    built: &Built,
-    config: &str,
-    browser: (&str, &Path),
-) -> Result<Counts> {
-    let target = workspace.target_dir()?;
-    process::run(workspace.cargo().args(["build", "--package=mock-api"]))?;
+fn run(built: &Built, config: &str, browser: (&str, &Path)) -> Result<Counts> {
+    let target = workspace::target_dir()?;
+    process::run(workspace::cargo().args(["build", "--package=mock-api"]))?;
+    let built = built.folders()?;
     let report = target.join(format!("{config}.json"));
     let _ = fs::remove_file(&report);
 
     let mut playwright = Command::new("npx");
     playwright
-        .current_dir(workspace.join("e2e"))
+        .current_dir(workspace::join("e2e"))
         .args(["--no-install", "playwright", "test", "--reporter=list,json"])
         .arg(format!("--config={config}.config.ts"))
         .env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report)
         .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
         .env(browser.0, browser.1)
-        .env("DIST", built.dist(workspace)?)
-        .env("DIST_NPM", built.npm(workspace)?)
+        .env("DIST", &built.out)
+        .env("DIST_NPM", &built.npm)
         .env("MOCK_API", target.join(format!("debug/mock-api{}", std::env::consts::EXE_SUFFIX)));
     let run = process::tee(&mut playwright)?;
-    let report = fs::read_to_string(&report).context("Playwright left no report")?;
+    let report = fs::read_to_string(&report)?;
     Ok(Counts::of_playwright(&report)?.unless_failed(run.success))
 }

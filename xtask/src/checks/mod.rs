@@ -7,7 +7,6 @@ mod counts;
 mod e2e;
 mod package;
 mod served;
-mod steps;
 
 use std::{
     process::ExitCode,
@@ -19,12 +18,12 @@ use clap::{Args, ValueEnum};
 
 use self::{built::Built, counts::Counts};
 use crate::{
-    dist,
+    dist, fuzz, process,
     tools::{
-        self, CHROMIUM, CXX, Chromedriver, E2E_PACKAGES, EXAMPLES_PACKAGES, FIREFOX, PACKAGE_CHECK,
-        RustComponents, TRUNK, Tool, WASM_BINDGEN, WasmTarget,
+        self, CHROMEDRIVER, CHROMIUM, CXX, E2E_PACKAGES, EXAMPLES_PACKAGES, FIREFOX, PACKAGE_CHECK,
+        RUST_COMPONENTS, TRUNK, Tool, WASM_BINDGEN, WASM_TARGET,
     },
-    workspace::Workspace,
+    workspace,
 };
 
 #[derive(Args)]
@@ -66,36 +65,45 @@ impl Step {
         self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
     }
 
-    fn tools(self) -> Vec<&'static dyn Tool> {
-        let with_dist = |others: &[&'static dyn Tool]| [&dist::TOOLS[..], others].concat();
+    fn tools(self) -> Vec<&'static Tool> {
+        let with_dist = |others: &[&'static Tool]| [&dist::TOOLS[..], others].concat();
         match self {
-            Self::Fmt | Self::Clippy => vec![&RustComponents],
-            Self::ClippyWasm => vec![&RustComponents, &WasmTarget],
+            Self::Fmt | Self::Clippy => vec![&RUST_COMPONENTS],
+            Self::ClippyWasm => vec![&RUST_COMPONENTS, &WASM_TARGET],
             Self::Native => vec![],
             Self::Fuzz => vec![&CXX],
-            Self::Wasm => vec![&WasmTarget, &WASM_BINDGEN, &CHROMIUM, &Chromedriver],
+            Self::Wasm => vec![&WASM_TARGET, &WASM_BINDGEN, &CHROMIUM, &CHROMEDRIVER],
             Self::Dist => with_dist(&[]),
             Self::Package => with_dist(&[&PACKAGE_CHECK]),
-            Self::Trunk => vec![&WasmTarget, &WASM_BINDGEN, &TRUNK],
+            Self::Trunk => vec![&WASM_TARGET, &WASM_BINDGEN, &TRUNK],
             Self::E2e => with_dist(&[&CHROMIUM, &E2E_PACKAGES, &EXAMPLES_PACKAGES]),
             Self::Firefox => with_dist(&[&FIREFOX, &E2E_PACKAGES]),
         }
     }
 
-    fn run(self, workspace: &Workspace, built: &Built) -> Result<Counts> {
+    fn run(self, built: &Built) -> Result<Counts> {
+        let cargo = |line: &str| process::run(workspace::cargo().args(line.split(' ')));
         match self {
-            Self::Fmt => steps::fmt(workspace),
-            Self::Clippy => steps::clippy(workspace),
-            Self::ClippyWasm => steps::clippy_wasm(workspace),
-            Self::Native => steps::native(workspace),
-            Self::Fuzz => steps::fuzz(workspace),
-            Self::Wasm => browser::run(workspace),
-            Self::Dist => steps::dist(workspace, built),
-            Self::Package => package::run(workspace, built),
-            Self::Trunk => served::run(workspace),
-            Self::E2e => e2e::chromium(workspace, built),
-            Self::Firefox => e2e::firefox(workspace, built),
+            Self::Fmt => cargo("fmt --all --check")?,
+            Self::Clippy => cargo("clippy --workspace --all-targets -- -D warnings")?,
+            Self::ClippyWasm => cargo(
+                "clippy --package=batch-status --all-targets --target=wasm32-unknown-unknown \
+                 -- -D warnings",
+            )?,
+            Self::Native => {
+                return counts::of_tests(workspace::cargo().args(["test", "--workspace"]));
+            }
+            Self::Fuzz => fuzz::briefly()?,
+            Self::Wasm => return browser::run(),
+            Self::Dist => {
+                built.folders()?;
+            }
+            Self::Package => return package::run(built),
+            Self::Trunk => served::run()?,
+            Self::E2e => return e2e::chromium(built),
+            Self::Firefox => return e2e::firefox(built),
         }
+        Ok(Counts::PASSED)
     }
 }
 
@@ -105,34 +113,30 @@ struct Outcome {
     took: Duration,
 }
 
-pub(crate) fn run(workspace: &Workspace, options: &Options) -> ExitCode {
+pub(crate) fn run(options: &Options) -> ExitCode {
     let chosen = |step: &&Step| options.only.is_empty() || options.only.contains(step);
     let steps: Vec<Step> = Step::value_variants().iter().filter(chosen).copied().collect();
-    install_for(workspace, &steps);
+    install_for(&steps);
     let built = Built::default();
-    let outcomes: Vec<_> = steps.into_iter().map(|step| timed(workspace, step, &built)).collect();
+    let outcomes: Vec<_> = steps.into_iter().map(|step| timed(step, &built)).collect();
     sum_up(&outcomes)
 }
 
 /// All at once, since they share the wait. What cannot be had fails the steps that need it, later
 /// and by itself, and spoils no other.
-fn install_for(workspace: &Workspace, steps: &[Step]) {
-    let mut tools: Vec<&dyn Tool> = Vec::new();
-    for tool in steps.iter().flat_map(|step| step.tools()) {
-        if !tools.iter().any(|other| other.name() == tool.name()) {
-            tools.push(tool);
-        }
-    }
-    if let Err(error) = tools::ensure_all(workspace, &tools) {
+fn install_for(steps: &[Step]) {
+    let mut tools: Vec<_> = steps.iter().flat_map(|step| step.tools()).collect();
+    tools.sort_by_key(|tool| tool.name);
+    tools.dedup_by_key(|tool| tool.name);
+    if let Err(error) = tools::ensure_all(&tools) {
         println!("error: {error:#}");
     }
 }
 
-fn timed(workspace: &Workspace, step: Step, built: &Built) -> Outcome {
+fn timed(step: Step, built: &Built) -> Outcome {
     println!("\n==> {}", step.name());
     let start = Instant::now();
-    let result =
-        tools::ensure_all(workspace, &step.tools()).and_then(|()| step.run(workspace, built));
+    let result = tools::ensure_all(&step.tools()).and_then(|()| step.run(built));
     let counts = result.unwrap_or_else(|error| {
         println!("error: {error:#}");
         Counts::FAILED

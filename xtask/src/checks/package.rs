@@ -1,108 +1,105 @@
 //! The npm package, and all that is written of the element: whether it says what the code does,
 //! whether docs/reference.md does, and whether a customer's project can use it.
 
-use std::{fs, path::PathBuf, process::Command};
+use std::{
+    ops::Add,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 
 use super::{built::Built, counts::Counts};
 use crate::{
     package::{agreement, reference},
     process,
     tools::{self, PACKAGE_CHECK},
-    workspace::Workspace,
+    workspace,
 };
 
-type Check = fn(&Place) -> Result<()>;
-
-/// Where a check looks.
-struct Place<'a> {
-    workspace: &'a Workspace,
-    /// The package as `dist` wrote it.
-    package: PathBuf,
-    /// The customer's project, with all its packages.
-    project: PathBuf,
+pub(super) fn run(built: &Built) -> Result<Counts> {
+    let project = &Project(tools::ensure(&PACKAGE_CHECK)?);
+    let package = &built.folders()?.npm;
+    let archive = &pack(package)?;
+    let checks = [
+        ("the description and the code agree", agrees()),
+        ("the tables of docs/reference.md are current", is_current()),
+        ("publint finds nothing", publint(project, package)),
+        ("the types resolve in every way", types_resolve(project, archive)),
+        ("it installs from its archive", installs(project, archive)),
+        (
+            "a strict project type-checks, with React 19 and 18, Vue, Svelte and Solid",
+            type_checks(project),
+        ),
+        ("Vite builds it, with every file beside the bundle", builds(project)),
+        ("a server can import it", imports_on_server(project)),
+    ];
+    Ok(checks
+        .into_iter()
+        .map(|(name, result)| count(name, result))
+        .fold(Counts::default(), Add::add))
 }
 
-const CHECKS: [(&str, Check); 8] = [
-    ("the description and the code agree", agrees),
-    ("the tables of docs/reference.md are current", is_current),
-    ("publint finds nothing", publint),
-    ("the types resolve in every way", types_resolve),
-    ("it installs from its archive", installs),
-    ("a strict project type-checks, with React 19 and 18, Vue, Svelte and Solid", type_checks),
-    ("Vite builds it, with every file beside the bundle", builds),
-    ("a server can import it", imports_on_server),
-];
-
-pub(super) fn run(workspace: &Workspace, built: &Built) -> Result<Counts> {
-    let project = tools::ensure(workspace, &PACKAGE_CHECK)?;
-    let place = Place { workspace, package: built.npm(workspace)?, project };
-    Ok(CHECKS
-        .iter()
-        .fold(Counts::default(), |counts, (name, check)| counts + one(&place, name, *check)))
-}
-
-fn one(place: &Place, name: &str, check: Check) -> Counts {
-    match check(place) {
-        Ok(()) => {
-            println!("ok      {name}");
-            Counts::PASSED
-        }
-        Err(error) => {
-            println!("FAILED  {name}\n{error:#}");
-            Counts::FAILED
-        }
+fn count(name: &str, result: Result<()>) -> Counts {
+    if let Err(error) = result {
+        println!("FAILED  {name}\n{error:#}");
+        return Counts::FAILED;
     }
+    println!("ok      {name}");
+    Counts::PASSED
 }
 
-fn agrees(place: &Place) -> Result<()> {
-    let differences = agreement::differences(place.workspace)?;
+/// The archive that npm would publish.
+fn pack(package: &Path) -> Result<PathBuf> {
+    let to = workspace::join("target");
+    let mut npm = Command::new("npm");
+    npm.current_dir(package).args(["pack", "--silent", "--pack-destination"]).arg(&to);
+    let printed = process::output(&mut npm)?;
+    Ok(to.join(printed.lines().last().context("npm pack named no file")?.trim()))
+}
+
+fn agrees() -> Result<()> {
+    let differences = agreement::differences()?;
     ensure!(differences.is_empty(), "package/element.json:\n  {}", differences.join("\n  "));
     Ok(())
 }
 
-fn is_current(place: &Place) -> Result<()> {
-    ensure!(reference::is_current(place.workspace)?, "run `cargo xtask reference` and commit it");
+fn is_current() -> Result<()> {
+    ensure!(reference::is_current()?, "run `cargo xtask reference` and commit it");
     Ok(())
 }
 
-fn publint(place: &Place) -> Result<()> {
-    place.run("publint", &["run", "--strict", "--pack=npm", &place.package.to_string_lossy()])
+fn publint(project: &Project, package: &Path) -> Result<()> {
+    project.run("publint", &["run", "--strict", "--pack=npm", &package.to_string_lossy()])
 }
 
 /// It is modules only, and says so: what `require` and ten-year-old resolution make of it is left
 /// out.
-fn types_resolve(place: &Place) -> Result<()> {
-    let archive = pack(place)?;
+fn types_resolve(project: &Project, archive: &Path) -> Result<()> {
     let archive = archive.to_string_lossy();
-    place.run("attw", &[&archive, "--profile=esm-only", "--format=ascii"])
+    project.run("attw", &[&archive, "--profile=esm-only", "--format=ascii"])
 }
 
-fn installs(place: &Place) -> Result<()> {
-    let archive = pack(place)?;
+fn installs(project: &Project, archive: &Path) -> Result<()> {
     let mut npm = Command::new("npm");
-    npm.current_dir(&place.project).args(["install", "--no-save", "--prefer-offline"]);
+    npm.current_dir(&project.0).args(["install", "--no-save", "--prefer-offline"]);
     process::output(npm.arg("--loglevel=error").arg(archive))?;
-    let installed = place.project.join("node_modules/batch-status/package.json");
+    let installed = project.0.join("node_modules/batch-status/package.json");
     ensure!(installed.is_file(), "npm left no {}", installed.display());
     Ok(())
 }
 
-fn type_checks(place: &Place) -> Result<()> {
-    for project in ["tsconfig.json", "tsconfig.react18.json", "tsconfig.types.json"] {
-        place.run("tsc", &["--project", project])?;
+fn type_checks(project: &Project) -> Result<()> {
+    for config in ["tsconfig.json", "tsconfig.react18.json", "tsconfig.types.json"] {
+        project.run("tsc", &["--project", config])?;
     }
     Ok(())
 }
 
-fn builds(place: &Place) -> Result<()> {
-    place.run("vite", &["build", "--emptyOutDir"])?;
-    let assets = place.project.join("dist/assets");
-    let files: Vec<_> = fs::read_dir(&assets)
-        .with_context(|| format!("reading {}", assets.display()))?
-        .filter_map(|file| Some(file.ok()?.file_name().to_string_lossy().into_owned()))
-        .collect();
+fn builds(project: &Project) -> Result<()> {
+    project.run("vite", &["build", "--emptyOutDir"])?;
+    let files = workspace::files(project.0.join("dist/assets"))?;
+    let files: Vec<_> = files.iter().map(|path| workspace::name(path)).collect();
     for (stem, end) in [
         ("batch-status-core-", ".js"),
         ("batch-status-diagnose-", ".js"),
@@ -121,30 +118,21 @@ fn builds(place: &Place) -> Result<()> {
 }
 
 /// No window: nothing is defined and nothing thrown.
-fn imports_on_server(place: &Place) -> Result<()> {
+fn imports_on_server(project: &Project) -> Result<()> {
     let script = "const [all, { BatchStatus }] = await Promise.all(\
                   [import('batch-status'), import('batch-status/class')]);\
                   if (all.BatchStatus !== BatchStatus) throw new Error('two classes');";
     let mut node = Command::new("node");
-    node.current_dir(&place.project).args(["--input-type=module", "--eval", script]);
+    node.current_dir(&project.0).args(["--input-type=module", "--eval", script]);
     process::output(&mut node).map(drop)
 }
 
-/// The archive that npm would publish.
-fn pack(place: &Place) -> Result<PathBuf> {
-    let to = place.workspace.join("target");
-    fs::create_dir_all(&to)?;
-    let mut npm = Command::new("npm");
-    npm.current_dir(&place.package).args(["pack", "--silent", "--pack-destination"]).arg(&to);
-    let printed = process::output(&mut npm)?;
-    let Some(name) = printed.lines().last() else { bail!("npm pack named no file") };
-    Ok(to.join(name.trim()))
-}
+/// The customer's project, with all its packages.
+struct Project(PathBuf);
 
-impl Place<'_> {
+impl Project {
     fn run(&self, program: &str, args: &[&str]) -> Result<()> {
-        let program = self.project.join("node_modules/.bin").join(program);
-        let mut command = Command::new(program);
-        process::output(command.current_dir(&self.project).args(args)).map(drop)
+        let mut command = Command::new(self.0.join("node_modules/.bin").join(program));
+        process::output(command.current_dir(&self.0).args(args)).map(drop)
     }
 }

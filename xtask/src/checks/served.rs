@@ -2,7 +2,7 @@
 //! and nothing is left running.
 
 use std::{
-    env, fs,
+    env,
     io::{BufRead, BufReader},
     net::{Ipv4Addr, TcpListener},
     process::{Child, Command, Stdio},
@@ -13,11 +13,9 @@ use std::{
 
 use anyhow::{Context, Result, bail, ensure};
 
-use super::counts::Counts;
 use crate::{
     http::{self, Response},
-    process, serve,
-    workspace::Workspace,
+    process, serve, workspace,
 };
 
 /// A first build of the page compiles some two hundred crates.
@@ -26,10 +24,10 @@ const FIRST_BUILD: Duration = Duration::from_mins(15);
 /// Trunk stays up after a failed build, since the next edit may mend it.
 const TRUNK_FAILED: &str = "error from build pipeline";
 
-pub(super) fn run(workspace: &Workspace) -> Result<Counts> {
+pub(super) fn run() -> Result<()> {
     let (page, api) = (free_port()?, free_port()?);
     let mut server = Command::new(env::current_exe()?)
-        .current_dir(workspace.root())
+        .current_dir(workspace::root())
         .args(["serve", "--port", &page.to_string(), "--api-port", &api.to_string()])
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -37,13 +35,13 @@ pub(super) fn run(workspace: &Workspace) -> Result<Counts> {
         .context("starting serve")?;
     let result = wait_until_ready(&mut server)
         .and_then(|()| answers(page))
-        .and_then(|()| modules(workspace, page))
-        .and_then(|()| languages(workspace, page));
+        .and_then(|()| modules(page))
+        .and_then(|()| languages(page));
     end(&mut server)?;
     result?;
     ensure!(http::get(page, "/").is_err(), "Trunk outlived `cargo xtask serve`");
     ensure!(http::get(api, "/").is_err(), "the simulated API outlived `cargo xtask serve`");
-    Ok(Counts::PASSED)
+    Ok(())
 }
 
 fn wait_until_ready(server: &mut Child) -> Result<()> {
@@ -95,10 +93,10 @@ fn answers(page: u16) -> Result<()> {
 }
 
 /// What the core and the page import.
-fn modules(workspace: &Workspace, page: u16) -> Result<()> {
+fn modules(page: u16) -> Result<()> {
     for folder in ["core", "page"] {
-        for entry in fs::read_dir(workspace.join("embed").join(folder))? {
-            let path = format!("/{folder}/{}", entry?.file_name().to_string_lossy());
+        for file in workspace::files(format!("embed/{folder}"))? {
+            let path = format!("/{folder}/{}", workspace::name(&file));
             let status = http::get(page, &path)?.status;
             ensure!(status == 200, "{path} is {status}");
         }
@@ -107,12 +105,12 @@ fn modules(workspace: &Workspace, page: u16) -> Result<()> {
 }
 
 /// The texts of every language, and that the core knows of them.
-fn languages(workspace: &Workspace, page: u16) -> Result<()> {
+fn languages(page: u16) -> Result<()> {
     let files = http::get(page, "/core/files.js")?;
-    for entry in fs::read_dir(workspace.join("messages"))? {
-        let name = entry?.file_name().to_string_lossy().into_owned();
-        let path = format!("messages/{name}");
-        ensure!(name == "en.txt" || contains(&files, &path), "/core/files.js holds no {path}");
+    for file in workspace::files("messages")? {
+        let path = format!("messages/{}", workspace::name(&file));
+        let is_known = path == "messages/en.txt" || contains(&files, &path);
+        ensure!(is_known, "/core/files.js holds no {path}");
         let status = http::get(page, &format!("/{path}"))?.status;
         ensure!(status == 200, "/{path} is {status}");
     }

@@ -1,28 +1,23 @@
-//! What the element's files call each other: hashed names and integrity hashes, in the one line
-//! `const FILES = {…};` of those that load others.
+//! Folders that files are written to, and the hashed names that some of them get.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use base64::{Engine, prelude::BASE64_STANDARD};
-use serde_json::{Value, json};
+use fs_err as fs;
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-/// How the line begins, in every file that has one.
-const LINE: &str = "const FILES = {";
+use crate::workspace;
 
-/// A folder that files are written to.
 pub(super) struct Folder(PathBuf);
 
 impl Folder {
     pub(super) fn empty(path: PathBuf) -> Result<Self> {
         if path.exists() {
-            fs::remove_dir_all(&path).with_context(|| format!("emptying {}", path.display()))?;
+            fs::remove_dir_all(&path)?;
         }
-        fs::create_dir_all(&path).with_context(|| format!("creating {}", path.display()))?;
+        fs::create_dir_all(&path)?;
         Ok(Self(path))
     }
 
@@ -30,49 +25,40 @@ impl Folder {
         &self.0
     }
 
-    pub(super) fn write(&self, name: &str, bytes: &[u8]) -> Result<()> {
+    pub(super) fn write(&self, name: &str, content: impl AsRef<[u8]>) -> Result<()> {
         let path = self.0.join(name);
         if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent).with_context(|| format!("creating {}", parent.display()))?;
+            fs::create_dir_all(parent)?;
         }
-        fs::write(&path, bytes).with_context(|| format!("writing {}", path.display()))
+        Ok(fs::write(path, content.as_ref())?)
+    }
+
+    pub(super) fn write_json(&self, name: &str, value: &Value) -> Result<()> {
+        self.write(name, format!("{value:#}\n"))
     }
 
     /// A file, or a folder with all that is in it, under that name; the files of a folder go into this
     /// one itself where the name is empty.
     pub(super) fn copy(&self, name: &str, from: &Path) -> Result<()> {
-        let reading = || format!("reading {}", from.display());
         if !from.is_dir() {
-            return self.write(name, &fs::read(from).with_context(reading)?);
+            return self.write(name, fs::read(from)?);
         }
-        for entry in fs::read_dir(from).with_context(reading)? {
-            let entry = entry?;
-            let name = Path::new(name).join(entry.file_name());
-            self.copy(&name.to_string_lossy(), &entry.path())?;
+        for path in workspace::files(from)? {
+            let name = Path::new(name).join(workspace::name(&path));
+            self.copy(&name.to_string_lossy(), &path)?;
         }
         Ok(())
     }
 
-    /// Under a name that changes with the content, so that caches may keep the file for ever.
-    pub(super) fn publish(&self, stem: &str, extension: &str, bytes: &[u8]) -> Result<Published> {
+    /// Writes the file `name` under one that changes with the content, so that caches may keep it for
+    /// ever. Gives that name, and the hash by which browsers check the file.
+    pub(super) fn publish(&self, name: &str, bytes: &[u8]) -> Result<(String, String)> {
+        let (stem, extension) = name.split_once('.').context("a name without extension")?;
+        let stem = stem.trim_end_matches("_bg");
         let hash = format!("{:x}", Sha256::digest(bytes));
-        let short = hash.get(..6).unwrap_or(&hash);
-        let name = format!("{stem}.{short}.{extension}");
+        let name = format!("{stem}.{}.{extension}", hash.get(..6).unwrap_or(&hash));
         self.write(&name, bytes)?;
-        Ok(Published { name, integrity: integrity(bytes) })
-    }
-}
-
-/// A file as those that load it need to know it.
-#[derive(Clone)]
-pub(super) struct Published {
-    pub(super) name: String,
-    pub(super) integrity: String,
-}
-
-impl Published {
-    pub(super) fn json(&self) -> Value {
-        json!([self.name, self.integrity])
+        Ok((name, integrity(bytes)))
     }
 }
 
@@ -81,43 +67,9 @@ pub(super) fn integrity(bytes: &[u8]) -> String {
     format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(bytes)))
 }
 
-/// The file at `path` with `expression` for its FILES. Fails where the line is not there exactly
-/// once: with the names of development the file would load nothing.
-pub(super) fn set(path: &Path, expression: &str) -> Result<()> {
-    let name = path.display();
-    let text = fs::read_to_string(path).with_context(|| format!("reading {name}"))?;
-    let text = replaced(&text, expression).with_context(|| format!("in {name}"))?;
-    fs::write(path, text).with_context(|| format!("writing {name}"))
-}
-
-fn replaced(text: &str, expression: &str) -> Result<String> {
-    let is_it = |line: &&str| line.starts_with(LINE) && line.ends_with("};");
-    let found = text.lines().filter(is_it).count();
-    ensure!(found == 1, "`{LINE}…}};` stands there {found} times, not once");
-    let replaced = |line| {
-        if is_it(&line) { format!("const FILES = {expression};\n") } else { format!("{line}\n") }
-    };
-    Ok(text.lines().map(replaced).collect())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_line_is_replaced_and_nothing_else() {
-        let text = "// const FILES\nconst FILES = { a: [\"a.js\", \"\"] };\nlet FILES2;\n";
-        let expected = "// const FILES\nconst FILES = {\"a\":1};\nlet FILES2;\n";
-        assert_eq!(replaced(text, "{\"a\":1}").unwrap(), expected);
-    }
-
-    #[test]
-    fn a_missing_second_or_broken_line_is_an_error() {
-        let line = "const FILES = { a: 1 };\n";
-        for text in ["", &line.repeat(2), "const FILES = {\n  a: 1,\n};\n", &format!("  {line}")] {
-            assert!(replaced(text, "{}").is_err(), "{text}");
-        }
-    }
 
     /// `printf abc | openssl dgst -sha256 -binary | base64`
     #[test]

@@ -1,35 +1,32 @@
 //! `cargo xtask dist`: the files that a page embeds, and what they weigh.
 //!
-//! In the order of the work: [`wasm`] builds, binds and shrinks; [`languages`] checks the texts;
-//! [`embed`] bundles the element around them, with [`minify`] for esbuild and [`files`] for the
-//! hashes; [`npm`] makes the package; [`weight`] is the table at the end.
+//! In the order of the work: [`wasm`] builds, binds and shrinks; [`sources`] bundles the JavaScript;
+//! [`parts`] are the files that the element loads; [`embed`] writes them for a static host, under
+//! the hashed names of [`files`]; [`npm`] makes the package; [`weight`] is the table at the end.
 
 mod embed;
 mod files;
-mod languages;
-mod minify;
 mod npm;
+mod parts;
+mod sources;
 mod wasm;
 mod weight;
 
-use std::{fs, path::PathBuf};
+use std::path::PathBuf;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::Args;
+use fs_err as fs;
 
 pub(crate) use self::weight::under_brotli;
-use self::{
-    embed::{ENTRY, Embed, Sources},
-    files::Folder,
-    wasm::{ENGINE, WIDGET, Wasm},
-};
+use self::{files::Folder, parts::Parts, sources::Sources};
 use crate::{
-    tools::{self, ESBUILD, Tool, WASM_BINDGEN, WASM_OPT, WasmTarget},
-    workspace::Workspace,
+    tools::{self, ESBUILD, Tool, WASM_BINDGEN, WASM_OPT, WASM_TARGET},
+    workspace,
 };
 
 /// What it takes to build the element.
-pub(crate) const TOOLS: [&dyn Tool; 4] = [&WasmTarget, &WASM_BINDGEN, &WASM_OPT, &ESBUILD];
+pub(crate) const TOOLS: [&Tool; 4] = [&WASM_TARGET, &WASM_BINDGEN, &WASM_OPT, &ESBUILD];
 
 #[derive(Args)]
 pub(crate) struct Options {
@@ -41,62 +38,28 @@ pub(crate) struct Options {
     pub(crate) npm: PathBuf,
 }
 
-/// All that is compiled or minified before files get their names.
-struct App {
-    glue: Vec<u8>,
-    wasm: Vec<u8>,
-    engine: Wasm,
-    /// The one stylesheet that is not in the wasm: of the views other than the full one, and of the
-    /// compact density.
-    views: Vec<u8>,
-}
-
 /// Builds everything, and returns the table of sizes, which it prints too.
-pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<String> {
-    tools::ensure_all(workspace, &TOOLS)?;
-    let languages = languages::all(workspace)?;
-    let app = App::build(workspace)?;
-    let out = Folder::empty(workspace.root().join(&options.out))?;
-    let embed = embed::write(&sources(workspace)?, &app, &languages, &out)?;
-    page(workspace, &out)?;
-    let package = Folder::empty(workspace.root().join(&options.npm))?;
-    npm::write(workspace, &sources(workspace)?, &app, &languages, &out, &package)?;
-    let sizes = weigh(&out, &embed)?;
+pub(crate) fn run(options: &Options) -> Result<String> {
+    tools::ensure_all(&TOOLS)?;
+    let sources = Sources::copy()?;
+    let parts = Parts::build(&sources)?;
+    let out = Folder::empty(workspace::join(&options.out))?;
+    let embed = embed::write(&sources, &parts, &out)?;
+    page(&out)?;
+    let package = Folder::empty(workspace::join(&options.npm))?;
+    npm::write(&sources, &parts, &out, &package)?;
+    let sizes = weight::table(out.path(), &embed.fetched, &embed.others)?;
     println!("\n{} holds:\n\n{sizes}", out.path().display());
     println!("The npm package is in {}.", package.path().display());
     Ok(sizes)
 }
 
-impl App {
-    fn build(workspace: &Workspace) -> Result<Self> {
-        let widget = WIDGET.build(workspace)?;
-        let views = fs::read_to_string(workspace.join("style/views.css")).context("views.css")?;
-        Ok(Self {
-            glue: minify::minify(workspace, &widget.glue, "js")?,
-            wasm: widget.bytes,
-            engine: ENGINE.build(workspace)?,
-            views: minify::minify(workspace, &views, "css")?,
-        })
-    }
-}
-
-fn sources(workspace: &Workspace) -> Result<Sources<'_>> {
-    Sources::copy(workspace, workspace.target_dir()?.join("dist/embed"))
-}
-
 /// The demo page beside the element: as it lies in the repository, without Trunk's marks.
-fn page(workspace: &Workspace, out: &Folder) -> Result<()> {
-    let html = fs::read_to_string(workspace.join("index.html")).context("reading index.html")?;
-    let lines = html.lines().filter(|line| !line.contains("<link data-trunk"));
-    out.write("index.html", lines.flat_map(|line| [line, "\n"]).collect::<String>().as_bytes())?;
-    out.copy("page.js", &workspace.join("embed/page.js"))?;
-    out.copy("page", &workspace.join("embed/page"))?;
-    out.copy("style/page.css", &workspace.join("style/page.css"))
-}
-
-fn weigh(out: &Folder, embed: &Embed) -> Result<String> {
-    let fetched = [ENTRY, &embed.core.name, &embed.glue.name, &embed.wasm.name];
-    let others = embed.languages.iter().chain(&embed.lazy).chain([&embed.diagnose]);
-    let others: Vec<_> = others.map(|file| file.name.as_str()).collect();
-    weight::table(out.path(), &fetched, &others)
+fn page(out: &Folder) -> Result<()> {
+    let html = fs::read_to_string(workspace::join("index.html"))?;
+    let lines = html.split_inclusive('\n').filter(|line| !line.contains("<link data-trunk"));
+    out.write("index.html", lines.collect::<String>())?;
+    out.copy("page.js", &workspace::join("embed/page.js"))?;
+    out.copy("page", &workspace::join("embed/page"))?;
+    out.copy("style/page.css", &workspace::join("style/page.css"))
 }

@@ -5,147 +5,111 @@
 //! plain names, and hands the list to the core, which itself is such a file. `cdn/` holds the files
 //! of the static host as they are, for those who load from a copy of the registry.
 
-use std::fs;
-
 use anyhow::{Context, Result, ensure};
+use fs_err as fs;
 
 use super::{
-    App,
-    embed::{self, CLASS, CORE, CORE_FILES, DIAGNOSE, ENTRY, Sources, WORKER},
     files::Folder,
-    languages::Language,
+    parts::{Part, Parts},
+    sources::{self, CLASS, CORE, CORE_FILES, DIAGNOSE, ENTRY, Sources},
 };
 use crate::{
     package::{description::Description, manifests, types},
-    workspace::Workspace,
+    workspace,
 };
 
-const GLUE: &str = "batch-status-app.js";
-const WASM: &str = "batch-status-app_bg.wasm";
-const ENGINE: &str = "batch-status-engine_bg.wasm";
-const VIEWS: &str = "batch-status-views.css";
 /// What bundlers put into the bundle as a `data:` address when it is smaller, which policies refuse.
 const INLINED_BELOW: usize = 4096;
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Writes the package into `out`; `cdn` holds the files of the static host.
-pub(super) fn write(
-    workspace: &Workspace,
-    sources: &Sources,
-    app: &App,
-    languages: &[Language],
-    cdn: &Folder,
-    out: &Folder,
-) -> Result<()> {
-    let languages: Vec<_> =
-        languages.iter().map(|it| (it, format!("batch-status-{}.txt", it.code))).collect();
-    for (Language { text, .. }, name) in &languages {
-        asset(out, name, padded(text).as_bytes())?;
-    }
-    asset(out, VIEWS, padded(&String::from_utf8_lossy(&app.views)).as_bytes())?;
-    asset(out, GLUE, &app.glue)?;
-    asset(out, WASM, &app.wasm)?;
-    asset(out, ENGINE, &app.engine.bytes)?;
-    asset(out, WORKER, &sources.worker(app)?)?;
+pub(super) fn write(sources: &Sources, parts: &Parts, cdn: &Folder, out: &Folder) -> Result<()> {
     let shared = format!("globalThis[Symbol.for(\"batch-status {VERSION}\")]");
     sources.set_files(CORE_FILES, &shared)?;
-    asset(out, CORE, &unseen_imports(sources.bundle(CORE, &[])?)?)?;
-    let diagnose = unseen_imports(sources.bundle(DIAGNOSE, &[])?)?;
-    asset(out, DIAGNOSE, padded(&String::from_utf8_lossy(&diagnose)).as_bytes())?;
-    let lazy = sources.lazy()?;
-    for name in &lazy {
-        let file = embed::lazy_file(name);
-        let bytes = unseen_imports(sources.bundle(&file, &[])?)?;
-        asset(out, &file, padded(&String::from_utf8_lossy(&bytes)).as_bytes())?;
+    let core = Part::new("core", CORE, sources.bundle(CORE, &[])?);
+    let diagnose = Part::new("diagnose", DIAGNOSE, sources.bundle(DIAGNOSE, &[])?);
+    let files = || [&core, &diagnose].into_iter().chain(&parts.files);
+    for part in files().chain(&parts.languages) {
+        out.write(&part.file, asset(part)?)?;
     }
-    sources.set_files(CLASS, &format!("({shared} = {})", addresses(&languages, &lazy)))?;
-    out.write("class.js", &unseen_imports(sources.bundle(CLASS, &[])?)?)?;
+    let languages = format!("lang: {{ {} }}", addresses(&parts.languages));
+    let all = format!("{{ {}, {languages} }}", addresses(files()));
+    sources.set_files(CLASS, &format!("({shared} = {all})"))?;
+    out.write("class.js", unseen_imports(&sources.bundle(CLASS, &[])?))?;
     sources.reimport(ENTRY, &format!("\"./{CLASS}\""), "\"./class.js\"")?;
-    out.write("define.js", &sources.bundle(ENTRY, &["--external:./class.js"])?)?;
+    out.write("define.js", sources.bundle(ENTRY, &["--external:./class.js"])?)?;
     out.write(
         "index.js",
-        b"import \"./define.js\";\nexport { BatchStatus } from \"./class.js\";\n",
+        "import \"./define.js\";\nexport { BatchStatus } from \"./class.js\";\n",
     )?;
-    out.write("package.json", package_json(workspace)?.as_bytes())?;
-    descriptions(workspace, out)?;
+    out.write("package.json", package_json()?)?;
+    descriptions(out)?;
     copy_cdn(cdn, out)?;
-    for (name, from) in [
-        ("", "package/types"),
-        ("LICENSE-MIT", "LICENSE-MIT"),
-        ("LICENSE-APACHE", "LICENSE-APACHE"),
-        ("README.md", "package/README.md"),
-    ] {
-        out.copy(name, &workspace.join(from))?;
+    out.copy("", &workspace::join("package/types"))?;
+    out.copy("README.md", &workspace::join("package/README.md"))?;
+    for license in ["LICENSE-MIT", "LICENSE-APACHE"] {
+        out.copy(license, &workspace::join(license))?;
     }
     Ok(())
 }
 
-fn asset(out: &Folder, name: &str, bytes: &[u8]) -> Result<()> {
-    ensure!(bytes.len() >= INLINED_BELOW, "{name} is so small that bundlers would inline it");
-    out.write(name, bytes)
+/// The bytes of a file that bundlers leave a file.
+fn asset(part: &Part) -> Result<Vec<u8>> {
+    let bytes = match str::from_utf8(&part.bytes) {
+        Ok(text) => padded(unseen_imports(text)).into_bytes(),
+        Err(_) => part.bytes.clone(),
+    };
+    ensure!(
+        bytes.len() >= INLINED_BELOW,
+        "{} is so small that bundlers would inline it",
+        part.file
+    );
+    Ok(bytes)
 }
 
-/// A short file, made long enough: empty lines mean nothing in any.
-fn padded(text: &str) -> String {
+/// A short text, made long enough: empty lines mean nothing in any file.
+fn padded(text: String) -> String {
     let missing = INLINED_BELOW.saturating_sub(text.len());
-    text.to_owned() + &"\n".repeat(missing)
+    text + &"\n".repeat(missing)
 }
 
 /// Every file as a bundler sees it. No hashes: it may change the bytes.
-fn addresses(languages: &[(&Language, String)], lazy: &[String]) -> String {
-    let address = |name: &str| format!("[new URL(\"./{name}\", import.meta.url).href, \"\"]");
-    let lang = languages
-        .iter()
-        .map(|(language, name)| format!("\"{}\": {}", language.code, address(name)))
-        .collect::<Vec<_>>();
-    let mut all: Vec<_> = [("core", CORE), ("diagnose", DIAGNOSE), ("glue", GLUE), ("wasm", WASM)]
-        .into_iter()
-        .chain([("views", VIEWS), ("worker", WORKER), ("engine", ENGINE)])
-        .map(|(name, file)| format!("{name}: {}", address(file)))
-        .collect();
-    all.extend(lazy.iter().map(|name| format!("{name}: {}", address(&embed::lazy_file(name)))));
-    all.push(format!("lang: {{ {} }}", lang.join(", ")));
-    format!("{{ {} }}", all.join(", "))
+fn addresses<'a>(parts: impl IntoIterator<Item = &'a Part>) -> String {
+    let address = |Part { key, file, .. }: &Part| {
+        format!("\"{key}\": [new URL(\"./{file}\", import.meta.url).href, \"\"]")
+    };
+    parts.into_iter().map(address).collect::<Vec<_>>().join(", ")
 }
 
 /// Addresses are known at run time only: webpack would replace these imports by an error, and Vite
 /// warns of them.
-fn unseen_imports(minified: Vec<u8>) -> Result<Vec<u8>> {
-    let text = String::from_utf8(minified).context("JavaScript that is not UTF-8")?;
-    Ok(text.replace("import(", "import(/* webpackIgnore: true */ /* @vite-ignore */ ").into_bytes())
+fn unseen_imports(minified: &str) -> String {
+    minified.replace("import(", "import(/* webpackIgnore: true */ /* @vite-ignore */ ")
 }
 
-fn descriptions(workspace: &Workspace, out: &Folder) -> Result<()> {
-    let description = Description::read(workspace)?;
-    let class = types::class(&description);
-    out.write("class.d.ts", class.as_bytes())?;
-    out.write("index.d.ts", b"export * from \"./class.js\";\n")?;
-    for (name, value) in [
-        ("custom-elements.json", manifests::custom_elements(&description)),
-        ("web-types.json", manifests::web_types(&description, VERSION)),
-        ("html-custom-data.json", manifests::html_custom_data(&description)),
-    ] {
-        let text = serde_json::to_string_pretty(&value)?;
-        out.write(name, format!("{text}\n").as_bytes())?;
-    }
-    Ok(())
+fn descriptions(out: &Folder) -> Result<()> {
+    let description = Description::read()?;
+    out.write("class.d.ts", types::class(&description))?;
+    out.write("index.d.ts", "export * from \"./class.js\";\n")?;
+    out.write_json("custom-elements.json", &manifests::custom_elements(&description))?;
+    out.write_json("web-types.json", &manifests::web_types(&description, VERSION))?;
+    out.write_json("html-custom-data.json", &manifests::html_custom_data(&description))
 }
 
 /// As it stands in the repository, where the order of conditions is kept; with the version.
-fn package_json(workspace: &Workspace) -> Result<String> {
-    let text = fs::read_to_string(workspace.join("package/package.json")).context("reading it")?;
-    let version = "\"version\": \"0.0.0\"";
-    ensure!(text.matches(version).count() == 1, "package/package.json has no {version}");
-    Ok(text.replace(version, &format!("\"version\": \"{VERSION}\"")))
+fn package_json() -> Result<String> {
+    let text = fs::read_to_string(workspace::join("package/package.json"))?;
+    let version = format!("\"version\": \"{VERSION}\"");
+    sources::replaced_once(&text, "\"version\": \"0.0.0\"", &version)
+        .context("package/package.json")
 }
 
 /// All but the page, which is no part of the element.
 fn copy_cdn(cdn: &Folder, out: &Folder) -> Result<()> {
-    for file in fs::read_dir(cdn.path())? {
-        let file = file?;
-        let name = file.file_name().to_string_lossy().into_owned();
+    for path in workspace::files(cdn.path())? {
+        let name = workspace::name(&path);
         if name.starts_with("batch-status") || name == "integrity.json" {
-            out.copy(&format!("cdn/{name}"), &file.path())?;
+            out.copy(&format!("cdn/{name}"), &path)?;
         }
     }
     Ok(())
@@ -157,18 +121,16 @@ mod tests {
 
     #[test]
     fn a_short_language_is_padded_and_a_long_one_is_not() {
-        assert_eq!(padded(": de\n").len(), INLINED_BELOW);
-        assert_eq!(padded(": de\n").trim_end(), ": de");
+        let short = padded(": de\n".into());
+        assert_eq!((short.len(), short.trim_end()), (INLINED_BELOW, ": de"));
         let long = "x".repeat(INLINED_BELOW);
-        assert_eq!(padded(&long), long);
+        assert_eq!(padded(long.clone()), long);
     }
 
     #[test]
     fn imports_of_addresses_are_hidden_from_bundlers() {
-        let hidden =
-            unseen_imports(b"await import(href);import{a}from\"./a.js\"".to_vec()).unwrap();
         assert_eq!(
-            String::from_utf8(hidden).unwrap(),
+            unseen_imports("await import(href);import{a}from\"./a.js\""),
             "await import(/* webpackIgnore: true */ /* @vite-ignore */ href);import{a}from\"./a.js\""
         );
     }

@@ -1,52 +1,36 @@
 //! What the files weigh.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
+use fs_err as fs;
 
 /// A watch post, no law: above it somebody should look at what has grown.
 const TOTAL_WATCHED: usize = 160 * 1024;
 
-/// One line of the table, in bytes: as the file is, and as browsers receive it.
-struct Row {
-    name: String,
-    raw: usize,
-    brotli: usize,
-}
-
-impl Row {
-    fn weigh(dir: &Path, name: &str) -> Result<Self> {
-        let bytes = fs::read(dir.join(name)).with_context(|| format!("reading {name}"))?;
-        Ok(Self { name: name.into(), raw: bytes.len(), brotli: under_brotli(&bytes)?.len() })
-    }
-
-    fn sum(name: &str, rows: &[Self]) -> Self {
-        let raw = rows.iter().map(|row| row.raw).sum();
-        Self { name: name.into(), raw, brotli: rows.iter().map(|row| row.brotli).sum() }
-    }
-
-    fn line(&self) -> String {
-        format!("{:<38}{:>10}{:>10}\n", self.name, self.raw, self.brotli)
-    }
-}
-
 /// What an embed fetches, the sum of that, and what it fetches only where the page asks for it or
-/// something has gone wrong.
-pub(super) fn table(dir: &Path, fetched: &[&str], others: &[&str]) -> Result<String> {
-    let weigh = |names: &[&str]| -> Result<Vec<_>> {
-        names.iter().map(|name| Row::weigh(dir, name)).collect()
-    };
-    let mut rows = weigh(fetched)?;
-    let total = Row::sum("all that an embed fetches", &rows);
-    let warning = if total.brotli > TOTAL_WATCHED {
-        format!("\nAn embed fetches more than {TOTAL_WATCHED} bytes under brotli.\n")
-    } else {
-        String::new()
-    };
-    rows.push(total);
-    rows.extend(weigh(others)?);
-    let head = format!("{:<38}{:>10}{:>10}\n", "file", "raw", "brotli");
-    Ok(head + &rows.iter().map(Row::line).collect::<String>() + &warning)
+/// something has gone wrong: in bytes, as the file is, and as browsers receive it.
+pub(super) fn table(dir: &Path, fetched: &[String], others: &[String]) -> Result<String> {
+    let line = |name: &str, raw, brotli| format!("{name:<38}{raw:>10}{brotli:>10}\n");
+    let mut text = format!("{:<38}{:>10}{:>10}\n", "file", "raw", "brotli");
+    let (mut raw_total, mut brotli_total) = (0, 0);
+    for name in fetched {
+        let (raw, brotli) = weigh(dir, name)?;
+        (raw_total, brotli_total) = (raw_total + raw, brotli_total + brotli);
+        text += &line(name, raw, brotli);
+    }
+    text += &line("all that an embed fetches", raw_total, brotli_total);
+    for name in others {
+        let (raw, brotli) = weigh(dir, name)?;
+        text += &line(name, raw, brotli);
+    }
+    let warning = format!("\nAn embed fetches more than {TOTAL_WATCHED} bytes under brotli.\n");
+    Ok(if brotli_total > TOTAL_WATCHED { text + &warning } else { text })
+}
+
+fn weigh(dir: &Path, name: &str) -> Result<(usize, usize)> {
+    let bytes = fs::read(dir.join(name))?;
+    Ok((bytes.len(), under_brotli(&bytes)?.len()))
 }
 
 /// As browsers receive it, as small as brotli can.
@@ -72,7 +56,7 @@ mod tests {
         for (name, length) in [("a.js", 1000), ("b.wasm", 2000), ("de.txt", 4000)] {
             fs::write(dir.join(name), vec![b'a'; length]).unwrap();
         }
-        let text = table(&dir, &["a.js", "b.wasm"], &["de.txt"]).unwrap();
+        let text = table(&dir, &["a.js".into(), "b.wasm".into()], &["de.txt".into()]).unwrap();
         fs::remove_dir_all(&dir).unwrap();
         let words: Vec<Vec<_>> =
             text.lines().map(|line| line.split_whitespace().collect()).collect();

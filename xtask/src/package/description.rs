@@ -1,14 +1,10 @@
 //! `package/element.json`: the whole of the element's public contract.
-//!
-//! What is `planned` there has a name and no code yet: it is published nowhere, and the checks fail
-//! both when such a thing is in the code and when another is not.
-
-use std::fs;
 
 use anyhow::{Context, Result};
+use fs_err as fs;
 use serde::Deserialize;
 
-use crate::workspace::Workspace;
+use crate::workspace;
 
 const FILE: &str = "package/element.json";
 
@@ -19,160 +15,80 @@ pub(crate) struct Description {
     pub(crate) class: String,
     pub(crate) summary: String,
     pub(crate) documentation: String,
-    pub(crate) attributes: Vec<Attribute>,
-    pub(crate) properties: Vec<Property>,
-    pub(crate) statics: Vec<Static>,
-    pub(crate) methods: Vec<Method>,
-    pub(crate) events: Vec<Event>,
-    pub(crate) states: Vec<Named>,
-    pub(crate) parts: Vec<Named>,
-    pub(crate) slots: Vec<Named>,
-    pub(crate) custom_properties: Vec<CustomProperty>,
+    pub(crate) attributes: Vec<Item>,
+    pub(crate) properties: Vec<Item>,
+    pub(crate) statics: Vec<Item>,
+    pub(crate) methods: Vec<Item>,
+    pub(crate) events: Vec<Item>,
+    pub(crate) states: Vec<Item>,
+    pub(crate) parts: Vec<Item>,
+    pub(crate) slots: Vec<Item>,
+    pub(crate) custom_properties: Vec<Item>,
 }
 
-/// A file and a text in it that is there exactly when the thing is, where the rule for its kind
-/// does not say.
-type Seen = Option<(String, String)>;
-
+/// A thing in one of these lists; what its kind does not have is empty. TypeScript, which checks
+/// what is written from this, finds what is missing.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Attribute {
+pub(crate) struct Item {
+    /// Of events without the tag before it, of custom properties without `--batch-status-`.
     pub(crate) name: String,
     pub(crate) meaning: String,
+    /// The type of a property or static, of an event's detail, or of what a method returns.
+    #[serde(default, rename = "type", alias = "returns")]
+    pub(crate) kind: String,
     pub(crate) default: Option<String>,
+    /// The values of an attribute.
     #[serde(default)]
     pub(crate) values: Vec<String>,
-    /// HTML's own: the property is `HTMLElement`'s.
+    /// An attribute of HTML's own: the property is `HTMLElement`'s.
     #[serde(default)]
     pub(crate) native: bool,
     #[serde(default)]
-    pub(crate) planned: bool,
-    #[serde(default)]
-    pub(crate) seen: Seen,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Property {
-    pub(crate) name: String,
     pub(crate) access: Access,
-    #[serde(rename = "type")]
-    pub(crate) kind: String,
-    pub(crate) meaning: String,
+    /// An event's detail in words.
     #[serde(default)]
-    pub(crate) planned: bool,
+    pub(crate) detail: String,
+    /// The type of a custom property.
     #[serde(default)]
-    pub(crate) seen: Seen,
+    pub(crate) syntax: String,
+    /// A file or folder and a text in it that shows that the thing is there, where the rule for its
+    /// kind does not say.
+    pub(crate) seen: Option<(String, String)>,
 }
 
-#[derive(Clone, Copy, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Access {
     ReadOnly,
+    #[default]
     WriteOnly,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Static {
-    pub(crate) name: String,
-    #[serde(rename = "type")]
-    pub(crate) kind: String,
-    pub(crate) meaning: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Method {
-    pub(crate) name: String,
-    pub(crate) returns: String,
-    pub(crate) meaning: String,
-    #[serde(default)]
-    pub(crate) planned: bool,
-    #[serde(default)]
-    pub(crate) seen: Seen,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Event {
-    /// Without the tag before it.
-    pub(crate) name: String,
-    #[serde(rename = "type")]
-    pub(crate) kind: String,
-    pub(crate) detail: String,
-    pub(crate) meaning: String,
-    #[serde(default)]
-    pub(crate) planned: bool,
-}
-
-/// A state, part or slot.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Named {
-    pub(crate) name: String,
-    pub(crate) meaning: String,
-    #[serde(default)]
-    pub(crate) planned: bool,
-    #[serde(default)]
-    pub(crate) seen: Seen,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct CustomProperty {
-    /// Without `--batch-status-` before it.
-    pub(crate) name: String,
-    pub(crate) syntax: String,
-    pub(crate) default: Option<String>,
-    pub(crate) meaning: String,
-}
-
 impl Description {
-    pub(crate) fn read(workspace: &Workspace) -> Result<Self> {
-        let text = fs::read_to_string(workspace.join(FILE)).with_context(|| FILE)?;
+    pub(crate) fn read() -> Result<Self> {
+        let text = fs::read_to_string(workspace::join(FILE))?;
         serde_json::from_str(&text).with_context(|| format!("reading {FILE}"))
     }
 
-    pub(crate) fn attributes(&self) -> impl Iterator<Item = &Attribute> {
-        self.attributes.iter().filter(|attribute| !attribute.planned)
-    }
-
-    pub(crate) fn properties(&self) -> impl Iterator<Item = &Property> {
-        self.properties.iter().filter(|property| !property.planned)
-    }
-
-    pub(crate) fn methods(&self) -> impl Iterator<Item = &Method> {
-        self.methods.iter().filter(|method| !method.planned)
-    }
-
-    pub(crate) fn events(&self) -> impl Iterator<Item = &Event> {
-        self.events.iter().filter(|event| !event.planned)
-    }
-
-    /// Those that are there, of states, parts or slots.
-    pub(crate) fn there(named: &[Named]) -> impl Iterator<Item = &Named> {
-        named.iter().filter(|named| !named.planned)
-    }
-
     /// The attributes that a property of the class mirrors.
-    pub(crate) fn mirrored(&self) -> impl Iterator<Item = &Attribute> {
+    pub(crate) fn mirrored(&self) -> impl Iterator<Item = &Item> {
         let kept = |name: &str| self.properties.iter().any(|property| property.name == camel(name));
-        self.attributes().filter(move |attribute| !attribute.native && !kept(&attribute.name))
+        self.attributes.iter().filter(move |attribute| !attribute.native && !kept(&attribute.name))
     }
 
     /// `batch-status-ready` for `ready`.
-    pub(crate) fn event_name(&self, event: &Event) -> String {
+    pub(crate) fn event_name(&self, event: &Item) -> String {
         format!("{}-{}", self.tag, event.name)
     }
 
-    pub(crate) fn custom_property_name(&self, property: &CustomProperty) -> String {
+    pub(crate) fn custom_property_name(&self, property: &Item) -> String {
         format!("--{}-{}", self.tag, property.name)
     }
 }
 
-impl Attribute {
-    /// The values as a type of TypeScript's; other texts are allowed and mean the default.
+impl Item {
+    /// An attribute's values as a type of TypeScript's; other texts are allowed and mean the default.
     pub(crate) fn type_text(&self) -> String {
         let values: Vec<_> = self.values.iter().map(|value| format!("\"{value}\"")).collect();
         if values.is_empty() { "string".into() } else { values.join(" | ") }
@@ -204,8 +120,7 @@ mod tests {
 
     #[test]
     fn the_real_description_is_read() {
-        let workspace = Workspace::find().unwrap();
-        let description = Description::read(&workspace).unwrap();
+        let description = Description::read().unwrap();
         assert!(description.mirrored().any(|attribute| attribute.name == "batch-id"));
         assert!(!description.mirrored().any(|attribute| attribute.name == "api-key"));
     }

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::description::{Access, Attribute, Description, Named, camel};
+use super::description::{Access, Description, Item, camel};
 
 /// `custom-elements.json`, schema 1.0.0 of webcomponents/custom-elements-manifest.
 pub(crate) fn custom_elements(description: &Description) -> Value {
@@ -16,25 +16,28 @@ pub(crate) fn custom_elements(description: &Description) -> Value {
         "summary": description.summary,
         "description": description.documentation,
         "superclass": { "name": "HTMLElement" },
-        "attributes": description.attributes().map(attribute).collect::<Vec<_>>(),
+        "attributes": list(&description.attributes, |it| json!({
+            "name": it.name,
+            "description": it.meaning,
+            "type": { "text": it.type_text() },
+            "fieldName": camel(&it.name),
+            "default": it.default,
+        })),
         "members": members(description),
-        "events": description.events().map(|it| json!({
+        "events": list(&description.events, |it| json!({
             "name": description.event_name(it),
             "description": it.meaning,
             "type": { "text": format!("CustomEvent<{}>", it.kind) },
-        })).collect::<Vec<_>>(),
-        "cssParts": list(&description.parts),
-        "slots": list(&description.slots),
-        "cssStates": list(&description.states),
-        "cssProperties": description.custom_properties.iter().map(|it| {
-            let mut property = json!({
-                "name": description.custom_property_name(it),
-                "syntax": it.syntax,
-                "description": it.meaning,
-            });
-            set(&mut property, "default", it.default.as_deref());
-            property
-        }).collect::<Vec<_>>(),
+        })),
+        "cssParts": list(&description.parts, named),
+        "slots": list(&description.slots, named),
+        "cssStates": list(&description.states, named),
+        "cssProperties": list(&description.custom_properties, |it| json!({
+            "name": description.custom_property_name(it),
+            "syntax": it.syntax,
+            "description": it.meaning,
+            "default": it.default,
+        })),
     });
     let definition = json!({
         "kind": "custom-element-definition",
@@ -51,94 +54,67 @@ pub(crate) fn custom_elements(description: &Description) -> Value {
     })
 }
 
-fn attribute(attribute: &Attribute) -> Value {
-    let mut value = json!({
-        "name": attribute.name,
-        "description": attribute.meaning,
-        "type": { "text": attribute.type_text() },
-        "fieldName": camel(&attribute.name),
-    });
-    set(&mut value, "default", attribute.default.as_deref());
-    value
-}
-
-fn members(description: &Description) -> Vec<Value> {
+fn members(description: &Description) -> Value {
+    let field = |name: &str, meaning: &str, kind: &str, key: &str, value: Value| {
+        json!({
+            "kind": "field",
+            "name": name,
+            "description": meaning,
+            "type": { "text": kind },
+            (key): value,
+        })
+    };
     let mirrored = description.mirrored().map(|it| {
-        json!({
-            "kind": "field",
-            "name": camel(&it.name),
-            "attribute": it.name,
-            "description": it.meaning,
-            "type": { "text": format!("{} | null", it.type_text()) },
-        })
+        let kind = format!("{} | null", it.type_text());
+        field(&camel(&it.name), &it.meaning, &kind, "attribute", json!(it.name))
     });
-    let properties = description.properties().map(|it| {
-        json!({
-            "kind": "field",
-            "name": it.name,
-            "description": it.meaning,
-            "type": { "text": it.kind },
-            "readonly": it.access == Access::ReadOnly,
-        })
+    let properties = description.properties.iter().map(|it| {
+        let is_readonly = it.access == Access::ReadOnly;
+        field(&it.name, &it.meaning, &it.kind, "readonly", json!(is_readonly))
     });
-    let methods = description.methods().map(|it| {
+    let methods = description.methods.iter().map(|it| {
         json!({
             "kind": "method",
             "name": it.name,
             "description": it.meaning,
-            "return": { "type": { "text": it.returns } },
+            "return": { "type": { "text": it.kind } },
         })
     });
-    let statics = description.statics.iter().map(|it| {
-        json!({
-            "kind": "field",
-            "static": true,
-            "name": it.name,
-            "description": it.meaning,
-            "type": { "text": it.kind },
-        })
-    });
+    let statics = description.statics.iter();
+    let statics = statics.map(|it| field(&it.name, &it.meaning, &it.kind, "static", json!(true)));
     mirrored.chain(properties).chain(methods).chain(statics).collect()
-}
-
-fn list(named: &[Named]) -> Vec<Value> {
-    let value = |it: &Named| json!({ "name": it.name, "description": it.meaning });
-    Description::there(named).map(value).collect()
 }
 
 /// `web-types.json`, which `JetBrains`' editors read.
 pub(crate) fn web_types(description: &Description, version: &str) -> Value {
+    let typed = |name: &str, meaning: &str, kind: &str| json!({ "name": name, "description": meaning, "type": kind });
+    let mirrored = description
+        .mirrored()
+        .map(|it| typed(&camel(&it.name), &it.meaning, &format!("{} | null", it.type_text())));
+    let own = description.properties.iter().map(|it| typed(&it.name, &it.meaning, &it.kind));
     let element = json!({
         "name": description.tag,
         "description": description.summary,
-        "attributes": description.attributes().map(|it| json!({
+        "attributes": list(&description.attributes, |it| json!({
             "name": it.name,
             "description": it.meaning,
             "default": it.default,
             "value": { "type": it.type_text() },
-        })).collect::<Vec<_>>(),
-        "slots": list(&description.slots),
+        })),
+        "slots": list(&description.slots, named),
         "js": {
-            "properties": description.mirrored().map(|it| json!({
-                "name": camel(&it.name),
-                "description": it.meaning,
-                "type": format!("{} | null", it.type_text()),
-            })).chain(description.properties().map(|it| json!({
-                "name": it.name,
-                "description": it.meaning,
-                "type": it.kind,
-            }))).collect::<Vec<_>>(),
-            "events": description.events().map(|it| json!({
+            "properties": mirrored.chain(own).collect::<Value>(),
+            "events": list(&description.events, |it| json!({
                 "name": description.event_name(it),
                 "description": it.meaning,
-            })).collect::<Vec<_>>(),
+            })),
         },
         "css": {
-            "parts": list(&description.parts),
-            "properties": description.custom_properties.iter().map(|it| json!({
+            "parts": list(&description.parts, named),
+            "properties": list(&description.custom_properties, |it| json!({
                 "name": description.custom_property_name(it),
                 "description": it.meaning,
-            })).collect::<Vec<_>>(),
+            })),
         },
     });
     json!({
@@ -153,26 +129,32 @@ pub(crate) fn web_types(description: &Description, version: &str) -> Value {
 
 /// `html-custom-data.json`, for `html.customData` in VS Code's settings.
 pub(crate) fn html_custom_data(description: &Description) -> Value {
-    let attribute = |it: &Attribute| {
-        let values: Vec<_> = it.values.iter().map(|value| json!({ "name": value })).collect();
-        let mut attribute = json!({ "name": it.name, "description": it.meaning });
-        if let (false, Some(object)) = (values.is_empty(), attribute.as_object_mut()) {
-            object.insert("values".into(), values.into());
-        }
-        attribute
-    };
+    let attributes = list(&description.attributes, |it| {
+        let values = list(&it.values, |value| json!({ "name": value }));
+        let values = (!it.values.is_empty()).then_some(values);
+        json!({ "name": it.name, "description": it.meaning, "values": values })
+    });
     json!({
         "version": 1.1,
         "tags": [{
             "name": description.tag,
             "description": description.summary,
-            "attributes": description.attributes().map(attribute).collect::<Vec<_>>(),
+            "attributes": attributes,
         }],
     })
 }
 
-fn set(value: &mut Value, key: &str, text: Option<&str>) {
-    if let (Some(object), Some(text)) = (value.as_object_mut(), text) {
-        object.insert(key.into(), text.into());
-    }
+fn named(it: &Item) -> Value {
+    json!({ "name": it.name, "description": it.meaning })
+}
+
+/// An array of objects, which lack what they would have as `null`.
+fn list<T>(items: &[T], value: impl Fn(&T) -> Value) -> Value {
+    let without_nulls = |mut value: Value| {
+        if let Some(object) = value.as_object_mut() {
+            object.retain(|_, value| !value.is_null());
+        }
+        value
+    };
+    items.iter().map(value).map(without_nulls).collect()
 }

@@ -1,67 +1,68 @@
 //! The tables of docs/reference.md: written by `cargo xtask reference`, compared by `cargo xtask
 //! test`.
 
-use std::{fs, process::ExitCode};
+use std::iter;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
+use fs_err as fs;
 
 use super::{
     agreement,
-    description::{Access, Description, camel},
+    description::{Access, Description, Item, camel},
 };
 use crate::{
     generated,
     tools::{self, NODE},
-    workspace::Workspace,
+    workspace,
 };
 
 const DOCUMENT: &str = "docs/reference.md";
 
 /// `cargo xtask reference`: fails where the description and the code disagree.
-pub(crate) fn write(workspace: &Workspace) -> Result<ExitCode> {
-    let (before, after) = texts(workspace)?;
+pub(crate) fn write() -> Result<()> {
+    let (before, after) = texts()?;
     if before == after {
         println!("{DOCUMENT} is up to date.");
     } else {
-        fs::write(workspace.join(DOCUMENT), after).context(DOCUMENT)?;
+        fs::write(workspace::join(DOCUMENT), after)?;
         println!("{DOCUMENT} has new tables.");
     }
-    tools::ensure(workspace, &NODE)?;
-    let differences = agreement::differences(workspace)?;
-    for difference in &differences {
-        println!("differs from the code: {difference}");
-    }
-    Ok(if differences.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    tools::ensure(&NODE)?;
+    let differences = agreement::differences()?;
+    ensure!(differences.is_empty(), "the code differs:\n  {}", differences.join("\n  "));
+    Ok(())
 }
 
 /// Whether the tables are those of the description.
-pub(crate) fn is_current(workspace: &Workspace) -> Result<bool> {
-    texts(workspace).map(|(before, after)| before == after)
+pub(crate) fn is_current() -> Result<bool> {
+    texts().map(|(before, after)| before == after)
 }
 
 /// The file as it is, and with the tables that it should have.
-fn texts(workspace: &Workspace) -> Result<(String, String)> {
-    let before = fs::read_to_string(workspace.join(DOCUMENT)).context(DOCUMENT)?;
-    let after = with_tables(&before, &Description::read(workspace)?)?;
+fn texts() -> Result<(String, String)> {
+    let before = fs::read_to_string(workspace::join(DOCUMENT))?;
+    let mut after = before.clone();
+    for (name, table) in tables(&Description::read()?) {
+        after = generated::with_table(&after, name, &table).context(DOCUMENT)?;
+    }
     Ok((before, after))
 }
 
-fn with_tables(text: &str, description: &Description) -> Result<String> {
-    let with_table =
-        |text: String, (name, table): &(&str, String)| generated::with_table(&text, name, table);
-    tables(description).iter().try_fold(text.to_owned(), with_table).context(DOCUMENT)
-}
-
-fn tables(description: &Description) -> Vec<(&'static str, String)> {
-    vec![
-        ("attributes", attributes(description)),
-        ("properties", properties(description)),
-        ("methods", methods(description)),
-        ("events", events(description)),
-        ("states", table("State | ", Description::there(&description.states).map(named))),
-        ("parts", table("Part | ", Description::there(&description.parts).map(named))),
-        ("slots", slots(description)),
-        ("custom-properties", custom_properties(description)),
+fn tables(description: &Description) -> [(&'static str, String); 8] {
+    let Description { states, parts, slots, .. } = description;
+    let attributes = description.attributes.iter().map(attribute);
+    let methods = description.methods.iter().map(method);
+    let events = description.events.iter().map(|it| event(description, it));
+    let styles = description.custom_properties.iter().map(|it| custom_property(description, it));
+    [
+        ("attributes", table("Attribute | Default | Meaning", attributes)),
+        ("properties", table("Property | ", properties(description))),
+        ("methods", table("Method | ", methods)),
+        ("events", table("Event | Detail | When", events)),
+        ("states", table("State | ", states.iter().map(named))),
+        ("parts", table("Part | ", parts.iter().map(named))),
+        ("slots", table("Slot | ", slots.iter().map(named))),
+        ("custom-properties", table("Property | Type | Default | What", styles)),
     ]
 }
 
@@ -71,75 +72,53 @@ fn table(head: &str, rows: impl Iterator<Item = String>) -> String {
     format!("| {} |\n|{rule}|\n", head.trim_end()) + &rows.collect::<String>()
 }
 
-fn named(named: &super::description::Named) -> String {
-    format!("`{}` | {}", named.name, named.meaning)
+fn named(it: &Item) -> String {
+    format!("`{}` | {}", it.name, it.meaning)
 }
 
-fn attributes(description: &Description) -> String {
-    let row = |attribute: &super::description::Attribute| {
-        let default = attribute.default.as_deref().unwrap_or("none");
-        let values: Vec<_> = attribute.values.iter().map(|value| format!("`{value}`")).collect();
-        let values =
-            if values.is_empty() { String::new() } else { format!("{}. ", values.join(", ")) };
-        format!("`{}` | {default} | {values}{}", attribute.name, attribute.meaning)
-    };
-    table("Attribute | Default | Meaning", description.attributes().map(row))
+fn attribute(it: &Item) -> String {
+    let default = it.default.as_deref().unwrap_or("none");
+    let values: Vec<_> = it.values.iter().map(|value| format!("`{value}`")).collect();
+    let values = if values.is_empty() { String::new() } else { values.join(", ") + ". " };
+    format!("`{}` | {default} | {values}{}", it.name, it.meaning)
 }
 
-fn properties(description: &Description) -> String {
+fn properties(description: &Description) -> impl Iterator<Item = String> {
     let names: Vec<_> = description.mirrored().map(|it| format!("`{}`", camel(&it.name))).collect();
     let mirrored = format!(
         "{} | The attributes; `null` removes one. Honoured when set before the script has loaded",
         names.join(", ")
     );
-    let row = |property: &super::description::Property| {
-        let access = match property.access {
+    let own = description.properties.iter().map(|it| {
+        let access = match it.access {
             Access::ReadOnly => "Read-only",
             Access::WriteOnly => "Write-only",
         };
-        format!("`{}` | {access}. {}", property.name, property.meaning)
-    };
-    let of_class = |it: &super::description::Static| {
-        format!("`{}.{}` | {}", description.class, it.name, it.meaning)
-    };
-    let rows = std::iter::once(mirrored).chain(description.properties().map(row));
-    table("Property | ", rows.chain(description.statics.iter().map(of_class)))
+        format!("`{}` | {access}. {}", it.name, it.meaning)
+    });
+    let class = &description.class;
+    let statics = description.statics.iter();
+    let statics = statics.map(move |it| format!("`{class}.{}` | {}", it.name, it.meaning));
+    iter::once(mirrored).chain(own).chain(statics)
 }
 
-fn methods(description: &Description) -> String {
-    let row = |it: &super::description::Method| {
-        let returns = if it.returns == "void" {
-            String::new()
-        } else {
-            format!("`{}`. ", it.returns.replace('|', "\\|"))
-        };
-        format!("`{}()` | {returns}{}", it.name, it.meaning)
+fn method(it: &Item) -> String {
+    let returns = match it.kind.as_str() {
+        "void" => String::new(),
+        returns => format!("`{}`. ", returns.replace('|', "\\|")),
     };
-    table("Method | ", description.methods().map(row))
+    format!("`{}()` | {returns}{}", it.name, it.meaning)
 }
 
-fn events(description: &Description) -> String {
-    let row = |event: &super::description::Event| {
-        format!("`{}` | {} | {}", description.event_name(event), event.detail, event.meaning)
-    };
-    table("Event | Detail | When", description.events().map(row))
+fn event(description: &Description, it: &Item) -> String {
+    format!("`{}` | {} | {}", description.event_name(it), it.detail, it.meaning)
 }
 
-fn slots(description: &Description) -> String {
-    let rows: Vec<_> = Description::there(&description.slots).map(named).collect();
-    if rows.is_empty() { "None.\n".into() } else { table("Slot | ", rows.into_iter()) }
-}
-
-fn custom_properties(description: &Description) -> String {
-    let row = |it: &super::description::CustomProperty| {
-        let default = it
-            .default
-            .as_ref()
-            .map_or_else(|| "by the theme".to_owned(), |default| format!("`{default}`"));
-        let name = description.custom_property_name(it);
-        format!("`{name}` | `{}` | {default} | {}", it.syntax, it.meaning)
-    };
-    table("Property | Type | Default | What", description.custom_properties.iter().map(row))
+fn custom_property(description: &Description, it: &Item) -> String {
+    let name = description.custom_property_name(it);
+    let default = it.default.as_ref().map(|default| format!("`{default}`"));
+    let default = default.as_deref().unwrap_or("by the theme");
+    format!("`{name}` | `{}` | {default} | {}", it.syntax, it.meaning)
 }
 
 #[cfg(test)]
@@ -148,7 +127,7 @@ mod tests {
 
     #[test]
     fn tables_have_a_cell_in_every_row_for_every_column() {
-        let description = Description::read(&Workspace::find().unwrap()).unwrap();
+        let description = Description::read().unwrap();
         for (name, table) in tables(&description) {
             let cells = |line: &str| line.replace("\\|", "").matches('|').count();
             let mut counts: Vec<_> = table.lines().map(cells).collect();

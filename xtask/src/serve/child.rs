@@ -1,28 +1,25 @@
 //! Trunk as a child that ends with us.
 
-use std::process::{ExitCode, ExitStatus, Stdio};
+use std::process::Stdio;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use tokio::process::Command;
 
-/// Runs Trunk until it ends or we are asked to. Gives its own exit code, or success when we were
-/// asked.
-pub(super) async fn run(mut command: Command) -> Result<ExitCode> {
-    command.stdin(Stdio::null()).kill_on_drop(true);
-    let mut trunk = command.spawn().context("starting Trunk")?;
+/// Runs Trunk until it ends, which it does by itself only where it fails, or we are asked to.
+pub(super) async fn run(mut command: Command) -> Result<()> {
+    let mut trunk =
+        command.stdin(Stdio::null()).kill_on_drop(true).spawn().context("starting Trunk")?;
     tokio::select! {
-        status = trunk.wait() => Ok(passed_on(status.context("waiting for Trunk")?)),
+        status = trunk.wait() => {
+            let status = status.context("waiting for Trunk")?;
+            ensure!(status.success(), "Trunk ended ({status})");
+            Ok(())
+        }
         asked = asked_to_end() => {
             asked?;
-            trunk.kill().await.context("ending Trunk")?;
-            Ok(ExitCode::SUCCESS)
+            trunk.kill().await.context("ending Trunk")
         }
     }
-}
-
-fn passed_on(status: ExitStatus) -> ExitCode {
-    let code = status.code().and_then(|code| u8::try_from(code).ok());
-    code.map_or(ExitCode::FAILURE, ExitCode::from)
 }
 
 /// Waits for Ctrl-C, a polite kill, or the terminal's end.

@@ -4,21 +4,17 @@ mod child;
 mod ports;
 mod trunk_config;
 
-use std::{
-    env, fs,
-    path::{Path, PathBuf},
-    process::ExitCode,
-    time::Duration,
-};
+use std::{env, path::Path, thread, time::Duration};
 
 use anyhow::{Context, Result};
 use clap::Args;
-use tokio::{process::Command, runtime::Runtime, time::sleep};
+use fs_err as fs;
+use tokio::{process::Command, runtime::Runtime};
 
 use crate::{
     http, process,
-    tools::{self, TRUNK, WASM_BINDGEN, WasmTarget},
-    workspace::Workspace,
+    tools::{self, TRUNK, WASM_BINDGEN, WASM_TARGET},
+    workspace,
 };
 
 /// How the line begins that says the page is there; `cargo xtask test` waits for it.
@@ -40,52 +36,45 @@ pub(crate) struct Options {
     open: bool,
 }
 
-pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
+pub(crate) fn run(options: &Options) -> Result<()> {
     let port = ports::choose("port", options.port, 8080)?;
     let api_port = ports::choose("api-port", options.api_port, 8787)?;
-    tools::ensure_all(workspace, &[&WasmTarget, &WASM_BINDGEN, &TRUNK])?;
-    Runtime::new()?.block_on(serve(workspace, options, port, api_port))
+    tools::ensure_all(&[&WASM_TARGET, &WASM_BINDGEN, &TRUNK])?;
+    Runtime::new()?.block_on(serve(options, port, api_port))
 }
 
-async fn serve(
-    workspace: &Workspace,
-    options: &Options,
-    port: u16,
-    api_port: u16,
-) -> Result<ExitCode> {
+async fn serve(options: &Options, port: u16, api_port: u16) -> Result<()> {
     let _api = mock_api::serve(mock_api::Config::default().port(api_port))
         .await
         .context("starting the simulated API")?;
-    let dir = ServeDir::create(workspace, port)?;
+    // By port, since several may run.
+    let dir = workspace::cache().join(format!("serve/{port}"));
+    fs::create_dir_all(dir.join("dist"))?;
     println!("Building the page; the first time this compiles all of its crates.");
-    tokio::spawn(announce(port, api_port));
-    child::run(trunk(workspace, options, &dir.0, port, api_port)?).await
+    thread::spawn(move || announce(port, api_port));
+    let result = child::run(trunk(options, &dir, port, api_port)?).await;
+    // What stays behind is overwritten next time.
+    let _ = fs::remove_dir_all(&dir);
+    result
 }
 
-fn trunk(
-    workspace: &Workspace,
-    options: &Options,
-    dir: &Path,
-    port: u16,
-    api_port: u16,
-) -> Result<Command> {
-    let config = fs::read_to_string(workspace.join("Trunk.toml")).context("reading Trunk.toml")?;
+fn trunk(options: &Options, dir: &Path, port: u16, api_port: u16) -> Result<Command> {
+    let config = fs::read_to_string(workspace::join("Trunk.toml"))?;
     let generated = dir.join("Trunk.toml");
-    fs::write(&generated, trunk_config::with_api_port(&config, api_port)?)
-        .with_context(|| format!("writing {}", generated.display()))?;
+    fs::write(&generated, trunk_config::with_api_port(&config, api_port)?)?;
 
-    let mut trunk = Command::new(tools::ensure(workspace, &TRUNK)?);
-    trunk.current_dir(workspace.root()).arg("serve").arg(workspace.join("index.html"));
+    let mut trunk = Command::new(tools::ensure(&TRUNK)?);
+    trunk.current_dir(workspace::root()).arg("serve").arg(workspace::join("index.html"));
     trunk.arg("--config").arg(&generated).arg("--dist").arg(dir.join("dist"));
     trunk.arg("--port").arg(port.to_string());
     // Relative to the configuration file, which is a copy elsewhere.
     for path in trunk_config::watched(&config)? {
-        trunk.arg("--watch").arg(workspace.join(&path));
+        trunk.arg("--watch").arg(workspace::join(&path));
     }
     trunk.args(options.release.then_some("--release"));
     trunk.args(options.open.then_some("--open"));
     // Trunk takes the wasm-bindgen that it finds first and downloads one if that does not fit.
-    let bindgen = tools::ensure(workspace, &WASM_BINDGEN)?;
+    let bindgen = tools::ensure(&WASM_BINDGEN)?;
     let bin = bindgen.parent().context("wasm-bindgen lies nowhere")?;
     trunk.env("PATH", process::path_with(bin)?).env("TRUNK_SKIP_VERSION_CHECK", "true");
     // Trunk reports a compile error as one of its own: fifty lines of its stack would hide it.
@@ -98,40 +87,13 @@ fn trunk(
 }
 
 /// Says where the page is, once it is there: Trunk names its address before it can answer.
-async fn announce(port: u16, api_port: u16) {
-    while !page_answers(port).await {
-        sleep(Duration::from_millis(250)).await;
+fn announce(port: u16, api_port: u16) {
+    let is_there = |path| http::get(port, path).is_ok_and(|response| response.status == 200);
+    while !["/", "/batch-status.js", "/batch-status-app_bg.wasm"].into_iter().all(is_there) {
+        thread::sleep(Duration::from_millis(250));
     }
     println!(
         "\n{READY}http://127.0.0.1:{port}/ (simulated API: http://127.0.0.1:{api_port}/). \
          Ctrl-C ends both.\n"
     );
-}
-
-async fn page_answers(port: u16) -> bool {
-    let answers = move || {
-        ["/", "/batch-status.js", "/batch-status-app_bg.wasm"]
-            .iter()
-            .all(|path| http::get(port, path).is_ok_and(|response| response.status == 200))
-    };
-    tokio::task::spawn_blocking(answers).await.unwrap_or(false)
-}
-
-/// Trunk's files while it runs: by port, since several may run.
-struct ServeDir(PathBuf);
-
-impl ServeDir {
-    fn create(workspace: &Workspace, port: u16) -> Result<Self> {
-        let dir = workspace.cache().join(format!("serve/{port}"));
-        fs::create_dir_all(dir.join("dist"))
-            .with_context(|| format!("creating {}", dir.display()))?;
-        Ok(Self(dir))
-    }
-}
-
-impl Drop for ServeDir {
-    fn drop(&mut self) {
-        // What stays behind is overwritten next time.
-        let _ = fs::remove_dir_all(&self.0);
-    }
 }

@@ -3,19 +3,17 @@
 
 use std::{
     env::consts::EXE_SUFFIX,
-    fs,
+    iter,
     path::{Path, PathBuf},
-    process::Command,
 };
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
-use super::{Found, Remedy, Tool, on_path};
-use crate::{process, version, workspace::Workspace};
+use super::{Here, Installation, Source, Tool, numbers, on_path, version_text};
+use crate::workspace;
 
-pub(crate) struct CargoProgram {
+pub(super) struct CargoProgram {
     name: &'static str,
-    purpose: &'static str,
     /// The crate.
     package: &'static str,
     version: Wanted,
@@ -34,24 +32,30 @@ enum Wanted {
 
 /// The newest Trunk that builds with this workspace's Rust. No default features: they are TLS and
 /// the check for updates, and we serve loopback.
-pub(crate) const TRUNK: CargoProgram = CargoProgram {
+pub(crate) const TRUNK: Tool = Tool {
     name: "trunk",
     purpose: "serve the page",
-    package: "trunk",
-    version: Wanted::AtLeast("0.21.14"),
-    args: &["--locked", "--no-default-features"],
-    takes: "2 to 3 minutes",
+    source: Source::CargoInstall(CargoProgram {
+        name: "trunk",
+        package: "trunk",
+        version: Wanted::AtLeast("0.21.14"),
+        args: &["--locked", "--no-default-features"],
+        takes: "2 to 3 minutes",
+    }),
 };
 
 /// Without its own lock file (`--locked`), which has named a crate version that registries did not
 /// have. Its other program, [`test_runner`], comes with it.
-pub(crate) const WASM_BINDGEN: CargoProgram = CargoProgram {
+pub(crate) const WASM_BINDGEN: Tool = Tool {
     name: "wasm-bindgen",
     purpose: "connect the wasm with JavaScript",
-    package: "wasm-bindgen-cli",
-    version: Wanted::AsLocked,
-    args: &["--no-default-features", "--bin=wasm-bindgen", "--bin=wasm-bindgen-test-runner"],
-    takes: "1 to 2 minutes",
+    source: Source::CargoInstall(CargoProgram {
+        name: "wasm-bindgen",
+        package: "wasm-bindgen-cli",
+        version: Wanted::AsLocked,
+        args: &["--no-default-features", "--bin=wasm-bindgen", "--bin=wasm-bindgen-test-runner"],
+        takes: "1 to 2 minutes",
+    }),
 };
 
 /// Measured on two cores: Trunk takes nine minutes with its own release profile and two without
@@ -63,78 +67,55 @@ const PROFILE: [(&str, &str); 4] = [
     ("CARGO_PROFILE_RELEASE_DEBUG", "0"),
 ];
 
-impl Tool for CargoProgram {
-    fn name(&self) -> &'static str {
-        self.name
-    }
-
-    fn purpose(&self) -> &'static str {
-        self.purpose
-    }
-
-    fn look(&self, workspace: &Workspace) -> Found {
-        let Ok(wanted) = self.wanted(workspace) else { return Found::NOTHING };
-        let ours = workspace.cache().join("bin").join(format!("{}{EXE_SUFFIX}", self.name));
-        let mut seen = None;
-        for path in std::iter::once(ours).chain(on_path(self.name)) {
+impl CargoProgram {
+    pub(super) fn look(&self) -> Result<Here, String> {
+        let wanted = self.wanted().map_err(|error| error.to_string())?;
+        let ours = workspace::cache().join("bin").join(format!("{}{EXE_SUFFIX}", self.name));
+        let mut seen = String::new();
+        for path in iter::once(ours).chain(on_path(self.name)) {
             match self.version_of(&path) {
                 Some(version) if self.suits(&version, &wanted) => {
-                    return Found::Suits { path, version };
+                    return Ok(Here { path, version });
                 }
-                Some(other) => {
-                    seen = Some(format!("{other} at {}, wanted {wanted}", path.display()));
-                }
+                Some(other) => seen = format!("{other} at {}, wanted {wanted}", path.display()),
                 // None there, or another program of this name.
                 None => {}
             }
         }
-        Found::Missing { seen }
+        Err(seen)
     }
 
-    fn remedy(&self, workspace: &Workspace) -> Remedy {
-        match self.wanted(workspace) {
-            Ok(wanted) => Remedy::Install {
-                from: format!("cargo install {} {wanted}", self.package),
-                takes: self.takes,
-            },
-            Err(error) => Remedy::ByHand(error.to_string()),
+    pub(super) fn remedy(&self) -> Result<Installation> {
+        let wanted = self.wanted()?;
+        let mut cargo = workspace::cargo();
+        cargo.args(["install", self.package, "--quiet", "--version", &wanted]).args(self.args);
+        cargo.arg("--root").arg(workspace::cache()).envs(PROFILE);
+        // Meant for the product, not for these. Without a folder named, cargo removes what it built.
+        for variable in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_TARGET_DIR"] {
+            cargo.env_remove(variable);
         }
+        let from = format!("cargo install {} {wanted}", self.package);
+        Ok(Installation { from, takes: self.takes, commands: vec![cargo] })
     }
 
-    fn install(&self, workspace: &Workspace) -> Result<()> {
-        let build = workspace.cache().join("build").join(self.package);
-        let mut cargo = workspace.cargo();
-        cargo.args(["install", self.package, "--quiet", "--version", &self.wanted(workspace)?]);
-        cargo.args(self.args).arg("--root").arg(workspace.cache());
-        cargo.envs(PROFILE).env("CARGO_TARGET_DIR", &build);
-        // Meant for the product, not for these.
-        cargo.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
-        process::output(&mut cargo)?;
-        // Hundreds of megabytes that nothing asks for again.
-        fs::remove_dir_all(&build).with_context(|| format!("removing {}", build.display()))
-    }
-}
-
-impl CargoProgram {
-    fn wanted(&self, workspace: &Workspace) -> Result<String> {
+    fn wanted(&self) -> Result<String> {
         match self.version {
             Wanted::AtLeast(version) => Ok(version.into()),
-            Wanted::AsLocked => workspace.locked_version(self.name),
+            Wanted::AsLocked => workspace::locked_version(self.name),
         }
     }
 
     fn suits(&self, version: &str, wanted: &str) -> bool {
         match self.version {
-            Wanted::AtLeast(_) => version::find(version) >= version::find(wanted),
+            Wanted::AtLeast(_) => numbers(version) >= numbers(wanted),
             Wanted::AsLocked => version == wanted,
         }
     }
 
     /// The second word of `trunk 0.21.14` and the like.
     fn version_of(&self, path: &Path) -> Option<String> {
-        let text = process::output(Command::new(path).arg("--version")).ok()?;
-        let version = text.strip_prefix(self.name)?;
-        version.split_whitespace().next().map(str::to_owned)
+        let text = version_text(path)?;
+        text.strip_prefix(self.name)?.split_whitespace().next().map(str::to_owned)
     }
 }
 

@@ -2,40 +2,43 @@
 
 use std::{
     process::Command,
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 
-use super::{Remedy, on_path};
+use super::{Installation, on_path};
 use crate::process;
 
-pub(super) fn remedy(packages: &[&str], by_hand: &str) -> Remedy {
-    let packages = packages.join(" ");
-    if on_path("apt-get").next().is_none() {
-        Remedy::ByHand(by_hand.into())
-    } else if is_root() {
-        Remedy::Install { from: format!("apt-get install {packages}"), takes: "about 1 minute" }
-    } else {
-        Remedy::ByHand(format!("{by_hand}, e.g. `sudo apt-get install {packages}`"))
-    }
+const APT: &str = "apt-get";
+
+pub(super) fn remedy(packages: &[&str], by_hand: &'static str) -> Result<Installation> {
+    let names = packages.join(" ");
+    ensure!(on_path(APT).next().is_some(), by_hand);
+    ensure!(is_root(), "{by_hand}, e.g. `sudo apt-get install {names}`");
+    let install = [&["install", "--no-install-recommends"], packages].concat();
+    Ok(Installation {
+        from: format!("apt-get install {names}"),
+        takes: "about 1 minute",
+        // The lists of a fresh image are empty or old.
+        commands: vec![apt(&["update"]), apt(&install)],
+    })
 }
 
-/// apt stands no second one beside it.
+fn apt(args: &[&str]) -> Command {
+    let mut command = Command::new(APT);
+    command.args(["-q", "-y", "-o", "Dpkg::Use-Pty=0"]).args(args);
+    // Another apt may hold the lock for a while, as on a machine that has just booted.
+    command.args(["-o", "DPkg::Lock::Timeout=120"]).env("DEBIAN_FRONTEND", "noninteractive");
+    command
+}
+
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
-pub(super) fn install(packages: &[&str]) -> Result<()> {
-    let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
-    let apt = |args: &[&str]| {
-        let mut command = Command::new("apt-get");
-        command.args(["-q", "-y", "-o", "Dpkg::Use-Pty=0"]).args(args);
-        // Another apt may hold the lock for a while, as on a machine that has just booted.
-        command.args(["-o", "DPkg::Lock::Timeout=120"]).env("DEBIAN_FRONTEND", "noninteractive");
-        process::output(&mut command).map(drop)
-    };
-    // The lists of a fresh image are empty or old.
-    apt(&["update"])?;
-    apt(&[&["install", "--no-install-recommends"], packages].concat())
+/// Waits where `command` is apt, which stands no second one beside it.
+pub(super) fn turn(command: &Command) -> Option<MutexGuard<'static, ()>> {
+    let is_apt = command.get_program() == APT;
+    is_apt.then(|| ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
 pub(crate) fn is_root() -> bool {

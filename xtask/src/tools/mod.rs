@@ -6,82 +6,175 @@
 
 mod cargo_install;
 mod debian;
-mod lock;
 mod npm;
 mod rustup;
 mod system;
 
-use std::{path::PathBuf, thread, time::Instant};
+use std::{
+    fs::{File, TryLockError},
+    panic,
+    path::{Path, PathBuf},
+    process::Command,
+    thread,
+    time::Instant,
+};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
+use fs_err as fs;
 
+use self::{cargo_install::CargoProgram, npm::Packages, rustup::Rustup, system::SystemProgram};
 pub(crate) use self::{
     cargo_install::{TRUNK, WASM_BINDGEN, test_runner},
     debian::is_root,
     npm::{BENCH_PACKAGES, E2E_PACKAGES, ESBUILD, EXAMPLES_PACKAGES, PACKAGE_CHECK, WASM_OPT},
-    rustup::{RustComponents, WasmTarget},
-    system::{CHROMIUM, CXX, Chromedriver, FIREFOX, NODE, NPM},
+    rustup::{RUST_COMPONENTS, WASM_TARGET},
+    system::{CHROMEDRIVER, CHROMIUM, CXX, FIREFOX, NODE, NPM},
 };
-use crate::workspace::Workspace;
+use crate::{process, workspace};
 
 /// One thing that a command needs.
-pub(crate) trait Tool: Sync {
-    fn name(&self) -> &'static str;
-
+pub(crate) struct Tool {
+    pub(crate) name: &'static str,
     /// What it is needed for, to follow "needed to".
-    fn purpose(&self) -> &'static str;
-
-    /// Looks without changing anything.
-    fn look(&self, workspace: &Workspace) -> Found;
-
-    /// What would be done about a missing one.
-    fn remedy(&self, workspace: &Workspace) -> Remedy;
-
-    /// Does it. Only called where the remedy is to install.
-    fn install(&self, workspace: &Workspace) -> Result<()>;
-
-    fn is_missing(&self, workspace: &Workspace) -> bool {
-        matches!(self.look(workspace), Found::Missing { .. })
-    }
+    pub(crate) purpose: &'static str,
+    source: Source,
 }
 
-/// What a look found.
-pub(crate) enum Found {
-    Suits { path: PathBuf, version: String },
-    Missing { seen: Option<String> },
+enum Source {
+    Rustup(Rustup),
+    CargoInstall(CargoProgram),
+    Npm(Packages),
+    System(SystemProgram),
 }
 
-impl Found {
-    const NOTHING: Self = Self::Missing { seen: None };
+/// A tool that suits.
+pub(crate) struct Here {
+    pub(crate) path: PathBuf,
+    pub(crate) version: String,
 }
 
-pub(crate) enum Remedy {
-    /// We can: from where, and about how long that takes on two cores.
-    Install { from: String, takes: &'static str },
-    /// We cannot: what to do by hand.
-    ByHand(String),
+/// The commands that bring a tool: what they do, and about how long that takes on two cores.
+pub(crate) struct Installation {
+    pub(crate) from: String,
+    pub(crate) takes: &'static str,
+    commands: Vec<Command>,
 }
 
 /// Every tool there is, for `doctor`.
-pub(crate) fn all() -> [&'static dyn Tool; 16] {
-    [
-        &RustComponents,
-        &WasmTarget,
-        &WASM_BINDGEN,
-        &TRUNK,
-        &NODE,
-        &NPM,
-        &WASM_OPT,
-        &ESBUILD,
-        &CHROMIUM,
-        &Chromedriver,
-        &FIREFOX,
-        &E2E_PACKAGES,
-        &EXAMPLES_PACKAGES,
-        &PACKAGE_CHECK,
-        &BENCH_PACKAGES,
-        &CXX,
-    ]
+pub(crate) const ALL: [&Tool; 16] = [
+    &RUST_COMPONENTS,
+    &WASM_TARGET,
+    &WASM_BINDGEN,
+    &TRUNK,
+    &NODE,
+    &NPM,
+    &WASM_OPT,
+    &ESBUILD,
+    &CHROMIUM,
+    &CHROMEDRIVER,
+    &FIREFOX,
+    &E2E_PACKAGES,
+    &EXAMPLES_PACKAGES,
+    &PACKAGE_CHECK,
+    &BENCH_PACKAGES,
+    &CXX,
+];
+
+impl Tool {
+    /// Looks without changing anything. The error says what is there instead, if anything.
+    pub(crate) fn look(&self) -> Result<Here, String> {
+        match &self.source {
+            Source::Rustup(part) => part.look(),
+            Source::CargoInstall(program) => program.look(),
+            Source::Npm(packages) => packages.look(),
+            Source::System(program) => program.look(),
+        }
+    }
+
+    /// What brings a missing one. The error says what to do by hand, where we cannot.
+    pub(crate) fn remedy(&self) -> Result<Installation> {
+        match &self.source {
+            Source::Rustup(part) => part.remedy(),
+            Source::CargoInstall(program) => program.remedy(),
+            Source::Npm(packages) => packages.remedy(),
+            Source::System(program) => debian::remedy(program.packages, program.by_hand),
+        }
+    }
+
+    fn is_missing(&self) -> bool {
+        self.look().is_err()
+    }
+}
+
+/// The path of `tool`, installed first should it be missing.
+pub(crate) fn ensure(tool: &Tool) -> Result<PathBuf> {
+    ensure_all(&[tool])?;
+    tool.look().map(|here| here.path).map_err(|_| anyhow!("{} vanished", tool.name))
+}
+
+/// Makes sure of all of `tools`; those that are missing are installed at the same time, since
+/// each has stretches that keep one core busy only.
+pub(crate) fn ensure_all(tools: &[&Tool]) -> Result<()> {
+    if !tools.iter().any(|tool| tool.is_missing()) {
+        return Ok(());
+    }
+    let _lock = lock()?;
+    // Whatever held the lock may have installed some meanwhile.
+    let missing: Vec<&Tool> = tools.iter().copied().filter(|tool| tool.is_missing()).collect();
+    let installations = installations(&missing)?;
+    thread::scope(|scope| {
+        let start = |(tools, how): (Vec<_>, _)| scope.spawn(move || install(&tools, how));
+        let running: Vec<_> = installations.into_iter().map(start).collect();
+        // The scope waits for all, so that one failure does not throw away another's minutes.
+        running.into_iter().try_for_each(|it| it.join().unwrap_or_else(|e| panic::resume_unwind(e)))
+    })?;
+    for tool in missing {
+        if let Err(seen) = tool.look() {
+            bail!("{} was installed and still does not suit: {seen}", tool.name);
+        }
+    }
+    Ok(())
+}
+
+/// What to install, with the tools that it brings. Fails where something is to be done by hand.
+fn installations<'a>(tools: &[&'a Tool]) -> Result<Vec<(Vec<&'a Tool>, Installation)>> {
+    let mut all: Vec<(Vec<&Tool>, Installation)> = Vec::new();
+    for &tool in tools {
+        let Tool { name, purpose, .. } = tool;
+        let how =
+            tool.remedy().with_context(|| format!("{name} is missing, needed to {purpose}"))?;
+        match all.iter_mut().find(|(_, other)| other.from == how.from) {
+            Some((tools, _)) => tools.push(tool),
+            None => all.push((vec![tool], how)),
+        }
+    }
+    Ok(all)
+}
+
+fn install(tools: &[&Tool], how: Installation) -> Result<()> {
+    let Installation { from, takes, commands } = how;
+    let purpose = tools.first().map_or("", |tool| tool.purpose);
+    let names = tools.iter().map(|tool| tool.name).collect::<Vec<_>>().join(" and ");
+    println!("Installing {names} ({from}), needed to {purpose}: {takes}, this once.");
+    let start = Instant::now();
+    for mut command in commands {
+        let _turn = debian::turn(&command);
+        process::output(&mut command)?;
+    }
+    println!("Installed {names} in {} s.", start.elapsed().as_secs());
+    Ok(())
+}
+
+/// Lets one xtask install at a time; a second one waits. Held until dropped, and the system lets go
+/// of it should this process die.
+fn lock() -> Result<File> {
+    fs::create_dir_all(workspace::cache())?;
+    let file = File::create(workspace::cache().join("lock")).context("creating .tools/lock")?;
+    if let Err(TryLockError::WouldBlock) = file.try_lock() {
+        println!("Another `cargo xtask` is installing tools: waiting for it.");
+    }
+    file.lock().context("locking .tools/lock")?;
+    Ok(file)
 }
 
 /// Every program of that name on PATH, in its order; a name with a folder is a path itself.
@@ -89,83 +182,32 @@ fn on_path(name: &str) -> impl Iterator<Item = PathBuf> {
     which::which_all(name).into_iter().flatten()
 }
 
-/// The path of `tool`, installed first should it be missing.
-pub(crate) fn ensure(workspace: &Workspace, tool: &dyn Tool) -> Result<PathBuf> {
-    ensure_all(workspace, &[tool])?;
-    match tool.look(workspace) {
-        Found::Suits { path, .. } => Ok(path),
-        Found::Missing { .. } => bail!("{} vanished", tool.name()),
-    }
+/// What the program says of its version, if it is there and runs.
+fn version_text(program: &Path) -> Option<String> {
+    process::output(Command::new(program).arg("--version")).ok()
 }
 
-/// Makes sure of all of `tools`; those that are missing are installed at the same time, since
-/// each has stretches that keep one core busy only.
-pub(crate) fn ensure_all(workspace: &Workspace, tools: &[&dyn Tool]) -> Result<()> {
-    if missing(workspace, tools).is_empty() {
-        return Ok(());
-    }
-    let _lock = lock::acquire(workspace)?;
-    // Whoever held the lock may have installed some meanwhile.
-    let plans = plan(workspace, &missing(workspace, tools))?;
-    thread::scope(|scope| {
-        let runs: Vec<_> =
-            plans.iter().map(|plan| scope.spawn(move || plan.carry_out(workspace))).collect();
-        let results = runs.into_iter().map(|run| match run.join() {
-            Ok(result) => result,
-            Err(panic) => std::panic::resume_unwind(panic),
-        });
-        // All are waited for, so that one failure does not throw away another's minutes.
-        results.collect::<Vec<_>>().into_iter().collect()
-    })
+/// The numbers at the start of a version, which compare as versions do.
+fn numbers(version: &str) -> Vec<u32> {
+    version.split(['.', '-']).map_while(|number| number.parse().ok()).collect()
 }
 
-fn missing<'a>(workspace: &Workspace, tools: &[&'a dyn Tool]) -> Vec<&'a dyn Tool> {
-    tools.iter().copied().filter(|tool| tool.is_missing(workspace)).collect()
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// One installation, which may bring several tools.
-struct Plan<'a> {
-    tools: Vec<&'a dyn Tool>,
-    from: String,
-    takes: &'static str,
-}
-
-/// Fails before anything is installed if something cannot be.
-fn plan<'a>(workspace: &Workspace, tools: &[&'a dyn Tool]) -> Result<Vec<Plan<'a>>> {
-    let mut plans: Vec<Plan<'a>> = Vec::new();
-    for &tool in tools {
-        match tool.remedy(workspace) {
-            Remedy::ByHand(advice) => {
-                bail!("{} is missing, needed to {}: {advice}", tool.name(), tool.purpose())
-            }
-            Remedy::Install { from, takes } => {
-                match plans.iter_mut().find(|plan| plan.from == from) {
-                    Some(plan) => plan.tools.push(tool),
-                    None => plans.push(Plan { tools: vec![tool], from, takes }),
-                }
-            }
+    #[test]
+    fn versions_compare_by_their_numbers() {
+        for (version, expected) in [
+            ("0.21.14", &[0, 21, 14][..]),
+            ("0.22.0-beta.1", &[0, 22, 0]),
+            ("143.0.7499.40", &[143, 0, 7499, 40]),
+            ("140.7.0esr", &[140, 7]),
+            ("12", &[12]),
+            ("no number", &[]),
+        ] {
+            assert_eq!(numbers(version), expected, "{version}");
         }
-    }
-    Ok(plans)
-}
-
-impl Plan<'_> {
-    fn carry_out(&self, workspace: &Workspace) -> Result<()> {
-        let Some((first, others)) = self.tools.split_first() else { return Ok(()) };
-        let names = self.tools.iter().map(|tool| tool.name()).collect::<Vec<_>>().join(" and ");
-        let purpose = first.purpose();
-        let (from, takes) = (&self.from, self.takes);
-        println!("Installing {names} ({from}), needed to {purpose}: {takes}, this once.");
-        let start = Instant::now();
-        first.install(workspace)?;
-        let late = others.iter().chain([first]).find_map(|tool| match tool.look(workspace) {
-            Found::Missing { seen } => Some((tool.name(), seen.unwrap_or_default())),
-            Found::Suits { .. } => None,
-        });
-        if let Some((name, seen)) = late {
-            bail!("{name} was installed ({from}) and still does not suit: {seen}");
-        }
-        println!("Installed {names} in {} s.", start.elapsed().as_secs());
-        Ok(())
+        assert!(numbers("0.21.14") > numbers("0.21.9"));
     }
 }

@@ -1,126 +1,71 @@
 //! npm packages: those of a folder of the repository, installed there and again whenever its lock
 //! file changes; and the programs among them.
 
-use std::{fs, path::PathBuf, process::Command};
+use std::{process::Command, time::SystemTime};
 
-use anyhow::{Context, Result};
+use fs_err as fs;
 
-use super::{Found, NODE, NPM, Remedy, Tool};
-use crate::{process, workspace::Workspace};
+use super::{Here, Installation, NODE, NPM, Source, Tool};
+use crate::workspace;
 
-pub(crate) struct NpmPackages {
+pub(super) struct Packages {
     folder: &'static str,
-    purpose: &'static str,
+    /// What one uses of them: the folder, or a program in it.
+    path: &'static str,
 }
 
-pub(crate) const E2E_PACKAGES: NpmPackages =
-    NpmPackages { folder: "e2e", purpose: "drive the element in a browser" };
-pub(crate) const EXAMPLES_PACKAGES: NpmPackages =
-    NpmPackages { folder: "examples", purpose: "build the examples, which the tests open" };
-pub(crate) const BENCH_PACKAGES: NpmPackages =
-    NpmPackages { folder: "bench", purpose: "build what the element is measured beside" };
-pub(crate) const PACKAGE_CHECK: NpmPackages =
-    NpmPackages { folder: "package/check", purpose: "check the npm package" };
-/// Debian's binaryen is too old for today's rustc.
-const BUILD_PACKAGES: NpmPackages =
-    NpmPackages { folder: "xtask/npm", purpose: "shrink the wasm and bundle the JavaScript" };
+pub(crate) const E2E_PACKAGES: Tool = folder("e2e", "drive the element in a browser");
+pub(crate) const EXAMPLES_PACKAGES: Tool =
+    folder("examples", "build the examples, which the tests open");
+pub(crate) const BENCH_PACKAGES: Tool =
+    folder("bench", "build what the element is measured beside");
+pub(crate) const PACKAGE_CHECK: Tool = folder("package/check", "check the npm package");
 
-impl Tool for NpmPackages {
-    fn name(&self) -> &'static str {
-        self.folder
-    }
+/// From npm, since Debian's is too old for today's rustc.
+pub(crate) const WASM_OPT: Tool =
+    program("wasm-opt", "xtask/npm/node_modules/.bin/wasm-opt", "shrink the wasm");
+pub(crate) const ESBUILD: Tool =
+    program("esbuild", "xtask/npm/node_modules/.bin/esbuild", "bundle the JavaScript");
 
-    fn purpose(&self) -> &'static str {
-        self.purpose
-    }
+const fn folder(folder: &'static str, purpose: &'static str) -> Tool {
+    Tool { name: folder, purpose, source: Source::Npm(Packages { folder, path: folder }) }
+}
 
-    fn look(&self, workspace: &Workspace) -> Found {
-        let installed = fs::read(self.stamp(workspace)).unwrap_or_default();
-        match fs::read(self.lock_file(workspace)) {
-            Ok(lock) if lock == installed => {
-                Found::Suits { path: self.dir(workspace), version: "as in its lock file".into() }
+/// In the version that the lock file names, so that the same source makes the same bytes on every
+/// machine.
+const fn program(name: &'static str, path: &'static str, purpose: &'static str) -> Tool {
+    Tool { name, purpose, source: Source::Npm(Packages { folder: "xtask/npm", path }) }
+}
+
+impl Packages {
+    /// npm writes a lock file of its own into `node_modules`, as the last thing that it does.
+    pub(super) fn look(&self) -> Result<Here, String> {
+        let changed = |file: &str| modified(&format!("{}/{file}", self.folder));
+        match changed("node_modules/.package-lock.json") {
+            Some(installed) if Some(installed) >= changed("package-lock.json") => {
+                let version = "as in its lock file".into();
+                Ok(Here { path: workspace::join(self.path), version })
             }
-            _ => Found::NOTHING,
+            _ => Err(String::new()),
         }
     }
 
     /// What npm installs is to be had where Node is.
-    fn remedy(&self, workspace: &Workspace) -> Remedy {
+    pub(super) fn remedy(&self) -> anyhow::Result<Installation> {
         let own = format!("npm ci in {}/", self.folder);
-        let missing = [&NODE, &NPM].into_iter().find(|tool| tool.is_missing(workspace));
-        match missing.map(|tool| tool.remedy(workspace)) {
-            None => Remedy::Install { from: own, takes: "10 seconds" },
-            Some(Remedy::Install { from, takes }) => {
-                Remedy::Install { from: format!("{from}, then {own}"), takes }
-            }
-            Some(by_hand) => by_hand,
-        }
-    }
-
-    fn install(&self, workspace: &Workspace) -> Result<()> {
-        if NODE.is_missing(workspace) || NPM.is_missing(workspace) {
-            NODE.install(workspace)?;
-        }
         let mut npm = Command::new("npm");
-        npm.current_dir(self.dir(workspace)).args(["ci", "--no-audit", "--no-fund"]);
+        npm.current_dir(workspace::join(self.folder)).args(["ci", "--no-audit", "--no-fund"]);
         // Its own download host is out of reach in places, and the system's browser serves.
         npm.arg("--loglevel=error").env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-        process::output(&mut npm)?;
-        fs::copy(self.lock_file(workspace), self.stamp(workspace))
-            .context("noting which lock file is installed")?;
-        Ok(())
+        let Some(missing) = [&NODE, &NPM].into_iter().find(|tool| tool.is_missing()) else {
+            return Ok(Installation { from: own, takes: "10 seconds", commands: vec![npm] });
+        };
+        let Installation { from, takes, mut commands } = missing.remedy()?;
+        commands.push(npm);
+        Ok(Installation { from: format!("{from}, then {own}"), takes, commands })
     }
 }
 
-impl NpmPackages {
-    fn dir(&self, workspace: &Workspace) -> PathBuf {
-        workspace.join(self.folder)
-    }
-
-    fn lock_file(&self, workspace: &Workspace) -> PathBuf {
-        self.dir(workspace).join("package-lock.json")
-    }
-
-    /// A copy of the lock file that was installed: `npm ci` removes it with the rest of the folder.
-    fn stamp(&self, workspace: &Workspace) -> PathBuf {
-        self.dir(workspace).join("node_modules/.installed-lock.json")
-    }
-}
-
-/// One of the programs of `xtask/npm`, in the version that its lock file names: so the same source
-/// makes the same bytes on every machine.
-pub(crate) struct BuildProgram {
-    name: &'static str,
-    purpose: &'static str,
-}
-
-pub(crate) const WASM_OPT: BuildProgram =
-    BuildProgram { name: "wasm-opt", purpose: "shrink the wasm" };
-pub(crate) const ESBUILD: BuildProgram =
-    BuildProgram { name: "esbuild", purpose: "bundle the JavaScript" };
-
-impl Tool for BuildProgram {
-    fn name(&self) -> &'static str {
-        self.name
-    }
-
-    fn purpose(&self) -> &'static str {
-        self.purpose
-    }
-
-    fn look(&self, workspace: &Workspace) -> Found {
-        let path = BUILD_PACKAGES.dir(workspace).join("node_modules/.bin").join(self.name);
-        match BUILD_PACKAGES.look(workspace) {
-            Found::Suits { version, .. } => Found::Suits { path, version },
-            missing @ Found::Missing { .. } => missing,
-        }
-    }
-
-    fn remedy(&self, workspace: &Workspace) -> Remedy {
-        BUILD_PACKAGES.remedy(workspace)
-    }
-
-    fn install(&self, workspace: &Workspace) -> Result<()> {
-        BUILD_PACKAGES.install(workspace)
-    }
+fn modified(path: &str) -> Option<SystemTime> {
+    fs::metadata(workspace::join(path)).and_then(|file| file.modified()).ok()
 }

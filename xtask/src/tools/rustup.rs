@@ -2,87 +2,63 @@
 
 use std::{path::PathBuf, process::Command};
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 
-use super::{Found, Remedy, Tool, on_path};
-use crate::{process, workspace::Workspace};
+use super::{Here, Installation, Source, Tool, on_path};
+use crate::{process, workspace};
 
-/// The arguments by which rustup adds each.
-const COMPONENTS: [&str; 4] = ["component", "add", "clippy", "rustfmt"];
-const TARGET: [&str; 3] = ["target", "add", "wasm32-unknown-unknown"];
+/// A part of the toolchain.
+pub(super) struct Rustup {
+    /// The arguments by which rustup adds it.
+    args: &'static [&'static str],
+    /// Asks cargo or rustc for it, since a toolchain need not come from rustup.
+    find: fn() -> Option<Here>,
+}
 
-pub(crate) struct RustComponents;
-pub(crate) struct WasmTarget;
+pub(crate) const RUST_COMPONENTS: Tool = Tool {
+    name: "clippy and rustfmt",
+    purpose: "check the code",
+    source: Source::Rustup(Rustup {
+        args: &["component", "add", "clippy", "rustfmt"],
+        find: components,
+    }),
+};
 
-impl Tool for RustComponents {
-    fn name(&self) -> &'static str {
-        "clippy and rustfmt"
+pub(crate) const WASM_TARGET: Tool = Tool {
+    name: "wasm target",
+    purpose: "compile the element",
+    source: Source::Rustup(Rustup {
+        args: &["target", "add", "wasm32-unknown-unknown"],
+        find: wasm_target,
+    }),
+};
+
+impl Rustup {
+    pub(super) fn look(&self) -> Result<Here, String> {
+        (self.find)().ok_or_else(String::new)
     }
 
-    fn purpose(&self) -> &'static str {
-        "check the code"
-    }
-
-    /// Asked of cargo, as the library below is of rustc, since a toolchain need not come from rustup.
-    fn look(&self, workspace: &Workspace) -> Found {
-        let version =
-            |subcommand| process::output(workspace.cargo().args([subcommand, "--version"])).ok();
-        match (version("fmt"), version("clippy")) {
-            (Some(_), Some(clippy)) => {
-                Found::Suits { path: "cargo clippy".into(), version: clippy.trim().into() }
-            }
-            _ => Found::NOTHING,
-        }
-    }
-
-    fn remedy(&self, _: &Workspace) -> Remedy {
-        remedy(&COMPONENTS)
-    }
-
-    fn install(&self, workspace: &Workspace) -> Result<()> {
-        rustup(workspace, &COMPONENTS)
+    pub(super) fn remedy(&self) -> Result<Installation> {
+        let from = format!("rustup {}", self.args.join(" "));
+        let is_here = on_path("rustup").next().is_some();
+        ensure!(is_here, "use rustup, or what installed Rust, for what `{from}` brings");
+        let mut rustup = Command::new("rustup");
+        rustup.current_dir(workspace::root()).args(self.args);
+        Ok(Installation { from, takes: "10 seconds", commands: vec![rustup] })
     }
 }
 
-impl Tool for WasmTarget {
-    fn name(&self) -> &'static str {
-        "wasm target"
-    }
-
-    fn purpose(&self) -> &'static str {
-        "compile the element"
-    }
-
-    fn look(&self, workspace: &Workspace) -> Found {
-        let target = TARGET[2];
-        let mut rustc = Command::new("rustc");
-        rustc.current_dir(workspace.root()).args(["--print", "target-libdir", "--target", target]);
-        let dir = process::output(&mut rustc).map(|dir| PathBuf::from(dir.trim()));
-        match dir {
-            Ok(path) if path.is_dir() => Found::Suits { path, version: target.into() },
-            _ => Found::NOTHING,
-        }
-    }
-
-    fn remedy(&self, _: &Workspace) -> Remedy {
-        remedy(&TARGET)
-    }
-
-    fn install(&self, workspace: &Workspace) -> Result<()> {
-        rustup(workspace, &TARGET)
-    }
+fn components() -> Option<Here> {
+    let version = |of| process::output(workspace::cargo().args([of, "--version"])).ok();
+    version("fmt")?;
+    let version = version("clippy")?.trim().to_owned();
+    Some(Here { path: "cargo clippy".into(), version })
 }
 
-fn remedy(args: &[&str]) -> Remedy {
-    let command = format!("rustup {}", args.join(" "));
-    if on_path("rustup").next().is_none() {
-        let advice = format!("use rustup, or what installed Rust, for what `{command}` brings");
-        return Remedy::ByHand(advice);
-    }
-    Remedy::Install { from: command, takes: "10 seconds" }
-}
-
-fn rustup(workspace: &Workspace, args: &[&str]) -> Result<()> {
-    let mut rustup = Command::new("rustup");
-    process::output(rustup.current_dir(workspace.root()).args(args)).map(drop)
+fn wasm_target() -> Option<Here> {
+    let target = "wasm32-unknown-unknown";
+    let mut rustc = Command::new("rustc");
+    rustc.current_dir(workspace::root()).args(["--print", "target-libdir", "--target", target]);
+    let path = PathBuf::from(process::output(&mut rustc).ok()?.trim());
+    path.is_dir().then(|| Here { path, version: target.into() })
 }

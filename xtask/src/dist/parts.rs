@@ -1,0 +1,68 @@
+//! The files that the element's core loads when it needs them, before they get their names.
+
+use anyhow::Result;
+use fs_err as fs;
+
+use super::{
+    sources::{self, Sources},
+    wasm::{ENGINE, WIDGET},
+};
+use crate::workspace;
+
+pub(super) struct Part {
+    /// What the element's code calls it; of a language, its code.
+    pub(super) key: String,
+    /// Its name in the npm package.
+    pub(super) file: String,
+    pub(super) bytes: Vec<u8>,
+}
+
+pub(super) struct Parts {
+    pub(super) files: Vec<Part>,
+    /// The languages besides English.
+    pub(super) languages: Vec<Part>,
+}
+
+impl Part {
+    pub(super) fn new(key: &str, file: &str, bytes: impl Into<Vec<u8>>) -> Self {
+        Self { key: key.into(), file: file.into(), bytes: bytes.into() }
+    }
+}
+
+impl Parts {
+    /// Compiles, bundles and minifies everything.
+    pub(super) fn build(sources: &Sources) -> Result<Self> {
+        let languages = languages()?;
+        let widget = WIDGET.build()?;
+        let engine = ENGINE.build()?;
+        let mut files = vec![
+            Part::new("glue", "batch-status-app.js", sources::minified(&widget.glue)?),
+            Part::new("wasm", "batch-status-app_bg.wasm", widget.bytes),
+        ];
+        // The one stylesheet that is not in the wasm: of the views other than the full one, and of
+        // the compact density.
+        let views = sources::minified(&workspace::join("style/views.css"))?;
+        files.push(Part::new("views", "batch-status-views.css", views));
+        files.extend(sources.lazy()?);
+        files.push(sources.worker(&engine.glue)?);
+        files.push(Part::new("engine", "batch-status-engine_bg.wasm", engine.bytes));
+        Ok(Self { files, languages })
+    }
+}
+
+/// The files of `messages/` in the order of their codes, without comments and empty lines.
+/// `tests/messages.rs` compares them with English.
+fn languages() -> Result<Vec<Part>> {
+    let mut languages = Vec::new();
+    for path in workspace::files("messages")? {
+        let code = path.file_stem().unwrap_or_default().to_string_lossy();
+        if code != "en" {
+            let text = fs::read_to_string(&path)?;
+            let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+            let text: String = lines.flat_map(|line| [line, "\n"]).collect();
+            let name = format!("batch-status-{code}.txt");
+            languages.push(Part::new(&code, &name, text));
+        }
+    }
+    Ok(languages)
+}
