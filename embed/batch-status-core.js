@@ -4,7 +4,7 @@
 import { FILES } from "./core/files.js";
 import { Host } from "./core/host.js";
 import { acquit, alone, blame, guarded, isRunning, shared, told } from "./core/instance.js";
-import { fetched, lazily } from "./core/lazy.js";
+import { fetched } from "./core/lazy.js";
 import { askAhead } from "./core/question.js";
 import { ask } from "./core/tabs.js";
 import { startWorker } from "./core/worker.js";
@@ -202,10 +202,6 @@ export class Core {
 
   send(request, mustBeNew) {
     return ask(this, this.#shell, request, mustBeNew);
-  }
-
-  toggleShare() {
-    lazily(this.#shell, "share")().then(({ toggle }) => toggle(this.#shell), () => {});
   }
 
   /** A fault of this element's own. */
