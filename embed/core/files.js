@@ -1,6 +1,6 @@
 // Names and SRI hashes; of the languages by their codes. `cargo xtask dist` writes this line. In development
 // there is no worker.
 /** @type {import("./types.js").Files} */
-const FILES = { glue: ["batch-status-app.js", ""], wasm: ["batch-status-app_bg.wasm", ""], worker: ["", ""], engine: ["", ""], tabs: ["batch-status-tabs.js", ""], views: ["style/views.css", ""], lang: {} };
+const FILES = { glue: ["batch-status-app.js", ""], wasm: ["batch-status-app_bg.wasm", ""], worker: ["", ""], engine: ["", ""], tabs: ["batch-status-tabs.js", ""], lang: {} };
 
 export { FILES };

@@ -14,4 +14,5 @@ pub(super) const STYLESHEET: &str = concat!(
     include_str!("../../style/table.css"),
     include_str!("../../style/replay.css"),
     include_str!("../../style/print.css"),
+    include_str!("../../style/views.css"),
 );

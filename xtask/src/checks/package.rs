@@ -109,7 +109,6 @@ fn builds(place: &Place) -> Result<()> {
         ("batch-status-engine_bg-", ".wasm"),
         ("batch-status-tabs-", ".js"),
         ("batch-status-worker-", ".js"),
-        ("batch-status-views-", ".css"),
         ("batch-status-app-", ".js"),
         ("batch-status-app_bg-", ".wasm"),
     ] {

@@ -20,6 +20,8 @@ pub(super) const CLASS: &str = "batch-status-element.js";
 pub(super) const CORE: &str = "batch-status-core.js";
 pub(super) const DIAGNOSE: &str = "batch-status-diagnose.js";
 pub(super) const CORE_FILES: &str = "core/files.js";
+/// How tabs ask as one.
+pub(super) const TABS: &str = "batch-status-tabs.js";
 /// What runs in the worker of large campaigns.
 pub(super) const WORKER: &str = "batch-status-worker.js";
 /// The glue of its wasm, which it imports.
@@ -42,13 +44,8 @@ pub(super) struct Embed {
     pub(super) glue: Published,
     pub(super) wasm: Published,
     pub(super) languages: Vec<Published>,
-    /// What only some elements ask for: modules, and the style of views.
+    /// What only some elements ask for.
     pub(super) lazy: Vec<Published>,
-}
-
-/// The file of one of [`Sources::lazy`], in `embed/`.
-pub(super) fn lazy_file(name: &str) -> String {
-    format!("batch-status-{name}.js")
 }
 
 impl<'a> Sources<'a> {
@@ -66,22 +63,6 @@ impl<'a> Sources<'a> {
     pub(super) fn worker(&self, app: &App) -> Result<Vec<u8>> {
         fs::write(self.dir.join(ENGINE_GLUE), &app.engine.glue).context("writing the glue")?;
         self.bundle(WORKER, &["--format=iife"])
-    }
-
-    /// What the core imports for some elements alone: the names between `batch-status-` and `.js` of
-    /// the modules that are none of the others.
-    pub(super) fn lazy(&self) -> Result<Vec<String>> {
-        let mut names = Vec::new();
-        for file in fs::read_dir(&self.dir)? {
-            let file = file?.file_name().to_string_lossy().into_owned();
-            let name = file.strip_prefix("batch-status-").and_then(|name| name.strip_suffix(".js"));
-            names.extend(
-                name.filter(|_| ![CLASS, CORE, DIAGNOSE, WORKER].contains(&&*file))
-                    .map(str::to_owned),
-            );
-        }
-        names.sort();
-        Ok(names)
     }
 
     /// Has `file` import `to` where it imports `from`, both as they stand in quotes.
@@ -119,20 +100,12 @@ pub(super) fn write(
     let mut names = Map::new();
     names.insert("glue".into(), glue.json());
     names.insert("wasm".into(), wasm.json());
-    let views = out.publish("batch-status-views", "css", &app.views)?;
-    names.insert("views".into(), views.json());
     let engine = out.publish("batch-status-engine", "wasm", &app.engine.bytes)?;
     let worker = out.publish("batch-status-worker", "js", &sources.worker(app)?)?;
     names.insert("worker".into(), worker.json());
     names.insert("engine".into(), engine.json());
-    let mut lazy = vec![views];
-    for name in sources.lazy()? {
-        let bytes = sources.bundle(&lazy_file(&name), &[])?;
-        let file = out.publish(&format!("batch-status-{name}"), "js", &bytes)?;
-        names.insert(name, file.json());
-        lazy.push(file);
-    }
-    lazy.extend([worker, engine]);
+    let tabs = out.publish("batch-status-tabs", "js", &sources.bundle(TABS, &[])?)?;
+    names.insert("tabs".into(), tabs.json());
     names.insert("lang".into(), by_code.into());
     sources.set_files(CORE_FILES, &Value::from(names).to_string())?;
     let core = out.publish("batch-status-core", "js", &sources.bundle(CORE, &[])?)?;
@@ -140,6 +113,7 @@ pub(super) fn write(
     let names = json!({ "core": core.json(), "diagnose": diagnose.json() });
     sources.set_files(CLASS, &names.to_string())?;
     write_stable(sources, out)?;
+    let lazy = vec![tabs, worker, engine];
     Ok(Embed { core, diagnose, glue, wasm, languages: published, lazy })
 }
 

@@ -1,4 +1,4 @@
-//! esbuild, which minifies all JavaScript and CSS.
+//! esbuild, which minifies.
 
 use std::{
     io::Write,
@@ -18,10 +18,9 @@ pub(super) fn esbuild(workspace: &Workspace) -> Result<Command> {
     Ok(esbuild)
 }
 
-/// One text of its own, of which imports stay as they are. `kind` is `js` or `css`.
-pub(super) fn minify(workspace: &Workspace, text: &str, kind: &str) -> Result<Vec<u8>> {
+/// One module of its own, of which imports stay as they are.
+pub(super) fn minify(workspace: &Workspace, text: &str) -> Result<Vec<u8>> {
     let mut child = esbuild(workspace)?
-        .arg(format!("--loader={kind}"))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()

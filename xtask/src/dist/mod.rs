@@ -46,9 +46,6 @@ struct App {
     glue: Vec<u8>,
     wasm: Vec<u8>,
     engine: Wasm,
-    /// The one stylesheet that is not in the wasm: of the views other than the full one, and of the
-    /// compact density.
-    views: Vec<u8>,
 }
 
 /// Builds everything, and returns the table of sizes, which it prints too.
@@ -70,12 +67,10 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<String> {
 impl App {
     fn build(workspace: &Workspace) -> Result<Self> {
         let widget = WIDGET.build(workspace)?;
-        let views = fs::read_to_string(workspace.join("style/views.css")).context("views.css")?;
         Ok(Self {
-            glue: minify::minify(workspace, &widget.glue, "js")?,
+            glue: minify::minify(workspace, &widget.glue)?,
             wasm: widget.bytes,
             engine: ENGINE.build(workspace)?,
-            views: minify::minify(workspace, &views, "css")?,
         })
     }
 }

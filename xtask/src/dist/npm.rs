@@ -11,7 +11,7 @@ use anyhow::{Context, Result, ensure};
 
 use super::{
     App,
-    embed::{self, CLASS, CORE, CORE_FILES, DIAGNOSE, ENTRY, Sources, WORKER},
+    embed::{CLASS, CORE, CORE_FILES, DIAGNOSE, ENTRY, Sources, TABS, WORKER},
     files::Folder,
     languages::Language,
 };
@@ -23,7 +23,6 @@ use crate::{
 const GLUE: &str = "batch-status-app.js";
 const WASM: &str = "batch-status-app_bg.wasm";
 const ENGINE: &str = "batch-status-engine_bg.wasm";
-const VIEWS: &str = "batch-status-views.css";
 /// What bundlers put into the bundle as a `data:` address when it is smaller, which policies refuse.
 const INLINED_BELOW: usize = 4096;
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -42,7 +41,6 @@ pub(super) fn write(
     for (Language { text, .. }, name) in &languages {
         asset(out, name, padded(text).as_bytes())?;
     }
-    asset(out, VIEWS, padded(&String::from_utf8_lossy(&app.views)).as_bytes())?;
     asset(out, GLUE, &app.glue)?;
     asset(out, WASM, &app.wasm)?;
     asset(out, ENGINE, &app.engine.bytes)?;
@@ -50,15 +48,11 @@ pub(super) fn write(
     let shared = format!("globalThis[Symbol.for(\"batch-status {VERSION}\")]");
     sources.set_files(CORE_FILES, &shared)?;
     asset(out, CORE, &unseen_imports(sources.bundle(CORE, &[])?)?)?;
-    let diagnose = unseen_imports(sources.bundle(DIAGNOSE, &[])?)?;
-    asset(out, DIAGNOSE, padded(&String::from_utf8_lossy(&diagnose)).as_bytes())?;
-    let lazy = sources.lazy()?;
-    for name in &lazy {
-        let file = embed::lazy_file(name);
-        let bytes = unseen_imports(sources.bundle(&file, &[])?)?;
-        asset(out, &file, padded(&String::from_utf8_lossy(&bytes)).as_bytes())?;
+    for file in [DIAGNOSE, TABS] {
+        let bytes = unseen_imports(sources.bundle(file, &[])?)?;
+        asset(out, file, padded(&String::from_utf8_lossy(&bytes)).as_bytes())?;
     }
-    sources.set_files(CLASS, &format!("({shared} = {})", addresses(&languages, &lazy)))?;
+    sources.set_files(CLASS, &format!("({shared} = {})", addresses(&languages)))?;
     out.write("class.js", &unseen_imports(sources.bundle(CLASS, &[])?)?)?;
     sources.reimport(ENTRY, &format!("\"./{CLASS}\""), "\"./class.js\"")?;
     out.write("define.js", &sources.bundle(ENTRY, &["--external:./class.js"])?)?;
@@ -92,18 +86,23 @@ fn padded(text: &str) -> String {
 }
 
 /// Every file as a bundler sees it. No hashes: it may change the bytes.
-fn addresses(languages: &[(&Language, String)], lazy: &[String]) -> String {
+fn addresses(languages: &[(&Language, String)]) -> String {
     let address = |name: &str| format!("[new URL(\"./{name}\", import.meta.url).href, \"\"]");
     let lang = languages
         .iter()
         .map(|(language, name)| format!("\"{}\": {}", language.code, address(name)))
         .collect::<Vec<_>>();
-    let mut all: Vec<_> = [("core", CORE), ("diagnose", DIAGNOSE), ("glue", GLUE), ("wasm", WASM)]
-        .into_iter()
-        .chain([("views", VIEWS), ("worker", WORKER), ("engine", ENGINE)])
-        .map(|(name, file)| format!("{name}: {}", address(file)))
-        .collect();
-    all.extend(lazy.iter().map(|name| format!("{name}: {}", address(&embed::lazy_file(name)))));
+    let mut all = [
+        ("core", CORE),
+        ("diagnose", DIAGNOSE),
+        ("glue", GLUE),
+        ("wasm", WASM),
+        ("worker", WORKER),
+        ("engine", ENGINE),
+        ("tabs", TABS),
+    ]
+    .map(|(name, file)| format!("{name}: {}", address(file)))
+    .to_vec();
     all.push(format!("lang: {{ {} }}", lang.join(", ")));
     format!("{{ {} }}", all.join(", "))
 }
