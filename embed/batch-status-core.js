@@ -4,7 +4,6 @@
 import { FILES } from "./core/files.js";
 import { Host } from "./core/host.js";
 import { acquit, alone, blame, guarded, isRunning, shared, told } from "./core/instance.js";
-import { fetched, lazily } from "./core/lazy.js";
 import { askAhead } from "./core/question.js";
 import { ask } from "./core/tabs.js";
 import { startWorker } from "./core/worker.js";
@@ -13,11 +12,6 @@ import { startWorker } from "./core/worker.js";
 const DEEDS = ["click", "input", "change", "keydown", "pointerdown", "focusin", "scroll"];
 /** What the page gives besides attributes. */
 const PROPERTIES = ["data", "fetcher", "tokenProvider", "apiKey", "keyAttribute"];
-/** Views whose style is a file of its own. */
-const STYLED = ["summary", "table", "badge", "wallboard"];
-
-/** What all elements are dressed in. */
-let worn = "";
 
 /** The first format in a process takes 10 ms and more, in whatever language; a worker makes its own. */
 function warmUp() {
@@ -36,7 +30,6 @@ export class Core {
   #toldReady = false;
   /** Called when the widget begins to work. */
   #work;
-  #changed = () => this.#shell.settle();
 
   constructor(shell) {
     this.#shell = shell;
@@ -91,7 +84,7 @@ export class Core {
     this.instance.members.add(this);
     this.#take();
     this.call("place", this.#shell.mount);
-    if (!this.#configure()) return;
+    this.#configure();
     if ("paused" in given) this.call((this.#paused = given.paused) ? "pause" : "resume");
     if (!this.#connected) {
       this.#connected = true;
@@ -106,35 +99,17 @@ export class Core {
   async #draw() {
     if (this.#shell.state === "loading") await new Promise((resolve) => setTimeout((this.#work = resolve), 16));
     if (!this.#connected) return;
-    this.#wear(this.instance.style);
+    // The style of the wasm comes with what it draws: by itself it would cost a frame, and the request waits.
+    this.#shell.dress(this.instance.style);
     this.call("draw");
-  }
-
-  /**
-   * The style of the wasm comes with what it draws: by itself it would cost a frame, and the request waits.
-   * Another element's, which has more behind the same, stays.
-   */
-  #wear(style) {
-    if (!worn.startsWith(style)) worn = style;
-    this.#shell.dress(worn);
   }
 
   #configure() {
     const attributes = this.#shell.attributes();
-    if (!this.#dress(attributes) && !this.#connected) return false;
     const known = { ...attributes, ...this.#properties };
     const isSame = Object.keys({ ...known, ...this.#known }).every((name) => known[name] === this.#known[name]);
     this.#known = known;
     if (!isSame) this.call("configure", attributes, { ...this.#properties });
-    return true;
-  }
-
-  /** Whether the style of its view and density is there, which the first drawing waits for. */
-  #dress({ view, density }) {
-    if (!STYLED.includes(view) && density !== "compact") return true;
-    const more = fetched(FILES.views, this.#shell.base(), this.#changed);
-    if (more) this.#wear(this.instance.style + more);
-    return more !== undefined;
   }
 
   /** The element is out of the page. */
@@ -202,10 +177,6 @@ export class Core {
 
   send(request, mustBeNew) {
     return ask(this, this.#shell, request, mustBeNew);
-  }
-
-  toggleShare() {
-    lazily(this.#shell, "share")().then(({ toggle }) => toggle(this.#shell), () => {});
   }
 
   /** A fault of this element's own. */

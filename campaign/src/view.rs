@@ -1,6 +1,7 @@
 //! Exactly what the screen shows, as values; the words are the screen's.
 
 use crate::config::Missing;
+use crate::domain::Phase;
 use crate::engine::{Overview, Slice};
 use crate::failure::Failure;
 use crate::insight::announcement::Announcement;
@@ -157,6 +158,12 @@ impl View {
             Screen::Unconfigured(missing) => Some(missing),
             _ => None,
         }
+    }
+
+    /// Whether it is shown why calls failed: some did, or the table is filtered by why.
+    pub fn shows_reasons(&self) -> bool {
+        let failed = |campaign: &Campaign| campaign.overview.tallies.in_phase(Phase::NotAnswered);
+        self.query.reason.is_some() || self.campaign().map_or(0, failed) > 0
     }
 
     /// Whether the campaign's figures are other ones than in a view before.

@@ -1,11 +1,9 @@
 // Views, density and paper, and what the page may style and fill.
-import { createReadStream } from "node:fs";
-import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Locator } from "@playwright/test";
 import { campaign, people, SEED, simulated } from "../support/campaigns.ts";
-import { DIST, expect, tag, test } from "../support/fixtures.ts";
-import { Screen } from "../support/screen.ts";
+import { expect, test } from "../support/fixtures.ts";
+import type { Screen } from "../support/screen.ts";
 
 const RUNNING = simulated("running", 500, { seed: 3 });
 
@@ -26,9 +24,6 @@ const THINGS = {
   table: "[part~=table]",
 };
 type Thing = keyof typeof THINGS;
-
-/** The style of the views other than the full one. */
-const STYLE = /batch-status-views\.\w+\.css$/;
 
 const HEAD: Thing[] = ["headline", "freshness", "pause", "refresh"];
 const PROGRESS: Thing[] = ["bar", "dialled", "legend"];
@@ -281,69 +276,16 @@ test("compact from the start on, it is drawn so at once", async ({ open, page })
   expect(await page.evaluate(() => (window as unknown as { seen: number }).seen)).toBe(32);
 });
 
-test("the style of a view is fetched where one is asked for, and once", async ({ open, host, page, key }) => {
+test("another view takes the place of the one before", async ({ open }) => {
   const screen = await open({ batch: RUNNING, attributes: { view: "full" } });
   await screen.expectState("ready");
-  const styles = () => host.asked.filter((path) => STYLE.test(path)).length;
-  expect(styles()).toBe(0);
   for (const view of ["wallboard", "badge"]) {
     await screen.set("view", view);
     await expect(screen.element.locator(THINGS.search)).toBeHidden();
   }
-  await page.evaluate((given) => {
-    const copy = document.querySelector("batch-status")?.cloneNode() as Element;
-    copy.setAttribute("api-key", given);
-    document.body.append(copy);
-  }, key);
-  await expect(page.locator("batch-status").last().locator(THINGS.dialled)).toBeVisible();
-  expect(styles()).toBe(1);
-});
-
-test("the first drawing waits for the style of its view, and a later one does not", async ({ embed, mock, host, page, key }) => {
-  const release: (() => void)[] = [];
-  host.intercept = (request, response) => {
-    if (!STYLE.test(request.url ?? "") || release.length > 1) return false;
-    release.push(() => {
-      response.writeHead(200, { "content-type": "text/css", "access-control-allow-origin": "*" });
-      createReadStream(join(DIST, request.url as string)).pipe(response);
-    });
-    return true;
-  };
-  const start = campaign(people(3));
-  await mock.put(start.batch.id, start);
-  const element = (id: string, view: string) =>
-    tag({ id, view, "batch-id": start.batch.id, endpoint: mock.endpoint, "api-key": key, loading: "eager" });
-  await embed(element("badge", "badge") + element("full", "full"), { key });
-  const [badge, full] = ["#badge", "#full"].map((id) => new Screen(page, page.locator(id))) as [Screen, Screen];
-  await full.expectState("ready");
-  await expect(badge.skeleton).toBeVisible();
-  await expect(badge.headline).toHaveCount(0);
-
-  // A drawn view stays as it is until the style is there; other changes do not wait.
-  await full.set("view", "badge");
-  await full.set("mask", "all");
-  await expect(full.cell("r0", "number")).not.toContainText("+1415");
-  await expect(full.search).toBeVisible();
-
-  expect(release).toHaveLength(1);
-  release[0]?.();
-  await badge.expectState("ready");
-  await expect(full.search).toBeHidden();
-  for (const screen of [badge, full]) expect((await box(screen.element)).height).toBe(32);
-});
-
-test("without the style of its view an element is full, and the page's author hears of it", async ({ open, host, consoleLines }) => {
-  host.intercept = (request, response) => {
-    const isStyle = STYLE.test(request.url ?? "");
-    // This is not the file of this version.
-    if (isStyle) response.writeHead(200, { "content-type": "text/css", "access-control-allow-origin": "*" }).end("* { color: red }");
-    return isStyle;
-  };
-  const screen = await open({ batch: RUNNING, attributes: { view: "badge" } });
-  await screen.expectState("ready");
-  await expect(screen.search).toBeVisible();
-  await expect(screen.headline).not.toHaveCSS("color", "rgb(255, 0, 0)");
-  expect(consoleLines().filter((line) => line.includes("what is built in stands"))).toHaveLength(1);
+  expect((await box(screen.element)).height).toBe(32);
+  await screen.set("view", "full");
+  await expect(screen.element.locator(THINGS.search)).toBeVisible();
 });
 
 test.describe("the page's own", () => {

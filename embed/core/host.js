@@ -79,8 +79,4 @@ export class Host {
     this.#instance.worker = worker;
     return worker;
   }
-
-  toggleShare() {
-    this.#living?.toggleShare();
-  }
 }

@@ -1,13 +1,16 @@
 // Whether other tabs of this browser show campaigns too. They tell each other that they are here, and
 // nothing more; how they ask as one (batch-status-tabs.js) is fetched once there are two.
 
-import { lazily } from "./lazy.js";
+import { FILES } from "./files.js";
 import { takeAnswer } from "./question.js";
+import { warn } from "./warn.js";
 
 /** @type {BroadcastChannel | undefined} */
 let bell;
 /** @type {(() => Promise<any>) | undefined} */
 let together;
+/** @type {Promise<any> | undefined} */
+let coming;
 
 /**
  * The answer to a question, maybe another tab's.
@@ -31,8 +34,7 @@ export async function ask(core, shell, request, mustBeNew) {
 
 /** @param {any} shell */
 function listen(shell) {
-  // Not the shell: the channel would keep its element.
-  const load = lazily(shell, "tabs");
+  const load = loader(shell);
   const channel = (bell = new BroadcastChannel("batch-status"));
   channel.onmessage = ({ data: isNew }) => {
     // A tab that has just come has heard of nobody yet.
@@ -40,6 +42,25 @@ function listen(shell) {
     together ??= load;
   };
   channel.postMessage(1);
+}
+
+/**
+ * Brings the module by which tabs ask as one. The channel keeps this, and must keep no element with it.
+ * @param {any} shell
+ */
+function loader(shell) {
+  const { bring } = shell;
+  const base = shell.base();
+  const place = { base: () => base, element: {} };
+  return () =>
+    (coming ??= bring.call(place, FILES.tabs).then(
+      (/** @type {import("./types.js").Brought} */ { module }) => module,
+      (/** @type {Error} */ error) => {
+        coming = undefined;
+        warn(error.message);
+        throw error;
+      },
+    ));
 }
 
 /** An open channel could keep the page from the back-forward cache. */

@@ -4,7 +4,7 @@
 export type File = [name: string, integrity: string];
 
 /** What the core loads; the languages by their codes. */
-export type Files = Record<"glue" | "wasm" | "worker" | "engine" | "share" | "tabs" | "views", File> & {
+export type Files = Record<"glue" | "wasm" | "worker" | "engine" | "tabs", File> & {
   lang: Record<string, File>;
 };
 

@@ -225,11 +225,6 @@ impl Driver {
         self.send(Event::Refresh);
     }
 
-    /// A person wants to take something away: what the core fetches offers it.
-    pub fn share(&self) {
-        self.0.host.toggle_share();
-    }
-
     /// A person pauses or resumes refreshing.
     pub fn hold(&self, is_held: bool) {
         self.change_presence(|presence| presence.is_held = is_held);

@@ -195,9 +195,9 @@ impl Widget {
     /// The table as CSV text; undefined before the first answer.
     #[wasm_bindgen(js_name = exportCsv)]
     pub fn export_csv(&self) -> Promise {
-        let (driver, locale) = (self.0.driver.clone(), self.0.locale());
-        let Look { columns, time_zone, .. } = self.0.look.borrow().clone();
-        promise(export::table_as_csv(driver, locale, columns, time_zone))
+        let (driver, locale) = (self.0.driver.clone(), Rc::new(self.0.locale()));
+        let columns = self.0.look.borrow().columns.clone();
+        promise(export::table_as_csv(driver, locale, columns))
     }
 }
 
@@ -263,7 +263,7 @@ impl Inner {
         let Some(root) = self.root().filter(|_| is_ready) else { return };
         let before = self.drawn.take();
         drop(before);
-        let view = ui::mount(&root, &self.driver, self.locale(), self.layout());
+        let view = ui::mount(&root, &self.driver, Rc::new(self.locale()), self.layout());
         self.drawn.replace(Some(view));
     }
 

@@ -6,25 +6,24 @@ use super::worker::next_number;
 use crate::text::{Locale, Zone, status, table};
 use campaign::export::csv::{Clock, Words, csv};
 use campaign::table::{Column, Row};
+use std::rc::Rc;
 
 /// The table as CSV text, as it is searched, filtered and sorted; None before the first answer, and
 /// where the worker that has it stopped.
-pub(super) async fn table_as_csv(
+pub(crate) async fn table_as_csv(
     driver: Driver,
-    locale: Locale,
+    locale: Rc<Locale>,
     columns: Vec<Column>,
-    time_zone: Option<String>,
 ) -> Option<String> {
     let rows = all_rows(&driver).await?;
-    let [utc, own] = [Some("UTC"), time_zone.as_deref()].map(Zone::new);
-    let clock = |zone: &Zone| zone.name();
+    let [utc, own] = [Some("UTC"), locale.chosen_zone()].map(Zone::new);
     let (show_utc, show_own) = (|at| utc.clock(at), |at| own.clock(at));
     let words = Words {
         title: &|column| locale.word(table::column(column)).into(),
         status: &|named| status::recipient(named, &locale),
         clocks: [
-            Clock { zone: clock(&utc), show: &show_utc },
-            Clock { zone: clock(&own), show: &show_own },
+            Clock { zone: utc.name(), show: &show_utc },
+            Clock { zone: own.name(), show: &show_own },
         ],
     };
     Some(csv(&rows, &columns, &words))

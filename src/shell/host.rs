@@ -53,10 +53,6 @@ extern "C" {
     /// Promises a worker that runs, with its engine; rejects where the page refuses workers.
     #[wasm_bindgen(method, catch, js_name = startWorker)]
     pub(super) fn start_worker(this: &Host) -> Result<Promise, JsValue>;
-
-    /// Opens or closes the menu of what can be taken away.
-    #[wasm_bindgen(method, js_name = toggleShare)]
-    pub(super) fn toggle_share(this: &Host);
 }
 
 #[derive(Serialize)]

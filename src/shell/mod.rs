@@ -4,6 +4,8 @@ pub mod element;
 
 pub mod driver;
 
+pub(crate) mod clipboard;
+pub(crate) mod download;
 mod export;
 mod player;
 mod settings;
@@ -31,5 +33,6 @@ mod timer;
 mod views;
 
 pub use driver::Driver;
+pub(crate) use export::table_as_csv;
 pub use player::Playback;
 pub use views::Views;

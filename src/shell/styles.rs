@@ -1,6 +1,4 @@
-//! The style of the element, in the order in which it is read. That of the views other than the
-//! full one, and of the compact density (`style/views.css`), is a file of its own, which the core
-//! fetches when one is asked for.
+//! The style of the element, in the order in which it is read.
 
 /// One text for the one constructable sheet that all elements share.
 pub(super) const STYLESHEET: &str = concat!(
@@ -12,7 +10,9 @@ pub(super) const STYLESHEET: &str = concat!(
     include_str!("../../style/cards.css"),
     include_str!("../../style/status.css"),
     include_str!("../../style/toolbar.css"),
+    include_str!("../../style/menu.css"),
     include_str!("../../style/table.css"),
     include_str!("../../style/replay.css"),
     include_str!("../../style/print.css"),
+    include_str!("../../style/views.css"),
 );

@@ -50,11 +50,15 @@ impl Drop for Timer {
 
 /// Lets the page do what waits.
 pub(super) async fn pause() {
+    sleep(Span(0)).await;
+}
+
+/// Waits that long; where the browser gives no timer, not at all.
+pub(super) async fn sleep(span: Span) {
     let (goes_on, turn) = oneshot::channel();
-    let _timer = Timer::new(Span(0), move || {
+    let _timer = Timer::new(span, move || {
         let _ = goes_on.send(());
     });
-    // Where the browser gives no timer, the turn comes at once.
     let _ = turn.await;
 }
 

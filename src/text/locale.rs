@@ -234,6 +234,11 @@ impl Locale {
         Some(text_of(format, &(amount * f64::from(dials)).into()))
     }
 
+    /// The IANA name of the zone that the page chose for times.
+    pub fn chosen_zone(&self) -> Option<&str> {
+        self.zone.as_deref()
+    }
+
     /// The viewer's zone at a time, short: `CET`, and `CEST` in summer.
     pub fn zone(&self, at: Millis) -> String {
         // Clocks are set on the quarter of an hour.

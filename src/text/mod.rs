@@ -16,6 +16,7 @@ pub mod freshness;
 pub mod notices;
 pub mod reasons;
 pub mod status;
+pub mod summary;
 pub mod table;
 pub mod trouble;
 

@@ -1,24 +1,25 @@
 //! What every component works with: the view, the words for it, and a way to say what happened.
 
 use super::Layout;
-use crate::shell::{Driver, Playback, Views};
+use crate::shell::{Driver, Playback, Views, table_as_csv};
 use crate::text::{Locale, Message};
 use campaign::view::{Campaign, View};
 use campaign::widget::{Event, TableEvent};
 use leptos::prelude::*;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// Found by [`use_screen`]. Copies share it.
 #[derive(Clone, Copy)]
 pub(super) struct ScreenContext {
     views: Views,
-    locale: StoredValue<Locale, LocalStorage>,
+    locale: StoredValue<Rc<Locale>, LocalStorage>,
     layout: StoredValue<Layout>,
     driver: StoredValue<Driver, LocalStorage>,
 }
 
 /// Makes the context of one drawing, for all components inside it.
-pub(super) fn provide(driver: &Driver, locale: Locale, layout: Layout) {
+pub(super) fn provide(driver: &Driver, locale: Rc<Locale>, layout: Layout) {
     provide_context(ScreenContext {
         views: driver.views(),
         locale: StoredValue::new_local(locale),
@@ -89,7 +90,7 @@ impl ScreenContext {
 
     /// Puts something into words.
     pub(super) fn say<T>(self, words: impl FnOnce(&Locale) -> T) -> T {
-        self.locale.with_value(words)
+        self.locale.with_value(|locale| words(locale))
     }
 
     /// A text that stays as it is.
@@ -100,6 +101,11 @@ impl ScreenContext {
     /// What the host page chose of the table.
     pub(super) fn layout(self) -> Layout {
         self.layout.get_value()
+    }
+
+    /// The table as CSV text, as it is searched, filtered and sorted.
+    pub(super) fn table_as_csv(self) -> impl Future<Output = Option<String>> {
+        table_as_csv(self.driver.get_value(), self.locale.get_value(), self.layout().columns)
     }
 
     /// Says what a person did to the table.

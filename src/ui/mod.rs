@@ -20,6 +20,8 @@ mod header;
 mod notices;
 mod progress;
 mod reasons;
+mod share;
+mod share_menu;
 mod toolbar;
 mod trouble;
 mod unconfigured;
@@ -45,6 +47,7 @@ use leptos::prelude::*;
 use replay_bar::ReplayBar;
 use screen::Screen;
 use std::any::Any;
+use std::rc::Rc;
 use web_sys::HtmlElement;
 
 /// What the host page chose of the table.
@@ -57,7 +60,12 @@ pub struct Layout {
 }
 
 /// Draws the widget into `root`; dropping what comes back undraws it.
-pub fn mount(root: &HtmlElement, driver: &Driver, locale: Locale, layout: Layout) -> Box<dyn Any> {
+pub fn mount(
+    root: &HtmlElement,
+    driver: &Driver,
+    locale: Rc<Locale>,
+    layout: Layout,
+) -> Box<dyn Any> {
     let driver = driver.clone();
     Box::new(mount_to(root.clone(), move || {
         context::provide(&driver, locale, layout);

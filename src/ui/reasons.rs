@@ -6,10 +6,9 @@ use super::context::use_screen;
 use super::text_content::text;
 use super::tone;
 use crate::text::{Message, reasons as words};
-use campaign::domain::Phase;
 use campaign::engine::ReasonGroup;
 use campaign::table::Row;
-use campaign::view::{Campaign, View};
+use campaign::view::View;
 use campaign::widget::TableEvent;
 use leptos::prelude::*;
 
@@ -21,7 +20,7 @@ pub(super) fn Reasons() -> impl IntoView {
     let rest = move || screen.table(|view, locale| words::rest(view.slice.rest_of_reasons, locale));
     let places = move || screen.table(|view, _| 0..view.slice.reasons.len());
     view! {
-        <details class="reasons" inert=move || screen.table(|view, _| is_needless(view))>
+        <details class="reasons" inert=move || screen.table(|view, _| !view.shows_reasons())>
             <summary>{title.clone()} <span class="count" prop:textContent=text(count)></span></summary>
             <div class="list" role="group" aria-label=title>
                 <For each=places key=|place| *place let(place)>
@@ -31,12 +30,6 @@ pub(super) fn Reasons() -> impl IntoView {
             <p class="rest" prop:textContent=text(rest)></p>
         </details>
     }
-}
-
-/// Nobody failed, and nothing is filtered by why.
-fn is_needless(view: &View) -> bool {
-    let failed = |campaign: &Campaign| campaign.overview.tallies.in_phase(Phase::NotAnswered);
-    view.query.reason.is_none() && view.campaign().map_or(0, failed) == 0
 }
 
 #[component]

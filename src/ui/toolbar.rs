@@ -1,10 +1,9 @@
-//! Search and filter.
+//! Search, filter and what can be taken away.
 
 use super::chips::Chips;
 use super::context::use_screen;
-use super::icon::Icon;
+use super::share::Share;
 use super::text_content::text;
-use crate::shell::Driver;
 use crate::text::{Message, table as words};
 use campaign::widget::TableEvent;
 use leptos::ev;
@@ -29,7 +28,7 @@ pub(super) fn Toolbar() -> impl IntoView {
                 <p class="news" title=news prop:textContent=text(news)></p>
             </div>
             <Search />
-            <ShareButton />
+            <Share />
             <Chips />
         </div>
     }
@@ -53,24 +52,5 @@ fn Search() -> impl IntoView {
             prop:value=words
             on:input=typed
         />
-    }
-}
-
-/// What it opens is the core's (`embed/batch-status-share.js`): few press it.
-#[component]
-fn ShareButton() -> impl IntoView {
-    let screen = use_screen();
-    view! {
-        <button
-            type="button"
-            class="icon-button"
-            data-action="share"
-            aria-expanded="false"
-            aria-label=screen.word(Message::Share)
-            title=screen.word(Message::Share)
-            on:click=move |_| screen.tell(Driver::share)
-        >
-            <Icon name="share" />
-        </button>
     }
 }

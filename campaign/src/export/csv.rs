@@ -32,6 +32,13 @@ pub fn csv(rows: &[Row], columns: &[Column], words: &Words<'_>) -> String {
     format!("{BYTE_ORDER_MARK}{titles}{}", lines.collect::<String>())
 }
 
+/// The file of a campaign, with a dash for whatever a file's name may not have.
+pub fn file_name(campaign: &str) -> String {
+    let is_allowed = |letter: char| letter.is_alphanumeric() || " ._-".contains(letter);
+    let name = campaign.chars().map(|letter| if is_allowed(letter) { letter } else { '-' });
+    name.collect::<String>() + ".csv"
+}
+
 fn titles_of(column: Column, words: &Words<'_>) -> Vec<String> {
     let title = (words.title)(column);
     match column {
@@ -118,6 +125,18 @@ mod tests {
         let rows = [row(r#"{"name":"Ann","status":"busy"}"#)];
         let expected = "\u{feff}\"STATUS\",\"NAME\"\r\n\"busy\",\"Ann\"\r\n";
         assert_eq!(written(&rows, &[Column::Status, Column::Name]), expected);
+    }
+
+    #[test]
+    fn a_file_is_named_after_the_campaign() {
+        for (campaign, expected) in [
+            ("Recall of spring", "Recall of spring.csv"),
+            ("Größe 2_b.c-d", "Größe 2_b.c-d.csv"),
+            ("a/b\\c: d?", "a-b-c- d-.csv"),
+            ("", ".csv"),
+        ] {
+            assert_eq!(file_name(campaign), expected);
+        }
     }
 
     #[test]

@@ -49,8 +49,8 @@ fn whole(body: &[u8]) -> Result<(Batch, Vec<Recipient>), Failure> {
     if rows.is_none() && batch.total_recipients != Some(0) {
         return refused(BadResponse::NotACampaign, None);
     }
-    let is_row = |row: &Box<RawValue>| row.get().starts_with('{');
-    let (rows, others): (Vec<_>, Vec<_>) = rows.into_iter().flatten().partition(is_row);
+    let rows = rows.into_iter().flatten();
+    let (rows, others): (Vec<_>, Vec<_>) = rows.partition(|row| row.get().starts_with('{'));
     if !others.is_empty() {
         batch.lost.push("recipients".into());
     }

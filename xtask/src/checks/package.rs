@@ -106,8 +106,6 @@ fn builds(project: &Project) -> Result<()> {
         ("batch-status-engine_bg-", ".wasm"),
         ("batch-status-tabs-", ".js"),
         ("batch-status-worker-", ".js"),
-        ("batch-status-share-", ".js"),
-        ("batch-status-views-", ".css"),
         ("batch-status-app-", ".js"),
         ("batch-status-app_bg-", ".wasm"),
     ] {

@@ -74,7 +74,6 @@ fn answers(page: u16) -> Result<()> {
         ("/core/files.js", 200, "text/javascript", "const FILES = {"),
         ("/batch-status-diagnose.js", 200, "text/javascript", "export"),
         ("/batch-status-tabs.js", 200, "text/javascript", "export"),
-        ("/style/views.css", 200, "text/css", "wallboard"),
         ("/batch-status-app.js", 200, "text/javascript", "export"),
         ("/batch-status-app_bg.wasm", 200, "application/wasm", "\0asm"),
         ("/mock/campaigns", 200, "application/json", "f1e2d3c4-5678-9012-3456-789012345678"),

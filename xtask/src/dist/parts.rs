@@ -39,10 +39,6 @@ impl Parts {
             Part::new("glue", "batch-status-app.js", sources::minified(&widget.glue)?),
             Part::new("wasm", "batch-status-app_bg.wasm", widget.bytes),
         ];
-        // The one stylesheet that is not in the wasm: of the views other than the full one, and of
-        // the compact density.
-        let views = sources::minified(&workspace::join("style/views.css"))?;
-        files.push(Part::new("views", "batch-status-views.css", views));
         files.extend(sources.lazy()?);
         files.push(sources.worker(&engine.glue)?);
         files.push(Part::new("engine", "batch-status-engine_bg.wasm", engine.bytes));
@@ -50,18 +46,15 @@ impl Parts {
     }
 }
 
-/// The files of `messages/` in the order of their codes, without comments and empty lines.
+/// The files of `messages/` in the order of their codes.
 /// `tests/messages.rs` compares them with English.
 fn languages() -> Result<Vec<Part>> {
     let mut languages = Vec::new();
     for path in workspace::files("messages")? {
         let code = path.file_stem().unwrap_or_default().to_string_lossy();
         if code != "en" {
-            let text = fs::read_to_string(&path)?;
-            let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
-            let text: String = lines.flat_map(|line| [line, "\n"]).collect();
             let name = format!("batch-status-{code}.txt");
-            languages.push(Part::new(&code, &name, text));
+            languages.push(Part::new(&code, &name, fs::read(&path)?));
         }
     }
     Ok(languages)

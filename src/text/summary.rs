@@ -1,0 +1,55 @@
+//! The summary that people take away from the screen, in the screen's words.
+
+use super::card::Card;
+use super::{Locale, Message, campaign as words, freshness, reasons, status};
+use campaign::engine::ReasonGroup;
+use campaign::export::Summary;
+use campaign::export::summary::{Item, Reasons};
+use campaign::time::Millis;
+use campaign::view::{Campaign, View};
+
+/// The summary of the campaign on screen, if there is one. `played` is the moment that a playback
+/// shows.
+pub fn summary(view: &View, played: Option<Millis>, locale: &Locale) -> Option<Summary> {
+    let campaign = view.campaign()?;
+    let batch = &campaign.overview.batch;
+    Some(Summary {
+        name: words::name(campaign, locale),
+        status: status::batch(&batch.status, locale),
+        headline: words::headline(&campaign.headline, campaign.now, locale),
+        progress: words::dialled(&campaign.overview.tallies, locale),
+        cards: Card::all(locale).into_iter().map(|card| item(card, campaign, locale)).collect(),
+        reasons: view.shows_reasons().then(|| reasons(view, campaign, locale)),
+        as_of: as_of(view, played, locale),
+    })
+}
+
+fn item(card: Card, campaign: &Campaign, locale: &Locale) -> Item {
+    Item {
+        title: locale.word(card.title(campaign)).to_owned(),
+        parts: vec![card.value(campaign, locale), card.note(campaign, locale)],
+    }
+}
+
+fn reasons(view: &View, campaign: &Campaign, locale: &Locale) -> Reasons {
+    let count = reasons::count(&campaign.overview.tallies, locale);
+    let item = |group: &ReasonGroup| Item {
+        title: reasons::reason(&group.example, locale),
+        parts: vec![locale.number(group.count)],
+    };
+    Reasons {
+        heading: format!("{} {count}", locale.word(Message::WhyFailed)),
+        items: view.slice.reasons.iter().map(item).collect(),
+        rest: reasons::rest(view.slice.rest_of_reasons, locale),
+    }
+}
+
+/// When it was so: a playback's moment, or else now, with the age of the data.
+fn as_of(view: &View, played: Option<Millis>, locale: &Locale) -> String {
+    if let Some(at) = played {
+        return locale.with(Message::AsOf, locale.played(at));
+    }
+    let as_of = locale.with(Message::AsOf, locale.full(view.at));
+    let age = freshness::age(&view.freshness, locale);
+    if age.is_empty() { as_of } else { format!("{as_of} ({age})") }
+}

@@ -1,0 +1,126 @@
+//! What the menu of the share button shows and does.
+
+use super::context::ScreenContext;
+use crate::shell::clipboard;
+use crate::shell::download::download;
+use crate::text::{self, Message};
+use campaign::export::csv;
+use campaign::export::summary::Form;
+use campaign::time::{Millis, Span};
+use leptos::html::Button;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// How long the menu says what it did.
+const SAID_FOR: Span = Span::seconds(4);
+
+/// What the menu shows.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) enum Shown {
+    Nothing,
+    Items,
+    /// The summary, to be copied by hand.
+    ByHand(String),
+}
+
+/// The menu's state. Copies share it.
+#[derive(Clone, Copy)]
+pub(super) struct ShareMenu {
+    screen: ScreenContext,
+    pub(super) shown: RwSignal<Shown>,
+    /// What the menu says that it did, and since when.
+    said: RwSignal<Option<(Millis, String)>>,
+    /// The button that opens it.
+    pub(super) button: NodeRef<Button>,
+}
+
+impl ShareMenu {
+    pub(super) fn new(screen: ScreenContext) -> Self {
+        Self {
+            screen,
+            shown: RwSignal::new(Shown::Nothing),
+            said: RwSignal::default(),
+            button: NodeRef::new(),
+        }
+    }
+
+    pub(super) fn is_open(self) -> bool {
+        self.shown.with(|shown| *shown != Shown::Nothing)
+    }
+
+    /// What the menu says.
+    pub(super) fn words(self) -> Option<String> {
+        if let Shown::ByHand(_) = *self.shown.read() {
+            return Some(self.screen.word(Message::CopyByHand));
+        }
+        let (since, words) = self.said.get()?;
+        let age = self.screen.view(|view, _| view.at - since);
+        // A clock set back must not keep them.
+        (Span(0)..SAID_FOR).contains(&age).then_some(words)
+    }
+
+    /// Opens the menu, or closes it.
+    pub(super) fn toggle(self) {
+        if untrack(|| self.is_open()) {
+            self.close();
+        } else {
+            self.said.set(None);
+            self.shown.set(Shown::Items);
+        }
+    }
+
+    /// Closes the menu, and gives the focus back to its button.
+    pub(super) fn close(self) {
+        // The focus goes first: a focused item that is removed would lose it.
+        if let Some(button) = self.button.get_untracked() {
+            drop(button.focus());
+        }
+        self.hide();
+    }
+
+    /// Closes the menu, and leaves the focus where it is.
+    pub(super) fn hide(self) {
+        self.shown.set(Shown::Nothing);
+    }
+
+    /// Says for a while what was done.
+    pub(super) fn say(self, words: String) {
+        self.said.set(self.screen.now().map(|view| (view.at, words)));
+    }
+
+    /// Copies the summary.
+    pub(super) fn copy(self, form: Form) {
+        self.close();
+        let played = self.screen.playback_now().map(|playback| playback.position);
+        let summary = self.screen.now().and_then(|view| {
+            self.screen.say(|locale| text::summary::summary(&view, played, locale))
+        });
+        let Some(summary) = summary else { return };
+        let summary = summary.write(form);
+        let copied = self.screen.word(Message::Copied);
+        spawn_local(async move {
+            if clipboard::write(&summary).await {
+                self.say(copied);
+            } else {
+                self.shown.set(Shown::ByHand(summary));
+            }
+        });
+    }
+
+    /// Has the browser save the table.
+    pub(super) fn download(self) {
+        self.close();
+        let name = self.screen.now().and_then(|view| {
+            let campaign = view.campaign()?;
+            Some(self.screen.say(|locale| text::campaign::name(campaign, locale)))
+        });
+        let file = csv::file_name(&name.unwrap_or_default());
+        let downloading = self.screen.say(|locale| locale.with(Message::Downloading, file.clone()));
+        let failed = self.screen.word(Message::ShareFailed);
+        let table = self.screen.table_as_csv();
+        spawn_local(async move {
+            let is_done = table.await.is_some_and(|table| download(&file, &table).is_ok());
+            self.say(if is_done { downloading } else { failed });
+        });
+    }
+}
