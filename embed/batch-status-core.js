@@ -8,6 +8,8 @@ import { askAhead } from "./core/question.js";
 import { ask } from "./core/tabs.js";
 import { startWorker } from "./core/worker.js";
 
+/** @typedef {import("./core/types.js").Shell} Shell */
+
 /** Events by which a person makes the widget work. */
 const DEEDS = ["click", "input", "change", "keydown", "pointerdown", "focusin", "scroll"];
 /** What the page gives besides attributes. */
@@ -20,17 +22,33 @@ function warmUp() {
 
 export class Core {
   #shell;
-  /** What the page gave, out of its reach: another widget is told it again after a trap. */
+  /**
+   * What runs its widget, once `start` has it.
+   * @type {import("./core/types.js").Instance}
+   */
+  instance;
+  /** @type {any} the widget in the wasm, while there is one */
+  widget;
+  /** @type {(() => void) | undefined} leaves what it shares with other tabs */
+  part;
+  /**
+   * What the page gave, out of its reach: another widget is told it again after a trap.
+   * @type {Record<string, any>}
+   */
   #properties = {};
-  /** What the widget was told last. */
+  /**
+   * What the widget was told last.
+   * @type {Record<string, unknown>}
+   */
   #known = {};
   #connected = false;
   #crashed = false;
   #paused = false;
   #toldReady = false;
-  /** Called when the widget begins to work. */
+  /** @type {((value?: unknown) => void) | undefined} called when the widget begins to work */
   #work;
 
+  /** @param {Shell} shell */
   constructor(shell) {
     this.#shell = shell;
     for (const type of DEEDS) {
@@ -106,6 +124,7 @@ export class Core {
 
   #configure() {
     const attributes = this.#shell.attributes();
+    /** @type {Record<string, unknown>} */
     const known = { ...attributes, ...this.#properties };
     const isSame = Object.keys({ ...known, ...this.#known }).every((name) => known[name] === this.#known[name]);
     this.#known = known;
@@ -121,6 +140,7 @@ export class Core {
     acquit(this);
   }
 
+  /** @param {string} method @param {unknown[]} args */
   call(method, ...args) {
     return this.widget && guarded(this, () => this.widget?.[method]?.(...args));
   }
@@ -160,26 +180,33 @@ export class Core {
     this.emit("ready", {});
   }
 
+  /** @param {string} state */
   enter(state) {
     this.working();
     this.#shell.enter(state);
   }
 
+  /** @param {string} name @param {unknown} detail */
   emit(name, detail) {
     if (this.#connected) blame(this);
     this.#shell.emit(name, detail);
   }
 
+  /** @param {{ kind: string }} detail */
   failed(detail) {
     if (detail.kind === "crash") told(this);
     else this.emit("error", detail);
   }
 
+  /** @param {Request} request @param {boolean} mustBeNew */
   send(request, mustBeNew) {
     return ask(this, this.#shell, request, mustBeNew);
   }
 
-  /** A fault of this element's own. */
+  /**
+   * A fault of this element's own.
+   * @param {unknown} error
+   */
   crash(error) {
     this.#drop();
     this.#crashed = true;

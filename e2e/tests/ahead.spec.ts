@@ -32,6 +32,20 @@ test("the campaign is asked for while the wasm comes, once", async ({ open, mock
   expect(question?.body).toBe(`{"action":"get","batch_id":"${batch}"}`);
 });
 
+test("what is asked ahead is what the widget asks, to the letter", async ({ open, mock, host, page }) => {
+  const release = holdWasm(host);
+  const batch = await fresh(mock);
+  const screen = await open({ batch: ` ${batch.toUpperCase()} ` });
+  await expect.poll(async () => (await mock.questions(batch)).length).toBe(1);
+  release();
+  await screen.expectState("ready");
+  await answered(page, mock, batch, 1);
+  await screen.refreshButton.click();
+  await answered(page, mock, batch, 2);
+  const [ahead, own] = (await mock.questions(batch)).map(({ method, path, headers, body }) => ({ method, path, headers, body }));
+  expect(ahead).toEqual(own);
+});
+
 test("elements that show the same campaign ask for it once", async ({ embed, mock, host, page, key }) => {
   const release = holdWasm(host);
   const batch = await fresh(mock);
