@@ -1,14 +1,19 @@
 //! When to ask next. Pure figures; [`crate::widget`] acts on them.
 
 use crate::config::Refresh;
-use crate::domain::BatchStatus;
+use crate::domain::{Batch, BatchStatus, Phase, Tallies};
 use crate::failure::FailureKind;
+use crate::insight::window::WindowState;
 use crate::time::{Millis, Span};
 
 /// Between answers while a campaign dials.
 const DIALLING: Span = Span::seconds(10);
 /// Between answers while nothing moves by itself.
 const RESTING: Span = Span::seconds(60);
+/// For so long after its time a campaign is expected to start at any moment.
+const STARTING: Span = Span::minutes(-5);
+/// The shortest wait for what happens at a known time.
+const AT_ONCE: Span = Span::seconds(1);
 /// Before the one confirming request after an end: the last rows may land after it (docs/api.md#after-the-end).
 const CONFIRMING: Span = Span::seconds(5);
 
@@ -45,15 +50,50 @@ impl Ending {
     }
 }
 
+/// How soon something may happen in a campaign.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Pace {
+    /// It dials, or is about to.
+    Dialling,
+    /// Nothing moves by itself.
+    Resting,
+    /// Nothing moves before that: its start, or the opening of its calling window.
+    Until(Span),
+}
+
+impl Pace {
+    /// At a time, with the clocks of the calling window so far ahead of UTC.
+    pub fn of(batch: &Batch, tallies: &Tallies, now: Millis, window_ahead: Span) -> Self {
+        match batch.status {
+            BatchStatus::Running if tallies.in_phase(Phase::Live) == 0 => {
+                match batch.window.map(|window| window.state(now, &|_| window_ahead)) {
+                    Some(WindowState::Closed { opens }) => Self::Until(opens - now),
+                    Some(WindowState::NeverOpens) => Self::Resting,
+                    _ => Self::Dialling,
+                }
+            }
+            BatchStatus::Running => Self::Dialling,
+            BatchStatus::Scheduled => match batch.scheduled_at.map(|at| at - now) {
+                Some(wait) if wait > Span(0) => Self::Until(wait),
+                // The platform starts campaigns by a timer of its own, some time after.
+                Some(wait) if wait > STARTING => Self::Dialling,
+                _ => Self::Resting,
+            },
+            _ => Self::Resting,
+        }
+    }
+}
+
 /// The wait after a good answer; None to ask no more by itself.
-pub fn after_answer(refresh: Refresh, status: &BatchStatus, ending: Ending) -> Option<Span> {
+pub fn after_answer(refresh: Refresh, pace: Pace, ending: Ending) -> Option<Span> {
     match (refresh, ending) {
         (_, Ending::Confirmed) | (Refresh::Manual, _) => None,
         (_, Ending::Seen) => Some(CONFIRMING),
         (Refresh::Every(span), Ending::Open) => Some(span),
-        (Refresh::Auto, Ending::Open) => Some(match status {
-            BatchStatus::Running => DIALLING,
-            _ => RESTING,
+        (Refresh::Auto, Ending::Open) => Some(match pace {
+            Pace::Dialling => DIALLING,
+            Pace::Resting => RESTING,
+            Pace::Until(wait) => wait.clamp(AT_ONCE, RESTING),
         }),
     }
 }
@@ -90,10 +130,13 @@ pub fn retry_after(text: &str, now: Millis) -> Option<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Recipient;
     use proptest::prelude::*;
 
     fn check(refresh: Refresh, status: &str, ending: Ending, seconds: Option<i64>) {
-        let wait = after_answer(refresh, &BatchStatus::parse(status), ending);
+        let batch = Batch::from_json(&format!(r#"{{"status":"{status}"}}"#));
+        let pace = Pace::of(&batch, &Tallies::default(), Millis(0), Span(0));
+        let wait = after_answer(refresh, pace, ending);
         assert_eq!(wait, seconds.map(Span::seconds), "{refresh:?} {status} {ending:?}");
     }
 
@@ -148,6 +191,33 @@ mod tests {
         fn waits_grow_to_their_cap_and_no_further(count: u32, chance in 0.0..1.0_f64) {
             let wait = after_failure(FailureKind::Server, count, None, chance);
             prop_assert!(wait.is_some_and(|wait| (BACKOFF_FLOOR..=BACKOFF_CAP).contains(&wait)));
+        }
+    }
+
+    #[test]
+    fn it_wakes_at_a_start_and_at_an_opening_and_rests_until_then() {
+        let now = Millis::parse("2024-02-15T12:00:00Z").unwrap();
+        let pace = |json: &str, rows: &[&str]| {
+            let mut tallies = Tallies::default();
+            for status in rows {
+                tallies.add(&Recipient::from_json(&format!(r#"{{"status":"{status}"}}"#)));
+            }
+            Pace::of(&Batch::from_json(json), &tallies, now, Span(0))
+        };
+        let starts =
+            |at: &str| pace(&format!(r#"{{"status":"scheduled","scheduled_at":"{at}"}}"#), &[]);
+        assert_eq!(starts("2024-02-15T12:00:07Z"), Pace::Until(Span::seconds(7)));
+        assert_eq!(starts("2024-02-15T12:00:00Z"), Pace::Dialling);
+        assert_eq!(starts("2024-02-15T11:56:00Z"), Pace::Dialling);
+        assert_eq!(starts("2024-02-15T11:00:00Z"), Pace::Resting);
+        assert_eq!(pace(r#"{"status":"scheduled"}"#, &[]), Pace::Resting);
+        let shut = r#"{"status":"running","window_start_time":"13:00","window_end_time":"17:00"}"#;
+        assert_eq!(pace(shut, &["pending"]), Pace::Until(Span::minutes(60)));
+        assert_eq!(pace(shut, &["pending", "ringing"]), Pace::Dialling);
+        assert_eq!(pace(r#"{"status":"running","window_days":[]}"#, &["pending"]), Pace::Resting);
+        for (until, waits) in [(7_200, 7_200), (20, 1_000), (3_600_000, 60_000)] {
+            let wait = after_answer(Refresh::Auto, Pace::Until(Span(until)), Ending::Open);
+            assert_eq!(wait, Some(Span(waits)), "{until}");
         }
     }
 }

@@ -18,6 +18,25 @@ pub struct Span(pub i64);
 /// How far the clocks of a place are ahead of UTC at a time, summer time included.
 pub type Zone<'a> = &'a dyn Fn(Millis) -> Span;
 
+/// A clock for waits and ages, which never goes back. It goes on by whichever of two clocks went further: one
+/// that nobody can set, but that may stand still while the machine sleeps, and the one on the wall.
+#[derive(Debug, Default)]
+pub struct SteadyClock {
+    now: i64,
+    before: Option<(Millis, Millis)>,
+}
+
+impl SteadyClock {
+    /// What it shows when the others show that.
+    pub fn read(&mut self, unset: Millis, wall: Millis) -> Millis {
+        if let Some((last_unset, last_wall)) = self.before.replace((unset, wall)) {
+            let passed = (unset - last_unset).max(wall - last_wall).max(Span(0));
+            self.now = self.now.saturating_add(passed.0);
+        }
+        Millis(self.now)
+    }
+}
+
 pub const MINUTE: i64 = 60_000;
 pub const DAY: i64 = 24 * 60 * MINUTE;
 
@@ -265,6 +284,19 @@ mod tests {
             let _ = Millis::parse(&text);
             let _ = Millis::parse_http_date(&text);
         }
+    }
+
+    #[test]
+    fn the_steady_clock_goes_on_whatever_becomes_of_the_wall_clock() {
+        let mut clock = SteadyClock::default();
+        let mut steps = vec![(0, 1_000_000), (10, 1_000_010), (20, 900_000), (30, 900_010)];
+        // The machine slept; then somebody set the clock ahead, and back.
+        steps.extend([(30, 940_010), (40, 9_940_020), (50, 940_030)]);
+        let shown: Vec<_> = steps
+            .into_iter()
+            .map(|(unset, wall)| clock.read(Millis(unset), Millis(wall)).0)
+            .collect();
+        assert_eq!(shown, [0, 10, 20, 30, 40_030, 9_040_040, 9_040_050]);
     }
 
     #[test]

@@ -1,10 +1,23 @@
-//! The only place that reads the clock and draws chances.
+//! The only place that reads clocks and draws chances.
 
-use campaign::time::Millis;
+use campaign::time::{Millis, Span, SteadyClock};
 use campaign::widget::Moment;
+use leptos::tachys::dom::window;
+use std::cell::RefCell;
 
-/// The viewer's clock.
+thread_local! {
+    static STEADY: RefCell<SteadyClock> = RefCell::default();
+}
+
+/// What waits and ages are counted by: it never goes back, whatever becomes of the viewer's clock.
 pub(super) fn now() -> Millis {
+    let wall = wall();
+    let unset = window().performance().map_or(wall, |performance| of(performance.now()));
+    STEADY.with_borrow_mut(|clock| clock.read(unset, wall))
+}
+
+/// What the viewer's clock shows.
+pub(super) fn wall() -> Millis {
     of(js_sys::Date::now())
 }
 
@@ -14,7 +27,8 @@ pub(super) fn of(millis: f64) -> Millis {
     Millis(millis as i64)
 }
 
-/// The viewer's clock, and a chance.
-pub(super) fn moment() -> Moment {
-    Moment { now: now(), chance: js_sys::Math::random() }
+/// The clocks, and a chance. `ahead` is how far those of the calling window are ahead of UTC.
+pub(super) fn moment(ahead: impl FnOnce(Millis) -> Span) -> Moment {
+    let wall = wall();
+    Moment { now: now(), wall, window_ahead: ahead(wall), chance: js_sys::Math::random() }
 }

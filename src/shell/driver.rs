@@ -9,7 +9,7 @@ use super::remote::Remote;
 use super::shared_request::SharedRequest;
 use super::timer::{Ticker, Timer};
 use super::views::Views;
-use super::{clock, presence, worker};
+use super::{budget, clock, presence, worker};
 use crate::text::Zone;
 use campaign::config::{Config, Source};
 use campaign::engine::{Answer, Ask, Body, Engine, Shown};
@@ -42,6 +42,12 @@ pub(super) struct Given {
     pub(super) values: HostValues,
     /// What its calling window is read in; UTC where it is none.
     pub(super) window_zone: Option<Zone>,
+}
+
+impl Given {
+    fn window_ahead(&self, at: Millis) -> Span {
+        self.window_zone.as_ref().map_or(Span(0), |zone| zone.ahead(at))
+    }
 }
 
 /// One element's machine and the effects it has under way. Clones share it.
@@ -151,6 +157,9 @@ impl Driver {
             self.0.player.take();
             self.given().values.forget_moment();
             self.show_playback(None);
+            if let Ok(source) = &config.source {
+                self.send(Event::Spent(budget::spent(source)));
+            }
             return self.send(Event::Configure(config));
         };
         let known = self.0.player.borrow().clone().filter(|player| player.source == source);
@@ -258,7 +267,7 @@ impl Driver {
         }
         self.0.host.working();
         while let Some(event) = self.next_event() {
-            let moment = clock::moment();
+            let moment = clock::moment(|at| self.0.given.borrow().window_ahead(at));
             let commands = self.0.widget.borrow_mut().update(event, moment);
             for command in commands {
                 self.carry_out(command);
@@ -287,8 +296,7 @@ impl Driver {
     /// A picture of what there is now.
     fn look(&self) -> View {
         let given = self.0.given.borrow();
-        let ahead = |at| given.window_zone.as_ref().map_or(Span(0), |zone| zone.ahead(at));
-        View::new(&self.0.widget.borrow(), clock::now(), &ahead)
+        View::new(&self.0.widget.borrow(), clock::now(), &|at| given.window_ahead(at))
     }
 
     /// Tells the host page once the screen shows what it is told of: drawing waits for a microtask,
@@ -394,6 +402,7 @@ impl Driver {
     }
 
     fn fetch(&self, request: Request) {
+        budget::spend(&request.source);
         let asker = self.asker();
         let shared = SharedRequest::join(&Rc::downgrade(&self.0), request, asker);
         // The one before is dropped outside the borrow.

@@ -24,6 +24,7 @@ mod token;
 mod language;
 mod language_files;
 
+mod budget;
 mod clock;
 mod listener;
 mod panic;

@@ -231,7 +231,7 @@ impl Player {
         driver.send(Event::Configure(Config {
             source: Ok(Source::AtHand(moment, None)),
             refresh: Refresh::Manual,
-            shift: playback.position - clock::now(),
+            shift: playback.position - clock::wall(),
             ..config
         }));
     }

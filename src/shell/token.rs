@@ -70,11 +70,12 @@ impl Tokens {
         if is_refused {
             self.kept.take();
         }
-        let now = clock::now();
-        if let Some(token) = self.kept.borrow().as_ref().filter(|token| token.is_fresh(now)) {
+        if let Some(token) =
+            self.kept.borrow().as_ref().filter(|token| token.is_fresh(clock::wall()))
+        {
             return Some(token.key.clone());
         }
-        let coming = self.coming(now);
+        let coming = self.coming(clock::now());
         JsFuture::from(coming).await.ok()?;
         self.kept.borrow().as_ref().map(|token| token.key.clone())
     }

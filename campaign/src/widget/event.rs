@@ -6,12 +6,15 @@ use crate::engine::{Answer, Body, Generation, Go, Shown};
 use crate::failure::Transport;
 use crate::secret::ApiKey;
 use crate::table::{Column, Row};
-use crate::time::Millis;
+use crate::time::{Millis, Span};
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Event {
     /// What the host page chose, all of it, checked.
     Configure(Config),
+    /// When other elements sent requests for the campaign that is configured next, the earliest first: the
+    /// hour's budget is one for the page.
+    Spent(Vec<Millis>),
     /// The element, its tab, the network or the person's pause came or went.
     Presence(Presence),
     /// A person or the host asks for an answer now.
@@ -37,6 +40,7 @@ impl Event {
         matches!(
             self,
             Self::Refresh
+                | Self::Spent(_)
                 | Self::ReplyAtHand
                 | Self::Table(TableEvent::Show(_) | TableEvent::Choose(_) | TableEvent::Go(_))
                 | Self::Replied(_, Reply::Answer { status: 200, .. })
@@ -48,8 +52,12 @@ impl Event {
 /// When something happened, and the chance that waits are drawn by.
 #[derive(Copy, Clone, PartialEq, Debug)]
 pub struct Moment {
-    /// The viewer's clock.
+    /// What waits and ages are counted by: it never goes back ([`SteadyClock`](crate::time::SteadyClock)).
     pub now: Millis,
+    /// What the viewer's clock shows.
+    pub wall: Millis,
+    /// How far the clocks of the calling window are ahead of UTC.
+    pub window_ahead: Span,
     /// Uniform in 0..1.
     pub chance: f64,
 }

@@ -21,7 +21,7 @@ use crate::engine::{Answer, Ask, Body, Generation, Go, Overview, Shown, Slice};
 use crate::failure::Failure;
 use crate::insight::announcement::Announcer;
 use crate::insight::news::{News, NewsTracker};
-use crate::poll::{self, Ending};
+use crate::poll::{self, Ending, Pace};
 use crate::secret::ApiKey;
 use crate::store;
 use crate::table::Query;
@@ -54,6 +54,12 @@ pub struct Widget {
     failures: u32,
     /// When requests went out in the last hour.
     spent: Vec<Millis>,
+    /// The same of the campaign that is configured next.
+    inherited: Vec<Millis>,
+    /// How far the viewer's clock is ahead of the one that waits are counted by.
+    wall_ahead: Span,
+    /// How far the clocks of the calling window are ahead of UTC.
+    window_ahead: Span,
     /// Whether a refused token is being replaced.
     is_renewing: bool,
     /// With what the answer at hand was asked for.
@@ -85,6 +91,9 @@ impl Default for Widget {
             ending: Ending::Open,
             failures: 0,
             spent: Vec::new(),
+            inherited: Vec::new(),
+            wall_ahead: Span(0),
+            window_ahead: Span(0),
             is_renewing: false,
             used: None,
             generation: Generation::default(),
@@ -110,7 +119,10 @@ impl Widget {
         let asked_before = self.generation;
         let is_silent = event.is_silent();
         let is_wake = event == Event::Woke;
+        self.wall_ahead = moment.wall - moment.now;
+        self.window_ahead = moment.window_ahead;
         match event {
+            Event::Spent(requests) => self.inherited = requests,
             Event::Configure(raw) => self.configure(raw, moment.now, &mut todo),
             Event::Presence(presence) => self.presence_changed(presence, moment.now, &mut todo),
             Event::Refresh => self.refresh(moment.now, &mut todo),
@@ -182,7 +194,7 @@ impl Widget {
         self.ending = Ending::Open;
         self.slice = Arc::default();
         self.announcer = Announcer::default();
-        self.spent.clear();
+        self.spent = std::mem::take(&mut self.inherited);
         self.news = NewsTracker::default();
         self.query.clear_filters();
         todo.push(Command::Ask(Ask::Query(self.query.clone())));
@@ -201,10 +213,16 @@ impl Widget {
         if let (Asking::Due { .. } | Asking::Idle, Some(loaded), 0) =
             (&self.asking, self.stage.loaded(), self.failures)
         {
-            let status = &loaded.overview.batch.status;
-            let wait = poll::after_answer(self.config.refresh, status, self.ending);
+            let overview = Arc::clone(&loaded.overview);
+            let wait = self.wait_after(&overview, now);
             self.asking = Asking::after(wait, now);
         }
+    }
+
+    /// How long to wait after an answer.
+    fn wait_after(&self, overview: &Overview, now: Millis) -> Option<Span> {
+        let pace = Pace::of(&overview.batch, &overview.tallies, self.wall(now), self.window_ahead);
+        poll::after_answer(self.config.refresh, pace, self.ending)
     }
 
     fn presence_changed(&mut self, presence: Presence, now: Millis, todo: &mut Vec<Command>) {
@@ -316,7 +334,7 @@ impl Widget {
             }
             Reply::Answer { status, retry_after, body, used } => {
                 self.used = used;
-                let wish = retry_after.and_then(|text| poll::retry_after(&text, moment.now));
+                let wish = retry_after.and_then(|text| poll::retry_after(&text, moment.wall));
                 let failure = Failure::of_status(status, store::error_text(&body.bytes()));
                 self.fail(failure, wish, moment, todo);
             }
@@ -365,7 +383,7 @@ impl Widget {
         self.ending = self.ending.next(&status);
         self.failures = 0;
         self.is_renewing = false;
-        let wait = poll::after_answer(self.config.refresh, &status, self.ending);
+        let wait = self.wait_after(&overview, now);
         self.asking = Asking::after(wait, now);
         // An equal one that came anew, from a worker, is no reason to draw.
         let overview = match self.stage.loaded() {
@@ -538,9 +556,9 @@ impl Widget {
         self.changed_at
     }
 
-    /// The campaign's own time, which is the viewer's but in a playback. Requests keep to the viewer's.
+    /// The campaign's own time, which is the viewer's but in a playback.
     pub fn wall(&self, now: Millis) -> Millis {
-        now + self.config.shift
+        now + self.wall_ahead + self.config.shift
     }
 
     /// Where the campaign comes from, or what is missing to ask for it.

@@ -15,6 +15,10 @@ use stage::State;
 const ID: &str = "f1e2d3c4-5678-9012-3456-789012345678";
 const OTHER: &str = "00000000-0000-4000-8000-000000000000";
 
+fn moment(now: i64) -> Moment {
+    Moment { now: Millis(now), wall: Millis(now), window_ahead: Span(0), chance: 0.5 }
+}
+
 #[derive(Default)]
 struct World {
     widget: Widget,
@@ -66,7 +70,7 @@ impl World {
     }
 
     fn send(&mut self, event: Event) {
-        let moment = Moment { now: Millis(self.now), chance: 0.5 };
+        let moment = moment(self.now);
         for command in self.widget.update(event, moment) {
             self.carry_out(command);
         }
@@ -215,7 +219,7 @@ fn to_ask_and_to_be_answered_draws_nothing_but_the_answer() {
     world.answer("running");
     let before = world.widget.revision();
     world.send(Event::Refresh);
-    let moment = Moment { now: Millis(world.now), chance: 0.5 };
+    let moment = moment(world.now);
     let reply = |body| Reply::Answer { status: 200, retry_after: None, body, used: None };
     let body = reply(campaign("running"));
     let Some(generation) = world.in_flight else { panic!("no request") };
@@ -813,7 +817,7 @@ fn the_rows_of_a_first_campaign_over_there_are_asked_for_again() {
         let mut world = World::configured();
         world.send(show());
         let generation = world.in_flight.unwrap();
-        let moment = Moment { now: Millis(world.now), chance: 0.5 };
+        let moment = moment(world.now);
         let reply = Reply::Answer { status: 200, retry_after: None, body, used: None };
         world.widget.update(Event::Replied(generation, reply), moment);
         let todo = world.widget.update(show(), moment);
@@ -836,4 +840,31 @@ fn an_engine_that_takes_over_goes_on_with_the_active_row() {
     world.pass(10);
     world.reply(people(&["pending", "ringing", "pending"]));
     assert_eq!(world.view().slice.active, Some(2));
+}
+
+#[test]
+fn an_element_that_is_made_anew_has_the_budget_of_the_one_before() {
+    let spent = |count: i64| Event::Spent((0..count).map(|at| Millis(at * 1000)).collect());
+    for (count, asks) in [(899, true), (900, false)] {
+        let mut world = World { now: 900_000, ..World::default() };
+        world.send(spent(count));
+        world.configure(ID, "mk_1", "auto");
+        world.presence(|presence| presence.is_connected = true);
+        assert_eq!(!world.fetches.is_empty(), asks, "{count}");
+    }
+}
+
+#[test]
+fn a_clock_set_back_starves_no_budget() {
+    // The steady clock goes on whatever the one on the wall does.
+    let mut widget = Widget::default();
+    let attributes = Attributes { hourly_budget: Some("20".into()), ..of_batch(ID) };
+    let day = 24 * 3_600_000;
+    let at = |now: i64, wall: i64| Moment { wall: Millis(wall), ..moment(now) };
+    let config = checked(&attributes, &with_key("mk_1"));
+    widget.update(Event::Spent((0..14).map(|it| Millis(it * 1000)).collect()), at(14_000, day));
+    widget.update(Event::Configure(config), at(14_000, day));
+    let presence = Presence { is_connected: true, ..widget.presence() };
+    let todo = widget.update(Event::Presence(presence), at(15_000, 0));
+    assert!(todo.iter().any(|command| matches!(command, Command::Fetch(_))));
 }

@@ -1,0 +1,36 @@
+//! What this page's elements spent of the hour's budget, by campaign: an element that is made anew each
+//! second has no budget of its own.
+
+use super::clock;
+use campaign::config::Source;
+use campaign::time::{Millis, Span};
+use std::cell::RefCell;
+
+const HOUR: Span = Span::minutes(60);
+
+thread_local! {
+    static SPENT: RefCell<Vec<(Source, Vec<Millis>)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// A request goes out to there.
+pub(super) fn spend(source: &Source) {
+    let now = clock::now();
+    SPENT.with_borrow_mut(|spent| {
+        for (_, requests) in &mut *spent {
+            requests.retain(|at| now - *at < HOUR);
+        }
+        spent.retain(|(_, requests)| !requests.is_empty());
+        match spent.iter_mut().find(|(known, _)| known.shows_the_same(source)) {
+            Some((_, requests)) => requests.push(now),
+            None => spent.push((source.clone().without_credential(), vec![now])),
+        }
+    });
+}
+
+/// When requests went out to there, the earliest first.
+pub(super) fn spent(source: &Source) -> Vec<Millis> {
+    SPENT.with_borrow(|spent| {
+        let known = spent.iter().find(|(known, _)| known.shows_the_same(source));
+        known.map(|(_, requests)| requests.clone()).unwrap_or_default()
+    })
+}
