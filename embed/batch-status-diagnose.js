@@ -33,6 +33,7 @@ const WORDS = {
   // Without the header a missing file looks the same: the browser hides the answer.
   cors:
     "{host} does not let this page read {file}: it is not there, or lacks the header Access-Control-Allow-Origin. Whoever runs that host has to look.",
+  redirect: "{host} redirects {file} elsewhere. Its owner has to serve it at its own address.",
   unreachable:
     "{host} cannot be reached. Check your connection and what blocks requests in this browser, then try again.",
   start: "{file} from {host} loaded but did not start. All files of one version have to be put there together.",
@@ -145,10 +146,16 @@ async function ask(href, options = {}) {
   const refused = await refusalOf(async () => (response = await request({ cache: "no-cache", ...options })));
   if (response) return { response };
   if (refused) return { reason: "csp-connect" };
+  try {
+    const { type } = await request({ cache: "no-store", redirect: "manual" });
+    if (type === "opaqueredirect") return { reason: "redirect" };
+  } catch {
+    // No answer that can be read this way either.
+  }
   if (!navigator.onLine) return { reason: "offline" };
   try {
     await request({ mode: "no-cors", cache: "no-store" });
-    return { reason: "cors" };
+    return { reason: new URL(href).origin === location.origin ? "unreachable" : "cors" };
   } catch {
     return { reason: "unreachable" };
   }

@@ -64,6 +64,8 @@ pub enum Transport {
     Network,
     /// The time limit passed.
     Timeout,
+    /// The machine slept while the request was on its way.
+    Slept,
     /// The body broke off after the status had come.
     Interrupted,
     /// The body went past the size cap.
@@ -79,7 +81,7 @@ impl Failure {
     pub fn of_transport(transport: Transport) -> Self {
         let kind = match transport {
             Transport::Network => FailureKind::Network,
-            Transport::Timeout => FailureKind::Timeout,
+            Transport::Timeout | Transport::Slept => FailureKind::Timeout,
             Transport::Interrupted => FailureKind::Interrupted,
             Transport::TooLarge => FailureKind::TooLarge,
             Transport::Fetcher => FailureKind::Fetcher,

@@ -118,6 +118,12 @@ pub fn after_failure(
     Some(wait.max(retry_after.unwrap_or_default().min(RETRY_AFTER_CAP)))
 }
 
+/// Reads an `Age` header: nothing where it is none.
+pub fn age(text: Option<&str>) -> Span {
+    let seconds = text.and_then(|text| text.trim_ascii().parse::<u32>().ok());
+    Span::seconds(seconds.unwrap_or_default().into())
+}
+
 /// Reads a `Retry-After` header: seconds, or a date.
 pub fn retry_after(text: &str, now: Millis) -> Option<Span> {
     let wait = match text.trim_ascii().parse::<u32>() {

@@ -97,6 +97,8 @@ pub enum Next {
     Asking,
     /// A request goes out then.
     In(Span),
+    /// The same, after one that failed.
+    Again(Span),
     Held,
     /// Waits for the network.
     Offline,
@@ -244,6 +246,9 @@ impl Trouble {
         if !widget.presence().is_online {
             return Some(Self::Offline);
         }
+        if widget.has_stumbled() {
+            return None;
+        }
         let mut failure = widget.stage().failure()?.clone();
         failure.says = failure.says.map(|words| widget.query().mask.words(&words));
         Some(Self::Failed {
@@ -269,6 +274,7 @@ impl Next {
             Stage::Done(_) => Self::Done,
             _ if presence.is_held => Self::Held,
             _ if !presence.is_online => Self::Offline,
+            _ if widget.has_stumbled() => until(widget, now).map_or(Self::Manual, Self::Again),
             _ => until(widget, now).map_or(Self::Manual, Self::In),
         }
     }

@@ -39,7 +39,7 @@ pub(crate) async fn fetch(body: BodyId, element: u32, question: &Question) -> Fe
         Some(response) => refused(response).await,
     };
     UNDER_WAY.with_borrow_mut(|requests| requests.remove(&body));
-    if !matches!(fetched, Fetched::Kept) {
+    if !matches!(fetched, Fetched::Kept { .. }) {
         ENGINES.with_borrow_mut(|engines| engines.free(body));
     }
     fetched
@@ -55,7 +55,8 @@ async fn refused(response: Response) -> Fetched {
 
 async fn take_in(body: BodyId, element: u32, response: &Response) -> Fetched {
     ENGINES.with_borrow_mut(|engines| engines.open(body, element));
-    let Some(stream) = response.body() else { return Fetched::Kept };
+    let kept = || Fetched::Kept { age: response.headers().get("age") };
+    let Some(stream) = response.body() else { return kept() };
     loop {
         match next_piece(&stream).await {
             Ok(Some(piece)) => {
@@ -65,7 +66,7 @@ async fn take_in(body: BodyId, element: u32, response: &Response) -> Fetched {
                     return Fetched::TooLarge;
                 }
             }
-            Ok(None) => return Fetched::Kept,
+            Ok(None) => return kept(),
             Err(Broken) => return Fetched::Interrupted,
         }
     }

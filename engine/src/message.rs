@@ -98,7 +98,10 @@ pub enum Done {
 #[derive(Serialize, Deserialize, Debug)]
 pub enum Fetched {
     /// Status 200: the worker keeps the body.
-    Kept,
+    Kept {
+        /// The `Age` header, where it can be read.
+        age: Option<String>,
+    },
     /// Status 200, and a body above the size limit.
     TooLarge,
     /// Another status.

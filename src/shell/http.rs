@@ -1,5 +1,6 @@
 //! One question for a campaign, and what comes back: the time limit, giving up, and the size limit.
 
+use super::clock;
 use super::host::Host;
 use super::host_values::HostValues;
 use super::timer::Timer;
@@ -12,7 +13,7 @@ use campaign::engine::{Body, SIZE_LIMIT};
 use campaign::failure::Transport;
 use campaign::secret::ApiKey;
 use campaign::time::Span;
-use campaign::widget::{Occasion, Reply, Request};
+use campaign::widget::{Headers, Occasion, Reply, Request};
 use futures::channel::oneshot;
 use futures::future::{AbortHandle, Abortable, Either, select};
 use gloo_net::Error;
@@ -26,6 +27,8 @@ use web_sys::{AbortController, AbortSignal};
 
 /// For the whole answer, body included.
 const TIME_LIMIT: Span = Span::seconds(30);
+/// A timer that comes later than this stood still with the machine.
+const TIMER_SLACK: Span = Span::seconds(5);
 /// About 5,000 recipients: what is larger is a worker's business.
 const LARGE: usize = 1024 * 1024;
 
@@ -99,6 +102,7 @@ pub(super) fn send(
 
 /// Settles by itself: a function of the page's may never end, whatever it is told.
 async fn ask_in_time(request: Request, asker: Asker) -> Reply {
+    let began = clock::now();
     let (late, is_late) = oneshot::channel();
     let _timer = Timer::new(TIME_LIMIT, move || {
         // Nothing waits for it any more where sending fails.
@@ -108,6 +112,9 @@ async fn ask_in_time(request: Request, asker: Asker) -> Reply {
     let signal = break_off.signal();
     let outcome = match select(pin!(ask(&request, &asker, signal.as_ref())), is_late).await {
         Either::Left((outcome, _)) => outcome,
+        Either::Right((Ok(()), _)) if clock::now() - began > TIME_LIMIT + TIMER_SLACK => {
+            Err(Transport::Slept)
+        }
         Either::Right((Ok(()), _)) => Err(Transport::Timeout),
         // The browser gave no timer.
         Either::Right((Err(_), asking)) => asking.await,
@@ -147,8 +154,9 @@ async fn ask(
     let sent = asker.host.send(&question.into(), request.occasion != Occasion::Due);
     let response = request::answer_of(sent).await.ok_or(Transport::Network)?;
     let body = read(&response, asker).await?;
-    let retry_after = response.headers().get("retry-after");
-    Ok(Reply::Answer { status: response.status(), retry_after, body, used })
+    let header = |name| response.headers().get(name);
+    let headers = Headers { retry_after: header("retry-after"), age: header("age") };
+    Ok(Reply::Answer { status: response.status(), headers, body, used })
 }
 
 /// The worker asks, where the recipients are.
@@ -159,11 +167,15 @@ async fn ask_worker(
     used: Option<ApiKey>,
 ) -> Result<Reply, Transport> {
     let (body, fetched) = worker.fetch(element, question).await.ok_or(Transport::Interrupted)?;
-    let answer = |status, retry_after, body| Reply::Answer { status, retry_after, body, used };
+    let answer = |status, headers, body| Reply::Answer { status, headers, body, used };
     match fetched {
-        Fetched::Kept => Ok(answer(200, None, Body::InWorker(body))),
+        Fetched::Kept { age } => {
+            let headers = Headers { age, ..Headers::default() };
+            Ok(answer(200, headers, Body::InWorker(body)))
+        }
         Fetched::Refused { status, retry_after, text } => {
-            Ok(answer(status, retry_after, text.into_bytes().into()))
+            let headers = Headers { retry_after, ..Headers::default() };
+            Ok(answer(status, headers, text.into_bytes().into()))
         }
         Fetched::TooLarge => Err(Transport::TooLarge),
         Fetched::Interrupted => Err(Transport::Interrupted),
@@ -177,7 +189,8 @@ fn at_hand(body: Option<Arc<Vec<u8>>>) -> Result<Reply, Transport> {
     if body.len() > SIZE_LIMIT {
         return Err(Transport::TooLarge);
     }
-    Ok(Reply::Answer { status: 200, retry_after: None, body: Body::Here(body), used: None })
+    let headers = Headers::default();
+    Ok(Reply::Answer { status: 200, headers, body: Body::Here(body), used: None })
 }
 
 /// What goes into the Authorization header.
@@ -201,7 +214,11 @@ async fn authority(
 /// goes on to the worker as it comes, where there can be one.
 async fn read(response: &Response, asker: &Asker) -> Result<Body, Transport> {
     let mut body = Vec::new();
-    let Some(stream) = response.body() else { return Ok(body.into()) };
+    let Some(stream) = response.body() else {
+        // A page's own `fetch` may give answers without a stream.
+        let whole = response.binary().await.map_err(|_: Error| Transport::Interrupted)?;
+        return if whole.len() > SIZE_LIMIT { Err(Transport::TooLarge) } else { Ok(whole.into()) };
+    };
     // Compressed it is shorter than what comes, so one that says to be large is large.
     let says = response.headers().get("content-length").and_then(|length| length.parse().ok());
     let mut least: usize = says.unwrap_or(0);

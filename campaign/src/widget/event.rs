@@ -89,14 +89,22 @@ impl Presence {
     }
 }
 
+/// Headers of an answer, as far as they can be read.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Headers {
+    /// `Retry-After`.
+    pub retry_after: Option<String>,
+    /// `Age`: for how many seconds a cache has had the answer.
+    pub age: Option<String>,
+}
+
 /// How a request settled.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Reply {
     /// An answer came whole.
     Answer {
         status: u16,
-        /// The `Retry-After` header, where it can be read.
-        retry_after: Option<String>,
+        headers: Headers,
         /// The body, shared with whoever else asked.
         body: Body,
         /// The key or token that the question was asked with, for the answer may quote it.

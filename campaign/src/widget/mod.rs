@@ -14,11 +14,11 @@ pub mod asking;
 pub mod stage;
 
 pub use command::{Command, HostEvent, Occasion, Request};
-pub use event::{Event, Moment, Presence, Reply, TableEvent};
+pub use event::{Event, Headers, Moment, Presence, Reply, TableEvent};
 
 use crate::config::{Config, Credential, Missing, Source};
 use crate::engine::{Answer, Ask, Body, Generation, Go, Overview, Shown, Slice};
-use crate::failure::Failure;
+use crate::failure::{Failure, Transport};
 use crate::insight::announcement::Announcer;
 use crate::insight::news::{News, NewsTracker};
 use crate::poll::{self, Ending, Pace};
@@ -38,9 +38,23 @@ const FOLLOWED: usize = 12;
 
 const HOUR: Span = Span::minutes(60);
 
+/// For so long a browser is believed that there is no network.
+const TRUSTED_OFFLINE: Span = Span::minutes(1);
+
 /// A request that is answered within this is not spoken of: words and a sign that come and go at
 /// once tell nobody anything, and each drawing costs the page.
 const UNNOTICED: Span = Span(300);
+
+/// Whether there is a network, for all that is known.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+enum Network {
+    /// The browser believes in one.
+    Believed,
+    /// The browser believes in none, since then.
+    Missing { since: Millis },
+    /// The browser believes in none, and an answer came all the same.
+    ThereAfterAll,
+}
 
 #[derive(Debug)]
 pub struct Widget {
@@ -62,6 +76,11 @@ pub struct Widget {
     window_ahead: Span,
     /// Whether a refused token is being replaced.
     is_renewing: bool,
+    /// Whether a person asked for the answer that came last, or failed to.
+    is_wish: bool,
+    network: Network,
+    /// For how long a cache had the answer at hand.
+    age: Span,
     /// With what the answer at hand was asked for.
     used: Option<ApiKey>,
     generation: Generation,
@@ -95,6 +114,9 @@ impl Default for Widget {
             wall_ahead: Span(0),
             window_ahead: Span(0),
             is_renewing: false,
+            is_wish: false,
+            network: Network::Believed,
+            age: Span(0),
             used: None,
             generation: Generation::default(),
             query: Query::default(),
@@ -227,6 +249,11 @@ impl Widget {
 
     fn presence_changed(&mut self, presence: Presence, now: Millis, todo: &mut Vec<Command>) {
         let before = std::mem::replace(&mut self.presence, presence);
+        self.network = match self.network {
+            _ if presence.is_online => Network::Believed,
+            Network::Believed => Network::Missing { since: now },
+            network => network,
+        };
         self.news.set_visible(presence.is_visible);
         if before.is_connected && !presence.is_connected && self.drop_request(todo) {
             self.asking = Asking::due_now(now);
@@ -249,6 +276,7 @@ impl Widget {
 
     fn ask(&mut self, occasion: Occasion, now: Millis, todo: &mut Vec<Command>) {
         let Ok(source) = self.config.source.clone() else { return };
+        self.is_wish = occasion == Occasion::Wish;
         let generation = self.expect(now);
         todo.push(Command::Fetch(Request { generation, source, occasion }));
     }
@@ -319,9 +347,14 @@ impl Widget {
         if self.asking != Asking::InFlight(generation) {
             return;
         }
+        let came_by_network = matches!(reply, Reply::Answer { .. }) && !self.is_at_hand();
+        if came_by_network && matches!(self.network, Network::Missing { .. }) {
+            self.network = Network::ThereAfterAll;
+        }
         match reply {
-            Reply::Answer { status: 200, body, used, .. } => {
+            Reply::Answer { status: 200, headers, body, used } => {
                 self.used = used;
+                self.age = poll::age(headers.age.as_deref());
                 if self.stage.loaded().is_none() && matches!(body, Body::InWorker(_)) {
                     // The rows are asked for anew once the figures are drawn: both at once take the page long.
                     self.shown = None;
@@ -332,11 +365,18 @@ impl Widget {
                 self.is_renewing = true;
                 self.ask(Occasion::Renewal, moment.now, todo);
             }
-            Reply::Answer { status, retry_after, body, used } => {
+            Reply::Answer { status, headers, body, used } => {
                 self.used = used;
-                let wish = retry_after.and_then(|text| poll::retry_after(&text, moment.wall));
+                let wish =
+                    headers.retry_after.and_then(|text| poll::retry_after(&text, moment.wall));
                 let failure = Failure::of_status(status, store::error_text(&body.bytes()));
                 self.fail(failure, wish, moment, todo);
+            }
+            // Nobody is to blame, and nothing failed: it is asked anew.
+            Reply::Nothing(Transport::Slept) => self.asking = Asking::due_now(moment.now),
+            // As was to be expected.
+            Reply::Nothing(Transport::Network) if !self.presence().is_online => {
+                self.asking = Asking::due_now(moment.now);
             }
             Reply::Nothing(transport) => {
                 self.fail(Failure::of_transport(transport), None, moment, todo);
@@ -402,7 +442,7 @@ impl Widget {
         let tallies = overview.tallies.clone();
         let update = HostEvent::Update { tallies, changed };
         todo.push(Command::Tell(update));
-        let loaded = Loaded { overview, received: now };
+        let loaded = Loaded { overview, received: now - self.age };
         self.stage = if self.ending == Ending::Confirmed {
             if !was_confirmed {
                 todo.push(Command::Tell(HostEvent::Complete { status }));
@@ -471,8 +511,10 @@ impl Widget {
     /// Turns the plan into a request or a timer, and keeps the shell's timers in step with it.
     fn schedule(&mut self, now: Millis, todo: &mut Vec<Command>) {
         self.asking.rebase(now);
-        let may_ask = self.presence().may_ask() && self.config.source.is_ok();
-        if may_ask && self.asking.is_due(now) {
+        let presence = Presence { is_online: true, ..self.presence() };
+        let may_ask = presence.may_ask() && self.config.source.is_ok();
+        let due = self.asking.due().map(|at| at.max(self.offline_until()));
+        if may_ask && due.is_some_and(|at| at <= now) {
             match self.overspent(now) {
                 Some(wait) => self.asking = Asking::after(Some(wait), now),
                 None => self.ask(Occasion::Due, now, todo),
@@ -480,7 +522,7 @@ impl Widget {
         }
         let wake = match self.tells_at() {
             Some(at) => Some(at).filter(|at| *at > now && self.presence.is_visible),
-            None => self.asking.due().filter(|_| may_ask),
+            None => self.asking.due().map(|at| at.max(self.offline_until())).filter(|_| may_ask),
         };
         if wake != self.wake {
             self.wake = wake;
@@ -492,6 +534,25 @@ impl Widget {
             self.is_ticking = is_ticking;
             todo.push(if is_ticking { Command::StartTicking } else { Command::StopTicking });
         }
+    }
+
+    /// Browsers are wrong about the network at times, so one request goes out now and then.
+    fn offline_until(&self) -> Millis {
+        let never = Millis(i64::MIN);
+        let Network::Missing { since } = self.network else { return never };
+        if self.is_at_hand() {
+            return never;
+        }
+        since.max(self.spent.last().copied().unwrap_or(never)) + TRUSTED_OFFLINE
+    }
+
+    /// Whether the last answer failed to come by itself, for the first time, and is soon asked for again: that
+    /// is not worth a banner over good data.
+    pub fn has_stumbled(&self) -> bool {
+        self.failures == 1
+            && !self.is_wish
+            && self.stage.loaded().is_some()
+            && self.stage.failure().is_some_and(|failure| failure.kind.is_retryable())
     }
 
     pub fn stage(&self) -> &Stage {
@@ -522,7 +583,7 @@ impl Widget {
     /// Whether and how the element is there. What the page has at hand needs no network.
     pub fn presence(&self) -> Presence {
         let mut presence = self.presence;
-        presence.is_online |= self.is_at_hand();
+        presence.is_online |= self.is_at_hand() || self.network == Network::ThereAfterAll;
         presence
     }
 

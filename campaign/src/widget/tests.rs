@@ -108,7 +108,7 @@ impl World {
     fn answer(&mut self, status: &str) {
         self.reply(Reply::Answer {
             status: 200,
-            retry_after: None,
+            headers: Headers::default(),
             body: campaign(status),
             used: None,
         });
@@ -118,7 +118,7 @@ impl World {
         let used = ApiKey::new("mk_1");
         self.reply(Reply::Answer {
             status,
-            retry_after: None,
+            headers: Headers::default(),
             body: body.as_bytes().to_vec().into(),
             used,
         });
@@ -220,7 +220,7 @@ fn to_ask_and_to_be_answered_draws_nothing_but_the_answer() {
     let before = world.widget.revision();
     world.send(Event::Refresh);
     let moment = moment(world.now);
-    let reply = |body| Reply::Answer { status: 200, retry_after: None, body, used: None };
+    let reply = |body| Reply::Answer { status: 200, headers: Headers::default(), body, used: None };
     let body = reply(campaign("running"));
     let Some(generation) = world.in_flight else { panic!("no request") };
     let _ = world.widget.update(Event::Replied(generation, body), moment);
@@ -248,7 +248,7 @@ fn a_late_reply_never_overwrites_a_newer_one() {
     let body = campaign("running");
     world.send(Event::Replied(
         old,
-        Reply::Answer { status: 200, retry_after: None, body, used: None },
+        Reply::Answer { status: 200, headers: Headers::default(), body, used: None },
     ));
     let loaded = world.widget.stage().loaded().unwrap();
     assert_eq!(loaded.overview.batch.status, BatchStatus::Paused);
@@ -304,7 +304,12 @@ fn a_new_key_asks_at_once_and_keeps_the_data() {
 fn retry_after_is_the_least_wait() {
     let mut world = World::configured();
     let retry_after = Some("120".into());
-    world.reply(Reply::Answer { status: 429, retry_after, body: Body::default(), used: None });
+    world.reply(Reply::Answer {
+        status: 429,
+        headers: Headers { retry_after, ..Headers::default() },
+        body: Body::default(),
+        used: None,
+    });
     world.pass(119);
     assert_eq!(world.fetches.len(), 1);
     world.pass(1);
@@ -351,10 +356,87 @@ fn a_clock_set_back_does_not_stop_the_polling() {
 }
 
 #[test]
+fn offline_asks_once_a_minute_and_catches_up_at_once() {
+    let mut world = World::configured();
+    world.answer("running");
+    world.presence(|presence| presence.is_online = false);
+    for minute in 1..9 {
+        world.pass(59);
+        assert_eq!(world.fetches.len(), minute);
+        world.pass(1);
+        assert_eq!(world.fetches.len(), minute + 1);
+        let told = world.told.len();
+        world.reply(Reply::Nothing(Transport::Network));
+        assert_eq!(world.view().trouble, Some(Trouble::Offline));
+        assert_eq!(world.told.len(), told, "nothing new happened");
+    }
+    world.presence(|presence| presence.is_online = true);
+    assert_eq!(world.fetches.len(), 10);
+}
+
+#[test]
+fn an_answer_counts_for_more_than_what_the_browser_believes() {
+    let mut world = World::default();
+    world.presence(|presence| presence.is_online = false);
+    world.configure(ID, "mk_1", "auto");
+    world.presence(|presence| presence.is_connected = true);
+    world.pass(60);
+    world.answer("running");
+    assert_eq!(world.view().trouble, None);
+    for asked in 2..9 {
+        world.pass(10);
+        assert_eq!(world.fetches.len(), asked);
+        world.answer("running");
+    }
+}
+
+#[test]
+fn a_machine_that_slept_amid_a_request_asks_again_and_blames_nobody() {
+    let mut world = World::configured();
+    world.answer("running");
+    world.pass(10);
+    let told = world.told.len();
+    world.reply(Reply::Nothing(Transport::Slept));
+    assert_eq!((world.fetches.len(), world.told.len()), (3, told));
+    assert_eq!((world.state(), world.view().trouble), (State::Ready, None));
+}
+
+#[test]
+fn a_first_failure_over_good_data_is_told_by_the_freshness_alone() {
+    let mut world = World::configured();
+    world.answer("running");
+    world.pass(10);
+    world.reply(Reply::Nothing(Transport::Network));
+    assert_eq!((world.state(), world.view().trouble), (State::Stale, None));
+    assert_eq!(world.view().freshness.next, Next::Again(Span::seconds(2)));
+    world.pass(2);
+    world.reply(Reply::Nothing(Transport::Network));
+    assert!(world.view().trouble.is_some());
+    world.send(Event::Refresh);
+    world.answer("running");
+    world.send(Event::Refresh);
+    world.reply(Reply::Nothing(Transport::Network));
+    assert!(world.view().trouble.is_some(), "a person who asked is told at once");
+}
+
+#[test]
+fn an_answer_from_a_cache_has_its_true_age() {
+    let mut world = World::configured();
+    let headers = Headers { age: Some("900".into()), ..Headers::default() };
+    world.reply(Reply::Answer { status: 200, headers, body: campaign("running"), used: None });
+    assert_eq!(world.view().freshness.age, Some(Span::minutes(15)));
+}
+
+#[test]
 fn back_online_does_not_override_retry_after() {
     let mut world = World::configured();
     let retry_after = Some("3600".into());
-    world.reply(Reply::Answer { status: 429, retry_after, body: Body::default(), used: None });
+    world.reply(Reply::Answer {
+        status: 429,
+        headers: Headers { retry_after, ..Headers::default() },
+        body: Body::default(),
+        used: None,
+    });
     world.presence(|presence| presence.is_online = false);
     world.presence(|presence| presence.is_online = true);
     world.pass(3_599);
@@ -387,12 +469,9 @@ fn a_rerun_found_by_hand_goes_on() {
 }
 
 #[test]
-fn hidden_offline_and_held_ask_nothing_and_catch_up_at_once() {
-    let flags: [fn(&mut Presence, bool); 3] = [
-        |presence, on| presence.is_visible = on,
-        |presence, on| presence.is_online = on,
-        |presence, on| presence.is_held = !on,
-    ];
+fn hidden_and_held_ask_nothing_and_catch_up_at_once() {
+    let flags: [fn(&mut Presence, bool); 2] =
+        [|presence, on| presence.is_visible = on, |presence, on| presence.is_held = !on];
     for set in flags {
         let mut world = World::configured();
         world.answer("running");
@@ -546,13 +625,15 @@ fn take(world: &mut World, step: &Step) {
         Step::Nothing => world.reply(Reply::Nothing(Transport::Timeout)),
         Step::Stray(generation) if world.in_flight != Some(Generation(generation)) => {
             let body = campaign("running");
-            let reply = Reply::Answer { status: 200, retry_after: None, body, used: None };
+            let reply =
+                Reply::Answer { status: 200, headers: Headers::default(), body, used: None };
             world.send(Event::Replied(Generation(generation), reply));
         }
         Step::Stray(_) => {}
         Step::Hear => {
             let body = campaign("running");
-            let reply = Reply::Answer { status: 200, retry_after: None, body, used: None };
+            let reply =
+                Reply::Answer { status: 200, headers: Headers::default(), body, used: None };
             world.send(Event::SharedReply(reply));
         }
         Step::Search => world.send(Event::Table(TableEvent::Search("1".into()))),
@@ -645,7 +726,7 @@ fn what_another_widget_was_told_counts_as_an_answer() {
         let body = campaign("paused");
         world.send(Event::SharedReply(Reply::Answer {
             status: 200,
-            retry_after: None,
+            headers: Headers::default(),
             body,
             used: None,
         }));
@@ -695,7 +776,7 @@ fn a_mask_hides_at_once_and_in_what_the_page_is_told() {
     let body = r#"{"batch":{"status":"running"},"recipients":[{"id":"1","name":"John Doe"}]}"#;
     world.pass(10);
     let body = Body::from(body.as_bytes().to_vec());
-    world.reply(Reply::Answer { status: 200, retry_after: None, body, used: None });
+    world.reply(Reply::Answer { status: 200, headers: Headers::default(), body, used: None });
     world.send(Event::Table(TableEvent::Show(Shown { rows: 0..9, ..Shown::default() })));
     let name = |world: &World| world.view().slice.rows.first().and_then(|row| row.name.clone());
     assert_eq!(name(&world).as_deref(), Some("John Doe"));
@@ -728,6 +809,7 @@ fn a_playback_has_a_clock_of_its_own_and_requests_keep_to_the_viewers() {
 fn sound(world: &World, had: Option<&str>) -> Result<(), TestCaseError> {
     let presence = world.widget.presence();
     prop_assert_eq!(world.in_flight.is_some(), world.widget.asking().is_in_flight());
+    let presence = Presence { is_online: true, ..presence };
     let asks_by_itself = presence.may_ask() && world.widget.source().is_ok();
     let tells = world.in_flight.is_some() && presence.is_visible;
     prop_assert!(world.wake.is_none() || asks_by_itself || tells, "a timer that nobody needs");
@@ -761,7 +843,12 @@ fn people(statuses: &[&str]) -> Reply {
     let row = |(id, status): (usize, &&str)| format!(r#"{{"id":"{id}","status":"{status}"}}"#);
     let rows: Vec<_> = statuses.iter().enumerate().map(row).collect();
     let json = format!(r#"{{"batch":{{"status":"running"}},"recipients":[{}]}}"#, rows.join(","));
-    Reply::Answer { status: 200, retry_after: None, body: json.into_bytes().into(), used: None }
+    Reply::Answer {
+        status: 200,
+        headers: Headers::default(),
+        body: json.into_bytes().into(),
+        used: None,
+    }
 }
 
 #[test]
@@ -818,7 +905,7 @@ fn the_rows_of_a_first_campaign_over_there_are_asked_for_again() {
         world.send(show());
         let generation = world.in_flight.unwrap();
         let moment = moment(world.now);
-        let reply = Reply::Answer { status: 200, retry_after: None, body, used: None };
+        let reply = Reply::Answer { status: 200, headers: Headers::default(), body, used: None };
         world.widget.update(Event::Replied(generation, reply), moment);
         let todo = world.widget.update(show(), moment);
         let is_asked = todo.iter().any(|it| matches!(it, Command::Ask(Ask::Show(_))));

@@ -1,0 +1,65 @@
+// When it asks: by the campaign's own times, by a clock that nobody can set back, within a budget of the page
+// (docs/field.md, 6 and 19).
+import { campaign, people } from "../support/campaigns.ts";
+import { expect, tag, test } from "../support/fixtures.ts";
+import { answered, quietFor } from "../support/waiting.ts";
+
+const NOW = "2024-02-15T12:00:00Z";
+const SECOND = 1000;
+
+test("a scheduled campaign is asked for at its start, and often until it has begun", async ({ open, mock, page }) => {
+  const start = campaign(people(3), { status: "scheduled", scheduled_at: "2024-02-15T12:00:20Z" });
+  const { id } = start.batch;
+  await mock.put(id, start);
+  const screen = await open({ batch: id, at: NOW, isStill: true });
+  await screen.expectState("ready");
+  await quietFor(page, mock, id, 19 * SECOND);
+  await page.clock.fastForward(2 * SECOND);
+  await answered(page, mock, id, 2);
+  await page.clock.fastForward(10 * SECOND);
+  await answered(page, mock, id, 3);
+});
+
+test("outside its window it is asked for once a minute, and at the opening", async ({ open, mock, page }) => {
+  const limits = { window_start_time: "12:01:00", window_end_time: "17:00:00" };
+  const start = campaign(people(3), { status: "running", ...limits });
+  const { id } = start.batch;
+  await mock.put(id, start);
+  const screen = await open({ batch: id, at: "2024-02-15T11:58:30Z", isStill: true });
+  await screen.expectState("ready");
+  await quietFor(page, mock, id, 59 * SECOND);
+  await page.clock.fastForward(2 * SECOND);
+  await answered(page, mock, id, 2);
+});
+
+test("a clock that is set back, or ahead and back, starves nobody", async ({ open, mock, page }) => {
+  const start = campaign(people(3));
+  const { id } = start.batch;
+  await mock.put(id, start);
+  const screen = await open({ batch: id, at: NOW, attributes: { "hourly-budget": "20" } });
+  await screen.expectState("ready");
+  let count = 1;
+  for (const at of ["2024-02-14T12:00:00Z", "2025-02-15T12:00:00Z", "2024-02-15T12:00:00Z"]) {
+    await page.clock.setSystemTime(at);
+    await page.clock.fastForward(11 * SECOND);
+    count += 1;
+    await answered(page, mock, id, count);
+    await expect(screen.freshness).toContainText(/Refreshes in \d+ s/);
+  }
+});
+
+test("an element that is made anew again and again has one budget", async ({ embed, mock, page, key }) => {
+  const start = campaign(people(3));
+  const { id } = start.batch;
+  await mock.put(id, start);
+  const element = tag({ "batch-id": id, endpoint: mock.endpoint, "api-key": key, "hourly-budget": "5" });
+  await embed(`<main>${element}</main>`, { key });
+  const main = page.locator("main");
+  for (let count = 1; count <= 5; count += 1) {
+    await expect(page.locator("batch-status[data-state=ready]")).toHaveCount(1);
+    expect(await mock.questions(id)).toHaveLength(count);
+    await main.evaluate((place, html) => (place.innerHTML = html), element);
+  }
+  await expect(page.locator("batch-status [data-freshness]")).toContainText(/Refreshes in \d+ min/);
+  expect(await mock.questions(id)).toHaveLength(5);
+});
