@@ -52,13 +52,16 @@ test("an element that is made anew again and again has one budget", async ({ emb
   const start = campaign(people(3));
   const { id } = start.batch;
   await mock.put(id, start);
-  const element = tag({ "batch-id": id, endpoint: mock.endpoint, "api-key": key, "hourly-budget": "5" });
-  await embed(`<main>${element}</main>`, { key });
-  const main = page.locator("main");
+  const attributes = { "batch-id": id, endpoint: mock.endpoint, "api-key": key, "hourly-budget": "5" };
+  await embed(`<main>${tag(attributes)}</main>`, { key });
   for (let count = 1; count <= 5; count += 1) {
     await expect(page.locator("batch-status[data-state=ready]")).toHaveCount(1);
     expect(await mock.questions(id)).toHaveLength(count);
-    await main.evaluate((place, html) => (place.innerHTML = html), element);
+    await page.locator("main").evaluate((place, given) => {
+      const element = document.createElement("batch-status");
+      for (const [name, value] of Object.entries(given)) element.setAttribute(name, value);
+      place.replaceChildren(element);
+    }, attributes);
   }
   await expect(page.locator("batch-status [data-freshness]")).toContainText(/Refreshes in \d+ min/);
   expect(await mock.questions(id)).toHaveLength(5);

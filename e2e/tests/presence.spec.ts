@@ -92,7 +92,7 @@ test("offline from the first on, it waits for the network", async ({ open, mock,
     },
   });
   await expect(screen.element.getByText("You are offline")).toBeVisible();
-  await quietFor(page, mock, id, HOUR);
+  await quietFor(page, mock, id, 50 * 1000);
   await page.evaluate(() => window.dispatchEvent(new Event("test-online")));
   await screen.expectState("ready");
   await expect(screen.element.getByText("You are offline")).toBeHidden();

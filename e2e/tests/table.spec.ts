@@ -118,7 +118,7 @@ test("sorts by status: what has an outcome, what is under way, what is unknown, 
   await mock.put(start.batch.id, start);
   const screen = await open({ batch: start.batch.id, at: NOW });
   await screen.expectState("ready");
-  const upwards = ["Answered", "No answer", "Busy", "Failed", "Skipped", "Canceled", "Calling", "transferred", "Waiting", "Queued"];
+  const upwards = ["Answered", "No answer", "Busy", "Failed", "Skipped", "Cancelled", "Calling", "transferred", "Waiting", "Queued"];
   await screen.sort("status").click();
   await expect(screen.column("status")).toHaveText(upwards);
   await screen.sort("status").click();

@@ -30,7 +30,7 @@ test("a German page has a German headline, German cards, chips and titles", asyn
   const screen = await open({ batch: CAMPAIGN, lang: "de" });
   await expect(screen.badge).toHaveText("Läuft");
   await expect(screen.headline).toHaveText(/^Wählt: \d+ Anrufe? aktiv, \d+ wartend$/);
-  expect(await card(screen, "answered")).toEqual(["Angenommen", expect.any(String), expect.stringMatching(/^von \d+ Angewählten, \d+\s%$/)]);
+  expect(await card(screen, "answered")).toEqual(["Angenommen", expect.any(String), expect.stringMatching(/^von \d+ beendeten Anrufen, \d+\s%$/)]);
   expect((await card(screen, "not-answered"))[2]).toMatch(/\bKeine Antwort: \d+, .*\bBesetzt: \d+/);
   expect((await card(screen, "waiting"))[2]).toBe("von 34 Empfängern");
   await expect(screen.chip("no_answer")).toContainText("Keine Antwort");
