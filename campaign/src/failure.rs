@@ -31,6 +31,8 @@ pub enum FailureKind {
     Forbidden,
     NotFound,
     RateLimited,
+    /// The page has sent as many requests as it may in an hour.
+    BudgetSpent,
     Server,
     /// Any other status that is not 200.
     Unexpected,
@@ -124,6 +126,7 @@ impl FailureKind {
             Self::Forbidden => "forbidden",
             Self::NotFound => "not-found",
             Self::RateLimited => "rate-limited",
+            Self::BudgetSpent => "budget-spent",
             Self::Server => "server",
             Self::Unexpected => "unexpected",
             Self::BadResponse(_) => "bad-response",

@@ -63,6 +63,10 @@ test("an element that is made anew again and again has one budget", async ({ emb
       place.replaceChildren(element);
     }, attributes);
   }
-  await expect(page.locator("batch-status [data-freshness]")).toContainText(/Refreshes in \d+ min/);
+  const error = page.locator("batch-status [part=error]");
+  await expect(error).toHaveAttribute("data-kind", "budget-spent");
+  await expect(error).toContainText("No request left for this hour");
+  await expect(error).toContainText(/in (1 h|\d+ min)/);
+  await expect(page.locator("batch-status .skeleton")).toBeHidden();
   expect(await mock.questions(id)).toHaveLength(5);
 });

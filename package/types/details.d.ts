@@ -44,6 +44,7 @@ export type ErrorKind =
   | "forbidden"
   | "not-found"
   | "rate-limited"
+  | "budget-spent"
   | "server"
   | "unexpected"
   | "bad-response"

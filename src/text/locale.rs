@@ -156,6 +156,9 @@ impl Locale {
     /// The formatters for what the page chose.
     pub fn new(chosen: Chosen<'_>) -> Self {
         let Chosen { lang, messages, zone, window_zone, fee } = chosen;
+        // English words go with English figures and dates, whatever the page speaks.
+        let is_english = lang.split('-').next().is_some_and(|it| it.eq_ignore_ascii_case("en"));
+        let lang = if messages.is_some() || is_english { lang } else { "en" };
         Self {
             messages: Messages::new(lang, messages),
             lang: lang.to_owned(),

@@ -32,11 +32,9 @@ pub struct Messages {
 impl Messages {
     /// The texts of a language file; English where there is none.
     pub fn new(lang: &str, file: Option<&str>) -> Self {
-        // English words have English forms, whatever the page speaks.
-        let own = file.map_or("en", |_| lang);
         Self {
             texts: texts(file.unwrap_or_default()),
-            plural: Intl::PluralRules::new(&tag(own), &Object::new()),
+            plural: Intl::PluralRules::new(&tag(lang), &Object::new()),
             langs: tag(lang),
             number: OnceCell::new(),
             counts: Memo::default(),

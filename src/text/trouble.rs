@@ -73,6 +73,7 @@ fn message(trouble: &Trouble) -> Message {
             FailureKind::Forbidden => Message::Forbidden,
             FailureKind::NotFound => Message::NotFound,
             FailureKind::RateLimited => Message::RateLimited,
+            FailureKind::BudgetSpent => Message::BudgetSpent,
             FailureKind::Server => Message::Server,
             FailureKind::Unexpected => Message::Unexpected,
             FailureKind::Fetcher => Message::FetcherFailed,

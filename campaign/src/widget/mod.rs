@@ -18,7 +18,7 @@ pub use event::{Event, Headers, Moment, Presence, Reply, TableEvent};
 
 use crate::config::{Config, Credential, Missing, Source};
 use crate::engine::{Answer, Ask, Body, Generation, Go, Overview, Shown, Slice};
-use crate::failure::{Failure, Transport};
+use crate::failure::{Failure, FailureKind, Transport};
 use crate::insight::announcement::Announcer;
 use crate::insight::news::{News, NewsTracker};
 use crate::poll::{self, Ending, Pace};
@@ -308,6 +308,16 @@ impl Widget {
         Some(Span(HOUR.0 - (now - *first).0))
     }
 
+    /// Without a campaign to show, nobody would know why nothing comes.
+    fn tell_of_budget(&mut self, wait: Span, todo: &mut Vec<Command>) {
+        if self.stage.loaded().is_none() {
+            let kind = FailureKind::BudgetSpent;
+            let retry_in = Some(wait);
+            todo.push(Command::Tell(HostEvent::Error { kind, status: None, retry_in }));
+            self.stage = Stage::Failed(Failure { kind, status: None, says: None });
+        }
+    }
+
     /// One that asks for itself, or must not, does not listen.
     fn shared_reply(&mut self, reply: Reply, moment: Moment, todo: &mut Vec<Command>) {
         if self.may_listen() {
@@ -516,7 +526,10 @@ impl Widget {
         let due = self.asking.due().map(|at| at.max(self.offline_until()));
         if may_ask && due.is_some_and(|at| at <= now) {
             match self.overspent(now) {
-                Some(wait) => self.asking = Asking::after(Some(wait), now),
+                Some(wait) => {
+                    self.asking = Asking::after(Some(wait), now);
+                    self.tell_of_budget(wait, todo);
+                }
                 None => self.ask(Occasion::Due, now, todo),
             }
         }
