@@ -11,7 +11,7 @@ const HEADLINES: Record<Kind, [badge: string, headline: RegExp]> = {
   completed: ["Completed", /^Completed .+ UTC$/],
   cancelled: ["Cancelled", /^Cancelled/],
   failed: ["Failed", /^Failed with \d+ not dialled$/],
-  recurring: ["Recurring", /^Its runs do the dialling/],
+  recurring: ["Recurring", /^Run \d+: Running, \d+ of \d+ ended$/],
   "re-run": ["Running", /^Dialling/],
   "outside-window": ["Running", /^Window closed, opens .+ UTC.*, in .+$/],
   "all-statuses": ["Running", /^Dialling: \d+ calls live, \d+ waiting$/],

@@ -1,7 +1,7 @@
 //! The headline, the progress and the cards.
 
 use super::message::Arg::{self, Count, Text};
-use super::{Locale, Message, status};
+use super::{Locale, Message, series, status};
 use campaign::domain::Tallies;
 use campaign::domain::{Batch, CallingWindow, Phase};
 use campaign::insight::announcement::Announcement;
@@ -52,7 +52,8 @@ pub fn headline(headline: &Headline, now: Millis, locale: &Locale) -> String {
         Headline::Cancelled { not_called } => (Message::CancelledWith, &[Count(*not_called)]),
         Headline::Failed { not_called: 0 } => (Message::Failed, &[]),
         Headline::Failed { not_called } => (Message::FailedWith, &[Count(*not_called)]),
-        Headline::Recurring => (Message::IsRecurring, &[]),
+        Headline::Recurring { run: None } => (Message::NoRunYet, &[]),
+        Headline::Recurring { run: Some(run) } => (Message::Run, &series::headline(run, locale)),
         Headline::Unknown { status } if status.is_empty() => (Message::NoStatusGiven, &[]),
         Headline::Unknown { status } => (Message::NewStatus, &[Text(status.clone().into())]),
     };

@@ -62,6 +62,14 @@ impl Card {
         matches!(self, Self::Started | Self::Window)
     }
 
+    /// Whether it is a figure of the recipients, which says nothing of a recurring campaign.
+    pub const fn counts_recipients(self) -> bool {
+        matches!(
+            self,
+            Self::Answered | Self::NotAnswered | Self::Live | Self::Waiting | Self::DialFees
+        )
+    }
+
     /// What the figure is of.
     pub fn title(self, campaign: &Campaign) -> Message {
         let has_started = campaign.overview.batch.started_at.is_some();

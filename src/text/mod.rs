@@ -15,6 +15,7 @@ pub mod feed;
 pub mod freshness;
 pub mod notices;
 pub mod reasons;
+pub mod series;
 pub mod status;
 pub mod summary;
 pub mod table;

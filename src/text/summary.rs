@@ -13,12 +13,17 @@ use campaign::view::{Campaign, View};
 pub fn summary(view: &View, played: Option<Millis>, locale: &Locale) -> Option<Summary> {
     let campaign = view.campaign()?;
     let batch = &campaign.overview.batch;
+    let tells = |card: &Card| batch.series.is_none() || !card.counts_recipients();
+    let cards = Card::all(locale).into_iter().filter(tells);
     Some(Summary {
         name: words::name(campaign, locale),
         status: status::batch(&batch.status, locale),
         headline: words::headline(&campaign.headline, campaign.now, locale),
-        progress: words::dialled(&campaign.overview.tallies, locale),
-        cards: Card::all(locale).into_iter().map(|card| item(card, campaign, locale)).collect(),
+        progress: match &batch.series {
+            Some(series) => super::series::rule(series, locale),
+            None => words::dialled(&campaign.overview.tallies, locale),
+        },
+        cards: cards.map(|card| item(card, campaign, locale)).collect(),
         reasons: view.shows_reasons().then(|| reasons(view, campaign, locale)),
         as_of: as_of(view, played, locale),
     })

@@ -24,7 +24,13 @@ fn Card(words: Words) -> impl IntoView {
     let value = move || read(screen, words, Words::value);
     let note = move || read(screen, words, Words::note);
     view! {
-        <div class="card" part="card" data-card=words.key() data-tone=words.key()>
+        <div
+            class="card"
+            part="card"
+            data-card=words.key()
+            data-tone=words.key()
+            hidden=move || words.counts_recipients() && screen.is_series()
+        >
             <span class="card-title" prop:textContent=text(title)></span>
             <span class="card-value" part="card-value" prop:textContent=text(value)></span>
             <span class="card-note" prop:textContent=text(note)></span>

@@ -75,6 +75,11 @@ impl ScreenContext {
     pub(super) fn has_campaign(self) -> bool {
         self.figures(|_, _| ()).is_some()
     }
+
+    /// Whether it is a recurring campaign, whose runs do the dialling.
+    pub(super) fn is_series(self) -> bool {
+        self.figures(|campaign, _| campaign.overview.batch.series.is_some()).unwrap_or(false)
+    }
 }
 
 impl ScreenContext {

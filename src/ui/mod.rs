@@ -20,6 +20,7 @@ mod header;
 mod notices;
 mod progress;
 mod reasons;
+mod series;
 mod share;
 mod share_menu;
 mod toolbar;

@@ -14,7 +14,12 @@ pub(super) fn Progress() -> impl IntoView {
     let summary =
         move || screen.figures(|c, locale| text::campaign::progress(&c.overview.tallies, locale));
     view! {
-        <div class="progress" part="progress card" data-card="progress">
+        <div
+            class="progress"
+            part="progress card"
+            data-card="progress"
+            hidden=move || screen.is_series()
+        >
             <div class="bar" role="img" aria-label=summary>
                 {Phase::ALL.map(|phase| view! { <Segment phase /> }).collect_view()}
             </div>

@@ -12,6 +12,7 @@ use super::notices::Notices;
 use super::page_slot::PageSlot;
 use super::progress::Progress;
 use super::reasons::Reasons;
+use super::series::Series;
 use super::table::Table;
 use super::text_content::text;
 use super::toolbar::Toolbar;
@@ -36,6 +37,7 @@ pub(super) fn Screen() -> impl IntoView {
             <Trouble />
             <Unconfigured />
             <div class="body" hidden=move || !screen.has_campaign()>
+                <Series />
                 <Progress />
                 <Cards />
                 <Reasons />

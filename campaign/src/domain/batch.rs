@@ -1,6 +1,6 @@
 //! The campaign itself, without its recipients.
 
-use super::{BatchStatus, CallingWindow};
+use super::{BatchStatus, CallingWindow, Series};
 use crate::time::Millis;
 use crate::wire;
 use serde::{Deserialize, Serialize};
@@ -35,11 +35,25 @@ pub struct Batch {
     pub completed_at: Option<Millis>,
     /// Whether the API sent an end that cannot be believed.
     pub has_stale_completion: bool,
+    /// The runs, where it recurs.
+    pub series: Option<Series>,
     /// The API's names of fields in which something came that cannot be used.
     pub lost: Vec<Box<str>>,
 }
 
 impl Batch {
+    /// The campaign of an answer; None where there is none in it.
+    pub fn of(envelope: &wire::Envelope) -> Option<Self> {
+        let runs = envelope.runs.known().map_or(&[][..], Vec::as_slice);
+        let columns = envelope.batch.known()?;
+        let mut batch = Self::from_wire(columns);
+        batch.series = Series::from_wire(columns, runs);
+        if envelope.runs.is_lost() {
+            batch.lost.push("runs".into());
+        }
+        Some(batch)
+    }
+
     /// Gives the columns of the campaign their meaning.
     pub fn from_wire(batch: &wire::Batch) -> Self {
         let status = BatchStatus::parse(batch.status.known().map_or("", String::as_str));
@@ -61,6 +75,7 @@ impl Batch {
             started_at,
             has_stale_completion: sent_completion.is_some() && completed_at.is_none(),
             completed_at,
+            series: None,
             status,
             lost: batch.lost().into_iter().map(Into::into).collect(),
         }

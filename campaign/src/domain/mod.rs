@@ -8,6 +8,7 @@ pub mod recipient_status;
 pub mod batch;
 pub mod reason;
 pub mod recipient;
+pub mod series;
 pub mod tallies;
 
 pub use batch::Batch;
@@ -17,4 +18,5 @@ pub use phase::Phase;
 pub use reason::ReasonKey;
 pub use recipient::Recipient;
 pub use recipient_status::RecipientStatus;
+pub use series::Series;
 pub use tallies::Tallies;

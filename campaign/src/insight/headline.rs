@@ -2,8 +2,8 @@
 //! The answer is a value; the words are the screen's.
 
 use super::window::WindowState;
-use crate::domain::Tallies;
-use crate::domain::{Batch, BatchStatus, Phase};
+use crate::domain::series::Run;
+use crate::domain::{Batch, BatchStatus, Phase, Tallies};
 use crate::time::{Millis, Span, Zone};
 
 /// The campaign's situation in one value.
@@ -68,7 +68,10 @@ pub enum Headline {
         not_called: u32,
     },
     /// A recurring parent; its runs do the dialling (docs/api.md#recurring-campaigns).
-    Recurring,
+    Recurring {
+        /// The latest, if there was one.
+        run: Option<Box<Run>>,
+    },
     /// A status this version does not know, as it came.
     Unknown {
         status: Box<str>,
@@ -87,7 +90,10 @@ pub fn headline(batch: &Batch, tallies: &Tallies, now: Millis, zone: Zone<'_>) -
         BatchStatus::Completed => Headline::Completed { at: batch.completed_at },
         BatchStatus::Cancelled => Headline::Cancelled { not_called },
         BatchStatus::Failed => Headline::Failed { not_called },
-        BatchStatus::Recurring => Headline::Recurring,
+        BatchStatus::Recurring => {
+            let run = batch.series.as_ref().and_then(|series| series.runs.first());
+            Headline::Recurring { run: run.cloned().map(Box::new) }
+        }
         BatchStatus::Other(raw) => Headline::Unknown { status: raw.clone() },
     }
 }
@@ -148,7 +154,7 @@ mod tests {
         check(r#"{"status":"draft"}"#, &["pending"], &Headline::Draft);
         check(r#"{"status":"paused"}"#, &["pending", "busy"], &Headline::Paused { waiting: 1 });
         check(r#"{"status":"cancelled"}"#, &["pending"], &Headline::Cancelled { not_called: 1 });
-        check(r#"{"status":"recurring"}"#, &["pending"], &Headline::Recurring);
+        check(r#"{"status":"recurring"}"#, &["pending"], &Headline::Recurring { run: None });
     }
 
     #[test]

@@ -39,7 +39,7 @@ fn whole(body: &[u8]) -> Result<(Batch, Vec<Recipient>), Failure> {
         (Some(inner), Some(data)) => (inner, object::read::<Whole>(data.get()).unwrap().recipients),
         _ => (envelope, whole.recipients),
     };
-    let Some(mut batch) = envelope.batch.known().map(Batch::from_wire) else {
+    let Some(mut batch) = Batch::of(&envelope) else {
         let says = envelope.error_text();
         let is_error = says.is_some();
         let bad = if is_error { BadResponse::ErrorInside } else { BadResponse::NotACampaign };

@@ -164,7 +164,7 @@ impl Walk {
             Some(wrapped) => (wrapped, inner),
             None => (envelope, outer),
         };
-        let Some(batch) = envelope.batch.known().map(Batch::from_wire) else {
+        let Some(batch) = Batch::of(&envelope) else {
             return match envelope.error_text() {
                 Some(says) => refused(BadResponse::ErrorInside, Some(says)),
                 None => refused(BadResponse::NotACampaign, None),

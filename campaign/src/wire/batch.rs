@@ -23,6 +23,10 @@ pub struct Batch {
     pub created_at: Field<Millis>,
     pub started_at: Field<Millis>,
     pub completed_at: Field<Millis>,
+    pub recurrence_type: Field<String>,
+    pub recurrence_interval: Field<u32>,
+    pub recurrence_max_runs: Field<u32>,
+    pub recurrence_run_count: Field<u32>,
 }
 
 impl Value<'_> for Batch {
@@ -49,6 +53,10 @@ impl Batch {
             ("created_at", self.created_at.is_lost()),
             ("started_at", self.started_at.is_lost()),
             ("completed_at", self.completed_at.is_lost()),
+            ("recurrence_type", self.recurrence_type.is_lost()),
+            ("recurrence_interval", self.recurrence_interval.is_lost()),
+            ("recurrence_max_runs", self.recurrence_max_runs.is_lost()),
+            ("recurrence_run_count", self.recurrence_run_count.is_lost()),
         ];
         fields.into_iter().filter(|(_, is_lost)| *is_lost).map(|(name, _)| name).collect()
     }

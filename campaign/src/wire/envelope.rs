@@ -1,7 +1,7 @@
 //! The outermost object of any answer: a campaign, or one of the shapes an error comes in.
 
 use super::field::Value;
-use super::{Batch, Field, object};
+use super::{Batch, Field, Run, object};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -11,6 +11,8 @@ use serde_json::value::RawValue;
 #[serde(default)]
 pub struct Envelope {
     pub batch: Field<Batch>,
+    /// The runs of a recurring campaign.
+    pub runs: Field<Vec<Run>>,
     /// A wrapper around the rest, which the docs' introduction announces.
     pub data: Option<Box<RawValue>>,
     pub error: Field<ErrorField>,

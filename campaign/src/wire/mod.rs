@@ -11,8 +11,10 @@ pub mod object;
 pub mod batch;
 pub mod envelope;
 pub mod recipient;
+pub mod run;
 
 pub use batch::Batch;
 pub use envelope::Envelope;
 pub use field::Field;
 pub use recipient::Recipient;
+pub use run::Run;
