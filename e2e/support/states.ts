@@ -53,6 +53,7 @@ export const SCENES: Record<string, Scene> = {
   "outside-window": async (hand, attributes) => simulatedScene(hand, simulated("outside-window", 80), attributes),
   "all-statuses": async (hand, attributes) => simulatedScene(hand, simulated("all-statuses", 34), attributes),
   recurring: async (hand, attributes) => simulatedScene(hand, simulated("recurring", 30), attributes),
+  cancelled: async (hand, attributes) => simulatedScene(hand, simulated("cancelled", 40), attributes),
   empty: async (hand, attributes) => simulatedScene(hand, simulated("empty", 0), attributes),
 
   "odd-data": async (hand, attributes) => {

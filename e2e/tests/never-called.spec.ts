@@ -31,7 +31,7 @@ for (const [status, left] of Object.entries(LEFT_OVER)) {
     await expect(screen.value("not-answered")).toHaveText("7");
     await expect(screen.card("waiting")).toHaveText(/^Never called\s*20/);
     const legend = screen.element.locator(".legend-item:visible");
-    await expect(legend).toHaveText(["Answered13", "Not answered7", "Never called20", "Live0", "Waiting0"]);
+    await expect(legend).toHaveText(["Answered13", "Not answered7", "Never called20"]);
     await expect(screen.element.locator(".segment[data-tone=not-called]")).toBeVisible();
     await expect(screen.element.locator(".reasons summary")).toHaveText("Why calls failed7 of 40");
     const [update] = (await heard(page, "update")) as { tallies: Record<string, number> }[];

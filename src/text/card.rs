@@ -118,6 +118,7 @@ impl Card {
             Self::CallerId => String::new(),
             Self::DialFees => words::fees_of(tallies, locale),
             Self::Window if batch.has_unclear_window => locale.word(Message::WindowUnclear).into(),
+            Self::Window if tallies.is_over => String::new(),
             Self::Window => words::window_state(campaign.window, campaign.now, locale),
         }
     }

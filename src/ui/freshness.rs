@@ -35,6 +35,7 @@ fn PauseButton() -> impl IntoView {
     let screen = use_screen();
     let is_held = Memo::new(move |_| screen.view(|view, _| view.freshness.is_held));
     let label = move || screen.word(if is_held.get() { Message::Resume } else { Message::Pause });
+    let is_needless = move || screen.view(|view, _| view.freshness.next == Next::Done);
     let press = move |_| {
         let is_held = is_held.get_untracked();
         screen.tell(|driver| driver.hold(!is_held));
@@ -46,6 +47,7 @@ fn PauseButton() -> impl IntoView {
             data-action="pause"
             aria-label=label
             title=label
+            hidden=is_needless
             on:click=press
         >
             <Icon name=move || if is_held.get() { "resume" } else { "pause" } />

@@ -49,9 +49,16 @@ fn LegendItem(phase: Phase) -> impl IntoView {
     let screen = use_screen();
     let count = count_of(phase);
     let number = move || screen.figures(|_, locale| locale.number(count()));
-    // The usual four always stand; the others only when there is something to say.
-    let is_usual = !matches!(phase, Phase::Unknown | Phase::NotCalled);
-    let is_hidden = move || !is_usual && count() == 0;
+    // The usual four always stand, and two once the campaign is over; the others only when there is something
+    // to say.
+    let is_usual = move || match phase {
+        Phase::Answered | Phase::NotAnswered => true,
+        Phase::Live | Phase::Waiting => {
+            !screen.figures(|c, _| c.overview.tallies.is_over).unwrap_or(false)
+        }
+        Phase::Unknown | Phase::NotCalled => false,
+    };
+    let is_hidden = move || !is_usual() && count() == 0;
     view! {
         <span class="legend-item" data-phase=phase.key() hidden=is_hidden>
             <span class="mark" data-tone=phase.key()></span>
