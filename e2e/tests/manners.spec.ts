@@ -1,0 +1,97 @@
+// How the element behaves in the pages of others: what is the page's stays the page's, and what its tools and
+// scripts do to the element costs nobody a figure.
+import type { Locator, Page } from "@playwright/test";
+import { campaign, changed, people, SEED, SEED_TIME, type Campaign } from "../support/campaigns.ts";
+import { expect, test, type OpenOptions } from "../support/fixtures.ts";
+import type { MockApi } from "../support/mock-api.ts";
+import type { Screen } from "../support/screen.ts";
+import { refreshed, type Open } from "../support/still.ts";
+
+const NOW = "2024-02-15T09:05:00Z";
+
+/** A campaign that is refreshed only by the test. */
+async function openPeople(open: Open, mock: MockApi, count: number, options: Partial<OpenOptions> = {}) {
+  const all = people(count).map((person, index) => ({ ...person, call_record_id: `call-${index}` }));
+  const start: Campaign = campaign(all);
+  await mock.put(start.batch.id, start);
+  const { attributes, ...rest } = options;
+  const screen = await open({ batch: start.batch.id, at: NOW, attributes: { "refresh-interval": "0", ...attributes }, ...rest });
+  await screen.expectState("ready");
+  await expect(screen.row("r0")).toBeVisible();
+  return { screen, start };
+}
+
+/** Waits for three frames, whatever the page's clock does: by then the browser has told of all that it had to tell. */
+const painted = (page: Page) =>
+  page.evaluate(async () => {
+    for (let frame = 0; frame < 3; frame += 1) {
+      await new Promise((done) => {
+        const observer = new IntersectionObserver((entries) => {
+          observer.disconnect();
+          done(entries);
+        });
+        observer.observe(document.body);
+      });
+    }
+  });
+
+/** Errors of the page, as its own `window.onerror` sees them. */
+async function errorsOf(page: Page): Promise<() => Promise<string[]>> {
+  await page.addInitScript(() => {
+    const errors: string[] = [];
+    Object.assign(window, { errors });
+    window.onerror = (message) => void errors.push(String(message));
+    window.onunhandledrejection = ({ reason }) => void errors.push(String(reason));
+  });
+  return () => page.evaluate(() => (window as unknown as { errors: string[] }).errors);
+}
+
+test.describe("an end of the element's own", () => {
+  const scrolled = (page: Page) => page.evaluate(() => scrollY);
+  const roomy = (page: Page) => page.evaluate(() => void (document.body.style.height = "4000px"));
+
+  async function over(screen: Screen): Promise<void> {
+    const box = await screen.row("r0").boundingBox();
+    await screen.page.mouse.move((box?.x ?? 0) + 30, (box?.y ?? 0) + 10);
+  }
+
+  test("the wheel over a table without more rows scrolls the page", async ({ open, mock, page }) => {
+    const { screen } = await openPeople(open, mock, 3);
+    await roomy(page);
+    await over(screen);
+    await page.mouse.wheel(0, 300);
+    await expect.poll(() => scrolled(page)).toBeGreaterThan(100);
+  });
+
+  test("the wheel goes on in the page at both ends of five hundred rows", async ({ open, mock, page }) => {
+    const { screen } = await openPeople(open, mock, 500);
+    await roomy(page);
+    await over(screen);
+    const top = () => screen.scroller.evaluate((scroller) => scroller.scrollTop);
+    await page.mouse.wheel(0, 200);
+    await expect.poll(top).toBe(200);
+    expect(await scrolled(page)).toBe(0);
+    await screen.scroller.evaluate((scroller) => scroller.scrollTo(0, scroller.scrollHeight));
+    // The browser lets one gesture scroll one box alone, so the next one counts.
+    await expect(async () => {
+      await page.mouse.wheel(0, 60);
+      expect(await scrolled(page)).toBeGreaterThan(0);
+    }).toPass();
+    await screen.scroller.evaluate((scroller) => scroller.scrollTo(0, 0));
+    await expect(async () => {
+      await page.mouse.wheel(0, -60);
+      expect(await scrolled(page)).toBe(0);
+    }).toPass();
+  });
+
+  test("no box of the element keeps scrolling to itself", async ({ open, mock }) => {
+    const { screen } = await openPeople(open, mock, 500);
+    const kept = await screen.element.evaluate((element) =>
+      [...(element.shadowRoot?.querySelectorAll("*") ?? [])]
+        .filter((node) => getComputedStyle(node).overscrollBehavior !== "auto")
+        .map((node) => node.className),
+    );
+    expect(kept).toEqual([]);
+  });
+});
+
