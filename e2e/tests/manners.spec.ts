@@ -95,3 +95,27 @@ test.describe("an end of the element's own", () => {
   });
 });
 
+test.describe("a table that a person asks for", () => {
+  const WAYS: Record<string, (screen: Screen) => Promise<void>> = {
+    "a search": (screen) => screen.search.pressSequentially("a"),
+    "an order": (screen) => screen.sort("name").click(),
+    "a filter": (screen) => screen.chip("pending").click(),
+  };
+
+  for (const [what, ask] of Object.entries(WAYS)) {
+    test(`${what} begins at the top, and a refresh holds the place`, async ({ open, mock, page }) => {
+      const { screen, start } = await openPeople(open, mock, 500);
+      const top = () => screen.scroller.evaluate((scroller) => scroller.scrollTop);
+      await screen.scroller.evaluate((scroller) => (scroller.scrollTop = 4000));
+      await expect(screen.row("r100")).toBeVisible();
+      await mock.put(start.batch.id, changed(start, { r101: { status: "busy" } }));
+      await refreshed(page);
+      expect(await top()).toBe(4000);
+      await ask(screen);
+      await expect.poll(top).toBe(0);
+      await expect(screen.rows.first()).toHaveAttribute("aria-rowindex", "2");
+      await expect(screen.rows.first()).toBeInViewport();
+    });
+  }
+});
+

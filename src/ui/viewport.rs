@@ -95,7 +95,27 @@ impl Viewport {
         });
     }
 
-    /// Keeps the reader's place as the rows change.
+    /// Has the rows on paper that are not on screen. The browser prints what stands once its listeners have
+    /// returned: rows here are drawn by then, and those of a worker are not.
+    fn watch_printing(self) {
+        let begun = window_event_listener_untyped("beforeprint", move |_| {
+            let is_seen = |geometry: &Geometry| geometry.client_height > 0;
+            if let Some(geometry) = self.geometry().filter(is_seen) {
+                self.is_printing.set(true);
+                self.screen.send_table(TableEvent::Show(geometry.printed()));
+            }
+        });
+        let ended = window_event_listener_untyped("afterprint", move |_| {
+            self.is_printing.set(false);
+            self.ask_for_rows();
+        });
+        on_cleanup(move || {
+            begun.remove();
+            ended.remove();
+        });
+    }
+
+    /// Keeps the reader's place as the rows change; a table that a person asked for begins at its top.
     ///
     /// It also makes room for the rows that are not there: what it scrolls over must be as long as it
     /// will be before it scrolls, or it would stop short.
@@ -107,7 +127,9 @@ impl Viewport {
                 set_height(&body, "padding-top", now.first);
             }
             if let (Some(before), Some(scroller)) = (before, self.element()) {
-                if !Arc::ptr_eq(&before, &now) {
+                if !before.query.selects_as(&now.query) {
+                    scroller.set_scroll_top(0);
+                } else if !Arc::ptr_eq(&before, &now) {
                     follow_reader(&scroller, &now);
                 }
                 if before.steps != now.steps {
