@@ -119,3 +119,53 @@ test.describe("a table that a person asks for", () => {
   }
 });
 
+test.describe("keys in the element", () => {
+  async function overheard(page: Page): Promise<(target: Locator, ...keys: string[]) => Promise<string[]>> {
+    await page.evaluate(() => {
+      const heard: string[] = [];
+      Object.assign(window, { heard });
+      for (const type of ["keydown", "keypress", "keyup"]) {
+        document.addEventListener(type, (event) => heard.push((event as KeyboardEvent).key));
+      }
+    });
+    return async (target, ...keys) => {
+      for (const key of keys) {
+        await target.focus();
+        await page.keyboard.press(key);
+      }
+      return page.evaluate(() => [...new Set((window as unknown as { heard: string[] }).heard.splice(0))]);
+    };
+  }
+
+  test("what is typed into the search reaches no shortcut of the page", async ({ open, mock, page }) => {
+    const { screen } = await openPeople(open, mock, 20);
+    const press = await overheard(page);
+    expect(await press(screen.search, "k", "j", "?", "/", "Space", "Backspace", "ArrowLeft", "ArrowDown", "Home", "Enter")).toEqual([]);
+    expect(await press(screen.search, "a", "Control+a")).toEqual(["Control"]);
+    expect(await press(screen.search, "Escape", "F8")).toEqual(["Escape", "F8"]);
+    expect(await press(screen.search, "Control+k", "Alt+x")).toEqual(["Control", "k", "Alt", "x"]);
+    expect(await press(screen.search, "Tab")).toEqual(["Tab"]);
+  });
+
+  test("the table and the buttons keep the keys that work them, and no others", async ({ open, mock, page }) => {
+    const { screen } = await openPeople(open, mock, 20);
+    const press = await overheard(page);
+    expect(await press(screen.scroller, "ArrowDown", "PageDown", "End", "Enter")).toEqual([]);
+    expect(await press(screen.scroller, "k")).toEqual(["k"]);
+    expect(await press(screen.chip("pending"), "Space", "Enter")).toEqual([]);
+    expect(await press(screen.chip("pending"), "k")).toEqual(["k"]);
+  });
+
+  test("keys in what the page puts into a slot are the page's", async ({ open, page }) => {
+    const screen = await open({ batch: SEED, at: SEED_TIME });
+    await screen.expectState("ready");
+    await screen.element.evaluate((element) => {
+      const field = document.createElement("input");
+      field.slot = "header";
+      element.append(field);
+    });
+    const press = await overheard(page);
+    expect(await press(page.locator("batch-status > input"), "k")).toEqual(["k"]);
+  });
+});
+

@@ -11,6 +11,7 @@ mod page_slot;
 mod text_content;
 
 mod screen;
+mod typing;
 
 mod cards;
 mod chips;
