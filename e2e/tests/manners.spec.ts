@@ -169,3 +169,77 @@ test.describe("keys in the element", () => {
   });
 });
 
+test.describe("gestures of texts and links", () => {
+  const LINKS = { attributes: { "call-url": "#{call_record_id}", columns: "name number status call" } };
+
+  async function clicks(page: Page): Promise<() => Promise<number>> {
+    await page.evaluate(() => {
+      Object.assign(window, { clicks: 0 });
+      document.addEventListener("batch-status-recipient-click", () => (window as unknown as { clicks: number }).clicks++);
+    });
+    return async () => {
+      await painted(page);
+      return page.evaluate(() => (window as unknown as { clicks: number }).clicks);
+    };
+  }
+
+  const box = async (cell: Locator) => {
+    const { x, y, height } = (await cell.boundingBox()) ?? { x: 0, y: 0, height: 0 };
+    return { left: x + 1, middle: y + height / 2 };
+  };
+
+  test("a drag over a number selects it and chooses nobody", async ({ open, mock, page }) => {
+    const { screen } = await openPeople(open, mock, 5);
+    const count = await clicks(page);
+    const { left, middle } = await box(screen.cell("r1", "number"));
+    await page.mouse.move(left, middle);
+    await page.mouse.down();
+    await page.mouse.move(left + 60, middle, { steps: 4 });
+    await page.mouse.up();
+    expect(await count()).toBe(0);
+    await screen.cell("r3", "name").click();
+    expect(await count()).toBe(1);
+  });
+
+  test("a double click chooses once", async ({ open, mock, page }) => {
+    const { screen } = await openPeople(open, mock, 5);
+    const count = await clicks(page);
+    await screen.cell("r1", "name").dblclick();
+    expect(await count()).toBe(1);
+  });
+
+  test("the call link follows its address and chooses nobody", async ({ open, mock, page }) => {
+    const { screen } = await openPeople(open, mock, 5, LINKS);
+    const count = await clicks(page);
+    const link = screen.cell("r1", "call").getByRole("link");
+    for (const follow of [() => link.click(), () => link.press("Enter")]) {
+      const [popup] = await Promise.all([page.waitForEvent("popup"), follow()]);
+      await popup.close();
+    }
+    expect(await count()).toBe(0);
+  });
+
+  test("selected rows are copied as a table", async ({ open, mock, page }) => {
+    const { screen } = await openPeople(open, mock, 5, { attributes: { columns: "name number status" } });
+    await page.evaluate(() =>
+      document.addEventListener("copy", (event) => Object.assign(window, { copied: event.clipboardData?.getData("text/plain") })),
+    );
+    const copied = async () => {
+      await page.keyboard.press("Control+c");
+      return page.evaluate(() => (window as unknown as { copied: string }).copied);
+    };
+    const from = await box(screen.cell("r1", "name"));
+    const to = await box(screen.cell("r3", "status"));
+    await page.mouse.move(from.left, from.middle);
+    await page.mouse.down();
+    await page.mouse.move(to.left + 90, to.middle, { steps: 8 });
+    await page.mouse.up();
+    const line = (index: number) => [`${["Ada", "Ben", "Cleo", "Dan"][index]} 000${index}`, `+1 415-555-000${index}`, "Waiting"].join("\t");
+    expect((await copied()).replace(/\+1[ -]?\(?415\)?[ -]?555[ -]?/g, "+1 415-555-")).toBe([1, 2, 3].map(line).join("\n"));
+    // Part of a number is the browser's: nothing is put on the clipboard in its place.
+    const number = await box(screen.cell("r1", "number"));
+    await page.mouse.dblclick(number.left + 4, number.middle);
+    expect(await copied()).toBe("");
+  });
+});
+

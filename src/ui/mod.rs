@@ -32,6 +32,7 @@ mod geometry;
 mod keyboard;
 mod ring;
 mod row;
+mod selected_text;
 mod size_observer;
 mod table;
 mod viewport;

@@ -3,6 +3,7 @@
 use super::context::use_screen;
 use super::ring::{keep_focus, keep_order};
 use super::row::{Row, row_id};
+use super::selected_text::copy_rows;
 use super::text_content::text;
 use super::viewport::Viewport;
 use crate::text::{Message, table as words};
@@ -71,10 +72,16 @@ fn Rows(scroller: NodeRef<Div>, body: NodeRef<Tbody>) -> impl IntoView {
                 <Row index />
             </For>
         </tbody>
+    let copy = move |event| {
+        if let Some(body) = body.get_untracked() {
+            copy_rows(&event, &body);
+        }
+    };
     }
 }
 
 /// What stands in place of the rows where there are none.
+            on:copy=copy
 #[component]
 fn Nobody() -> impl IntoView {
     let screen = use_screen();
