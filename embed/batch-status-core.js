@@ -4,9 +4,12 @@
 import { FILES } from "./core/files.js";
 import { Host } from "./core/host.js";
 import { acquit, alone, blame, guarded, isRunning, shared, told } from "./core/instance.js";
+import { bare } from "./core/own.js";
 import { askAhead } from "./core/question.js";
 import { ask } from "./core/tabs.js";
 import { startWorker } from "./core/worker.js";
+
+/** @typedef {import("./core/types.js").Shell} Shell */
 
 /** Events by which a person makes the widget work. */
 const DEEDS = ["click", "input", "change", "keydown", "pointerdown", "focusin", "scroll"];
@@ -20,21 +23,37 @@ function warmUp() {
 
 export class Core {
   #shell;
-  /** What the page gave, out of its reach: another widget is told it again after a trap. */
-  #properties = {};
-  /** What the widget was told last. */
-  #known = {};
+  /**
+   * What runs its widget, once `start` has it.
+   * @type {import("./core/types.js").Instance}
+   */
+  instance;
+  /** @type {any} the widget in the wasm, while there is one */
+  widget;
+  /** @type {(() => void) | undefined} leaves what it shares with other tabs */
+  part;
+  /**
+   * What the page gave, out of its reach: another widget is told it again after a trap.
+   * @type {Record<string, any>}
+   */
+  #properties = bare({});
+  /**
+   * What the widget was told last.
+   * @type {Record<string, unknown>}
+   */
+  #known = bare({});
   #connected = false;
   #crashed = false;
   #paused = false;
   #toldReady = false;
-  /** Called when the widget begins to work. */
+  /** @type {((value?: unknown) => void) | undefined} called when the widget begins to work */
   #work;
 
+  /** @param {Shell} shell */
   constructor(shell) {
     this.#shell = shell;
     for (const type of DEEDS) {
-      shell.frame.addEventListener(type, () => blame(this), { capture: true, passive: true });
+      shell.frame.addEventListener(type, () => blame(this), bare({ capture: true, passive: true }));
     }
   }
 
@@ -89,7 +108,7 @@ export class Core {
     if (!this.#connected) {
       this.#connected = true;
       this.call("connect");
-      this.#draw();
+      this.#draw().catch((error) => this.crash(error));
     } else if (given.refresh) this.call("refresh");
     delete given.paused;
     delete given.refresh;
@@ -106,10 +125,16 @@ export class Core {
 
   #configure() {
     const attributes = this.#shell.attributes();
-    const known = { ...attributes, ...this.#properties };
+    /** @type {Record<string, unknown>} */
+    const known = bare({ ...attributes, ...this.#properties });
     const isSame = Object.keys({ ...known, ...this.#known }).every((name) => known[name] === this.#known[name]);
     this.#known = known;
-    if (!isSame) this.call("configure", attributes, { ...this.#properties });
+    if (!isSame) this.call("configure", bare(attributes), bare({ ...this.#properties }));
+  }
+
+  /** Whether it has drawn nothing yet. */
+  get isLoading() {
+    return this.#shell.state === "loading";
   }
 
   /** The element is out of the page. */
@@ -121,6 +146,7 @@ export class Core {
     acquit(this);
   }
 
+  /** @param {string} method @param {unknown[]} args */
   call(method, ...args) {
     return this.widget && guarded(this, () => this.widget?.[method]?.(...args));
   }
@@ -160,26 +186,33 @@ export class Core {
     this.emit("ready", {});
   }
 
+  /** @param {string} state */
   enter(state) {
     this.working();
     this.#shell.enter(state);
   }
 
+  /** @param {string} name @param {unknown} detail */
   emit(name, detail) {
     if (this.#connected) blame(this);
     this.#shell.emit(name, detail);
   }
 
+  /** @param {{ kind: string }} detail */
   failed(detail) {
     if (detail.kind === "crash") told(this);
     else this.emit("error", detail);
   }
 
+  /** @param {Request} request @param {boolean} mustBeNew */
   send(request, mustBeNew) {
     return ask(this, this.#shell, request, mustBeNew);
   }
 
-  /** A fault of this element's own. */
+  /**
+   * A fault of this element's own.
+   * @param {unknown} error
+   */
   crash(error) {
     this.#drop();
     this.#crashed = true;
@@ -201,7 +234,7 @@ export class Core {
     this.instance.members.delete(this);
     this.widget = undefined;
     this.#connected = false;
-    this.#known = {};
+    this.#known = bare({});
     if (this.#paused) this.#shell.given.paused ??= true;
     // What the dead wasm drew is nobody's now.
     const mount = this.#shell.node("div");
