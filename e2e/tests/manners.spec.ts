@@ -243,3 +243,78 @@ test.describe("gestures of texts and links", () => {
   });
 });
 
+test.describe("the page's own errors", () => {
+  const CHANGES: Record<string, [name: string, value: string]> = {
+    columns: ["columns", "name number"],
+    "call-url": ["call-url", "https://example.org/{call_record_id}"],
+    "time-zone": ["time-zone", "America/Vancouver"],
+    lang: ["lang", "de"],
+  };
+
+  for (const [what, [name, value]] of Object.entries(CHANGES)) {
+    test(`${what} may change while the table scrolls or a part of it unfolds`, async ({ open, mock, page }) => {
+      const errors = await errorsOf(page);
+      const { screen } = await openPeople(open, mock, 500);
+      await screen.element.evaluate(
+        (element, [name, value]) => {
+          const scroller = element.shadowRoot?.querySelector(".scroller");
+          if (scroller) scroller.scrollTop = 200;
+          element.setAttribute(name, value);
+        },
+        [name, value] as const,
+      );
+      await painted(page);
+      await expect(screen.row("r0")).toBeVisible();
+      await screen.element.evaluate(
+        (element, name) => {
+          for (const part of element.shadowRoot?.querySelectorAll("details") ?? []) part.open = !part.open;
+          element.removeAttribute(name);
+        },
+        name,
+      );
+      await painted(page);
+      await screen.element.evaluate(
+        (element, [name, value]) => {
+          const part = element.shadowRoot?.querySelector("details.feed") as HTMLDetailsElement;
+          part.addEventListener("toggle", () => element.setAttribute(name, value), { once: true, capture: true });
+          part.open = !part.open;
+        },
+        [name, value] as const,
+      );
+      await painted(page);
+      await screen.element.evaluate((element) => {
+        const scroller = element.shadowRoot?.querySelector(".scroller");
+        if (scroller) scroller.scrollTop = 100;
+        element.remove();
+      });
+      await painted(page);
+      expect(await errors()).toEqual([]);
+    });
+  }
+
+  test("no view, and no way between them, is an error of the page", async ({ open, mock, page }) => {
+    const errors = await errorsOf(page);
+    const { screen } = await openPeople(open, mock, 500);
+    for (const view of ["badge", "full", "summary", "table", "wallboard", "table", "full"]) {
+      await screen.set("view", view);
+      await painted(page);
+    }
+    for (const hidden of [true, false, true, false]) {
+      await screen.element.evaluate((element, hidden) => ((element as HTMLElement).hidden = hidden), hidden);
+      await painted(page);
+    }
+    await expect(screen.row("r0")).toBeVisible();
+    expect(await errors()).toEqual([]);
+  });
+
+  for (const view of ["badge", "summary", "wallboard", "table", "full"]) {
+    test(`a new ${view} is none`, async ({ open, page }) => {
+      const errors = await errorsOf(page);
+      const screen = await open({ batch: SEED, at: SEED_TIME, attributes: { view } });
+      await screen.expectState("ready");
+      await painted(page);
+      expect(await errors()).toEqual([]);
+    });
+  }
+});
+

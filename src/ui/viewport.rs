@@ -129,6 +129,7 @@ impl Viewport {
             if let (Some(before), Some(scroller)) = (before, self.element()) {
                 if !before.query.selects_as(&now.query) {
                     scroller.set_scroll_top(0);
+            let has_come = before.as_ref().is_some_and(|before| before.matching == 0);
                 } else if !Arc::ptr_eq(&before, &now) {
                     follow_reader(&scroller, &now);
                 }
@@ -136,9 +137,10 @@ impl Viewport {
                     self.show_active_row(&scroller, &now);
                 }
             }
-            if now.rows.is_empty() && now.matching > 0 {
+            if has_come && now.rows.is_empty() && now.matching > 0 {
                 // Looked at anew in the frame that shows the figures: the rows come after it, since
-                // to draw both at once takes long.
+                // to draw both at once takes long. Only then: a box that is hidden has no rows either,
+                // and the browser reports a look that leads to another one as an error of the page.
                 self.size.with_value(|size| size.iter().for_each(SizeObserver::observe_anew));
             }
             now
