@@ -318,3 +318,115 @@ test.describe("the page's own errors", () => {
   }
 });
 
+test.describe("tools that rewrite texts", () => {
+  /** As a translator does: each text goes into two elements in its place, then and whenever another one comes. */
+  function translate(element: Element): void {
+    const root = element.shadowRoot as ShadowRoot;
+    const wrap = () => {
+      const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+      const found: Text[] = [];
+      while (texts.nextNode()) found.push(texts.currentNode as Text);
+      for (const text of found) {
+        if (!text.data.trim() || text.parentElement?.localName === "font") continue;
+        const outer = document.createElement("font");
+        const inner = document.createElement("font");
+        text.replaceWith(outer);
+        outer.append(inner);
+        inner.textContent = text.data;
+      }
+    };
+    wrap();
+    new MutationObserver(wrap).observe(root, { subtree: true, childList: true, characterData: true });
+  }
+
+  /** As a click-to-call tool does: a number becomes a link in its place. */
+  function linkNumbers(element: Element): void {
+    const root = element.shadowRoot as ShadowRoot;
+    const link = () => {
+      for (const cell of root.querySelectorAll("td[data-column=number]")) {
+        if (cell.querySelector("a") || !cell.textContent) continue;
+        const anchor = document.createElement("a");
+        anchor.href = `tel:${cell.textContent}`;
+        anchor.append(...cell.childNodes);
+        cell.append(anchor);
+      }
+    };
+    link();
+    new MutationObserver(link).observe(root, { subtree: true, childList: true, characterData: true });
+  }
+
+  /** Every text of the element, line by line, without those that tell of the time. */
+  const texts = (element: Element) => {
+    const root = element.shadowRoot as ShadowRoot;
+    const all = [...root.querySelectorAll("section.campaign *")].filter(
+      (node) =>
+        !["font", "a"].includes(node.localName) &&
+        !node.querySelector(":scope > :not(font, a)") &&
+        !node.closest(".freshness, .news, .aloud") &&
+        // A chip stays where its status was, with nobody.
+        node.closest(".chip")?.querySelector(".count")?.textContent !== "0",
+    );
+    return all.map((node) => `${node.className || node.getAttribute("data-column") || node.localName}: ${node.textContent}`);
+  };
+
+  for (const [what, tool] of Object.entries({ "a translator": translate, "a click-to-call tool": linkNumbers })) {
+    test(`no figure freezes and no number strays under ${what}`, async ({ open, mock, page }) => {
+      const all = people(60).map((person, index) => ({ ...person, status: index % 3 === 0 ? "busy" : "pending" }));
+      const start = campaign(all);
+      await mock.put(start.batch.id, start);
+      const attributes = { "refresh-interval": "0" };
+      const screen = await open({ batch: start.batch.id, at: NOW, attributes });
+      await screen.expectState("ready");
+      await expect(screen.row("r0")).toBeVisible();
+      await screen.element.evaluate(tool);
+      const changes = Object.fromEntries(
+        all.map(({ id }, index) => [
+          id,
+          { status: ["completed", "failed", "no_answer", "transferred", "in_progress"][index % 5] as string, error_message: index % 5 === 1 ? "SIP 503" : null },
+        ]),
+      );
+      await mock.put(start.batch.id, changed(start, changes, { name: "Renamed", status: "paused" }));
+      await refreshed(page);
+      await screen.sort("name").click();
+      await expect(screen.column("name").first()).toHaveText("Ada 0000");
+      await expect(screen.cell("r10", "number")).toContainText("0010");
+
+      // The same, asked by an element that no tool has touched.
+      await page.evaluate(() => {
+        const other = document.createElement("batch-status");
+        const first = document.querySelector("batch-status") as HTMLElement;
+        for (const name of ["batch-id", "endpoint", "refresh-interval"]) other.setAttribute(name, first.getAttribute(name) ?? "");
+        other.id = "other";
+        document.body.append(other);
+      });
+      const other = page.locator("#other");
+      await other.evaluate((element, key) => Object.assign(element, { apiKey: key }), await keyOf(mock, start.batch.id));
+      await expect(other).toHaveAttribute("data-state", "ready");
+      await other.locator("button[data-sort=name]").click();
+      await expect(other.locator("[part~=row] [data-column=name]").first()).toHaveText("Ada 0000");
+      await expect(async () => expect(await screen.element.evaluate(texts)).toEqual(await other.evaluate(texts))).toPass();
+    });
+  }
+
+  test("names, numbers and figures are not to be translated, and words are", async ({ open, mock }) => {
+    const { screen } = await openPeople(open, mock, 12, { attributes: { "call-url": "https://example.org/{call_record_id}" } });
+    const kept = await screen.element.evaluate((element) => [
+      ...new Set(
+        [...(element.shadowRoot?.querySelectorAll("[translate=no]") ?? [])].map(
+          (node) => node.getAttribute("data-column") ?? node.className,
+        ),
+      ),
+    ]);
+    expect(kept.toSorted()).toEqual(["attempted", "call", "card-value", "count", "duration", "ended", "name", "number"].toSorted());
+    for (const words of [screen.headline, screen.cell("r1", "status"), screen.heading("name"), screen.chip("pending").locator("span").nth(1)]) {
+      expect(await words.evaluate((node) => (node as HTMLElement).translate)).toBe(true);
+    }
+  });
+});
+
+/** The key that a campaign was asked for with. */
+async function keyOf(mock: MockApi, batch: string): Promise<string> {
+  const [asked] = await mock.questions(batch);
+  return (asked?.headers["authorization"] ?? "").replace("Bearer ", "");
+}
+

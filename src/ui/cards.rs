@@ -26,7 +26,7 @@ fn Card(words: Words) -> impl IntoView {
     view! {
         <div class="card" part="card" data-card=words.key() data-tone=words.key()>
             <span class="card-title" prop:textContent=text(title)></span>
-            <span class="card-value" part="card-value" prop:textContent=text(value)></span>
+            <span class="card-value" part="card-value" translate="no" prop:textContent=text(value)></span>
             <span class="card-note" prop:textContent=text(note)></span>
         </div>
     }
