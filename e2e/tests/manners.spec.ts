@@ -430,3 +430,52 @@ async function keyOf(mock: MockApi, batch: string): Promise<string> {
   return (asked?.headers["authorization"] ?? "").replace("Bearer ", "");
 }
 
+test.describe("on paper", () => {
+  /** What stands when the browser turns to the paper's style, and how many sheets come of it. */
+  async function printed(page: Page): Promise<{ rows: string[]; note: string; pages: number }> {
+    await page.evaluate(() => {
+      const take = () => {
+        const root = document.querySelector("batch-status")?.shadowRoot;
+        const rows = [...(root?.querySelectorAll("[part~=row]") ?? [])].map((row) => row.getAttribute("data-recipient"));
+        Object.assign(window, { printed: { rows, note: root?.querySelector(".printed")?.textContent } });
+      };
+      matchMedia("print").addEventListener("change", take, { once: true });
+    });
+    const pdf = (await page.pdf()).toString("latin1");
+    const pages = pdf.match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+    const found = await page.evaluate(() => (window as unknown as { printed: { rows: string[]; note: string } }).printed);
+    return { ...found, pages };
+  }
+
+  for (const count of [3, 30, 60, 300]) {
+    test(`all of ${count} rows are printed, without an emulation before`, async ({ open, mock, page }) => {
+      const { screen } = await openPeople(open, mock, count);
+      const { rows, note, pages } = await printed(page);
+      expect(rows).toEqual(Array.from({ length: count }, (_, index) => `r${index}`));
+      expect(note).toBe("");
+      // A sheet has room for some twenty-five rows.
+      expect(pages).toBeGreaterThanOrEqual(Math.ceil(count / 30));
+      // The screen is as it was, and so it is after another print.
+      await expect.poll(() => screen.rows.count()).toBeLessThan(40);
+      expect((await printed(page)).rows).toHaveLength(count);
+    });
+  }
+
+  test("what is too long for paper says how much of it is there", async ({ open, mock, page }) => {
+    await openPeople(open, mock, 1200);
+    const { rows, note } = await printed(page);
+    expect(rows).toHaveLength(1000);
+    expect(note).toBe("1,000 of 1,200 recipients printed");
+  });
+
+  test("the filter and the place hold on paper and after it", async ({ open, mock, page }) => {
+    const { screen } = await openPeople(open, mock, 500);
+    await screen.search.fill("ada");
+    await expect(screen.part("toolbar")).toContainText("50 of 500");
+    await screen.scroller.evaluate((scroller) => (scroller.scrollTop = 400));
+    await expect(screen.row("r100")).toBeVisible();
+    expect((await printed(page)).rows).toHaveLength(50);
+    expect(await screen.scroller.evaluate((scroller) => scroller.scrollTop)).toBe(400);
+    await expect(screen.row("r100")).toBeVisible();
+  });
+});

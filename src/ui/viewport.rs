@@ -18,21 +18,28 @@ pub(super) struct Viewport {
     screen: ScreenContext,
     scroller: NodeRef<Div>,
     body: NodeRef<Tbody>,
+    /// Whether the page is being printed.
+    pub(super) is_printing: RwSignal<bool>,
     size: StoredValue<Option<SizeObserver>, LocalStorage>,
 }
 
 impl Viewport {
     /// `body` holds the rows, and is as high as all of them would be.
     pub(super) fn new(screen: ScreenContext, scroller: NodeRef<Div>, body: NodeRef<Tbody>) -> Self {
-        let viewport = Self { screen, scroller, body, size: StoredValue::new_local(None) };
+        let is_printing = RwSignal::new(false);
+        let size = StoredValue::new_local(None);
+        let viewport = Self { screen, scroller, body, is_printing, size };
         viewport.watch_size();
+        viewport.watch_printing();
         viewport.follow_rows();
         viewport
     }
 
     /// Asks for the rows that are on screen now.
     pub(super) fn ask_for_rows(self) {
-        if let Some(geometry) = self.geometry() {
+        // On paper all rows stand, whatever the box on the screen shows.
+        let is_printing = self.is_printing.try_get_untracked() == Some(true);
+        if let Some(geometry) = self.geometry().filter(|_| !is_printing) {
             self.screen.send_table(TableEvent::Show(geometry.shown()));
         }
     }
@@ -122,6 +129,7 @@ impl Viewport {
     fn follow_rows(self) {
         Effect::new(move |before: Option<Arc<Slice>>| {
             let now = self.screen.table(|view, _| Arc::clone(&view.slice));
+            let has_come = before.as_ref().is_some_and(|before| before.matching == 0);
             if let Some(body) = self.body.get() {
                 set_height(&body, "height", now.matching);
                 set_height(&body, "padding-top", now.first);
@@ -129,7 +137,6 @@ impl Viewport {
             if let (Some(before), Some(scroller)) = (before, self.element()) {
                 if !before.query.selects_as(&now.query) {
                     scroller.set_scroll_top(0);
-            let has_come = before.as_ref().is_some_and(|before| before.matching == 0);
                 } else if !Arc::ptr_eq(&before, &now) {
                     follow_reader(&scroller, &now);
                 }
