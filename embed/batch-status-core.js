@@ -4,6 +4,7 @@
 import { FILES } from "./core/files.js";
 import { Host } from "./core/host.js";
 import { acquit, alone, blame, guarded, isRunning, shared, told } from "./core/instance.js";
+import { bare } from "./core/own.js";
 import { askAhead } from "./core/question.js";
 import { ask } from "./core/tabs.js";
 import { startWorker } from "./core/worker.js";
@@ -35,12 +36,12 @@ export class Core {
    * What the page gave, out of its reach: another widget is told it again after a trap.
    * @type {Record<string, any>}
    */
-  #properties = {};
+  #properties = bare({});
   /**
    * What the widget was told last.
    * @type {Record<string, unknown>}
    */
-  #known = {};
+  #known = bare({});
   #connected = false;
   #crashed = false;
   #paused = false;
@@ -52,7 +53,7 @@ export class Core {
   constructor(shell) {
     this.#shell = shell;
     for (const type of DEEDS) {
-      shell.frame.addEventListener(type, () => blame(this), { capture: true, passive: true });
+      shell.frame.addEventListener(type, () => blame(this), bare({ capture: true, passive: true }));
     }
   }
 
@@ -107,7 +108,7 @@ export class Core {
     if (!this.#connected) {
       this.#connected = true;
       this.call("connect");
-      this.#draw();
+      this.#draw().catch((error) => this.crash(error));
     } else if (given.refresh) this.call("refresh");
     delete given.paused;
     delete given.refresh;
@@ -125,10 +126,15 @@ export class Core {
   #configure() {
     const attributes = this.#shell.attributes();
     /** @type {Record<string, unknown>} */
-    const known = { ...attributes, ...this.#properties };
+    const known = bare({ ...attributes, ...this.#properties });
     const isSame = Object.keys({ ...known, ...this.#known }).every((name) => known[name] === this.#known[name]);
     this.#known = known;
-    if (!isSame) this.call("configure", attributes, { ...this.#properties });
+    if (!isSame) this.call("configure", bare(attributes), bare({ ...this.#properties }));
+  }
+
+  /** Whether it has drawn nothing yet. */
+  get isLoading() {
+    return this.#shell.state === "loading";
   }
 
   /** The element is out of the page. */
@@ -228,7 +234,7 @@ export class Core {
     this.instance.members.delete(this);
     this.widget = undefined;
     this.#connected = false;
-    this.#known = {};
+    this.#known = bare({});
     if (this.#paused) this.#shell.given.paused ??= true;
     // What the dead wasm drew is nobody's now.
     const mount = this.#shell.node("div");

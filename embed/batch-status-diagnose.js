@@ -1,6 +1,8 @@
 // Why something does not work, and what to do about it: probes that ask the browser and the host
 // again, and the words for what they find. Imported after a failure and for `diagnose()`.
 
+import { bare, listenTo, make, ofDocument } from "./core/own.js";
+
 /** @typedef {import("./core/types.js").Shell} Shell */
 /** @typedef {import("./core/types.js").File} File */
 /** @typedef {{ reason?: string | undefined, file?: string, host?: string, found?: string | number, wanted?: string }} Finding */
@@ -55,7 +57,7 @@ export async function explain(shell, error) {
   found.set(error, finding);
   const { reason = "start", ...details } = await finding;
   shell.failure?.setAttribute("data-reason", reason);
-  if (reason === "offline") addEventListener("online", () => shell.begin(), { once: true });
+  if (reason === "offline") addEventListener("online", () => shell.begin(), bare({ once: true }));
   return fill(WORDS[reason] ?? "", details);
 }
 
@@ -118,7 +120,7 @@ async function probe(href, isWasm, integrity) {
  * @param {string} href
  */
 function preload(href) {
-  const link = document.createElement("link");
+  const link = /** @type {HTMLLinkElement} */ (make("link"));
   if (!link.relList.supports("modulepreload")) return undefined;
   const settled = new Promise((resolve, reject) => {
     link.onload = resolve;
@@ -127,7 +129,7 @@ function preload(href) {
   link.rel = "modulepreload";
   // A module that once failed under an address is not asked for again.
   link.href = `${href.split("#")[0]}#probe-${Date.now()}`;
-  document.head.append(link);
+  ofDocument("head").append(link);
   return settled.finally(() => link.remove());
 }
 
@@ -137,12 +139,19 @@ function preload(href) {
  * @param {RequestInit} options
  * @returns {Promise<{ response?: Response, reason?: string }>}
  */
-async function ask(href, options = {}) {
+async function ask(href, options = bare({})) {
   /** @type {Response | undefined} */
   let response;
+  /** @param {RequestInit} more @returns {RequestInit} */
+  const asked = (more) => ({
+    credentials: "omit",
+    referrerPolicy: "no-referrer",
+    signal: AbortSignal.timeout(PROBE_MS),
+    ...more,
+  });
   /** @param {RequestInit} more */
   const request = (more) =>
-    fetch(href, { credentials: "omit", referrerPolicy: "no-referrer", signal: AbortSignal.timeout(PROBE_MS), ...more });
+    fetch(href, bare(asked(more)));
   const refused = await refusalOf(async () => (response = await request({ cache: "no-cache", ...options })));
   if (response) return { response };
   if (refused) return { reason: "csp-connect" };
@@ -172,7 +181,7 @@ async function refusalOf(act) {
   const note = (event) => {
     if (event.disposition === "enforce") directive ??= event.effectiveDirective;
   };
-  document.addEventListener("securitypolicyviolation", note);
+  listenTo("securitypolicyviolation", note);
   try {
     await act();
     return undefined;
@@ -181,7 +190,7 @@ async function refusalOf(act) {
     await new Promise((resolve) => setTimeout(resolve, 50));
     return directive;
   } finally {
-    document.removeEventListener("securitypolicyviolation", note);
+    ofDocument("removeEventListener").call(document, "securitypolicyviolation", /** @type {EventListener} */ (note));
   }
 }
 
@@ -232,7 +241,7 @@ async function fileReport(base, files) {
 async function apiReport(address) {
   let url;
   try {
-    url = new URL(address, document.baseURI);
+    url = new URL(address, ofDocument("baseURI"));
   } catch {
     return { origin: null, status: null, type: null, problem: "not-an-address", clockSkewMs: null };
   }

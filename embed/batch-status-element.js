@@ -2,6 +2,8 @@
 // somebody asks. It draws the skeleton and a short failure text, so both stand before any other
 // file is there; all else is the core's (batch-status-core.js) and the widget's (docs/element-and-wasm.md).
 
+import { bare, make, ofDocument } from "./core/own.js";
+
 // Name and SRI hash of each file. `cargo xtask dist` writes this line; the core has the rest.
 /** @type {Record<"core" | "diagnose", File>} */
 const FILES = { core: ["batch-status-core.js", ""], diagnose: ["batch-status-diagnose.js", ""] };
@@ -65,7 +67,7 @@ const SKELETON_CSS = `
  * @param {(Node | string)[]} children
  */
 function node(tag, attributes, ...children) {
-  const made = document.createElement(tag);
+  const made = make(tag);
   for (const [name, value] of Object.entries(attributes || {})) made.setAttribute(name, String(value));
   made.append(...children);
   return made;
@@ -94,9 +96,9 @@ function skeleton() {
  */
 const sheets = new WeakMap();
 /** @type {Record<string, Promise<Brought>>} */
-const loads = {};
+const loads = bare({});
 /** @type {Record<string, number>} */
-const turns = {};
+const turns = bare({});
 /** @type {Set<Shell>} */
 const stranded = new Set();
 let style = "";
@@ -107,7 +109,7 @@ class Shell {
    * Said and not yet taken by the core: GIVEN, `keyAttribute`, `paused` and `refresh`.
    * @type {Record<string, any>}
    */
-  given = {};
+  given = bare({});
   state = "loading";
   /** Where the widget asks when the page names no endpoint. */
   vendorEndpoint = "https://api.magpipe.ai/functions/v1/batch-calls";
@@ -127,15 +129,21 @@ class Shell {
   /** @type {HTMLElement | undefined} what stands in the widget's place after a failure */
   failure;
   settling = false;
+  /** @type {unknown} what went wrong while it was made, when nothing may be said yet */
+  fault;
 
   /** @param {BatchStatus} element */
   constructor(element) {
     /** @type {BatchStatus & { [mirrored: string]: any }} */
     this.element = element;
-    this.root = element.attachShadow({ mode: "open" });
+    this.root = element.attachShadow(bare({ mode: /** @type {"open"} */ ("open") }));
     this.root.append(this.frame);
     this.states = element.attachInternals?.().states;
-    this.dress();
+    try {
+      this.dress();
+    } catch (error) {
+      this.fault = error;
+    }
     this.enter("loading");
   }
 
@@ -143,9 +151,10 @@ class Shell {
   dress(more = style) {
     style = more;
     const { ownerDocument } = this.element;
-    const Sheet = ownerDocument.defaultView?.CSSStyleSheet;
+    const Sheet = ofDocument("defaultView", ownerDocument)?.CSSStyleSheet;
     if (!Sheet) return;
-    const shared = sheets.get(ownerDocument) ?? { sheet: new Sheet() };
+    /** @type {{ sheet: CSSStyleSheet, style?: string }} */
+    const shared = sheets.get(ownerDocument) ?? bare({ sheet: new Sheet() });
     sheets.set(ownerDocument, shared);
     if (shared.style !== style) shared.sheet.replaceSync(SKELETON_CSS + style);
     shared.style = style;
@@ -160,9 +169,18 @@ class Shell {
   base() {
     const { assetBase } = this.element;
     try {
-      if (assetBase) return new URL(assetBase.replace(/\/?$/, "/"), document.baseURI);
+      if (assetBase) return new URL(assetBase.replace(/\/?$/, "/"), ofDocument("baseURI"));
     } catch {}
     return new URL(HOME);
+  }
+
+  /** Where its files are, in words. */
+  host() {
+    try {
+      return this.base().host;
+    } catch {
+      return HOME;
+    }
   }
 
   /**
@@ -189,8 +207,8 @@ class Shell {
     // `import()` takes no hash: the link before it makes the browser check one. It has to be in the
     // document whose script this is, or it is for nothing.
     const link = node("link", integrity && { href, integrity, rel: "modulepreload" });
-    const isHere = this.element.getRootNode?.({ composed: true }) === document;
-    (isHere ? this.root : document.head).append(link);
+    const isHere = this.element.getRootNode?.(bare({ composed: true })) === document;
+    (isHere ? this.root : ofDocument("head")).append(link);
     try {
       return { href, module: await import(href) };
     } catch (cause) {
@@ -202,7 +220,7 @@ class Shell {
 
   /** @param {string} name @param {unknown} detail */
   emit(name, detail) {
-    const told = new CustomEvent(`${TAG}-${name}`, { detail, bubbles: true, composed: true });
+    const told = new CustomEvent(`${TAG}-${name}`, bare({ detail, bubbles: true, composed: true }));
     this.element.dispatchEvent(told);
   }
 
@@ -234,12 +252,18 @@ class Shell {
     this.settling = true;
     queueMicrotask(() => {
       this.settling = false;
-      this.attend();
+      try {
+        this.attend();
+      } catch (error) {
+        this.stop(error);
+      }
     });
   }
 
   attend() {
-    const { element, phase } = this;
+    const { element, phase, fault } = this;
+    this.fault = undefined;
+    if (fault) throw fault;
     if (!element.isConnected) {
       stranded.delete(this);
       this.nearby?.disconnect();
@@ -254,10 +278,23 @@ class Shell {
       // The margin is about a second of scrolling.
       this.nearby ??= new IntersectionObserver(
         (entries) => entries.some((entry) => entry.isIntersecting) && this.begin(),
-        { rootMargin: "300px" },
+        bare({ rootMargin: "300px" }),
       );
       this.nearby.observe(element);
     }
+  }
+
+  /**
+   * Whatever stops the element before its first drawing is said in the skeleton's place.
+   * @param {unknown} error
+   */
+  stop(error) {
+    if (this.state !== "loading" || this.phase === "crashed") throw error;
+    this.fail(
+      "crash",
+      "The campaign view stopped by a fault of its own; the calls go on. Try again, or reload the page.",
+      error,
+    );
   }
 
   async begin() {
@@ -284,7 +321,7 @@ class Shell {
     if (this.element.isConnected) stranded.add(this);
     const words = this.fail(
       "load",
-      `The campaign view did not load from ${this.base().host}. Try again, or tell the page owner.`,
+      `The campaign view did not load from ${this.host()}. Try again, or tell the page owner.`,
       error,
     );
     try {
@@ -426,7 +463,7 @@ export class BatchStatus extends (globalThis.HTMLElement ?? Object) {
   static {
     /** @param {string} name @param {ThisType<BatchStatus> & PropertyDescriptor} accessors */
     const define = (name, accessors) =>
-      Object.defineProperty(this.prototype, name, { configurable: true, enumerable: true, ...accessors });
+      Object.defineProperty(this.prototype, name, bare({ configurable: true, enumerable: true, ...accessors }));
     for (const name of MIRRORED) {
       const attribute = dashed(name);
       define(name, {

@@ -3,6 +3,7 @@
 // digests or joint signals, or refuses them (no secure context, no origin), each tab asks for itself. The core imports
 // this once there is another tab (core/tabs.js).
 
+import { bare, listenTo, ofDocument } from "./core/own.js";
 import { nameOf } from "./core/question.js";
 
 /** @typedef {import("./core/types.js").Core} Core */
@@ -55,7 +56,7 @@ async function join(core, request) {
   // A file is fetched by whoever wants it, and who left meanwhile does not come back.
   if (request.method === "GET" || !AbortSignal.any || !core.instance.members.has(core)) return undefined;
   /** @type {Share} */
-  const share = shares.get(name) ?? { name, cores: new Set(), news: new AbortController() };
+  const share = shares.get(name) ?? bare({ name, cores: new Set(), news: new AbortController() });
   if (!share.cores.has(core)) core.part?.();
   shares.set(name, share);
   share.cores.add(core);
@@ -77,7 +78,7 @@ function part(share, core) {
 }
 
 /** Nobody looks at a hidden tab, and a channel could keep it from the back-forward cache. */
-document.addEventListener("visibilitychange", () => shares.forEach(document.hidden ? hush : listen));
+listenTo("visibilitychange", () => shares.forEach(ofDocument("hidden") ? hush : listen));
 
 /** @param {Share} share */
 function hush(share) {
@@ -87,7 +88,7 @@ function hush(share) {
 
 /** @param {Share} share */
 function listen(share) {
-  if (share.channel || document.hidden) return;
+  if (share.channel || ofDocument("hidden")) return;
   const channel = (share.channel = new BroadcastChannel(share.name));
   channel.onmessage = ({ data }) => {
     share.hasCompany = true;
@@ -127,7 +128,7 @@ function turn({ name, news }, signal) {
       navigator.locks.request(name, options, held).catch(refused);
     });
   const end = AbortSignal.any([news.signal, signal, AbortSignal.timeout(PATIENCE_MS)]);
-  return lock({ signal: end }).catch(({ name }) => (name === "TimeoutError" ? lock({ steal: true }) : undefined));
+  return lock(bare({ signal: end })).catch(({ name }) => (name === "TimeoutError" ? lock(bare({ steal: true })) : undefined));
 }
 
 /**

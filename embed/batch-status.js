@@ -1,11 +1,12 @@
 // What a page loads: defines `<batch-status>`, and puts one into every `<div data-batch-status>`,
 // which editors keep where they drop tags that they do not know.
 import { BatchStatus } from "./batch-status-element.js";
+import { bare, make, ofDocument } from "./core/own.js";
 
 function fill() {
-  for (const place of document.querySelectorAll("[data-batch-status]")) {
+  for (const place of ofDocument("querySelectorAll").call(document, "[data-batch-status]")) {
     if (place.querySelector("batch-status")) continue;
-    const element = document.createElement("batch-status");
+    const element = make("batch-status");
     for (const name of BatchStatus.observedAttributes) {
       const value = place.getAttribute(`data-${name}`);
       if (value !== null) element.setAttribute(name, value);
@@ -25,5 +26,5 @@ if (BatchStatus.define()) {
       due = undefined;
       fill();
     }, 100);
-  }).observe(document, { childList: true, subtree: true });
+  }).observe(document, bare({ childList: true, subtree: true }));
 }

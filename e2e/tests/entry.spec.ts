@@ -1,6 +1,6 @@
 // The element class alone, with a stub instead of the wasm: which methods of the wasm it calls and when, and
 // what the page shows while there is no wasm.
-import { answerFor, callsOf, emit, stubCalls } from "../support/entry.ts";
+import { answerFor, callsOf, emit, ENTRY, stubCalls } from "../support/entry.ts";
 import { SEED, SEED_TIME } from "../support/campaigns.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { told } from "../support/waiting.ts";
@@ -37,7 +37,7 @@ test.describe("loading", () => {
   });
 
   test("reserves height before any wasm is there", async ({ embed, page, host }) => {
-    host.intercept = (request) => !/batch-status(-element)?\.js$/.test(request.url ?? "");
+    host.intercept = (request) => !ENTRY.includes(request.url ?? "");
     await embed("<batch-status></batch-status><p>below</p>");
     const box = await page.locator("batch-status").boundingBox();
     expect(box?.height).toBeGreaterThan(300);
@@ -98,8 +98,8 @@ test.describe("loading", () => {
   test("finds its files beside itself, or under asset-base", async ({ embed, page, host }) => {
     await embed(`<batch-status asset-base="${host.origin}/elsewhere"></batch-status>`);
     await expect(page.getByText("Drawn")).toBeVisible();
-    const [entry, element, ...lazy] = host.asked;
-    expect([entry, element]).toEqual(["/batch-status.js", "/batch-status-element.js"]);
+    const lazy = host.asked.slice(ENTRY.length);
+    expect(host.asked.slice(0, ENTRY.length)).toEqual(ENTRY);
     expect(lazy).toContain("/elsewhere/batch-status-app_bg.wasm");
     expect(lazy.filter((path) => !path.startsWith("/elsewhere/"))).toEqual([]);
   });
@@ -107,7 +107,7 @@ test.describe("loading", () => {
   test("nothing but the entry is asked for where no element is near", async ({ embed, page, host }) => {
     await embed("<p>No campaign here</p>");
     await page.waitForLoadState("networkidle");
-    expect(host.asked).toEqual(["/batch-status.js", "/batch-status-element.js"]);
+    expect(host.asked).toEqual(ENTRY);
   });
 
   test("a wasm under a wrong type is taken all the same", async ({ embed, page, host }) => {

@@ -1,7 +1,7 @@
 // The places where the element is defined: servers, registries, copies, documents, editors.
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { answerFor, callsOf, fileOf } from "../support/entry.ts";
+import { answerFor, callsOf, ENTRY, fileOf } from "../support/entry.ts";
 import { expect, test } from "../support/fixtures.ts";
 
 test.use({ assets: "stub" });
@@ -37,7 +37,7 @@ test("the class alone defines nothing, fetches nothing, and can be given any nam
   await page.goto(site.publish({ body: "<batch-status></batch-status><x-campaign></x-campaign>" }));
   await page.evaluate(CLASS_ALONE, `${host.origin}/batch-status-element.js`);
   expect(await page.evaluate(() => [customElements.get("batch-status") ?? null, document.adoptedStyleSheets.length])).toEqual([null, 0]);
-  expect(host.asked).toEqual(["/batch-status-element.js"]);
+  expect(host.asked).toEqual(ENTRY.slice(1));
   const defined = await page.evaluate(() => [
     window.BatchStatus.define("x-campaign"),
     window.BatchStatus.define("x-campaign"),

@@ -2,6 +2,7 @@
 // knows in which state it stopped, and another takes its place.
 
 import { FILES } from "./files.js";
+import { bare } from "./own.js";
 
 /**
  * @typedef {import("./types.js").Shell} Shell
@@ -67,7 +68,7 @@ async function instantiate(shell) {
     throw Object.assign(new Error(`${href} did not start`, { cause }), { href });
   }
   /** @type {Instance} */
-  const instance = { href, module, style: module.stylesheet(), members: new Set() };
+  const instance = bare({ href, module, style: module.stylesheet(), members: new Set() });
   instances.push(instance);
   return instance;
 }
@@ -80,7 +81,7 @@ async function compile(base) {
   const [file, integrity] = FILES.wasm;
   const { href } = new URL(file, base);
   try {
-    const response = await fetch(href, { integrity });
+    const response = await fetch(href, bare({ integrity }));
     if (!response.ok) throw new Error(`HTTP ${response.status}`);
     return await (response.headers.get("content-type") === "application/wasm"
       ? WebAssembly.compileStreaming(response)
@@ -176,12 +177,25 @@ function halt({ module, members, worker }) {
   }
 }
 
-/** @param {unknown} error */
+/**
+ * A trap ends its instance. So does what the glue throws while an element has drawn nothing yet: it would be left
+ * with its skeleton.
+ * @param {unknown} error
+ */
 function overhear(error) {
-  if (instances.length === 0 || !(error instanceof WebAssembly.RuntimeError)) return;
-  const instance = origin(error.stack ?? "");
-  if (instance) trapped(instance, active, error);
+  if (instances.length === 0 || !(error instanceof Error)) return;
+  const stack = String(error.stack ?? "");
+  const isTrap = error instanceof WebAssembly.RuntimeError;
+  const instance = origin(isTrap ? stack : thrower(stack));
+  const isNews = isTrap || [...(instance?.members ?? [])].some((core) => core.isLoading);
+  if (instance && isNews) trapped(instance, active, error);
 }
+
+/**
+ * The line of a stack that says whose code threw: one of the page's listeners may have been called from ours.
+ * @param {string} stack
+ */
+const thrower = (stack) => stack.split("\n").find((line) => /:\d+:\d+\)?$/.test(line)) ?? "";
 
 /**
  * Which instance a stack leads to.

@@ -1,5 +1,7 @@
 // The first question for a campaign, asked while the wasm is still on its way.
 
+import { bare, ofDocument } from "./own.js";
+
 /** How long after it was asked, in ms, an answer may be used: as the shortest refresh-interval, since it is shown as new. */
 const PATIENCE = 5000;
 /** Of this many bytes on a campaign is a worker's (src/shell/http.rs). Compressed, a body is shorter than what comes of it. */
@@ -16,27 +18,29 @@ const ahead = new Map();
  * @returns {Promise<boolean | undefined>} whether the answer says to be large
  */
 export async function askAhead(batchId, endpoint, key) {
-  const url = new URL(endpoint, document.baseURI);
+  const url = new URL(endpoint, ofDocument("baseURI"));
   const batch = batchId?.trim() ?? "";
   const secret = key?.trim() ?? "";
   const isSound = /^[!-~]+$/.test(secret) && /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(batch);
-  if (!isSound || !isSafe(url) || document.hidden || !navigator.onLine) return;
+  if (!isSound || !isSafe(url) || ofDocument("hidden") || !navigator.onLine) return;
   const authorization = `Bearer ${secret}`;
   const body = JSON.stringify({ action: "get", batch_id: batch.toLowerCase() });
   // Known at once: a widget that is there soon must not ask beside it.
   const name = nameFrom(url.href, authorization, body);
   if (ahead.has(name)) return;
   const control = new AbortController();
-  const request = new Request(url, {
+  /** @type {RequestInit} */
+  const options = {
     method: "POST",
-    headers: { "Content-Type": "application/json", Authorization: authorization },
+    headers: bare({ "Content-Type": "application/json", Authorization: authorization }),
     body,
     redirect: "error",
     credentials: "omit",
     referrerPolicy: "no-referrer",
     cache: "no-store",
     signal: control.signal,
-  });
+  };
+  const request = new Request(url, bare(options));
   const answer = (async () => fetch(request))();
   const giveUp = () => {
     ahead.delete(name);

@@ -2,6 +2,7 @@
 // nothing more; how they ask as one (batch-status-tabs.js) is fetched once there are two.
 
 import { FILES } from "./files.js";
+import { bare, listenTo, ofDocument } from "./own.js";
 import { takeAnswer } from "./question.js";
 import { warn } from "./warn.js";
 
@@ -51,7 +52,7 @@ function listen(shell) {
 function loader(shell) {
   const { bring } = shell;
   const base = shell.base();
-  const place = { base: () => base, element: {} };
+  const place = bare({ base: () => base, element: bare({}) });
   return () =>
     (coming ??= bring.call(place, FILES.tabs).then(
       (/** @type {import("./types.js").Brought} */ { module }) => module,
@@ -64,8 +65,8 @@ function loader(shell) {
 }
 
 /** An open channel could keep the page from the back-forward cache. */
-document.addEventListener("visibilitychange", () => {
-  if (!document.hidden) return;
+listenTo("visibilitychange", () => {
+  if (!ofDocument("hidden")) return;
   bell?.close();
   bell = undefined;
 });

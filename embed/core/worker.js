@@ -1,6 +1,7 @@
 // Starts the worker of large campaigns, once an answer turns out to be large.
 
 import { FILES } from "./files.js";
+import { bare } from "./own.js";
 
 /** @type {Promise<Worker> | undefined} */
 let starting;
@@ -45,11 +46,11 @@ async function start(base) {
  * @param {string} integrity
  */
 async function run(address, integrity) {
-  const response = await fetch(address, { integrity });
+  const response = await fetch(address, bare({ integrity }));
   if (!response.ok) throw new Error(`HTTP ${response.status}`);
   const text = await response.text();
   if (new URL(address).origin === location.origin) return new Worker(address);
-  const copy = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+  const copy = URL.createObjectURL(new Blob([text], bare({ type: "text/javascript" })));
   try {
     return new Worker(copy);
   } finally {

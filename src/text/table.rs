@@ -32,6 +32,14 @@ pub fn count(slice: &Slice, is_filtered: bool, locale: &Locale) -> String {
     }
 }
 
+/// How many are on paper, where those are not all: `144 of 500 recipients printed`.
+pub fn printed(slice: &Slice, locale: &Locale) -> Option<String> {
+    let [printed, matching] =
+        [slice.rows.len(), slice.matching].map(|count| u32::try_from(count).unwrap_or(u32::MAX));
+    let counts = [Arg::Count(printed), Arg::Count(matching)];
+    (printed < matching).then(|| locale.say(Message::Printed, &counts))
+}
+
 /// What happened since somebody looked: `3 Answered, 1 Failed since 10:42:31 UTC`.
 pub fn news(view: &View, locale: &Locale) -> Option<String> {
     let news = view.news.as_ref()?;

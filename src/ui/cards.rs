@@ -32,7 +32,7 @@ fn Card(words: Words) -> impl IntoView {
             hidden=move || words.counts_recipients() && screen.is_series()
         >
             <span class="card-title" prop:textContent=text(title)></span>
-            <span class="card-value" part="card-value" prop:textContent=text(value)></span>
+            <span class="card-value" part="card-value" translate="no" prop:textContent=text(value)></span>
             <span class="card-note" prop:textContent=text(note)></span>
         </div>
     }

@@ -36,6 +36,7 @@ fn cell(column: Column, shown: &Shown, locale: &Locale) -> impl IntoView + use<>
             part="cell"
             data-column=column.key()
             data-tone=tone
+            translate=(column != Column::Status).then_some("no")
             title=title
             prop:textContent=TextContent::from(words)
         ></td>
@@ -51,7 +52,13 @@ fn call_link(template: &str, shown: &Shown, locale: &Locale) -> impl IntoView + 
     // Only the active row's is a stop, or Tab would never get past the table.
     let tabindex = (!is_active).then_some("-1");
     view! {
-        <td role="gridcell" part="cell" data-column=Column::Call.key() title=title>
+        <td
+            role="gridcell"
+            part="cell"
+            data-column=Column::Call.key()
+            translate="no"
+            title=title
+        >
             <a
                 target="_blank"
                 rel="noopener"

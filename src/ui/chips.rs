@@ -70,7 +70,7 @@ fn Chip(status: RecipientStatus) -> impl IntoView {
         >
             <span class="mark" data-tone=tone></span>
             <span prop:textContent=text(word)></span>
-            <span class="count" prop:textContent=text(count)></span>
+            <span class="count" translate="no" prop:textContent=text(count)></span>
         </button>
     }
 }

@@ -10,6 +10,9 @@ const OVERSCAN: i32 = 6;
 /// Rows are asked for in steps, so that a scroll asks seldom.
 const STEP: i32 = 4;
 
+/// The most rows on paper: some forty sheets, which take a browser about a second to make.
+const PRINTED: usize = 1000;
+
 /// Height of a row in px where the sheet does not say.
 const FALLBACK: i32 = 40;
 
@@ -43,6 +46,11 @@ impl Geometry {
         let end = if self.client_height > 0 { (last + beyond + STEP) / STEP * STEP } else { 0 };
         let row = |count: i32| usize::try_from(count).unwrap_or(0);
         Shown { rows: row(start)..row(end), top: row(first), bottom: row(last - 1) }
+    }
+
+    /// The rows for paper, and the reader's place on the screen.
+    pub(super) fn printed(self) -> Shown {
+        Shown { rows: 0..PRINTED, ..self.shown() }
     }
 
     /// The first row that is whole in sight.

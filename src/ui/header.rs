@@ -16,7 +16,7 @@ pub(super) fn Header() -> impl IntoView {
     view! {
         <header class="header" part="header" hidden=move || !screen.has_campaign()>
             <div class="title">
-                <span class="name" title=name prop:textContent=text(name)></span>
+                <span class="name" translate="no" title=name prop:textContent=text(name)></span>
                 <StatusBadge />
             </div>
             <h2

@@ -11,6 +11,7 @@ mod page_slot;
 mod text_content;
 
 mod screen;
+mod typing;
 
 mod cards;
 mod chips;
@@ -32,6 +33,7 @@ mod geometry;
 mod keyboard;
 mod ring;
 mod row;
+mod selected_text;
 mod size_observer;
 mod table;
 mod viewport;

@@ -63,7 +63,7 @@ fn LegendItem(phase: Phase) -> impl IntoView {
         <span class="legend-item" data-phase=phase.key() hidden=is_hidden>
             <span class="mark" data-tone=phase.key()></span>
             <span>{screen.word(text::status::phase(phase))}</span>
-            <b class="count" prop:textContent=text(number)></b>
+            <b class="count" translate="no" prop:textContent=text(number)></b>
         </span>
     }
 }

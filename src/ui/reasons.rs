@@ -58,7 +58,7 @@ fn Reason(place: usize) -> impl IntoView {
         <button type="button" class="chip" aria-pressed=is_pressed on:click=press>
             <span class="mark" data-tone=tone></span>
             <span prop:textContent=text(name)></span>
-            <span class="count" prop:textContent=text(count)></span>
+            <span class="count" translate="no" prop:textContent=text(count)></span>
         </button>
     }
 }

@@ -3,6 +3,7 @@
 use super::context::use_screen;
 use super::icon::Icon;
 use super::text_content::text;
+use super::typing::keep_key;
 use crate::shell::Driver;
 use crate::text::{Message, locale};
 use campaign::time::Millis;
@@ -28,6 +29,9 @@ pub(super) fn ReplayBar() -> impl IntoView {
                 role="group"
                 lang=screen.word(Message::Lang)
                 aria-label=screen.word(Message::Playback)
+                on:keydown=|event| keep_key(&event)
+                on:keypress=|event| keep_key(&event)
+                on:keyup=|event| keep_key(&event)
             >
                 <PlayButton />
                 <Position />

@@ -2,11 +2,13 @@
 
 use super::cell::cells;
 use super::context::use_screen;
+use super::selected_text::is_of_text;
 use campaign::engine::Go;
 use campaign::table::Row as Recipient;
 use campaign::time::{Millis, Span};
 use campaign::view::{Campaign, View};
 use campaign::widget::TableEvent;
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 /// A slot for a recipient. When another one comes into it, or the same one changes, only what differs
@@ -19,7 +21,10 @@ pub(super) fn Row(index: usize) -> impl IntoView {
         // A slot that has no row any more is about to go away.
         screen.table(|view, _| Shown::new(view, index, before)).or_else(|| before.cloned())
     });
-    let choose = move |_| {
+    let choose = move |event: MouseEvent| {
+        if is_of_text(&event) {
+            return;
+        }
         if let Some(Shown { place, recipient, .. }) = shown.get_untracked() {
             screen.send_table(TableEvent::Go(Go { from: Some(place), by: 0 }));
             screen.send_table(TableEvent::Choose(recipient));

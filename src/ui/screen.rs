@@ -17,6 +17,7 @@ use super::table::Table;
 use super::text_content::text;
 use super::toolbar::Toolbar;
 use super::trouble::Trouble;
+use super::typing::keep_key;
 use super::unconfigured::Unconfigured;
 use crate::text::{self, Message};
 use leptos::prelude::*;
@@ -31,6 +32,9 @@ pub(super) fn Screen() -> impl IntoView {
             class="campaign"
             lang=screen.word(Message::Lang)
             aria-label=screen.word(Message::CampaignStatus)
+            on:keydown=|event| keep_key(&event)
+            on:keypress=|event| keep_key(&event)
+            on:keyup=|event| keep_key(&event)
         >
             <PageSlot name="header" />
             <Header />

@@ -3,6 +3,7 @@
 use super::context::use_screen;
 use super::ring::{keep_focus, keep_order};
 use super::row::{Row, row_id};
+use super::selected_text::copy_rows;
 use super::text_content::text;
 use super::viewport::Viewport;
 use crate::text::{Message, table as words};
@@ -23,6 +24,13 @@ pub(super) fn Table() -> impl IntoView {
     let body = NodeRef::<Tbody>::new();
     let viewport = Viewport::new(screen, scroller, body);
     let headings = screen.layout().columns.into_iter().map(|column| view! { <Heading column /> });
+    let printed = move || {
+        viewport
+            .is_printing
+            .get()
+            .then(|| screen.table(|view, locale| words::printed(&view.slice, locale)))
+            .flatten()
+    };
     view! {
         <div
             class="scroller"
@@ -31,6 +39,7 @@ pub(super) fn Table() -> impl IntoView {
             aria-label=screen.word(Message::People)
             aria-rowcount=move || screen.table(|view, _| view.slice.matching + 1)
             aria-activedescendant=move || screen.table(|view, _| active_id(view))
+            data-printing=move || viewport.is_printing.get().then_some("")
             node_ref=scroller
             on:scroll=move |_| viewport.ask_for_rows()
             on:keydown=move |event: KeyboardEvent| viewport.on_key(&event)
@@ -46,6 +55,7 @@ pub(super) fn Table() -> impl IntoView {
             </table>
             <Nobody />
         </div>
+        <p class="printed" prop:textContent=text(printed)></p>
     }
 }
 
@@ -62,10 +72,16 @@ fn Rows(scroller: NodeRef<Div>, body: NodeRef<Tbody>) -> impl IntoView {
     let ring = Memo::new(move |_| screen.table(|view, _| view.slice.ring()));
     keep_focus(screen, scroller, body);
     keep_order(ring, body);
+    let copy = move |event| {
+        if let Some(body) = body.get_untracked() {
+            copy_rows(&event, &body);
+        }
+    };
     view! {
         <tbody
             role="rowgroup"
             node_ref=body
+            on:copy=copy
         >
             <For each=move || 0..ring.get().count key=|index| *index let(index)>
                 <Row index />

@@ -18,21 +18,28 @@ pub(super) struct Viewport {
     screen: ScreenContext,
     scroller: NodeRef<Div>,
     body: NodeRef<Tbody>,
+    /// Whether the page is being printed.
+    pub(super) is_printing: RwSignal<bool>,
     size: StoredValue<Option<SizeObserver>, LocalStorage>,
 }
 
 impl Viewport {
     /// `body` holds the rows, and is as high as all of them would be.
     pub(super) fn new(screen: ScreenContext, scroller: NodeRef<Div>, body: NodeRef<Tbody>) -> Self {
-        let viewport = Self { screen, scroller, body, size: StoredValue::new_local(None) };
+        let is_printing = RwSignal::new(false);
+        let size = StoredValue::new_local(None);
+        let viewport = Self { screen, scroller, body, is_printing, size };
         viewport.watch_size();
+        viewport.watch_printing();
         viewport.follow_rows();
         viewport
     }
 
     /// Asks for the rows that are on screen now.
     pub(super) fn ask_for_rows(self) {
-        if let Some(geometry) = self.geometry() {
+        // On paper all rows stand, whatever the box on the screen shows.
+        let is_printing = self.is_printing.try_get_untracked() == Some(true);
+        if let Some(geometry) = self.geometry().filter(|_| !is_printing) {
             self.screen.send_table(TableEvent::Show(geometry.shown()));
         }
     }
@@ -95,28 +102,52 @@ impl Viewport {
         });
     }
 
-    /// Keeps the reader's place as the rows change.
+    /// Has the rows on paper that are not on screen. The browser prints what stands once its listeners have
+    /// returned: rows here are drawn by then, and those of a worker are not.
+    fn watch_printing(self) {
+        let begun = window_event_listener_untyped("beforeprint", move |_| {
+            let is_seen = |geometry: &Geometry| geometry.client_height > 0;
+            if let Some(geometry) = self.geometry().filter(is_seen) {
+                self.is_printing.set(true);
+                self.screen.send_table(TableEvent::Show(geometry.printed()));
+            }
+        });
+        let ended = window_event_listener_untyped("afterprint", move |_| {
+            self.is_printing.set(false);
+            self.ask_for_rows();
+        });
+        on_cleanup(move || {
+            begun.remove();
+            ended.remove();
+        });
+    }
+
+    /// Keeps the reader's place as the rows change; a table that a person asked for begins at its top.
     ///
     /// It also makes room for the rows that are not there: what it scrolls over must be as long as it
     /// will be before it scrolls, or it would stop short.
     fn follow_rows(self) {
         Effect::new(move |before: Option<Arc<Slice>>| {
             let now = self.screen.table(|view, _| Arc::clone(&view.slice));
+            let has_come = before.as_ref().is_some_and(|before| before.matching == 0);
             if let Some(body) = self.body.get() {
                 set_height(&body, "height", now.matching);
                 set_height(&body, "padding-top", now.first);
             }
             if let (Some(before), Some(scroller)) = (before, self.element()) {
-                if !Arc::ptr_eq(&before, &now) {
+                if !before.query.selects_as(&now.query) {
+                    scroller.set_scroll_top(0);
+                } else if !Arc::ptr_eq(&before, &now) {
                     follow_reader(&scroller, &now);
                 }
                 if before.steps != now.steps {
                     self.show_active_row(&scroller, &now);
                 }
             }
-            if now.rows.is_empty() && now.matching > 0 {
+            if has_come && now.rows.is_empty() && now.matching > 0 {
                 // Looked at anew in the frame that shows the figures: the rows come after it, since
-                // to draw both at once takes long.
+                // to draw both at once takes long. Only then: a box that is hidden has no rows either,
+                // and the browser reports a look that leads to another one as an error of the page.
                 self.size.with_value(|size| size.iter().for_each(SizeObserver::observe_anew));
             }
             now

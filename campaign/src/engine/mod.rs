@@ -89,6 +89,9 @@ impl Engine {
                 return Vec::new();
             }
             Ask::Query(query) => {
+                if !query.selects_as(&self.query) {
+                    self.go_to_top();
+                }
                 self.query = query;
                 self.select();
                 return Vec::new();
@@ -203,6 +206,16 @@ impl Engine {
         self.latest = latest.unwrap_or_default();
     }
 
+    /// The reader goes to the first row. An answer that is being taken in holds their place no more.
+    fn go_to_top(&mut self) {
+        let Shown { rows, top, bottom } = &self.shown;
+        self.shown = Shown { rows: 0..rows.len(), top: 0, bottom: bottom.saturating_sub(*top) };
+        if let Some(after) = self.selecting.as_mut().and_then(|selecting| selecting.after.as_mut())
+        {
+            after.seen.clear();
+        }
+    }
+
     fn select(&mut self) {
         let run = Run::new(&self.query, self.store.roster(), &self.selection);
         match &mut self.selecting {
@@ -306,6 +319,7 @@ impl Engine {
             first,
             rows: places.iter().filter_map(|place| self.row(*place)).collect(),
             shift,
+            query: self.query.clone(),
             reasons: self.reason_groups(),
             rest_of_reasons: self.reasons.rest,
             feed: self.feed(),
@@ -367,6 +381,36 @@ mod tests {
         assert_eq!(slots(2), (Ring { count: 4, first: 2 }, "efcd".into()));
         assert_eq!(slots(4), (Ring { count: 2, first: 0 }, "ef".into()));
         assert_eq!(slots(6), (Ring { count: 0, first: 0 }, String::new()));
+    }
+
+    #[test]
+    fn another_table_is_read_from_its_top_and_a_mask_holds_the_place() {
+        let mut engine = Engine::default();
+        engine.handle(Ask::Apply(Generation(1), body(&["a", "b", "c", "d", "e", "f"])));
+        engine.handle(Ask::Show(shown(3..5)));
+        let mut first = |query| slice(engine.handle(Ask::Query(query))).first;
+        let masked = Query { mask: Mask::All, ..Query::default() };
+        assert_eq!(first(masked.clone()), 3);
+        let sort = Some(Sort { column: Column::Name, direction: Direction::Descending });
+        let sorted = Query { sort, ..masked };
+        assert_eq!(first(sorted.clone()), 0);
+        let answers = engine.handle(Ask::Apply(Generation(2), body(&["a", "b"])));
+        let table = slice(answers);
+        assert_eq!((table.first, table.shift, &table.query), (0, 0, &sorted));
+    }
+
+    #[test]
+    fn a_query_amid_an_answer_goes_to_the_top_too() {
+        let mut engine = Engine::default();
+        engine.handle(Ask::Apply(Generation(1), body(&["a", "b", "c", "d", "e", "f"])));
+        engine.handle(Ask::Show(shown(3..5)));
+        engine.begin(Ask::Apply(Generation(2), body(&["x", "a", "b", "c", "d", "e", "f"])));
+        while engine.selecting.is_none() {
+            engine.step(BYTES_EACH);
+        }
+        let answers = engine.handle(Ask::Query(Query { search: "d".into(), ..Query::default() }));
+        let table = slice(answers);
+        assert_eq!((table.first, table.shift, names(&table)), (0, 0, vec!["d"]));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::domain::{ReasonKey, RecipientStatus};
 use crate::insight::feed::EventKind;
 use crate::insight::reasons::RestOfReasons;
-use crate::table::Row;
+use crate::table::{Query, Row};
 use serde::{Deserialize, Serialize};
 
 /// The part of the table that is on screen.
@@ -22,6 +22,8 @@ pub struct Slice {
     /// Rows by which the recipient at the top moved since the last slice, so that the reader's
     /// place can follow it.
     pub shift: isize,
+    /// What the rows were selected by. A person who asks for another table reads it from its top.
+    pub query: Query,
     /// Why calls failed, the most frequent reason first.
     pub reasons: Vec<ReasonGroup>,
     /// The reasons that are not among those.

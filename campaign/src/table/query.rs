@@ -45,6 +45,12 @@ impl Query {
         self.reason = None;
     }
 
+    /// Whether the table has the same people in the same order by both. What a mask hides is neither.
+    pub fn selects_as(&self, other: &Self) -> bool {
+        let chosen = |query: &Self| Self { mask: Mask::None, ..query.clone() };
+        chosen(self) == chosen(other)
+    }
+
     /// Whether anybody may be left out.
     pub fn is_filtered(&self) -> bool {
         !self.statuses.is_empty() || self.reason.is_some() || !self.search.trim_ascii().is_empty()
@@ -74,6 +80,14 @@ mod tests {
         assert_eq!(query.reason, Some(reason("b")));
         query.toggle_reason(reason("b"));
         assert_eq!(query, Query::default());
+    }
+
+    #[test]
+    fn a_mask_chooses_nobody() {
+        let masked = Query { mask: Mask::All, ..Query::default() };
+        assert!(masked.selects_as(&Query::default()));
+        let searched = Query { search: "a".into(), ..Query::default() };
+        assert!(!searched.selects_as(&Query::default()));
     }
 
     #[test]
