@@ -131,8 +131,8 @@ export class Core {
   }
 
   /** The table as CSV text. */
-  exportCsv() {
-    return this.call("exportCsv");
+  exportCsv(options) {
+    return this.call("exportCsv", options?.separator);
   }
 
   /** For a report: what is used, never the secret itself. */

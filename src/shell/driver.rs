@@ -134,6 +134,11 @@ impl Driver {
         self.0.engine.borrow()
     }
 
+    /// Whether nothing more is going to happen in the campaign.
+    pub(super) fn is_over(&self) -> bool {
+        self.look().is_over()
+    }
+
     /// Where the recipients are, if that is not here.
     pub(super) fn remote(&self) -> Option<Rc<Remote>> {
         self.0.remote.borrow().clone()
