@@ -65,6 +65,19 @@ test("as Markdown, with the reasons, and nothing that Markdown would take for it
   expect(text).toContain("\nWhy calls failed 2 of 4\n\n- **Failed: No \\*route\\* \\<here\\>:** 1\n- **Busy:** 1\n");
 });
 
+test("a name forges no line, no mention and no link in Markdown", async ({ open, mock, page }) => {
+  const start = campaign(people(1), { name: "Recall\n- **Answered:** 99\n@all https://example.org \u202egnp" });
+  await mock.put(start.batch.id, start);
+  const screen = await open({ batch: start.batch.id, at: SEED_TIME });
+  await screen.expectState("ready");
+  await button(screen).click();
+  await item(screen, "Copy summary as Markdown").click();
+  await expect(said(screen)).toHaveText("Copied");
+  const text = await clipboard(page);
+  expect(text.split("\n")[0]).toBe("## Recall - \\*\\*Answered:\\*\\* 99 @\u200ball https:\u200b//example.\u200borg gnp (Running)");
+  expect(text).not.toContain("\u202e");
+});
+
 test("in the reader's language", async ({ open, page }) => {
   const screen = await openSeed(open, { lang: "de" });
   await button(screen).click();

@@ -3,6 +3,7 @@
 mod cell;
 pub mod csv;
 mod file_name;
+mod plain;
 pub mod summary;
 
 pub use csv::{Separator, csv};
