@@ -30,17 +30,24 @@ pub struct Row {
 impl Row {
     /// The row of a recipient, as much of it as may be shown.
     pub fn new(recipient: &Recipient, mask: Mask) -> Self {
+        let number = &recipient.number;
+        let call_record = recipient.call_record.as_deref();
         Self {
-            id: recipient.id.as_ref().into(),
+            id: mask.identifier(&recipient.id, number),
             name: recipient.name.as_deref().map(|name| mask.name(name)),
-            number: mask.number(&recipient.number),
+            number: mask.number(number),
             status: recipient.status.clone(),
             error: recipient.error.as_deref().map(|words| mask.words(words)),
             attempted: recipient.attempted,
             ended: recipient.ended,
             dial_to_end: recipient.dial_to_end(),
-            call_record: recipient.call_record.as_deref().map(Into::into),
+            call_record: call_record.map(|id| mask.call_record(id, number)),
         }
+    }
+
+    /// What of the call's record can be linked to: an id that is shown whole.
+    pub fn linked_call(&self) -> Option<&str> {
+        self.call_record.as_deref().filter(|id| !id.contains('•'))
     }
 
     /// Where the recipient stands, in a campaign that may be over.
