@@ -42,6 +42,11 @@ test("call-url: a call record leads to a page of the host's", async ({ open, moc
   await expect(link).toHaveText("a/b c");
   await expect(link).toHaveAttribute("href", "https://example.org/calls/a%2Fb%20c?from=widget");
   await expect(link).toHaveAttribute("rel", "noopener");
+  await screen.set("call-url", "https://example.org/{call_record_id}?id={call_record_id}");
+  await expect(link).toHaveAttribute("href", "https://example.org/a%2Fb%20c?id=a%2Fb%20c");
+  await screen.set("call-url", "https://{call_record_id}.example.org/");
+  await expect(screen.cell("called", "call")).toHaveText("a/b c");
+  await expect(screen.element.getByRole("link")).toHaveCount(0);
   await screen.set("call-url", "javascript:alert('{call_record_id}')");
   await expect(screen.cell("called", "call")).toHaveText("a/b c");
   await expect(screen.element.getByRole("link")).toHaveCount(0);
