@@ -188,11 +188,13 @@ impl Widget {
     pub fn snapshot(&self) -> Promise {
         let remote = self.0.driver.remote();
         let here = self.0.driver.engine().snapshot();
+        let driver = self.0.driver.clone();
         promise(async move {
-            match remote {
+            let text = match remote {
                 Some(remote) => remote.snapshot().await,
                 None => here,
-            }
+            };
+            text.map(|text| driver.safe_text(text))
         })
     }
 

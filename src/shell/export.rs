@@ -18,7 +18,8 @@ pub(crate) async fn table_as_csv(
     separator: Option<Separator>,
 ) -> Option<String> {
     let is_over = driver.is_over();
-    let rows = all_rows(&driver).await?;
+    let mut rows = all_rows(&driver).await?;
+    driver.blot_rows(&mut rows);
     let [utc, own] = [Some("UTC"), locale.chosen_zone()].map(Zone::new);
     let (show_utc, show_own) = (|at| utc.clock(at), |at| own.clock(at));
     let mut clocks = vec![Clock { zone: utc.name(), show: &show_utc }];

@@ -66,6 +66,12 @@ impl Batch {
         }
     }
 
+    /// All its texts, to be changed.
+    pub(crate) fn texts_mut(&mut self) -> impl Iterator<Item = &mut Box<str>> {
+        let Self { name, caller_id, status, lost, .. } = self;
+        name.iter_mut().chain(caller_id).chain(status.text_mut()).chain(lost)
+    }
+
     /// From one object of the API: for tests.
     #[cfg(test)]
     pub(crate) fn from_json(json: &str) -> Self {

@@ -40,6 +40,14 @@ impl BatchStatus {
         }
     }
 
+    /// The text of a value that is not known.
+    pub(crate) fn text_mut(&mut self) -> Option<&mut Box<str>> {
+        match self {
+            Self::Other(raw) => Some(raw),
+            _ => None,
+        }
+    }
+
     /// The status's name in attributes and events: the API's own word.
     pub fn key(&self) -> &str {
         match self {

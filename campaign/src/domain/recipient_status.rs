@@ -69,6 +69,14 @@ impl RecipientStatus {
         }
     }
 
+    /// The text of a value that is not known.
+    pub(crate) fn text_mut(&mut self) -> Option<&mut Box<str>> {
+        match self {
+            Self::Other(raw) => Some(raw),
+            _ => None,
+        }
+    }
+
     /// The phase this status stands for, of somebody who was not dialled ([`Recipient::phase`](super::Recipient::phase)).
     pub fn phase(&self) -> Phase {
         match self {

@@ -45,6 +45,13 @@ impl Row {
         }
     }
 
+    /// All its texts, to be changed.
+    pub(crate) fn texts_mut(&mut self) -> impl Iterator<Item = &mut Box<str>> {
+        let Self { id, name, number, status, error, call_record, .. } = self;
+        let optional = name.iter_mut().chain(error).chain(call_record).chain(status.text_mut());
+        [id, number].into_iter().chain(optional)
+    }
+
     /// What of the call's record can be linked to: an id that is shown whole.
     pub fn linked_call(&self) -> Option<&str> {
         self.call_record.as_deref().filter(|id| !id.contains('•'))

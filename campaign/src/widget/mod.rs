@@ -13,6 +13,8 @@ pub mod event;
 pub mod asking;
 pub mod stage;
 
+mod blot;
+
 pub use command::{Command, HostEvent, Occasion, Request};
 pub use event::{Event, Moment, Presence, Reply, TableEvent};
 
@@ -24,7 +26,7 @@ use crate::insight::news::{News, NewsTracker};
 use crate::poll::{self, Ending};
 use crate::secret::ApiKey;
 use crate::store;
-use crate::table::Query;
+use crate::table::{Query, Row};
 use crate::time::{Millis, Span};
 use asking::Asking;
 use stage::{Loaded, Stage};
@@ -339,11 +341,12 @@ impl Widget {
                 if slice.shift != 0 {
                     self.shown = None;
                 }
-                self.slice = slice;
+                self.slice = self.safe(slice, blot::slice);
             }
             Answer::Applied { generation, overview, changed }
                 if self.asking == Asking::InFlight(generation) =>
             {
+                let overview = self.safe(overview, blot::overview);
                 self.succeed(overview, changed, moment.now, todo);
             }
             Answer::Refused(generation, failure) if self.asking == Asking::InFlight(generation) => {
@@ -415,9 +418,29 @@ impl Widget {
         self.stage = std::mem::replace(&mut self.stage, Stage::Loading).failed(failure);
     }
 
+    /// What came from the server, without the key, if there was one.
+    fn safe<T>(&self, it: T, blot: fn(T, &ApiKey) -> T) -> T {
+        match &self.used {
+            Some(key) => blot(it, key),
+            None => it,
+        }
+    }
+
+    /// Takes the key out of rows that leave the screen.
+    pub fn blot_rows(&self, rows: &mut [Row]) {
+        if let Some(key) = &self.used {
+            blot::rows(rows, key);
+        }
+    }
+
+    /// All that the server sent, without the key.
+    pub fn safe_text(&self, text: String) -> String {
+        self.safe(text, |text, key| key.blotted(&text).unwrap_or(text))
+    }
+
     /// A server's words without the key and cut to the length of a message.
     fn safe_words(&self, words: &str) -> Box<str> {
-        let words = self.used.as_ref().map_or_else(|| words.to_owned(), |key| key.redact(words));
+        let words = self.used.as_ref().map_or(words.into(), |key| key.redact(words));
         words.chars().take(LONGEST_WORDS).collect::<String>().into()
     }
 
