@@ -130,7 +130,10 @@ export class Core {
     return text && JSON.parse(text);
   }
 
-  /** The table as CSV text. */
+  /**
+   * The table as CSV text.
+   * @param {{ separator?: string }} [options]
+   */
   exportCsv(options) {
     return this.call("exportCsv", options?.separator);
   }

@@ -80,3 +80,20 @@ test("recipient-click tells whose row it was, as much as is shown", async ({ ope
     recipient: { id: "r3-uuid", name: "B. W.", phoneNumber: "•••890", status: "pending", callRecordId: null },
   });
 });
+
+test("a text of 100,000 letters is shown cut, and taken away whole", async ({ open, mock }) => {
+  const long = "Ann é".repeat(20_000);
+  const rows = people(1).map((one) => ({ ...one, name: long, status: long, error_message: long }));
+  const start = campaign(rows, { name: long });
+  await mock.put(start.batch.id, start);
+  const screen = await open({ batch: start.batch.id, at: SEED_TIME, attributes: { columns: "name status" } });
+  await screen.expectState("ready");
+  const cut = `${long.slice(0, 500)}…`;
+  await expect(screen.cell("r0", "name")).toHaveText(cut);
+  await expect(screen.cell("r0", "name")).toHaveAttribute("title", cut);
+  await expect(screen.cell("r0", "status")).toHaveAttribute("title", cut);
+  const shown = await screen.element.evaluate((element) => element.shadowRoot?.innerHTML.length ?? 0);
+  expect(shown).toBeLessThan(100_000);
+  const csv = await screen.element.evaluate((element) => (element as unknown as { exportCsv(): Promise<string> }).exportCsv());
+  expect(csv.split(long)).toHaveLength(3);
+});

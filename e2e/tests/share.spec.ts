@@ -83,7 +83,7 @@ test("in the reader's language", async ({ open, page }) => {
   await button(screen).click();
   await item(screen, "Zusammenfassung als Text kopieren").click();
   await expect(said(screen)).toHaveText("Kopiert");
-  expect(await clipboard(page)).toMatch(/\nAngenommen: 1, von 2 Angewählten, 50.%\n[^]*\nStand: 15\.02\.2024, 09:05/);
+  expect(await clipboard(page)).toMatch(/\nAngenommen: 1, von 1 beendetem Anruf\n[^]*\nStand: 15\.02\.2024, 09:05/);
 });
 
 test("the table as a file, as exportCsv() has it", async ({ open, page }) => {

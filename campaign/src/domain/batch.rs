@@ -1,6 +1,7 @@
 //! The campaign itself, without its recipients.
 
 use super::{BatchStatus, CallingWindow};
+use crate::excerpt::excerpt;
 use crate::time::Millis;
 use crate::wire;
 use serde::{Deserialize, Serialize};
@@ -64,6 +65,13 @@ impl Batch {
             status,
             lost: batch.lost().into_iter().map(Into::into).collect(),
         }
+    }
+
+    /// The campaign with as much of its texts as fits the screen.
+    pub(crate) fn fitting(&self) -> Self {
+        let cut = |text: &str| Box::from(excerpt(text));
+        let [name, caller_id] = [&self.name, &self.caller_id].map(|it| it.as_deref().map(cut));
+        Self { name, caller_id, lost: self.lost.clone(), status: self.status.clone(), ..*self }
     }
 
     /// All its texts, to be changed.

@@ -5,6 +5,7 @@ use super::Column;
 use super::fold::folded;
 use super::order::{KEY, Keyed, key_of_bytes};
 use super::phone::number_digits;
+use crate::excerpt::head;
 use crate::store::{Changes, Roster, Text};
 
 /// Where each recipient stands by their text in a column; equal texts stand at the same place.
@@ -140,9 +141,10 @@ impl Ranking {
 /// small letters but for each word's first, and most numbers are in the international form.
 fn spell(text: &str, column: Column, bytes: &mut Vec<u8>) -> bool {
     bytes.clear();
+    let head = head(text, LONGEST);
     let is_odd = match column {
-        Column::Name => spell_name(text, bytes),
-        Column::Number => spell_number(text, bytes),
+        Column::Name => spell_name(head, bytes),
+        Column::Number => spell_number(head, bytes),
         _ => {
             bytes.extend_from_slice(text.as_bytes());
             false

@@ -2,6 +2,7 @@
 
 use super::fold::folded;
 use super::phone::Wanted;
+use crate::excerpt::{LONGEST, head};
 use crate::store::{Roster, Text};
 
 /// A search text, ready to be held against many recipients.
@@ -25,14 +26,16 @@ impl Needle {
 
     /// Whether the name contains the words or the number its digits.
     pub fn finds(&self, roster: &Roster, place: u32) -> bool {
-        let name = roster.text(place, Text::Name);
+        // What is shown of it is searched.
+        let name = roster.text(place, Text::Name).map(|name| head(name, LONGEST));
         if name.is_some_and(|name| self.is_in(name)) {
             return true;
         }
         // Without digits to look for it need not be read.
         let number = self.number.as_ref();
         number.is_some_and(|wanted| {
-            roster.text(place, Text::Number).is_some_and(|number| wanted.is_in(number))
+            let number = roster.text(place, Text::Number);
+            number.is_some_and(|number| wanted.is_in(head(number, LONGEST)))
         })
     }
 
@@ -73,7 +76,7 @@ fn is_plain(name: &str) -> bool {
 /// Whether the name holds a word, in small letters or not.
 fn has_word(name: &[u8], word: &str, is_beginning: bool) -> bool {
     let mut before = b' ';
-    name.windows(word.len()).any(|part| {
+    name.windows(word.len().max(1)).any(|part| {
         let begins = !before.is_ascii_alphanumeric();
         before = part.first().copied().unwrap_or(b' ');
         (begins || !is_beginning) && part.eq_ignore_ascii_case(word.as_bytes())

@@ -2,6 +2,7 @@
 //! a part of it, in any text.
 
 use crate::engine::{Overview, Slice};
+use crate::insight::notices::Notice;
 use crate::secret::ApiKey;
 use crate::table::Row;
 use std::sync::Arc;
@@ -27,7 +28,7 @@ pub(super) fn rows(rows: &mut [Row], key: &ApiKey) {
 /// What is known of the campaign, without the key.
 pub(super) fn overview(mut overview: Arc<Overview>, key: &ApiKey) -> Arc<Overview> {
     let Overview { batch, tallies, notices, .. } = Arc::make_mut(&mut overview);
-    let notices = notices.iter_mut().flat_map(|notice| notice.texts_mut());
+    let notices = notices.iter_mut().flat_map(Notice::texts_mut);
     batch.texts_mut().chain(tallies.texts_mut()).chain(notices).for_each(|text| blot(text, key));
     overview
 }

@@ -20,6 +20,7 @@ pub use event::{Event, Moment, Presence, Reply, TableEvent};
 
 use crate::config::{Config, Credential, Missing, Source};
 use crate::engine::{Answer, Ask, Body, Generation, Go, Overview, Shown, Slice};
+use crate::excerpt::excerpt;
 use crate::failure::Failure;
 use crate::insight::announcement::Announcer;
 use crate::insight::news::{News, NewsTracker};
@@ -31,9 +32,6 @@ use crate::time::{Millis, Span};
 use asking::Asking;
 use stage::{Loaded, Stage};
 use std::sync::Arc;
-
-/// The longest server text that is shown: more is a page, not a message.
-const LONGEST_WORDS: usize = 200;
 
 /// How many of the latest events are shown.
 const FOLLOWED: usize = 12;
@@ -438,10 +436,10 @@ impl Widget {
         self.safe(text, |text, key| key.blotted(&text).unwrap_or(text))
     }
 
-    /// A server's words without the key and cut to the length of a message.
+    /// A server's words as far as they fit the screen, without the key.
     fn safe_words(&self, words: &str) -> Box<str> {
-        let words = self.used.as_ref().map_or(words.into(), |key| key.redact(words));
-        words.chars().take(LONGEST_WORDS).collect::<String>().into()
+        let words = excerpt(words);
+        self.used.as_ref().map_or_else(|| words.as_ref().into(), |key| key.redact(&words).into())
     }
 
     fn table(&mut self, event: TableEvent, todo: &mut Vec<Command>) {

@@ -145,7 +145,7 @@ fn laid(query: &Query, roster: &Roster) -> Vec<u32> {
             Column::Name | Column::Number | Column::Call => None,
         };
         let text = column.text().and_then(|text| roster.text(place, text));
-        let letters = text.map(|text| folded(text)).filter(|_| column == Column::Name);
+        let letters = text.map(folded).filter(|_| column == Column::Name);
         (letters, text.map(String::from), number)
     };
     places.sort_by(|a, b| {
