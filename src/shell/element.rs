@@ -10,7 +10,6 @@ use crate::text::locale::Chosen;
 use crate::text::{Locale, Zone};
 use crate::ui::{self, Layout};
 use campaign::config::{Look, Problem, Settings, Source, Warning};
-use campaign::export::Separator;
 use campaign::widget::Event;
 use js_sys::Promise;
 use std::any::Any;
@@ -19,9 +18,6 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 use web_sys::{Element, HtmlElement};
-
-/// What `exportCsv` takes between cells.
-const SEPARATORS: &str = "comma, semicolon or tab";
 
 /// The style of every element, for the one sheet that they share.
 #[wasm_bindgen]
@@ -204,7 +200,7 @@ impl Widget {
     pub fn export_csv(&self, separator: &JsValue) -> Promise {
         let (driver, locale) = (self.0.driver.clone(), Rc::new(self.0.locale()));
         let columns = self.0.look.borrow().columns.clone();
-        let separator = self.0.separator(separator);
+        let separator = export::separator(separator, &self.0.host);
         promise(export::table_as_csv(driver, locale, columns, separator))
     }
 }
@@ -259,20 +255,6 @@ impl Inner {
             self.spoken.replace(spoken);
             self.draw_anew();
         }
-    }
-
-    /// A separator that the page names; a word of another kind earns a warning.
-    fn separator(&self, named: &JsValue) -> Option<Separator> {
-        if named.is_undefined() || named.is_null() {
-            return None;
-        }
-        let sign = named.as_string().unwrap_or_default();
-        let separator = Separator::parse(&sign);
-        if separator.is_none() {
-            let warning = Warning::of("separator", &sign, Problem::NotA(SEPARATORS));
-            self.host.warn(&warning.to_string());
-        }
-        separator
     }
 
     fn root(&self) -> Option<HtmlElement> {

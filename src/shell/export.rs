@@ -1,13 +1,33 @@
 //! The table as a file, taken from wherever the recipients are.
 
 use super::driver::Driver;
+use super::host::Host;
 use super::timer;
 use super::worker::next_number;
 use crate::text::{Locale, Message, Zone, status, table};
+use campaign::config::{Problem, Warning};
 use campaign::export::Separator;
 use campaign::export::csv::{self, Clock, Words};
 use campaign::table::{Column, Row};
 use std::rc::Rc;
+use wasm_bindgen::JsValue;
+
+/// What `exportCsv` takes between cells.
+const SEPARATORS: &str = "comma, semicolon or tab";
+
+/// The separator that the page names, if it names one; a word of another kind earns a warning.
+pub(super) fn separator(named: &JsValue, host: &Host) -> Option<Separator> {
+    if named.is_undefined() || named.is_null() {
+        return None;
+    }
+    let sign = named.as_string().unwrap_or_default();
+    let separator = Separator::parse(&sign);
+    if separator.is_none() {
+        let warning = Warning::of("separator", &sign, Problem::NotA(SEPARATORS));
+        host.warn(&warning.to_string());
+    }
+    separator
+}
 
 /// The table as CSV text, as it is searched, filtered and sorted; None before the first answer, and
 /// where the worker that has it stopped. Without a separator it has that of the language's lists.
