@@ -156,9 +156,12 @@ export class Core {
     return text && JSON.parse(text);
   }
 
-  /** The table as CSV text. */
-  exportCsv() {
-    return this.call("exportCsv");
+  /**
+   * The table as CSV text.
+   * @param {{ separator?: string }} [options]
+   */
+  exportCsv(options) {
+    return this.call("exportCsv", options?.separator);
   }
 
   /** For a report: what is used, never the secret itself. */

@@ -403,9 +403,12 @@ export class BatchStatus extends (globalThis.HTMLElement ?? Object) {
   async snapshot() {
     return this.#shell.core?.snapshot();
   }
-  /** The recipients as CSV text; undefined before there are any. */
-  async exportCsv() {
-    return this.#shell.core?.exportCsv();
+  /**
+   * The recipients as CSV text; undefined before there are any.
+   * @param {{ separator?: "," | ";" | "\t" }} [options]
+   */
+  async exportCsv(options) {
+    return this.#shell.core?.exportCsv(options);
   }
   /** What stands between the page and its data, as an object without secrets. */
   async diagnose() {

@@ -7,6 +7,7 @@
 pub mod time;
 
 pub mod batch_id;
+pub mod excerpt;
 pub mod secret;
 pub mod token;
 

@@ -72,8 +72,8 @@ export class Widget {
     this.note("snapshot");
     return stub.snapshot;
   }
-  exportCsv() {
-    this.note("exportCsv");
+  exportCsv(...options) {
+    this.note("exportCsv", ...options);
     return stub.csv;
   }
   note(method, ...details) {

@@ -1,7 +1,7 @@
 // The key is a full secret. Every test of a page with a key ends in a search for it. Here are the tests of the
 // key alone, and of the search itself.
 import { randomUUID } from "node:crypto";
-import { SEED } from "../support/campaigns.ts";
+import { campaign, people, SEED, SEED_TIME } from "../support/campaigns.ts";
 import { watchFetches } from "../support/fetches.ts";
 import { expect, tag, test } from "../support/fixtures.ts";
 import { told } from "../support/waiting.ts";
@@ -62,6 +62,26 @@ test("goes into the Authorization header and nowhere else", async ({ open, mock,
   expect(markup).not.toContain(key);
   const mine = (await mock.everything()).filter((seen) => JSON.stringify(seen).includes(key));
   expect(mine.map(({ headers }) => headers["authorization"])).toEqual([`Bearer ${key}`]);
+});
+
+test("a server that sends a part of it back does not get it shown", async ({ open, mock, key, hunt }) => {
+  const part = key.slice(0, 30);
+  const rows = people(1).map((one) => ({ ...one, name: `Ann ${part}`, status: "failed", error_message: `bad key ${part}`, call_record_id: part }));
+  const start = campaign(rows, { name: `Recall ${part}` });
+  await mock.put(start.batch.id, start);
+  const screen = await open({ batch: start.batch.id, at: SEED_TIME });
+  await screen.expectState("ready");
+  await expect(screen.cell("r0", "name")).toHaveText("Ann [key]");
+  await expect(screen.cell("r0", "status")).toHaveAttribute("title", "bad key [key]");
+  for (const method of ["exportCsv", "snapshot"] as const) {
+    const taken = await screen.element.evaluate(async (element, method) => {
+      const taking = element as unknown as Record<typeof method, () => Promise<unknown>>;
+      return JSON.stringify(await taking[method]());
+    }, method);
+    expect(taken).toContain("Ann [key]");
+    expect(taken).not.toContain(part);
+  }
+  expect(await hunt.find(part)).toEqual([]);
 });
 
 test("a copy of the element does not carry it", async ({ open, page }) => {

@@ -74,6 +74,24 @@ test("a number in the place of a name is hidden like one, in the file too", asyn
   expect(csv).not.toContain("555-0001");
 });
 
+test("digits of any script are hidden, and a number in a call record too, which is no link then", async ({ open, mock }) => {
+  const [one, two] = people(2);
+  const failed = { status: "failed", attempted_at: "2024-02-15T09:00:10Z", completed_at: "2024-02-15T09:01:00Z" };
+  const start = campaign([
+    { ...one, ...failed, phone_number: "+14155551234", name: "４１５５５５１２３４", error_message: "٤١٥٥٥٥١٢٣٤ is busy", call_record_id: "call-+1-415-555-1234" },
+    { ...two, ...failed, call_record_id: "f1e2d3c4-5678-9012-3456-789012345678" },
+  ] as Campaign["recipients"]);
+  await mock.put(start.batch.id, start);
+  const attributes = { mask: "numbers", "call-url": "https://example.org/{call_record_id}" };
+  const screen = await open({ batch: start.batch.id, at: NOW, attributes });
+  await expect(screen.cell("r0", "name")).toHaveText("••••••••••");
+  await expect(screen.cell("r0", "status")).toHaveAttribute("title", "•••••••••• is busy");
+  await expect(screen.cell("r0", "call")).toHaveText("call-+•-•••-•••-••••");
+  await expect(screen.element.getByRole("link")).toHaveCount(1);
+  const csv = await screen.element.evaluate((element) => (element as unknown as { exportCsv(): Promise<string> }).exportCsv());
+  for (const hidden of ["４", "٤", "415-555"]) expect(csv).not.toContain(hidden);
+});
+
 /** The page hears of the row that is pressed. */
 function recordClicks(): void {
   document.addEventListener("batch-status-recipient-click", (event) => {

@@ -42,6 +42,11 @@ test("call-url: a call record leads to a page of the host's", async ({ open, moc
   await expect(link).toHaveText("a/b c");
   await expect(link).toHaveAttribute("href", "https://example.org/calls/a%2Fb%20c?from=widget");
   await expect(link).toHaveAttribute("rel", "noopener");
+  await screen.set("call-url", "https://example.org/{call_record_id}?id={call_record_id}");
+  await expect(link).toHaveAttribute("href", "https://example.org/a%2Fb%20c?id=a%2Fb%20c");
+  await screen.set("call-url", "https://{call_record_id}.example.org/");
+  await expect(screen.cell("called", "call")).toHaveText("a/b c");
+  await expect(screen.element.getByRole("link")).toHaveCount(0);
   await screen.set("call-url", "javascript:alert('{call_record_id}')");
   await expect(screen.cell("called", "call")).toHaveText("a/b c");
   await expect(screen.element.getByRole("link")).toHaveCount(0);
@@ -74,4 +79,21 @@ test("recipient-click tells whose row it was, as much as is shown", async ({ ope
   await expect.poll(async () => (await clicked())[1]).toEqual({
     recipient: { id: "r3-uuid", name: "B. W.", phoneNumber: "•••890", status: "pending", callRecordId: null },
   });
+});
+
+test("a text of 100,000 letters is shown cut, and taken away whole", async ({ open, mock }) => {
+  const long = "Ann é".repeat(20_000);
+  const rows = people(1).map((one) => ({ ...one, name: long, status: long, error_message: long }));
+  const start = campaign(rows, { name: long });
+  await mock.put(start.batch.id, start);
+  const screen = await open({ batch: start.batch.id, at: SEED_TIME, attributes: { columns: "name status" } });
+  await screen.expectState("ready");
+  const cut = `${long.slice(0, 500)}…`;
+  await expect(screen.cell("r0", "name")).toHaveText(cut);
+  await expect(screen.cell("r0", "name")).toHaveAttribute("title", cut);
+  await expect(screen.cell("r0", "status")).toHaveAttribute("title", cut);
+  const shown = await screen.element.evaluate((element) => element.shadowRoot?.innerHTML.length ?? 0);
+  expect(shown).toBeLessThan(100_000);
+  const csv = await screen.element.evaluate((element) => (element as unknown as { exportCsv(): Promise<string> }).exportCsv());
+  expect(csv.split(long)).toHaveLength(3);
 });

@@ -65,6 +65,19 @@ test("as Markdown, with the reasons, and nothing that Markdown would take for it
   expect(text).toContain("\nWhy calls failed 2 of 4\n\n- **Failed: No \\*route\\* \\<here\\>:** 1\n- **Busy:** 1\n");
 });
 
+test("a name forges no line, no mention and no link in Markdown", async ({ open, mock, page }) => {
+  const start = campaign(people(1), { name: "Recall\n- **Answered:** 99\n@all https://example.org \u202egnp" });
+  await mock.put(start.batch.id, start);
+  const screen = await open({ batch: start.batch.id, at: SEED_TIME });
+  await screen.expectState("ready");
+  await button(screen).click();
+  await item(screen, "Copy summary as Markdown").click();
+  await expect(said(screen)).toHaveText("Copied");
+  const text = await clipboard(page);
+  expect(text.split("\n")[0]).toBe("## Recall - \\*\\*Answered:\\*\\* 99 @\u200ball https:\u200b//example.\u200borg gnp (Running)");
+  expect(text).not.toContain("\u202e");
+});
+
 test("in the reader's language", async ({ open, page }) => {
   const screen = await openSeed(open, { lang: "de" });
   await button(screen).click();
@@ -79,12 +92,34 @@ test("the table as a file, as exportCsv() has it", async ({ open, page }) => {
   await expect(screen.rows).toHaveCount(1);
   await button(screen).click();
   const [download] = await Promise.all([page.waitForEvent("download"), item(screen, "Download table as CSV").click()]);
-  expect(download.suggestedFilename()).toBe("Appointment Reminders.csv");
+  expect(download.suggestedFilename()).toBe("Appointment Reminders 2024-02-15.csv");
   const file = await readFile(await download.path(), "utf8");
   expect(file).toBe(await screen.element.evaluate((element) => (element as unknown as { exportCsv(): string | Promise<string> }).exportCsv()));
   expect(file).toContain('"Jane Smith","•••876"');
   expect(file).not.toContain("John");
-  await expect(said(screen)).toHaveText("Downloading Appointment Reminders.csv");
+  await expect(said(screen)).toHaveText("Downloading Appointment Reminders 2024-02-15.csv");
+});
+
+test("no file is named like a device of Windows", async ({ open, mock, page }) => {
+  const start = campaign(people(1), { name: "CON.aux" });
+  await mock.put(start.batch.id, start);
+  const screen = await open({ batch: start.batch.id, at: SEED_TIME });
+  await screen.expectState("ready");
+  await button(screen).click();
+  const [download] = await Promise.all([page.waitForEvent("download"), item(screen, "Download table as CSV").click()]);
+  expect(download.suggestedFilename()).toBe("_CON.aux 2024-02-15.csv");
+});
+
+test("in a frame that allows no downloads, the menu says so", async ({ open, page }) => {
+  await page.addInitScript(() => {
+    const frame = document.createElement("iframe");
+    frame.setAttribute("sandbox", "allow-scripts allow-same-origin");
+    Object.defineProperty(window, "frameElement", { get: () => frame });
+  });
+  const screen = await openSeed(open);
+  await button(screen).click();
+  await item(screen, "Download table as CSV").click();
+  await expect(said(screen)).toHaveText("This page allows no downloads.");
 });
 
 /** A browser that refuses the clipboard. The older way to copy works in it, or does not. */

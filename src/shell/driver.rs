@@ -13,6 +13,7 @@ use super::{budget, clock, presence, worker};
 use crate::text::Zone;
 use campaign::config::{Config, Source};
 use campaign::engine::{Answer, Ask, Body, Engine, Shown};
+use campaign::table::Row;
 use campaign::time::{Millis, Span};
 use campaign::view::View;
 use campaign::widget::{Command, Event, HostEvent, Presence, Request, TableEvent, Widget};
@@ -138,6 +139,21 @@ impl Driver {
     /// The recipients, for what is taken away from the screen.
     pub(super) fn engine(&self) -> Ref<'_, Engine> {
         self.0.engine.borrow()
+    }
+
+    /// Whether nothing more is going to happen in the campaign.
+    pub(super) fn is_over(&self) -> bool {
+        self.look().is_over()
+    }
+
+    /// Takes the key out of rows that leave the screen, should the server have sent it back.
+    pub(super) fn blot_rows(&self, rows: &mut [Row]) {
+        self.0.widget.borrow().blot_rows(rows);
+    }
+
+    /// A text of the server's without the key.
+    pub(super) fn safe_text(&self, text: String) -> String {
+        self.0.widget.borrow().safe_text(text)
     }
 
     /// Where the recipients are, if that is not here.

@@ -184,20 +184,24 @@ impl Widget {
     pub fn snapshot(&self) -> Promise {
         let remote = self.0.driver.remote();
         let here = self.0.driver.engine().snapshot();
+        let driver = self.0.driver.clone();
         promise(async move {
-            match remote {
+            let text = match remote {
                 Some(remote) => remote.snapshot().await,
                 None => here,
-            }
+            };
+            text.map(|text| driver.safe_text(text))
         })
     }
 
-    /// The table as CSV text; undefined before the first answer.
+    /// The table as CSV text; undefined before the first answer. Where the page names no separator, or
+    /// one that there is not, it is that of the language.
     #[wasm_bindgen(js_name = exportCsv)]
-    pub fn export_csv(&self) -> Promise {
+    pub fn export_csv(&self, separator: &JsValue) -> Promise {
         let (driver, locale) = (self.0.driver.clone(), Rc::new(self.0.locale()));
         let columns = self.0.look.borrow().columns.clone();
-        promise(export::table_as_csv(driver, locale, columns))
+        let separator = export::separator(separator, &self.0.host);
+        promise(export::table_as_csv(driver, locale, columns, separator))
     }
 }
 

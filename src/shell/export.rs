@@ -1,32 +1,59 @@
 //! The table as a file, taken from wherever the recipients are.
 
 use super::driver::Driver;
+use super::host::Host;
 use super::timer;
 use super::worker::next_number;
-use crate::text::{Locale, Zone, status, table};
-use campaign::export::csv::{Clock, Words, csv};
+use crate::text::{Locale, Message, Zone, status, table};
+use campaign::config::{Problem, Warning};
+use campaign::export::Separator;
+use campaign::export::csv::{self, Clock, Words};
 use campaign::table::{Column, Row};
 use std::rc::Rc;
+use wasm_bindgen::JsValue;
+
+/// What `exportCsv` takes between cells.
+const SEPARATORS: &str = "comma, semicolon or tab";
+
+/// The separator that the page names, if it names one; a word of another kind earns a warning.
+pub(super) fn separator(named: &JsValue, host: &Host) -> Option<Separator> {
+    if named.is_undefined() || named.is_null() {
+        return None;
+    }
+    let sign = named.as_string().unwrap_or_default();
+    let separator = Separator::parse(&sign);
+    if separator.is_none() {
+        let warning = Warning::of("separator", &sign, Problem::NotA(SEPARATORS));
+        host.warn(&warning.to_string());
+    }
+    separator
+}
 
 /// The table as CSV text, as it is searched, filtered and sorted; None before the first answer, and
-/// where the worker that has it stopped.
+/// where the worker that has it stopped. Without a separator it has that of the language's lists.
 pub(crate) async fn table_as_csv(
     driver: Driver,
     locale: Rc<Locale>,
     columns: Vec<Column>,
+    separator: Option<Separator>,
 ) -> Option<String> {
-    let rows = all_rows(&driver).await?;
+    let is_over = driver.is_over();
+    let mut rows = all_rows(&driver).await?;
+    driver.blot_rows(&mut rows);
     let [utc, own] = [Some("UTC"), locale.chosen_zone()].map(Zone::new);
     let (show_utc, show_own) = (|at| utc.clock(at), |at| own.clock(at));
+    let mut clocks = vec![Clock { zone: utc.name(), show: &show_utc }];
+    if !csv::is_utc(&own.name()) {
+        clocks.push(Clock { zone: own.name(), show: &show_own });
+    }
     let words = Words {
         title: &|column| locale.word(table::column(column)).into(),
-        status: &|named| status::recipient(named, &locale),
-        clocks: [
-            Clock { zone: utc.name(), show: &show_utc },
-            Clock { zone: own.name(), show: &show_own },
-        ],
+        reason: locale.word(Message::Reason).into(),
+        status: &|named| status::standing(named, is_over, &locale),
+        clocks,
     };
-    Some(csv(&rows, &columns, &words))
+    let separator = separator.unwrap_or_else(|| Separator::beside_decimals(&locale.decimal_sign()));
+    Some(csv::csv(&rows, &columns, separator, &words))
 }
 
 async fn all_rows(driver: &Driver) -> Option<Vec<Row>> {

@@ -285,6 +285,12 @@ impl Locale {
         text_of(&number_format(&self.lang, &NumberFormatOptions::new()), &figure.into())
     }
 
+    /// What stands before decimals: a point or a comma.
+    pub fn decimal_sign(&self) -> String {
+        let format = NumberFormat::new(&tag(&self.lang), &NumberFormatOptions::new());
+        part_of(&format.format_to_parts(1.5), "decimal")
+    }
+
     /// A moment in UTC, in full: what stands in a title.
     pub fn utc(&self, at: Millis) -> String {
         format!("{} UTC", self.date(Form::UtcFull, at))
@@ -342,12 +348,8 @@ impl Locale {
     }
 
     fn zone_name(&self, form: Form, at: Millis) -> String {
-        let get = |part: &JsValue, name: &str| Reflect::get(part, &name.into()).unwrap_or_default();
         let Some(format) = self.format(form) else { return String::new() };
-        let parts = format.format_to_parts(&js_sys::Date::new(&value_of(at)));
-        let is_zone = |part: &JsValue| get(part, "type") == "timeZoneName";
-        let zone = parts.iter().find(is_zone);
-        zone.and_then(|part| get(&part, "value").as_string()).unwrap_or_default()
+        part_of(&format.format_to_parts(&js_sys::Date::new(&value_of(at))), "timeZoneName")
     }
 
     fn same_day(&self, a: Millis, b: Millis) -> bool {
@@ -374,6 +376,13 @@ pub(super) fn date_format(
 
 fn number_format(lang: &str, options: &NumberFormatOptions) -> Function {
     NumberFormat::new(&tag(lang), options).format()
+}
+
+/// The part of that type, of what a formatter wrote.
+fn part_of(parts: &Array, kind: &str) -> String {
+    let get = |part: &JsValue, name: &str| Reflect::get(part, &name.into()).unwrap_or_default();
+    let part = parts.iter().find(|part| get(part, "type") == kind);
+    part.and_then(|part| get(&part, "value").as_string()).unwrap_or_default()
 }
 
 /// What one dial costs, and how that is written.
@@ -506,6 +515,12 @@ mod tests {
         let there = Locale::new(Chosen { lang: "en", zone, window_zone, ..Chosen::default() });
         let soon = there.coming(Millis(NOW.0 + 30 * MINUTE), NOW);
         assert_eq!(soon, "Thu 15:00 GMT+5:30 (18:30 yours)");
+    }
+
+    #[wasm_bindgen_test]
+    fn decimals_stand_behind_a_point_or_a_comma() {
+        let sign = |lang| Locale::new(Chosen { lang, ..Chosen::default() }).decimal_sign();
+        assert_eq!(["en", "ja", "de", "fr", "pt"].map(sign), [".", ".", ",", ",", ","]);
     }
 
     #[wasm_bindgen_test]

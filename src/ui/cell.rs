@@ -5,6 +5,7 @@ use super::row::Shown;
 use super::text_content::TextContent;
 use super::tone;
 use crate::text::{Locale, Message, status};
+use campaign::config::call_url;
 use campaign::table::{Column, Row as Recipient};
 use campaign::time::Millis;
 use js_sys::encode_uri_component;
@@ -48,7 +49,7 @@ fn call_link(template: &str, shown: &Shown, locale: &Locale) -> impl IntoView + 
     let Shown { recipient, is_active, .. } = shown;
     let words = cell_text(Column::Call, shown, locale);
     let title = title_of(&words);
-    let address = recipient.call_record.as_deref().map(|id| address(template, id));
+    let address = recipient.linked_call().and_then(|id| address(template, id));
     // Only the active row's is a stop, or Tab would never get past the table.
     let tabindex = (!is_active).then_some("-1");
     view! {
@@ -70,11 +71,9 @@ fn call_link(template: &str, shown: &Shown, locale: &Locale) -> impl IntoView + 
     }
 }
 
-/// The template with an id in place of its braces.
-fn address(template: &str, id: &str) -> String {
-    let (before, place) = template.split_once('{').unwrap_or((template, ""));
-    let after = place.split_once('}').unwrap_or_default().1;
-    format!("{before}{}{after}", String::from(encode_uri_component(id)))
+/// The template with an id in each of its places.
+fn address(template: &str, id: &str) -> Option<String> {
+    call_url::address(template, &String::from(encode_uri_component(id)))
 }
 
 fn cell_text(column: Column, shown: &Shown, locale: &Locale) -> String {

@@ -110,7 +110,8 @@ impl ScreenContext {
 
     /// The table as CSV text, as it is searched, filtered and sorted.
     pub(super) fn table_as_csv(self) -> impl Future<Output = Option<String>> {
-        table_as_csv(self.driver.get_value(), self.locale.get_value(), self.layout().columns)
+        let columns = self.layout().columns;
+        table_as_csv(self.driver.get_value(), self.locale.get_value(), columns, None)
     }
 
     /// Says what a person did to the table.

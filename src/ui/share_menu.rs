@@ -2,9 +2,9 @@
 
 use super::context::ScreenContext;
 use crate::shell::clipboard;
-use crate::shell::download::download;
-use crate::text::{self, Message};
-use campaign::export::csv;
+use crate::shell::download::{Leave, download, leave};
+use crate::text::{self, Message, Zone};
+use campaign::export::file_name;
 use campaign::export::summary::Form;
 use campaign::time::{Millis, Span};
 use leptos::html::Button;
@@ -110,17 +110,30 @@ impl ShareMenu {
     /// Has the browser save the table.
     pub(super) fn download(self) {
         self.close();
-        let name = self.screen.now().and_then(|view| {
-            let campaign = view.campaign()?;
-            Some(self.screen.say(|locale| text::campaign::name(campaign, locale)))
-        });
-        let file = csv::file_name(&name.unwrap_or_default());
-        let downloading = self.screen.say(|locale| locale.with(Message::Downloading, file.clone()));
+        let Some(file) = self.file_name() else { return };
+        let downloading = match leave() {
+            Leave::Given => Message::Downloading,
+            Leave::Unknown => Message::DownloadUnsure,
+            Leave::Refused => return self.say(self.screen.word(Message::DownloadRefused)),
+        };
+        let downloading = self.screen.say(|locale| locale.with(downloading, file.clone()));
         let failed = self.screen.word(Message::ShareFailed);
         let table = self.screen.table_as_csv();
         spawn_local(async move {
             let is_done = table.await.is_some_and(|table| download(&file, &table).is_ok());
             self.say(if is_done { downloading } else { failed });
         });
+    }
+
+    /// After the campaign, and the day of what it holds in the viewer's zone.
+    fn file_name(self) -> Option<String> {
+        let view = self.screen.now()?;
+        let played = self.screen.playback_now().map(|playback| playback.position);
+        Some(self.screen.say(|locale| {
+            let name = view.campaign().map(|it| text::campaign::name(it, locale));
+            let clock = Zone::new(locale.chosen_zone()).clock(played.unwrap_or(view.at));
+            let date = clock.split(' ').next().unwrap_or_default();
+            file_name(&name.unwrap_or_default(), date)
+        }))
     }
 }

@@ -3,7 +3,7 @@
 use super::given::{Given, Used};
 use super::refresh::whole_number;
 use super::warning::{Problem, Warning};
-use super::{Config, Refresh, endpoint};
+use super::{Config, Refresh, call_url, endpoint};
 use crate::table::{Column, Mask};
 use crate::time::Span;
 use serde::Deserialize;
@@ -83,7 +83,7 @@ const LOADINGS: &[&str] = &["lazy", "eager"];
 
 const INTERVAL: &str = "auto, 0 for manual, or seconds from 5 to 86400";
 const BUDGET: &str = "the most requests in an hour, such as 900";
-const TEMPLATE: &str = "a web address with {call_record_id} in it";
+const TEMPLATE: &str = "a web address with {call_record_id} in it, behind the host";
 const ZONE: &str = "an IANA name such as Europe/Berlin";
 const FEE: &str = "an amount and a currency, such as 0.005 USD";
 const SPEED: &str = "a speed such as 60x";
@@ -129,7 +129,8 @@ impl Attributes {
     fn look(&self, checker: &mut Checker<'_>) -> Look {
         let page = checker.page;
         let zone = |text: &str| (page.is_time_zone)(text).then(|| text.to_owned());
-        let template = |text: &str| is_template(text, page).then(|| text.to_owned());
+        let template =
+            |text: &str| call_url::is_template(text, page.absolute).then(|| text.to_owned());
         let fee = |text: &str| is_fee(text, page).then(|| text.to_owned());
         Look {
             columns: Column::parse_list(self.columns.as_deref().unwrap_or_default()),
@@ -223,12 +224,6 @@ impl Checker<'_> {
             |text: &str| whole_number(text).filter(|number| (1..=LARGEST_BUDGET).contains(number));
         self.parsed("hourly-budget", text, BUDGET, parse).unwrap_or(DEFAULT_BUDGET)
     }
-}
-
-fn is_template(text: &str, page: &Page<'_>) -> bool {
-    let address = (page.absolute)(text).unwrap_or_default();
-    text.contains("{call_record_id}")
-        && (address.starts_with("https:") || address.starts_with("http:"))
 }
 
 /// Digits, maybe with a fraction, and the code of a currency.

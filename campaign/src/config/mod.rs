@@ -4,6 +4,7 @@
 //! sources and credentials is used, [`warning`] what its author is told.
 
 pub mod attributes;
+pub mod call_url;
 pub mod endpoint;
 pub mod given;
 pub mod refresh;

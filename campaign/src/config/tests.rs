@@ -200,7 +200,7 @@ fn what_is_not_valid_has_its_default_and_a_warning() {
             |a, v| a.call_url = v,
             "/calls/{call_record_id}",
             "/calls",
-            r#"call-url="/calls" is not valid, so the default is used; it takes a web address with {call_record_id} in it."#,
+            r#"call-url="/calls" is not valid, so the default is used; it takes a web address with {call_record_id} in it, behind the host."#,
         ),
         (
             |a, v| a.time_zone = v,
@@ -282,6 +282,7 @@ fn forms_that_are_nearly_right_are_refused() {
         warns(|a, v| a.replay = v, speed);
     }
     warns(|a, v| a.call_url = v, "ftp://example.org/{call_record_id}");
+    warns(|a, v| a.call_url = v, "https://{call_record_id}/x");
     warns(|a, v| a.hourly_budget = v, "+60");
     warns(|a, v| a.hourly_budget = v, "1000000000");
 }

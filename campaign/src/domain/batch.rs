@@ -1,6 +1,7 @@
 //! The campaign itself, without its recipients.
 
 use super::{BatchStatus, CallingWindow, Series};
+use crate::excerpt::excerpt;
 use crate::time::Millis;
 use crate::wire;
 use serde::{Deserialize, Serialize};
@@ -79,6 +80,24 @@ impl Batch {
             status,
             lost: batch.lost().into_iter().map(Into::into).collect(),
         }
+    }
+
+    /// The campaign with as much of its texts as fits the screen.
+    pub(crate) fn fitting(&self) -> Self {
+        let cut = |text: &str| Box::from(excerpt(text));
+        let [name, caller_id] = [&self.name, &self.caller_id].map(|it| it.as_deref().map(cut));
+        let mut batch = self.clone();
+        for text in batch.series.iter_mut().flat_map(Series::texts_mut) {
+            *text = cut(text);
+        }
+        Self { name, caller_id, ..batch }
+    }
+
+    /// All its texts, to be changed.
+    pub(crate) fn texts_mut(&mut self) -> impl Iterator<Item = &mut Box<str>> {
+        let Self { name, caller_id, status, lost, series, .. } = self;
+        let of_series = series.iter_mut().flat_map(Series::texts_mut);
+        name.iter_mut().chain(caller_id).chain(status.text_mut()).chain(lost).chain(of_series)
     }
 
     /// From one object of the API: for tests.

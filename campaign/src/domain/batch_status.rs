@@ -1,5 +1,6 @@
 //! A campaign's status: an open set (docs/api.md#statuses).
 
+use crate::excerpt::excerpt;
 use serde::{Deserialize, Serialize};
 
 /// What the API says of the whole campaign.
@@ -20,7 +21,7 @@ pub enum BatchStatus {
     Failed,
     /// A parent whose runs do the dialling (docs/api.md#recurring-campaigns).
     Recurring,
-    /// Any other value, as it came; empty when there was none.
+    /// Any other value, as much of it as fits the screen; empty when there was none.
     Other(Box<str>),
 }
 
@@ -36,7 +37,15 @@ impl BatchStatus {
             "cancelled" | "canceled" => Self::Cancelled,
             "failed" => Self::Failed,
             "recurring" => Self::Recurring,
-            _ => Self::Other(raw.into()),
+            _ => Self::Other(excerpt(raw).into()),
+        }
+    }
+
+    /// The text of a value that is not known.
+    pub(crate) fn text_mut(&mut self) -> Option<&mut Box<str>> {
+        match self {
+            Self::Other(raw) => Some(raw),
+            _ => None,
         }
     }
 

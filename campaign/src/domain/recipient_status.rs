@@ -1,6 +1,7 @@
 //! A recipient's status: an open set (docs/api.md#statuses).
 
 use super::Phase;
+use crate::excerpt::excerpt;
 use serde::{Deserialize, Serialize};
 
 /// What the API says of one recipient, spellings folded together.
@@ -23,7 +24,7 @@ pub enum RecipientStatus {
     Canceled,
     /// Not the API's: a live status on a row that has ended, so its outcome is unknown (docs/api.md#late-callbacks).
     Ended,
-    /// Any other value, as it came; empty when there was none.
+    /// Any other value, as much of it as fits the screen; empty when there was none.
     Other(Box<str>),
 }
 
@@ -44,7 +45,7 @@ impl RecipientStatus {
             "failed" => Self::Failed,
             "skipped" => Self::Skipped,
             "canceled" | "cancelled" => Self::Canceled,
-            _ => Self::Other(raw.into()),
+            _ => Self::Other(excerpt(raw).into()),
         }
     }
 
@@ -66,6 +67,14 @@ impl RecipientStatus {
             Self::Canceled => "canceled",
             Self::Ended => "ended",
             Self::Other(raw) => raw,
+        }
+    }
+
+    /// The text of a value that is not known.
+    pub(crate) fn text_mut(&mut self) -> Option<&mut Box<str>> {
+        match self {
+            Self::Other(raw) => Some(raw),
+            _ => None,
         }
     }
 

@@ -67,6 +67,17 @@ impl Series {
     }
 }
 
+impl Series {
+    /// All its texts, to be changed.
+    pub(crate) fn texts_mut(&mut self) -> impl Iterator<Item = &mut Box<str>> {
+        let unit = self.rule.iter_mut().filter_map(|rule| match &mut rule.unit {
+            Unit::Other(word) => Some(word),
+            _ => None,
+        });
+        unit.chain(self.runs.iter_mut().filter_map(|run| run.status.text_mut()))
+    }
+}
+
 impl Rule {
     fn from_wire(batch: &wire::Batch) -> Option<Self> {
         let unit = match batch.recurrence_type.known()?.as_str() {

@@ -70,6 +70,11 @@ impl Tallies {
         self.lost.retain(|_, count| *count > 0);
     }
 
+    /// The texts of the statuses that are not known, to be changed.
+    pub(crate) fn texts_mut(&mut self) -> impl Iterator<Item = &mut Box<str>> {
+        self.groups.iter_mut().filter_map(|group| group.status.text_mut())
+    }
+
     /// The place of a recipient's group, or where it belongs.
     fn place(&self, recipient: &Recipient) -> Result<usize, usize> {
         let (status, phase) = (&recipient.status, recipient.phase());

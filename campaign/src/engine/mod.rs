@@ -268,7 +268,7 @@ impl Engine {
     }
 
     fn sum_up(&self) -> Option<Arc<Overview>> {
-        let batch = self.store.batch()?.clone();
+        let batch = self.store.batch()?.fitting();
         let is_over = batch.status.is_terminal();
         let tallies = Tallies { is_over, ..self.store.tallies().clone() };
         let notices = notices(&batch, &tallies, self.hygiene);
@@ -277,7 +277,7 @@ impl Engine {
     }
 
     fn row(&self, place: u32) -> Option<Row> {
-        Some(Row::new(&self.store.roster().recipient(place)?, self.query.mask))
+        Some(Row::shown(&self.store.roster().recipient(place)?, self.query.mask))
     }
 
     fn reason_groups(&self) -> Vec<ReasonGroup> {

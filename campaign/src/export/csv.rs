@@ -1,6 +1,7 @@
 //! The table as CSV, for spreadsheets. Times stand in it twice: in UTC, since files travel, and in
 //! the reader's zone.
 
+use super::cell::cell;
 use crate::domain::RecipientStatus;
 use crate::table::{Column, Row};
 use crate::time::{Millis, Span};
@@ -8,12 +9,22 @@ use crate::time::{Millis, Span};
 /// Spreadsheets take a file for UTF-8 by this alone.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
+/// What stands between the cells. Spreadsheets go by the separator of lists in the reader's settings.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Separator {
+    Comma,
+    Semicolon,
+    Tab,
+}
+
 /// What the file says in the reader's language and zone.
 pub struct Words<'a> {
     pub title: &'a dyn Fn(Column) -> String,
+    /// The title of what stands beside the status: why a call failed.
+    pub reason: String,
     pub status: &'a dyn Fn(&RecipientStatus) -> String,
-    /// The clocks of UTC and of the reader's zone.
-    pub clocks: [Clock<'a>; 2],
+    /// The clocks of UTC and of the reader's zone, or one of them where both are the same.
+    pub clocks: Vec<Clock<'a>>,
 }
 
 pub struct Clock<'a> {
@@ -23,20 +34,41 @@ pub struct Clock<'a> {
     pub show: &'a dyn Fn(Millis) -> String,
 }
 
-/// The rows as a file with these columns, in their order.
-pub fn csv(rows: &[Row], columns: &[Column], words: &Words<'_>) -> String {
-    let titles = line(columns.iter().flat_map(|column| titles_of(*column, words)));
-    let lines = rows
-        .iter()
-        .map(|row| line(columns.iter().flat_map(|column| cells_of(*column, row, words))));
-    format!("{BYTE_ORDER_MARK}{titles}{}", lines.collect::<String>())
+impl Separator {
+    pub fn parse(sign: &str) -> Option<Self> {
+        [Self::Comma, Self::Semicolon, Self::Tab].into_iter().find(|it| it.sign() == sign)
+    }
+
+    /// That of lists in a language with this sign before decimals: a comma cannot do both.
+    pub fn beside_decimals(sign: &str) -> Self {
+        if sign == "." { Self::Comma } else { Self::Semicolon }
+    }
+
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Self::Comma => ",",
+            Self::Semicolon => ";",
+            Self::Tab => "\t",
+        }
+    }
 }
 
-/// The file of a campaign, with a dash for whatever a file's name may not have.
-pub fn file_name(campaign: &str) -> String {
-    let is_allowed = |letter: char| letter.is_alphanumeric() || " ._-".contains(letter);
-    let name = campaign.chars().map(|letter| if is_allowed(letter) { letter } else { '-' });
-    name.collect::<String>() + ".csv"
+/// Whether a zone's clocks always show UTC, under whichever of its names.
+pub fn is_utc(zone: &str) -> bool {
+    let zone = zone.strip_prefix("Etc/").unwrap_or(zone);
+    let names = ["UTC", "GMT", "UCT", "Universal", "Zulu", "GMT0", "GMT+0", "GMT-0", "Greenwich"];
+    names.iter().any(|name| zone.eq_ignore_ascii_case(name))
+}
+
+/// The rows as a file with these columns, in their order.
+pub fn csv(rows: &[Row], columns: &[Column], separator: Separator, words: &Words<'_>) -> String {
+    let titles = columns.iter().flat_map(|column| titles_of(*column, words));
+    let mut file = format!("{BYTE_ORDER_MARK}{}", line(titles, separator));
+    for row in rows {
+        let cells = columns.iter().flat_map(|column| cells_of(*column, row, words));
+        file.push_str(&line(cells, separator));
+    }
+    file
 }
 
 fn titles_of(column: Column, words: &Words<'_>) -> Vec<String> {
@@ -46,7 +78,8 @@ fn titles_of(column: Column, words: &Words<'_>) -> Vec<String> {
             words.clocks.iter().map(|clock| format!("{title} ({})", clock.zone)).collect()
         }
         Column::Duration => vec![format!("{title} (s)")],
-        Column::Name | Column::Number | Column::Status | Column::Call => vec![title],
+        Column::Status => vec![title, words.reason.clone()],
+        Column::Name | Column::Number | Column::Call => vec![title],
     }
 }
 
@@ -59,7 +92,10 @@ fn cells_of(column: Column, row: &Row, words: &Words<'_>) -> Vec<String> {
     match column {
         Column::Name => text(&row.name),
         Column::Number => vec![row.number.to_string()],
-        Column::Status => vec![(words.status)(&row.status)],
+        Column::Status => {
+            let reason = row.error.as_deref().unwrap_or_default();
+            vec![(words.status)(&row.status), reason.to_owned()]
+        }
         Column::Attempted => times(row.attempted),
         Column::Ended => times(row.ended),
         Column::Duration => {
@@ -70,15 +106,9 @@ fn cells_of(column: Column, row: &Row, words: &Words<'_>) -> Vec<String> {
     }
 }
 
-fn line(cells: impl Iterator<Item = String>) -> String {
+fn line(cells: impl Iterator<Item = String>, separator: Separator) -> String {
     let cells: Vec<String> = cells.map(|text| cell(&text)).collect();
-    cells.join(",") + "\r\n"
-}
-
-/// In quotes, and never a formula: a name may begin with what a spreadsheet would compute.
-fn cell(text: &str) -> String {
-    let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
-    format!("\"{guard}{}\"", text.replace('"', "\"\""))
+    cells.join(separator.sign()) + "\r\n"
 }
 
 #[cfg(test)]
@@ -91,30 +121,35 @@ mod tests {
         Row::new(&Recipient::from_json(json), Mask::None)
     }
 
-    fn written(rows: &[Row], columns: &[Column]) -> String {
-        let words = Words {
+    fn words() -> Words<'static> {
+        Words {
             title: &|column| column.key().to_uppercase(),
+            reason: "REASON".into(),
             status: &|status| status.key().to_owned(),
-            clocks: [
+            clocks: vec![
                 Clock { zone: "UTC".into(), show: &|at| at.0.to_string() },
                 Clock { zone: "Asia/Tokyo".into(), show: &|at| (at.0 + 9).to_string() },
             ],
-        };
-        csv(rows, columns, &words)
+        }
+    }
+
+    fn written(rows: &[Row], columns: &[Column]) -> String {
+        csv(rows, columns, Separator::Comma, &words())
     }
 
     #[test]
     fn every_column_and_what_is_not_there() {
         let rows = [
             row(r#"{"name":"Ann","phone_number":"+1","status":"busy","call_record_id":"c",
+                "error_message":"=no route",
                 "attempted_at":"1970-01-01T00:00:01Z","completed_at":"1970-01-01T00:00:03.900Z"}"#),
             row("{}"),
         ];
         let expected = [
-            "\u{feff}\"NAME\",\"NUMBER\",\"STATUS\",\"ATTEMPTED (UTC)\",\"ATTEMPTED (Asia/Tokyo)\",\
+            "\u{feff}\"NAME\",\"NUMBER\",\"STATUS\",\"REASON\",\"ATTEMPTED (UTC)\",\"ATTEMPTED (Asia/Tokyo)\",\
                 \"ENDED (UTC)\",\"ENDED (Asia/Tokyo)\",\"DURATION (s)\",\"CALL\"",
-            "\"Ann\",\"'+1\",\"busy\",\"1000\",\"1009\",\"3900\",\"3909\",\"2\",\"c\"",
-            "\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\"",
+            "\"Ann\",\"'+1\",\"busy\",\"'=no route\",\"1000\",\"1009\",\"3900\",\"3909\",\"2\",\"c\"",
+            "\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\"",
             "",
         ];
         assert_eq!(written(&rows, &Column::ALL), expected.join("\r\n"));
@@ -123,35 +158,34 @@ mod tests {
     #[test]
     fn columns_in_the_order_asked_for() {
         let rows = [row(r#"{"name":"Ann","status":"busy"}"#)];
-        let expected = "\u{feff}\"STATUS\",\"NAME\"\r\n\"busy\",\"Ann\"\r\n";
+        let expected = "\u{feff}\"STATUS\",\"REASON\",\"NAME\"\r\n\"busy\",\"\",\"Ann\"\r\n";
         assert_eq!(written(&rows, &[Column::Status, Column::Name]), expected);
     }
 
     #[test]
-    fn a_file_is_named_after_the_campaign() {
-        for (campaign, expected) in [
-            ("Recall of spring", "Recall of spring.csv"),
-            ("Größe 2_b.c-d", "Größe 2_b.c-d.csv"),
-            ("a/b\\c: d?", "a-b-c- d-.csv"),
-            ("", ".csv"),
-        ] {
-            assert_eq!(file_name(campaign), expected);
+    fn what_stands_between_the_cells() {
+        let rows = [row(r#"{"name":"Ann","phone_number":"+16045551234"}"#)];
+        for (sign, expected) in [",", ";", "\t"].into_iter().zip([
+            "\u{feff}\"NAME\",\"NUMBER\"\r\n\"Ann\",\"+16045551234\"\r\n",
+            "\u{feff}\"NAME\";\"NUMBER\"\r\n\"Ann\";\"+16045551234\"\r\n",
+            "\u{feff}\"NAME\"\t\"NUMBER\"\r\n\"Ann\"\t\"+16045551234\"\r\n",
+        ]) {
+            let separator = Separator::parse(sign).unwrap();
+            let columns = [Column::Name, Column::Number];
+            assert_eq!(csv(&rows, &columns, separator, &words()), expected);
         }
+        assert_eq!(Separator::parse("|"), None);
+        assert_eq!(Separator::beside_decimals("."), Separator::Comma);
+        assert_eq!(Separator::beside_decimals(","), Separator::Semicolon);
     }
 
     #[test]
-    fn no_cell_is_a_formula() {
-        for (text, expected) in [
-            ("=1+1", "\"'=1+1\""),
-            ("+1", "\"'+1\""),
-            ("-1", "\"'-1\""),
-            ("@SUM(A1)", "\"'@SUM(A1)\""),
-            ("\t=1", "\"'\t=1\""),
-            ("the \"boss\", Ada", "\"the \"\"boss\"\", Ada\""),
-            ("two\nlines", "\"two\nlines\""),
-            ("Zoë 木", "\"Zoë 木\""),
-        ] {
-            assert_eq!(cell(text), expected);
+    fn utc_has_many_names() {
+        for zone in ["UTC", "Etc/UTC", "GMT", "Etc/GMT+0", "Zulu"] {
+            assert!(is_utc(zone), "{zone}");
+        }
+        for zone in ["Europe/London", "Asia/Tokyo", "Etc/GMT+1", ""] {
+            assert!(!is_utc(zone), "{zone}");
         }
     }
 }

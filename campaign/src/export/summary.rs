@@ -1,6 +1,8 @@
 //! The summary of the screen, for a chat or a ticket: the same words and figures, as text or as
 //! Markdown.
 
+use super::plain::{one_line, plain};
+
 /// What the summary says, in the words of the screen.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Summary {
@@ -41,7 +43,7 @@ pub struct Item {
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub enum Form {
     Text,
-    /// As Markdown, in which what the campaign says stays plain.
+    /// As Markdown, in which what the campaign says stays plain and nothing of it is a link.
     Markdown,
 }
 
@@ -66,49 +68,46 @@ impl Summary {
 }
 
 impl Form {
-    fn title(self, text: &str) -> String {
+    /// A text of the campaign's or of the screen's, on one line.
+    fn say(self, text: &str) -> String {
         match self {
-            Self::Text => text.to_owned(),
-            Self::Markdown => format!("## {}", plain(text)),
-        }
-    }
-
-    fn line(self, text: &str) -> String {
-        match self {
-            Self::Text => text.to_owned(),
+            Self::Text => one_line(text),
             Self::Markdown => plain(text),
         }
     }
 
-    fn point(self, text: &str) -> String {
+    fn title(self, text: &str) -> String {
+        let text = self.say(text);
         match self {
-            Self::Text => text.to_owned(),
-            Self::Markdown => format!("- {}", plain(text)),
+            Self::Text => text,
+            Self::Markdown => format!("## {text}"),
+        }
+    }
+
+    fn line(self, text: &str) -> String {
+        self.say(text)
+    }
+
+    fn point(self, text: &str) -> String {
+        let text = self.say(text);
+        match self {
+            Self::Text => text,
+            Self::Markdown => format!("- {text}"),
         }
     }
 
     fn item(self, Item { title, parts }: &Item) -> String {
         let parts: Vec<&str> =
             parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
-        let rest = parts.join(", ");
+        if parts.is_empty() {
+            return self.point(title);
+        }
+        let [title, rest] = [title, &parts.join(", ")].map(|text| self.say(text));
         match self {
-            _ if rest.is_empty() => self.point(title),
             Self::Text => format!("{title}: {rest}"),
-            Self::Markdown => format!("- **{}:** {}", plain(title), plain(&rest)),
+            Self::Markdown => format!("- **{title}:** {rest}"),
         }
     }
-}
-
-/// The text with what Markdown would take for its own escaped.
-fn plain(text: &str) -> String {
-    let mut escaped = String::new();
-    for letter in text.chars() {
-        if matches!(letter, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '~') {
-            escaped.push('\\');
-        }
-        escaped.push(letter);
-    }
-    escaped
 }
 
 #[cfg(test)]
@@ -175,5 +174,17 @@ mod tests {
         ];
         let summary = Summary { reasons: Some(reasons), ..summary() };
         assert_eq!(summary.write(Form::Markdown), expected.join("\n"));
+    }
+
+    #[test]
+    fn a_name_forges_no_line_in_either_form() {
+        let name = "Recall\n- 99 of 99 dialled\r\n## @all \u{202e}https://example.org";
+        let summary = Summary { name: name.into(), ..summary() };
+        for form in [Form::Text, Form::Markdown] {
+            let lines = summary.write(form).lines().count();
+            assert_eq!(lines, 8, "{form:?}");
+            assert!(!summary.write(form).contains('\u{202e}'), "{form:?}");
+        }
+        assert!(!summary.write(Form::Markdown).contains("@all"));
     }
 }

@@ -44,6 +44,17 @@ pub enum Notice {
     },
 }
 
+impl Notice {
+    /// The server's words in it, to be changed.
+    pub(crate) fn texts_mut(&mut self) -> &mut [Box<str>] {
+        match self {
+            Self::UnknownStatus { example, .. } => std::slice::from_mut(example),
+            Self::NotUnderstood { fields } => fields,
+            _ => &mut [],
+        }
+    }
+}
+
 /// The API's own counters.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Counter {

@@ -1,8 +1,10 @@
 //! The recipient table without its pixels: what was asked for, and which rows answer it.
 
 pub mod column;
+pub(crate) mod fold;
 pub mod mask;
 pub mod order;
+mod phone;
 pub mod query;
 mod ranks;
 pub mod row;

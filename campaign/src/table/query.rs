@@ -53,7 +53,7 @@ impl Query {
 
     /// Whether anybody may be left out.
     pub fn is_filtered(&self) -> bool {
-        !self.statuses.is_empty() || self.reason.is_some() || !self.search.trim_ascii().is_empty()
+        !self.statuses.is_empty() || self.reason.is_some() || !self.search.trim().is_empty()
     }
 }
 

@@ -2,8 +2,10 @@
 //! searching within it and showing who was called meanwhile then sort nothing but numbers.
 
 use super::Column;
+use super::fold::folded;
 use super::order::{KEY, Keyed, key_of_bytes};
-use super::search::folded;
+use super::phone::number_digits;
+use crate::excerpt::head;
 use crate::store::{Changes, Roster, Text};
 
 /// Where each recipient stands by their text in a column; equal texts stand at the same place.
@@ -98,7 +100,7 @@ impl Ranking {
             *rank = BLANK;
             return;
         };
-        let is_odd = spell(text, self.column == Column::Name, &mut self.bytes);
+        let is_odd = spell(text, self.column, &mut self.bytes);
         let bytes = key_of_bytes(self.bytes.get(self.skipped..).unwrap_or_default());
         let is_first = self.skipped == 0;
         let key = if is_first { bytes } else { u128::from(*rank - OPEN) << 72 | bytes >> 24 };
@@ -134,29 +136,64 @@ impl Ranking {
     }
 }
 
-/// What a text is ordered by: names by their letters whatever their case or accents, and then by
-/// the texts as they are, so that the order is the same each time. Whether it has to be looked at
-/// that far: most names are in small letters but for each word's first.
-fn spell(text: &str, is_name: bool, bytes: &mut Vec<u8>) -> bool {
-    let mut is_odd = is_name && !text.is_ascii();
+/// What a text is ordered by: names and numbers as they are searched, and then by the texts as they
+/// are, so that the order is the same each time. Whether it has to be looked at that far: most names are in
+/// small letters but for each word's first, and most numbers are in the international form.
+fn spell(text: &str, column: Column, bytes: &mut Vec<u8>) -> bool {
     bytes.clear();
-    if is_odd {
-        for letter in folded(text) {
-            bytes.extend_from_slice(letter.encode_utf8(&mut [0; 4]).as_bytes());
+    let head = head(text, LONGEST);
+    let is_odd = match column {
+        Column::Name => spell_name(head, bytes),
+        Column::Number => spell_number(head, bytes),
+        _ => {
+            bytes.extend_from_slice(text.as_bytes());
+            false
         }
-    } else {
-        bytes.extend_from_slice(text.as_bytes());
-    }
+    };
     bytes.truncate(LONGEST);
-    if is_name {
-        let mut is_inside = false;
-        for byte in &mut *bytes {
-            is_odd |= byte.is_ascii_alphabetic() && byte.is_ascii_uppercase() == is_inside;
-            is_inside = byte.is_ascii_alphabetic();
-            byte.make_ascii_lowercase();
-        }
-    }
     bytes.push(END);
     bytes.extend_from_slice(text.as_bytes().get(..LONGEST).unwrap_or(text.as_bytes()));
     is_odd
+}
+
+fn spell_name(name: &str, bytes: &mut Vec<u8>) -> bool {
+    let is_odd = !is_usual(name);
+    if is_odd {
+        measure_digits(folded(name).as_bytes(), bytes);
+    } else {
+        bytes.extend(name.bytes().map(|byte| byte.to_ascii_lowercase()));
+    }
+    is_odd
+}
+
+fn spell_number(number: &str, bytes: &mut Vec<u8>) -> bool {
+    let plain = number.strip_prefix('+').filter(|it| it.bytes().all(|it| it.is_ascii_digit()));
+    match plain {
+        Some(digits) => bytes.extend_from_slice(digits.as_bytes()),
+        None => bytes.extend(number_digits(number).unwrap_or_else(|| folded(number)).bytes()),
+    }
+    plain.is_none()
+}
+
+/// Whether a name is words such as `Ann`, with a blank between them: then its small letters tell it.
+fn is_usual(name: &str) -> bool {
+    name.split(' ').all(|word| match word.as_bytes() {
+        [first, rest @ ..] => first.is_ascii_uppercase() && rest.iter().all(u8::is_ascii_lowercase),
+        [] => false,
+    })
+}
+
+/// Has numbers ordered by how much they are: `Room 2` before `Room 10`. Each begins with how many
+/// digits it has.
+fn measure_digits(letters: &[u8], bytes: &mut Vec<u8>) {
+    for part in letters.chunk_by(|one, next| one.is_ascii_digit() == next.is_ascii_digit()) {
+        if part.first().is_some_and(u8::is_ascii_digit) {
+            let zeros = part.iter().take_while(|digit| **digit == b'0').count();
+            let digits = part.get(zeros..).unwrap_or_default();
+            bytes.extend([b'0', u8::try_from(digits.len()).map_or(u8::MAX, |it| it.max(1))]);
+            bytes.extend_from_slice(digits);
+        } else {
+            bytes.extend_from_slice(part);
+        }
+    }
 }

@@ -13,25 +13,25 @@ pub mod event;
 pub mod asking;
 pub mod stage;
 
+mod blot;
+
 pub use command::{Command, HostEvent, Occasion, Request};
 pub use event::{Event, Headers, Moment, Presence, Reply, TableEvent};
 
 use crate::config::{Config, Credential, Missing, Source};
 use crate::engine::{Answer, Ask, Body, Generation, Go, Overview, Shown, Slice};
+use crate::excerpt::excerpt;
 use crate::failure::{Failure, FailureKind, Transport};
 use crate::insight::announcement::Announcer;
 use crate::insight::news::{News, NewsTracker};
 use crate::poll::{self, Ending, Pace};
 use crate::secret::ApiKey;
 use crate::store;
-use crate::table::Query;
+use crate::table::{Query, Row};
 use crate::time::{Millis, Span};
 use asking::Asking;
 use stage::{Loaded, Stage};
 use std::sync::Arc;
-
-/// The longest server text that is shown: more is a page, not a message.
-const LONGEST_WORDS: usize = 200;
 
 /// How many of the latest events are shown.
 const FOLLOWED: usize = 12;
@@ -407,11 +407,12 @@ impl Widget {
                 if slice.shift != 0 {
                     self.shown = None;
                 }
-                self.slice = slice;
+                self.slice = self.safe(slice, blot::slice);
             }
             Answer::Applied { generation, overview, changed }
                 if self.asking == Asking::InFlight(generation) =>
             {
+                let overview = self.safe(overview, blot::overview);
                 self.succeed(overview, changed, moment.now, todo);
             }
             Answer::Refused(generation, failure) if self.asking == Asking::InFlight(generation) => {
@@ -483,10 +484,30 @@ impl Widget {
         self.stage = std::mem::replace(&mut self.stage, Stage::Loading).failed(failure);
     }
 
-    /// A server's words without the key and cut to the length of a message.
+    /// What came from the server, without the key, if there was one.
+    fn safe<T>(&self, it: T, blot: fn(T, &ApiKey) -> T) -> T {
+        match &self.used {
+            Some(key) => blot(it, key),
+            None => it,
+        }
+    }
+
+    /// Takes the key out of rows that leave the screen.
+    pub fn blot_rows(&self, rows: &mut [Row]) {
+        if let Some(key) = &self.used {
+            blot::rows(rows, key);
+        }
+    }
+
+    /// All that the server sent, without the key.
+    pub fn safe_text(&self, text: String) -> String {
+        self.safe(text, |text, key| key.blotted(&text).unwrap_or(text))
+    }
+
+    /// A server's words as far as they fit the screen, without the key.
     fn safe_words(&self, words: &str) -> Box<str> {
-        let words = self.used.as_ref().map_or_else(|| words.to_owned(), |key| key.redact(words));
-        words.chars().take(LONGEST_WORDS).collect::<String>().into()
+        let words = excerpt(words);
+        self.used.as_ref().map_or_else(|| words.as_ref().into(), |key| key.redact(&words).into())
     }
 
     fn table(&mut self, event: TableEvent, todo: &mut Vec<Command>) {

@@ -331,6 +331,26 @@ fn a_server_that_quotes_the_key_is_not_quoted() {
 }
 
 #[test]
+fn no_text_of_a_server_tells_a_part_of_the_key() {
+    const KEY: &str = "mk_live_9f8e7d6c5b4a39281706f5e4d3c2b1a0ZyXw";
+    let part = &KEY[..30];
+    let mut world = World::configured();
+    world.send(Event::Table(TableEvent::Follow(true)));
+    let row = format!(
+        r#"{{"id":"r{part}","name":"Ann {part}","phone_number":"{part}","status":"x{part}",
+            "error_message":"bad key {part}","call_record_id":"{part}","attempted_at":"2024-02-15T09:00:00Z"}},
+           {{"id":"2","status":"failed","error_message":"bad key {part}"}}"#
+    );
+    let batch = format!(r#"{{"name":"A {part}","status":"y{part}","caller_id":"{part}"}}"#);
+    let body = format!(r#"{{"batch":{batch},"recipients":[{row}]}}"#).into_bytes().into();
+    let used = ApiKey::new(KEY);
+    world.reply(Reply::Answer { status: 200, headers: Headers::default(), body, used });
+    let shown = format!("{:?} {:?} {:?}", world.view(), world.widget.stage(), world.told);
+    assert!(shown.contains("Ann [key]"), "{shown}");
+    assert!(!shown.contains(&part[22..]), "{shown}");
+}
+
+#[test]
 fn one_more_answer_after_the_end_and_then_rest() {
     let mut world = World::configured();
     world.answer("completed");

@@ -37,6 +37,9 @@ pub(crate) struct Item {
     /// The type of a property or static, of an event's detail, or of what a method returns.
     #[serde(default, rename = "type", alias = "returns")]
     pub(crate) kind: String,
+    /// What a method takes, as TypeScript has it; nothing for most.
+    #[serde(default)]
+    pub(crate) takes: String,
     pub(crate) default: Option<String>,
     /// The values of an attribute.
     #[serde(default)]

@@ -77,12 +77,21 @@ fn members(description: &Description) -> Value {
             "kind": "method",
             "name": it.name,
             "description": it.meaning,
+            "parameters": parameters(&it.takes),
             "return": { "type": { "text": it.kind } },
         })
     });
     let statics = description.statics.iter();
     let statics = statics.map(|it| field(&it.name, &it.meaning, &it.kind, "static", json!(true)));
     mirrored.chain(properties).chain(methods).chain(statics).collect()
+}
+
+/// What a method takes: one optional parameter, or nothing.
+fn parameters(takes: &str) -> Vec<Value> {
+    let parameter = takes
+        .split_once("?: ")
+        .map(|(name, kind)| json!({ "name": name, "optional": true, "type": { "text": kind } }));
+    parameter.into_iter().collect()
 }
 
 /// `web-types.json`, which `JetBrains`' editors read.

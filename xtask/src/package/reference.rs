@@ -107,7 +107,7 @@ fn method(it: &Item) -> String {
         "void" => String::new(),
         returns => format!("`{}`. ", returns.replace('|', "\\|")),
     };
-    format!("`{}()` | {returns}{}", it.name, it.meaning)
+    format!("`{}({})` | {returns}{}", it.name, it.takes.replace('|', "\\|"), it.meaning)
 }
 
 fn event(description: &Description, it: &Item) -> String {

@@ -82,7 +82,8 @@ fn class_body(description: &Description) -> String {
         }
     });
     let methods = description.methods.iter();
-    let methods = methods.map(|it| member(&it.meaning, &format!("{}(): {}", it.name, it.kind)));
+    let methods =
+        methods.map(|it| member(&it.meaning, &format!("{}({}): {}", it.name, it.takes, it.kind)));
     let members: String = statics.chain(mirrored).chain(properties).chain(methods).collect();
     let Description { class, summary, .. } = description;
     format!(
