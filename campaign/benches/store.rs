@@ -97,7 +97,19 @@ fn table(criterion: &mut Criterion) {
             bench.iter(|| Selection::run(&query, roster));
         });
     }
+    let accented = accented(&body(100_000, usize::MAX));
+    store.apply(accented).expect("it is a campaign");
+    let query = Query { search: "per".into(), ..Query::default() };
+    group.bench_function("search per among names with accents", |bench| {
+        bench.iter(|| Selection::run(&query, store.roster()));
+    });
     group.finish();
+}
+
+/// The same with names that have to be folded.
+fn accented(body: &Body) -> Body {
+    let json = String::from_utf8_lossy(body).replace("Person", "Pérsœn Nguyễn");
+    Arc::new(json.into_bytes())
 }
 
 criterion_group!(benches, store, table);

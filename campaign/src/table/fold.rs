@@ -26,6 +26,10 @@ pub(super) fn folded(text: &str) -> String {
 
 /// Adds one part of a letter. What is neither a letter nor a digit ends the word.
 fn push(part: char, folded: &mut String) {
+    if part.is_ascii_alphanumeric() {
+        folded.push(part.to_ascii_lowercase());
+        return;
+    }
     if is_unheard(part) {
         return;
     }
