@@ -461,6 +461,15 @@ test.describe("on paper", () => {
     });
   }
 
+  test("a view without a table prints no rows", async ({ open, mock, page }) => {
+    const { screen } = await openPeople(open, mock, 300);
+    await screen.set("view", "badge");
+    await expect(screen.scroller).toBeHidden();
+    const { rows, pages } = await printed(page);
+    expect(rows.length).toBeLessThan(40);
+    expect(pages).toBe(1);
+  });
+
   test("what is too long for paper says how much of it is there", async ({ open, mock, page }) => {
     await openPeople(open, mock, 1200);
     const { rows, note } = await printed(page);
