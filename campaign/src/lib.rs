@@ -8,6 +8,7 @@ pub mod time;
 
 pub mod batch_id;
 pub mod excerpt;
+mod letters;
 pub mod secret;
 pub mod token;
 

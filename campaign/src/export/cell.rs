@@ -1,7 +1,7 @@
 //! One cell of a CSV file: in quotes, and never a formula, whatever separates the cells where it is
 //! opened.
 
-use unicode_normalization::char::decompose_compatible;
+use crate::letters::taken_apart;
 
 /// The text as a cell. A number in the international form stays as it is, so that it can be imported
 /// again: a spreadsheet makes a number of it.
@@ -54,9 +54,10 @@ fn is_separator(letter: char) -> bool {
 
 /// A letter in its plain form: `=` for the wide `＝`.
 fn plain(letter: char) -> char {
-    let mut first = None;
-    decompose_compatible(letter, |part| first = first.or(Some(part)));
-    first.unwrap_or(letter)
+    if letter.is_ascii() || letter.is_alphanumeric() {
+        return letter;
+    }
+    taken_apart(letter.encode_utf8(&mut [0; 4])).chars().next().unwrap_or(letter)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The name of the file of a campaign.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use crate::letters::in_one_piece;
+use unicode_normalization::char::canonical_combining_class;
 
 /// So many letters of a campaign's name; file systems take 255 bytes.
 const LONGEST: usize = 48;
@@ -12,9 +12,10 @@ const DEVICES: [&str; 8] = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", "CO
 /// The campaign's name and the date, with a dash for whatever a file's name may not have:
 /// `Recall of spring 2024-02-15.csv`.
 pub fn file_name(campaign: &str, date: &str) -> String {
-    let is_allowed =
-        |it: char| it.is_alphanumeric() || is_combining_mark(it) || " ._-".contains(it);
-    let name = campaign.nfc().map(|letter| if is_allowed(letter) { letter } else { '-' });
+    let is_mark = |it| canonical_combining_class(it) != 0;
+    let is_allowed = |it: char| it.is_alphanumeric() || is_mark(it) || " ._-".contains(it);
+    let campaign = in_one_piece(campaign);
+    let name = campaign.chars().map(|letter| if is_allowed(letter) { letter } else { '-' });
     let name: String = name.take(LONGEST).collect();
     // A dot in front hides a file.
     let name = name.trim_matches([' ', '.']);

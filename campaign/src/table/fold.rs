@@ -4,18 +4,25 @@
 //! What a letter is made of, which marks stand on it and what its small form is come from Unicode's
 //! own data. Only letters that Unicode does not take apart have a list here.
 
-use unicode_normalization::char::{canonical_combining_class, decompose_compatible};
+use crate::letters::taken_apart;
+use std::borrow::Cow;
+use unicode_normalization::char::canonical_combining_class;
 
 /// The words of a text in plain letters, with one blank between them: `maria jose` of `María-José`.
 pub(super) fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
+    // Taken apart, some apostrophes begin with a blank.
+    let text: Cow<'_, str> = if text.contains(is_apostrophe) {
+        text.replace(is_apostrophe, "").into()
+    } else {
+        text.into()
+    };
+    for part in taken_apart(&text).chars() {
+        match part {
             '\'' | '`' => {}
-            '0'..='9' | 'a'..='z' | 'A'..='Z' => folded.push(letter.to_ascii_lowercase()),
+            '0'..='9' | 'a'..='z' | 'A'..='Z' => folded.push(part.to_ascii_lowercase()),
             '\0'..='\x7f' => end_word(&mut folded),
-            _ if is_apostrophe(letter) => {}
-            _ => decompose_compatible(letter, |part| push(part, &mut folded)),
+            _ => push(part, &mut folded),
         }
     }
     if folded.ends_with(' ') {
@@ -26,10 +33,6 @@ pub(super) fn folded(text: &str) -> String {
 
 /// Adds one part of a letter. What is neither a letter nor a digit ends the word.
 fn push(part: char, folded: &mut String) {
-    if part.is_ascii_alphanumeric() {
-        folded.push(part.to_ascii_lowercase());
-        return;
-    }
     if is_unheard(part) {
         return;
     }

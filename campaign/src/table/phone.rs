@@ -1,7 +1,7 @@
 //! Numbers as people write them, by the digits that count.
 
 use super::fold::{digit, is_hidden};
-use unicode_normalization::UnicodeNormalization;
+use crate::letters::taken_apart;
 
 /// How a number that somebody wrote begins.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -93,7 +93,7 @@ fn without_scheme(text: &str) -> &str {
 
 /// In plain letters, without an extension: `ext. 7`, `x7`, `;ext=7`, `#7`.
 fn without_extension(text: &str) -> String {
-    let mut number: String = text.nfkd().collect::<String>().to_lowercase();
+    let mut number: String = taken_apart(text).to_lowercase();
     let at = number.find(|it: char| it.is_alphabetic() || matches!(it, '#' | ';'));
     if let Some(at) = at.filter(|at| number.get(*at..).is_some_and(is_extension)) {
         number.truncate(at);
