@@ -39,8 +39,10 @@ pub struct View {
     pub is_following: bool,
     /// When recipients last changed.
     pub changed_at: Option<Millis>,
-    /// The viewer's clock.
+    /// By the clock that waits and ages are counted by.
     pub at: Millis,
+    /// By the viewer's clock.
+    pub viewers_time: Millis,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -121,7 +123,13 @@ impl View {
             news: widget.news(now),
             changed_at: widget.changed_at(),
             at: now,
+            viewers_time: widget.viewers_time(now),
         }
+    }
+
+    /// What the viewer's clock shows at a time that waits are counted by.
+    pub fn viewers_time_at(&self, at: Millis) -> Millis {
+        self.viewers_time + (at - self.at)
     }
 
     /// Since when a row is marked as changed; None once that is over. `before` is the mark that it has,

@@ -222,7 +222,7 @@ for (const [where, policy] of Object.entries(PLACES)) {
       await screen.expectActive("r1");
       await page.keyboard.press("Enter");
       await expect.poll(async () => (await told()).length).toBe(2);
-      const masked = { id: "r1", name: "B. 0.", phoneNumber: "•••001", status: "pending", callRecordId: "00000000-0000-4000-8000-1" };
+      const masked = { id: "r1", name: "B. 0.", phoneNumber: "•••001", status: "pending", callRecordId: "••••••••-••••-••••-••••-•" };
       expect(await told()).toEqual([{ recipient: masked }, { recipient: masked }]);
     });
 

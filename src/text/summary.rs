@@ -54,7 +54,7 @@ fn as_of(view: &View, played: Option<Millis>, locale: &Locale) -> String {
     if let Some(at) = played {
         return locale.with(Message::AsOf, locale.played(at));
     }
-    let as_of = locale.with(Message::AsOf, locale.full(view.at));
+    let as_of = locale.with(Message::AsOf, locale.full(view.viewers_time));
     let age = freshness::age(&view.freshness, locale);
     if age.is_empty() { as_of } else { format!("{as_of} ({age})") }
 }

@@ -47,8 +47,9 @@ pub fn news(view: &View, locale: &Locale) -> Option<String> {
     let ended = Arg::Text(counted(ended.collect::<Vec<_>>(), locale));
     Some(match news.since {
         Since::LookedAway => locale.say(Message::SinceAway, &[ended]),
-        Since::Answer(at) => {
-            locale.say(Message::Since, &[Arg::Text(locale.zoned(at, view.at)), ended])
-        }
+        Since::Answer(at) => locale.say(
+            Message::Since,
+            &[Arg::Text(locale.zoned(view.viewers_time_at(at), view.viewers_time)), ended],
+        ),
     })
 }

@@ -23,7 +23,7 @@ pub(super) fn Series() -> impl IntoView {
     view! {
         <div class="series" part="card" data-card="series" hidden=move || !screen.is_series()>
             <p class="rule" prop:textContent=text(rule)></p>
-            <ol class="runs" role="list">
+            <ol class="runs" role="list" tabindex="0" aria-label=screen.word(Message::Recurring)>
                 <For each=places key=|place| *place let(place)>
                     <SeriesRun place />
                 </For>

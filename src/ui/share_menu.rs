@@ -131,7 +131,7 @@ impl ShareMenu {
         let played = self.screen.playback_now().map(|playback| playback.position);
         Some(self.screen.say(|locale| {
             let name = view.campaign().map(|it| text::campaign::name(it, locale));
-            let clock = Zone::new(locale.chosen_zone()).clock(played.unwrap_or(view.at));
+            let clock = Zone::new(locale.chosen_zone()).clock(played.unwrap_or(view.viewers_time));
             let date = clock.split(' ').next().unwrap_or_default();
             file_name(&name.unwrap_or_default(), date)
         }))

@@ -651,9 +651,14 @@ impl Widget {
         self.changed_at
     }
 
+    /// What the viewer's clock shows.
+    pub fn viewers_time(&self, now: Millis) -> Millis {
+        now + self.wall_ahead
+    }
+
     /// The campaign's own time, which is the viewer's but in a playback.
     pub fn wall(&self, now: Millis) -> Millis {
-        now + self.wall_ahead + self.config.shift
+        self.viewers_time(now) + self.config.shift
     }
 
     /// Where the campaign comes from, or what is missing to ask for it.
