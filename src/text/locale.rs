@@ -459,7 +459,10 @@ mod tests {
             assert_eq!(seconds(&english, span), text);
         }
         assert_eq!(
-            seconds(&Locale::new(Chosen { lang: "de", ..Chosen::default() }), 86_400 * 1_012),
+            seconds(
+                &Locale::new(Chosen { lang: "de", messages: Some(""), ..Chosen::default() }),
+                86_400 * 1_012
+            ),
             "1.012 d"
         );
     }
@@ -519,7 +522,9 @@ mod tests {
 
     #[wasm_bindgen_test]
     fn decimals_stand_behind_a_point_or_a_comma() {
-        let sign = |lang| Locale::new(Chosen { lang, ..Chosen::default() }).decimal_sign();
+        let sign = |lang| {
+            Locale::new(Chosen { lang, messages: Some(""), ..Chosen::default() }).decimal_sign()
+        };
         assert_eq!(["en", "ja", "de", "fr", "pt"].map(sign), [".", ".", ",", ",", ","]);
     }
 
@@ -527,7 +532,9 @@ mod tests {
     fn small_fees_keep_their_decimals() {
         let sum = |lang, fee, dials| {
             let fee = Some(fee);
-            Locale::new(Chosen { lang, fee, ..Chosen::default() }).fee(dials).unwrap_or_default()
+            Locale::new(Chosen { lang, messages: Some(""), fee, ..Chosen::default() })
+                .fee(dials)
+                .unwrap_or_default()
         };
         assert_eq!(sum("en", "0.005 USD", 3), "$0.015");
         assert_eq!(sum("en", "0.005 USD", 1_000), "$5.00");

@@ -11,7 +11,11 @@ use fs_err as fs;
 use serde::Deserialize;
 
 use super::description::{Description, Item, camel};
-use crate::{process, workspace};
+use crate::{
+    process,
+    tools::{self, ESBUILD},
+    workspace,
+};
 
 /// What the class says of itself.
 #[derive(Deserialize)]
@@ -22,11 +26,9 @@ struct Class {
     statics: BTreeSet<String>,
 }
 
-/// From its text: as a file, node would want a package.json beside it that says module.
+/// From its text, with all that it imports: as a file, node would want a package.json beside it that says module.
 const ASK: &str = r#"
-import { readFileSync } from "node:fs";
-const text = readFileSync(process.argv[1], "utf8");
-const { BatchStatus } = await import(`data:text/javascript,${encodeURIComponent(text)}`);
+const { BatchStatus } = await import(`data:text/javascript,${encodeURIComponent(process.argv[1])}`);
 const own = Object.entries(Object.getOwnPropertyDescriptors(BatchStatus.prototype));
 const callbacks = /^(constructor|(connected|disconnected|adopted|attributeChanged|connectedMove)(Move)?Callback)$/;
 const named = own.filter(([name]) => !callbacks.test(name));
@@ -50,8 +52,10 @@ pub(crate) fn differences() -> Result<Vec<String>> {
 }
 
 fn ask(module: &Path) -> Result<Class> {
+    let mut esbuild = Command::new(tools::ensure(&ESBUILD)?);
+    let text = process::output(esbuild.arg(module).args(["--bundle", "--format=esm"]))?;
     let mut node = Command::new("node");
-    node.args(["--input-type=module", "--eval", ASK]).arg(module);
+    node.args(["--input-type=module", "--eval", ASK, &text]);
     let answer = process::output(&mut node)?;
     serde_json::from_str(&answer).context("reading what the class says of itself")
 }
