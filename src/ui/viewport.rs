@@ -144,7 +144,8 @@ impl Viewport {
                     self.show_active_row(&scroller, &now);
                 }
             }
-            if has_come && now.rows.is_empty() && now.matching > 0 {
+            let is_seen = || self.geometry().is_some_and(|geometry| geometry.client_height > 0);
+            if has_come && now.rows.is_empty() && now.matching > 0 && is_seen() {
                 // Looked at anew in the frame that shows the figures: the rows come after it, since
                 // to draw both at once takes long. Only then: a box that is hidden has no rows either,
                 // and the browser reports a look that leads to another one as an error of the page.
