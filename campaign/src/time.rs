@@ -37,6 +37,8 @@ impl SteadyClock {
     }
 }
 
+/// Over which a budget of requests counts.
+pub const HOUR: Span = Span::minutes(60);
 pub const MINUTE: i64 = 60_000;
 pub const DAY: i64 = 24 * 60 * MINUTE;
 

@@ -3,10 +3,8 @@
 
 use super::clock;
 use campaign::config::Source;
-use campaign::time::{Millis, Span};
+use campaign::time::{HOUR, Millis};
 use std::cell::RefCell;
-
-const HOUR: Span = Span::minutes(60);
 
 thread_local! {
     static SPENT: RefCell<Vec<(Source, Vec<Millis>)>> = const { RefCell::new(Vec::new()) };

@@ -84,13 +84,11 @@ impl Batch {
 
     /// The campaign with as much of its texts as fits the screen.
     pub(crate) fn fitting(&self) -> Self {
-        let cut = |text: &str| Box::from(excerpt(text));
-        let [name, caller_id] = [&self.name, &self.caller_id].map(|it| it.as_deref().map(cut));
-        let mut batch = self.clone();
-        for text in batch.series.iter_mut().flat_map(Series::texts_mut) {
-            *text = cut(text);
+        let mut fitting = self.clone();
+        for text in fitting.texts_mut() {
+            *text = excerpt(text).into();
         }
-        Self { name, caller_id, ..batch }
+        fitting
     }
 
     /// All its texts, to be changed.

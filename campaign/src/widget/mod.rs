@@ -28,15 +28,13 @@ use crate::poll::{self, Ending, Pace};
 use crate::secret::ApiKey;
 use crate::store;
 use crate::table::{Query, Row};
-use crate::time::{Millis, Span};
+use crate::time::{HOUR, Millis, Span};
 use asking::Asking;
 use stage::{Loaded, Stage};
 use std::sync::Arc;
 
 /// How many of the latest events are shown.
 const FOLLOWED: usize = 12;
-
-const HOUR: Span = Span::minutes(60);
 
 /// For so long a browser is believed that there is no network.
 const TRUSTED_OFFLINE: Span = Span::minutes(1);
@@ -544,8 +542,7 @@ impl Widget {
         self.asking.rebase(now);
         let presence = Presence { is_online: true, ..self.presence() };
         let may_ask = presence.may_ask() && self.config.source.is_ok();
-        let due = self.asking.due().map(|at| at.max(self.offline_until()));
-        if may_ask && due.is_some_and(|at| at <= now) {
+        if may_ask && self.next_try().is_some_and(|at| at <= now) {
             match self.overspent(now) {
                 Some(wait) => {
                     self.asking = Asking::after(Some(wait), now);
@@ -556,7 +553,7 @@ impl Widget {
         }
         let wake = match self.tells_at() {
             Some(at) => Some(at).filter(|at| *at > now && self.presence.is_visible),
-            None => self.asking.due().map(|at| at.max(self.offline_until())).filter(|_| may_ask),
+            None => self.next_try().filter(|_| may_ask),
         };
         if wake != self.wake {
             self.wake = wake;
@@ -568,6 +565,11 @@ impl Widget {
             self.is_ticking = is_ticking;
             todo.push(if is_ticking { Command::StartTicking } else { Command::StopTicking });
         }
+    }
+
+    /// When the next request may go out, which is later where there is no network.
+    fn next_try(&self) -> Option<Millis> {
+        Some(self.asking.due()?.max(self.offline_until()))
     }
 
     /// Browsers are wrong about the network at times, so one request goes out now and then.
