@@ -1,4 +1,5 @@
 import type { Browser } from "@playwright/test";
+import { inFont } from "./fonts.ts";
 import { program } from "./programs.ts";
 
 type Preferences = Record<string, string | number | boolean>;
@@ -15,6 +16,7 @@ const PREFERENCES: Preferences = {
 /** Starts the system's Firefox, a released one, and drives it over WebDriver BiDi. */
 export function firefoxOptions(preferences: Preferences = {}) {
   return {
+    env: inFont("usual"),
     executablePath: program("FIREFOX", ["firefox-esr", "firefox"]),
     firefoxUserPrefs: { ...PREFERENCES, ...preferences },
   };

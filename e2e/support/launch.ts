@@ -1,6 +1,8 @@
+import { inFont } from "./fonts.ts";
 import { program } from "./programs.ts";
 
 export const launchOptions = {
+  env: inFont("usual"),
   executablePath: program("CHROMIUM", ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]),
   args: [
     // The sandbox cannot start as root, in containers and on build machines.
