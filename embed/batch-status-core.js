@@ -240,7 +240,7 @@ export class Core {
     this.#known = bare({});
     if (this.#paused) this.#shell.given.paused ??= true;
     // What the dead wasm drew is nobody's now.
-    const mount = this.#shell.node("div");
+    const mount = this.#shell.node("div", { class: "mount" });
     this.#shell.mount.replaceWith(mount);
     this.#shell.mount = mount;
   }

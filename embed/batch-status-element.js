@@ -30,7 +30,7 @@ const SKELETON_CSS = `
 :host{display:block}
 :host:before{content:"";display:grid;grid-template-columns:minmax(0,720px)}
 :host([hidden]),[hidden]{display:none!important}
-.frame{container-type:inline-size;position:relative;padding:var(--batch-status-padding,16px)}
+.frame{container-type:inline-size;position:relative;font-size:14px;padding:var(--batch-status-padding,0px)}
 .skeleton,.skeleton>*{display:grid;gap:16px}
 .skeleton i{height:24px;border-radius:4px;background:currentColor;opacity:.08}
 .sk-head{gap:4px}
@@ -41,9 +41,10 @@ const SKELETON_CSS = `
 .sk-bar i{height:68px;width:80%}
 .sk-bar :first-child{height:12px;width:auto}
 .sk-cards{gap:8px;grid-template-columns:1fr 1fr}
-.sk-cards i{height:90px;border-radius:8px}
-.sk-cards :last-child{grid-column:span 2}
-.sk-tools{padding-top:20px}
+.sk-cards i{height:106px;border-radius:8px}
+.sk-cards :nth-child(5),.sk-cards :nth-child(6){height:110px}
+.sk-cards :last-child{grid-column:span 2;height:90px}
+.sk-tools{padding-top:24px}
 .sk-tools i{height:92px}
 .sk-rows{gap:1px}
 .sk-rows i{height:55px}
@@ -54,9 +55,19 @@ const SKELETON_CSS = `
 @container (min-width:720px){
 .sk-head :last-child{display:none}
 .sk-cards{gap:12px;grid-template-columns:repeat(4,1fr)}
+.sk-cards :nth-child(7){height:110px}
 .sk-rows i{height:39px}
 }
-:host([view=badge]) .frame{padding:6px 0}:host([view=badge]) .skeleton :not(.sk-head,.sk-head :first-child,span),:host(:is([view=summary],[view=wallboard])) :is(.sk-tools,.sk-rows),:host([view=table]) :is(.sk-bar,.sk-cards,.sk-head :nth-child(n+2)),:host([view=wallboard]) .sk-cards :nth-child(n+5){display:none}
+@container (min-width:1000px){.sk-cards i:nth-child(n){height:90px}}
+@media (pointer:coarse){
+.sk-head :nth-child(3){height:40px}
+.sk-tools{padding-top:40px}
+.sk-tools i{height:116px}
+.sk-rows :first-child{height:41px}
+@container (min-width:480px){.sk-tools i{height:84px}}
+}
+:host([view=badge]) .frame{padding:6px 0}:host([view=badge]) .skeleton :not(.sk-head,.sk-head :first-child,span),:host(:is([view=summary],[view=wallboard])) :is(.sk-tools,.sk-rows),:host([view=table]) :is(.sk-bar,.sk-cards),:host([view=wallboard]) .sk-cards :nth-child(n+5){display:none}
+@container (min-width:480px){:host([view=table]) .sk-head :first-child{height:32px}:host([view=table]) .sk-head :nth-child(n+2){display:none}}
 .failure{padding:12px 16px;border:1px solid;border-radius:8px;font-size:14px;line-height:20px}
 .failure p{margin:0 0 8px;overflow-wrap:anywhere}
 .failure button{padding:3px 11px;border:1px solid;border-radius:4px;background:none;color:inherit;font:inherit}`;
@@ -116,7 +127,7 @@ class Shell {
   /** waiting (for the viewport), loading, stranded (a load failed), mounted or crashed. */
   phase = "waiting";
   skeleton = skeleton();
-  mount = node("div");
+  mount = node("div", { class: "mount" });
   frame = node("div", { class: "frame" }, this.skeleton, this.mount);
   announceReady = () => {};
   /** @type {Promise<void>} */
@@ -145,6 +156,8 @@ class Shell {
       this.fault = error;
     }
     this.enter("loading");
+    // What makes the page's markup anew from a template takes off what it does not know.
+    new MutationObserver(() => this.mark()).observe(element, bare({ attributeFilter: ["data-state"] }));
   }
 
   /** The shared sheet, made for this document. The wasm's part comes with the glue. */
@@ -236,8 +249,14 @@ class Shell {
       // Browsers before `:state()` have `data-state` alone.
     }
     if (from === to) return;
-    this.element.dataset.state = to;
+    this.mark();
     this.emit("statechange", { from, to });
+  }
+
+  /** The state where style and scripts of the page find it in every browser. */
+  mark() {
+    const { element, state } = this;
+    if (element.dataset.state !== state) element.dataset.state = state;
   }
 
   /** @param {string} name @param {unknown} value */
@@ -319,11 +338,16 @@ class Shell {
   /** @param {unknown} error */
   async strand(error) {
     if (this.element.isConnected) stranded.add(this);
+    const isFile = this.base().protocol === "file:";
     const words = this.fail(
       "load",
-      `The campaign view did not load from ${this.host()}. Try again, or tell the page owner.`,
+      isFile
+        ? "The campaign view needs a web server: from a disk a browser does not load it. Open this page by http, from a server on this computer for instance."
+        : `The campaign view did not load from ${this.host()}. Try again, or tell the page owner.`,
       error,
     );
+    // Nothing else can be read from there, the reasons neither.
+    if (isFile) return;
     try {
       const { module } = await this.load("diagnose");
       words.textContent = await module.explain(this, error);
@@ -419,7 +443,7 @@ export class BatchStatus extends (globalThis.HTMLElement ?? Object) {
   connectedCallback() {
     /** @type {{ [property: string]: any }} */
     const own = this;
-    this.dataset.state = this.#shell.state;
+    this.#shell.mark();
     // A property set before the definition hides its accessor: take it off and set it again.
     for (const name of [...MIRRORED, ...GIVEN]) {
       if (Object.hasOwn(own, name)) {

@@ -126,7 +126,8 @@ function use(source) {
 function setTheme(theme) {
   document.documentElement.dataset.theme = theme;
   view.theme = theme;
-  showDefaults(byId("tokens"), view);
+  // Once the element suits it.
+  queueMicrotask(() => showDefaults(byId("tokens"), view));
   showSnippet();
 }
 

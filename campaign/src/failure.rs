@@ -18,6 +18,8 @@ pub struct Failure {
 /// The kinds of failure that differ in what to do.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum FailureKind {
+    /// The browser believes in no network, so nothing is asked.
+    Offline,
     /// The browser reports a failed fetch: no network, CORS, or a gateway refusing the key.
     Network,
     /// No whole answer within the time limit.
@@ -34,6 +36,8 @@ pub enum FailureKind {
     /// The page has sent as many requests as it may in an hour.
     BudgetSpent,
     Server,
+    /// The server answers no POST at all, as servers of plain files do.
+    NoPost,
     /// Any other status that is not 200.
     Unexpected,
     /// 200 without a campaign in it.
@@ -99,6 +103,7 @@ impl Failure {
             401 => FailureKind::Unauthorized,
             403 => FailureKind::Forbidden,
             404 => FailureKind::NotFound,
+            405 | 501 => FailureKind::NoPost,
             429 => FailureKind::RateLimited,
             500.. => FailureKind::Server,
             _ => FailureKind::Unexpected,
@@ -117,6 +122,7 @@ impl FailureKind {
     /// The kind's name in events and attributes (docs/reference.md#events).
     pub fn key(self) -> &'static str {
         match self {
+            Self::Offline => "offline",
             Self::Network => "network",
             Self::Timeout => "timeout",
             Self::Interrupted => "interrupted",
@@ -128,6 +134,7 @@ impl FailureKind {
             Self::RateLimited => "rate-limited",
             Self::BudgetSpent => "budget-spent",
             Self::Server => "server",
+            Self::NoPost => "no-post",
             Self::Unexpected => "unexpected",
             Self::BadResponse(_) => "bad-response",
             Self::Fetcher => "fetcher",
@@ -172,6 +179,8 @@ mod tests {
         check(429, "rate-limited", true);
         check(500, "server", true);
         check(502, "server", true);
+        check(405, "no-post", true);
+        check(501, "no-post", true);
         check(302, "unexpected", true);
         check(418, "unexpected", true);
     }

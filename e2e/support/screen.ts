@@ -110,7 +110,7 @@ export class Screen {
     return this.element.locator(".news");
   }
   get aloud(): Locator {
-    return this.element.locator("p[role=status].aloud");
+    return this.element.locator("p[role=status].aloud:not(.found)");
   }
 
   async expectState(state: State): Promise<void> {

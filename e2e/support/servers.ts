@@ -108,6 +108,8 @@ export interface CustomerPage {
   csp?: string;
   /** `<html lang>`. */
   lang?: string;
+  /** The colour schemes that the page declares; "" if it declares none. */
+  scheme?: string;
 }
 
 /** The customers' origin. Each page has a path of its own. */
@@ -147,10 +149,11 @@ export class CustomerSite extends LocalServer {
   }
 }
 
-function html({ body, head = "", lang = "en" }: CustomerPage): string {
+function html({ body, head = "", lang = "en", scheme = "light dark" }: CustomerPage): string {
+  const declared = scheme && `<meta name="color-scheme" content="${scheme}">`;
   return `<!doctype html>
 <html lang="${lang}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>A customer's page</title>${head}</head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">${declared}<title>A customer's page</title>${head}</head>
 <body>${body}</body>
 </html>`;
 }

@@ -20,6 +20,15 @@ const camelCased = (attributes: Record<string, string>) =>
 
 test.use({ assets: "stub" });
 
+test("a property may be a number", async ({ embed, page }) => {
+  await embed(`<batch-status></batch-status>`);
+  const attributes = await page.locator("batch-status").evaluate((element) => {
+    Object.assign(element, { refreshInterval: 5, hourlyBudget: 100 });
+    return [element.getAttribute("refresh-interval"), element.getAttribute("hourly-budget")];
+  });
+  expect(attributes).toEqual(["5", "100"]);
+});
+
 test.describe("loading", () => {
   test("draws a skeleton at once and the wasm's content in its place", async ({ embed, page }) => {
     await embed(`<batch-status batch-id="${ID}"></batch-status>`);

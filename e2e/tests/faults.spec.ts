@@ -1,6 +1,6 @@
 // Every way in which an answer can go wrong. Each has its own words, over the last good data where there is
 // some, and each is over without a reload.
-import { campaign, changed, people, type Campaign } from "../support/campaigns.ts";
+import { campaign, changed, people, SEED, type Campaign } from "../support/campaigns.ts";
 import { expect, heard, test } from "../support/fixtures.ts";
 import type { MockApi } from "../support/mock-api.ts";
 import { answered, quietFor, underWay } from "../support/waiting.ts";
@@ -178,3 +178,19 @@ test("the server's words are shown without the key", async ({ open, mock, key, p
   await expect(screen.error).not.toContainText(key);
   expect(JSON.stringify(await heard(page, "error"))).not.toContain(key);
 });
+
+for (const status of [405, 501]) {
+  test(`a plain file server, which answers ${status}, is told for what it is`, async ({ open, host, page }) => {
+    host.intercept = (request, response) => {
+      if (!request.url?.startsWith("/api")) return false;
+      const cors = { "access-control-allow-origin": "*", "access-control-allow-headers": "authorization, content-type" };
+      response.writeHead(request.method === "OPTIONS" ? 204 : status, { "content-type": "text/html", ...cors }).end(request.method === "OPTIONS" ? "" : "<p>Unsupported method ('POST')</p>");
+      return true;
+    };
+    const screen = await open({ batch: SEED, endpoint: `${host.origin}/api`, at: NOW });
+    await screen.expectState("failed");
+    await expect(screen.error).toContainText(`This server takes no POST (${status})`);
+    await expect(screen.error).toContainText("Set the endpoint to the API");
+    expect(await heard(page, "error")).toMatchObject([{ kind: "no-post", status }]);
+  });
+}

@@ -46,7 +46,6 @@ test("every control is reached by Tab, in reading order, and left again", async 
     "button Waiting1",
     "button Calling1",
     "button Answered1",
-    "div Recipients",
     "button Name",
     "button Number",
     "button Status",
@@ -54,8 +53,31 @@ test("every control is reached by Tab, in reading order, and left again", async 
     "button EndedUTC",
     "button Dial to end",
     "button Call record",
+    "div Recipients",
     "summary Latest activityUTC",
     "a After it",
+  ]);
+});
+
+test("back from the table one comes to its rows first, and then to its headers", async ({ open, page }) => {
+  const screen = await open({ batch: SEED, at: SEED_TIME });
+  await screen.expectState("ready");
+  await screen.element.locator("details.feed summary").focus();
+  const names: string[] = [];
+  for (let step = 0; step < 9; step += 1) {
+    await page.keyboard.press("Shift+Tab");
+    names.push((await focused(page)).name);
+  }
+  expect(names).toEqual([
+    "div Recipients",
+    "button Call record",
+    "button Dial to end",
+    "button EndedUTC",
+    "button AttemptedUTC",
+    "button Status",
+    "button Number",
+    "button Name",
+    "button Answered1",
   ]);
 });
 

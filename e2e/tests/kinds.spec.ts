@@ -1,5 +1,5 @@
 // Every kind of campaign that the simulated API knows: its headline, its badge, its notes.
-import { simulated, type Kind } from "../support/campaigns.ts";
+import { campaign, people, simulated, type Kind } from "../support/campaigns.ts";
 import { expect, test } from "../support/fixtures.ts";
 
 const HEADLINES: Record<Kind, [badge: string, headline: RegExp]> = {
@@ -25,7 +25,8 @@ for (const [kind, [badge, headline]] of Object.entries(HEADLINES) as [Kind, [str
     const screen = await open({ batch: simulated(kind, kind === "empty" ? 0 : 34) });
     await expect(screen.badge).toHaveText(badge);
     await expect(screen.headline).toHaveText(headline);
-    if (kind === "empty") await expect(screen.element.getByText("No recipients yet")).toBeVisible();
+    // It is over, so none are to come.
+    if (kind === "empty") await expect(screen.element.getByText("No recipients.", { exact: true })).toBeVisible();
     else await expect(screen.rows.first()).toBeVisible();
   });
 }
@@ -56,4 +57,19 @@ test("a re-run does not show the end of the run before", async ({ open }) => {
   const screen = await open({ batch: simulated("re-run", 34) });
   await screen.expectState("ready");
   await expect(screen.notes).toContainText("The end time sent is from before this run and is not shown.");
+});
+
+test("of what began long ago the date is told, and no number of days", async ({ open, mock }) => {
+  const start = campaign(people(3), { started_at: "2024-02-15T09:00:05Z", status: "running" });
+  await mock.put(start.batch.id, start);
+  const screen = await open({ batch: start.batch.id, at: "2026-11-28T09:00:05Z" });
+  await screen.expectState("ready");
+  await expect(screen.value("started")).toHaveText(/2024/);
+  await expect(screen.card("started")).not.toContainText("ago");
+  await screen.element.evaluate((element) => element.remove());
+  const draft = campaign(people(3), { status: "scheduled", started_at: null, scheduled_at: "2024-02-15T09:00:05Z" });
+  await mock.put(draft.batch.id, draft);
+  const late = await open({ batch: draft.batch.id });
+  await late.expectState("ready");
+  await expect(late.headline).toHaveText(/^Start was due .*2024/);
 });

@@ -129,6 +129,31 @@ test("the direction is the nearest one's, also when it changes; none is inherite
   await expect(frame).not.toHaveAttribute("dir");
 });
 
+test("Arabic is written from right to left without a word of the page's, but for a direction at the same place", async ({ embed, page }) => {
+  await embed(`<main></main>`);
+  const written = () => page.locator("batch-status .frame").evaluate((frame) => getComputedStyle(frame).direction);
+  for (const [around, attributes, expected] of [
+    [{}, { lang: "ar" }, "rtl"],
+    [{}, { lang: "ar-EG" }, "rtl"],
+    [{ lang: "ar" }, {}, "rtl"],
+    [{ dir: "ltr", lang: "en" }, { lang: "ar" }, "rtl"],
+    [{}, { lang: "ar", dir: "ltr" }, "ltr"],
+    [{ lang: "ar" }, { dir: "ltr" }, "ltr"],
+    [{ lang: "ar" }, { lang: "de" }, "ltr"],
+    [{ dir: "rtl" }, {}, "rtl"],
+  ] as [around: object, attributes: object, expected: string][]) {
+    await page.evaluate(([around, attributes]) => {
+      const [box, element] = [document.createElement("div"), document.createElement("batch-status")];
+      for (const [name, value] of Object.entries(around)) box.setAttribute(name, value);
+      for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+      box.append(element);
+      document.querySelector("main")?.replaceChildren(box);
+    }, [around, attributes] as const);
+    await expect(page.locator("batch-status")).toHaveAttribute("data-state", "unconfigured");
+    expect(await written(), JSON.stringify([around, attributes])).toBe(expected);
+  }
+});
+
 test.describe("the texts of a language", () => {
   const asked = (paths: string[]) => paths.filter((path) => path.endsWith(".txt")).map((path) => /status-([\w-]+)\./.exec(path)?.[1]);
 

@@ -20,6 +20,19 @@ function putBack(): void {
   document.body.append((window as unknown as { kept: Element }).kept);
 }
 
+test("the state stays on the element when the page makes its markup anew", async ({ open, page }) => {
+  const screen = await open({ batch: SEED, at: SEED_TIME });
+  await screen.expectState("ready");
+  // As a morph does: what the template does not have is taken off.
+  await screen.element.evaluate((element) => {
+    for (const { name } of [...element.attributes]) if (!["batch-id", "endpoint"].includes(name)) element.removeAttribute(name);
+  });
+  await screen.expectState("ready");
+  await screen.set("data-state", "another");
+  await screen.expectState("ready");
+  expect(await heard(page, "statechange")).toEqual([{ from: "loading", to: "ready" }]);
+});
+
 test("removal stops all requests; coming back resumes where it was", async ({ open, mock, page }) => {
   const start = campaign(people(30));
   const { id } = start.batch;

@@ -64,7 +64,8 @@ for (const width of WIDTHS) {
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
       const outside = await screen.element.evaluate((element) => {
         const frame = element.getBoundingClientRect();
-        const all = [...(element.shadowRoot?.querySelectorAll("[part]") ?? [])];
+        // The chips stand in a box of their own, which scrolls sideways.
+        const all = [...(element.shadowRoot?.querySelectorAll("[part]:not(.chips > *)") ?? [])];
         return all
           .filter((part) => {
             const box = part.getBoundingClientRect();
@@ -94,16 +95,13 @@ for (const width of WIDTHS) {
   }
 }
 
-/** The edges of both sides. Widths are the distances between them. */
-const PADDING = 32;
-
 for (const lang of ["en", "de", "fr", "es", "pt", "ja", "ar"]) {
   test(`headings, and cells that are not clipped, hold their text, in ${lang}`, async ({ open, page }) => {
     const screen = await open({ batch: simulated("all-statuses", 40), attributes: { lang } });
     await screen.expectState("ready");
     for (const width of [320, 719, 720, 1000]) {
       await page.setViewportSize({ width: width + 80, height: 900 });
-      await screen.element.evaluate((element, width) => Object.assign(element.style, { display: "block", width: `${width}px` }), width + PADDING);
+      await screen.element.evaluate((element, width) => Object.assign(element.style, { display: "block", width: `${width}px` }), width);
       const outside = await screen.part("cell").evaluateAll((cells) =>
         cells
           .filter((cell) => getComputedStyle(cell).overflowX === "visible" && cell.scrollWidth > cell.clientWidth + 1)

@@ -24,7 +24,7 @@ test("a line says what ended since the answer before, and goes on saying so", as
   const before = (await places()).slice(0, 2);
   await refresh({ r199: DONE, r198: BUSY, r197: DONE });
   await expect(screen.news).toHaveText("2 Answered, 1 Busy since 09:06:00 UTC");
-  await expect(screen.news).toHaveAttribute("title", "2 Answered, 1 Busy since 09:06:00 UTC");
+  await expect(screen.news).toHaveAttribute("title", "2\u{a0}Answered, 1\u{a0}Busy since 09:06:00 UTC");
   expect((await places()).slice(0, 2), "its coming moves nothing").toEqual(before);
   await clock.runFor(10 * SECOND);
   await refresh({ r199: DONE, r198: BUSY, r197: DONE });
@@ -51,5 +51,5 @@ test("who comes back to the tab reads and hears what was missed", async ({ open,
 test("the line is in the page's language", async ({ open, mock }) => {
   const { screen, refresh } = await watch(open, mock, { attributes: { lang: "de" } });
   await refresh({ r1: DONE, r2: BUSY });
-  await expect(screen.news).toHaveText(/^Angenommen: 1, Besetzt: 1 seit 09:05:\d\d UTC$/);
+  await expect(screen.news).toHaveText(/^Angenommen:\s1, Besetzt:\s1 seit 09:05:\d\d UTC$/);
 });

@@ -52,6 +52,17 @@ test("call-url: a call record leads to a page of the host's", async ({ open, moc
   await expect(screen.element.getByRole("link")).toHaveCount(0);
 });
 
+test("call-url: a link of a UUID says what it does, and has the UUID in its title", async ({ open, mock }) => {
+  const id = "0c8b5a3e-93b1-4a5e-8a54-1f0e6f1c9b7d";
+  const start = campaign([{ id: "called", phone_number: "+14155550100", status: "busy", call_record_id: id }]);
+  await mock.put(start.batch.id, start);
+  const screen = await open({ batch: start.batch.id, at: SEED_TIME, attributes: { "call-url": "https://example.org/{call_record_id}" } });
+  await screen.expectState("ready");
+  const cell = screen.cell("called", "call");
+  await expect(cell.getByRole("link", { name: "Open" })).toHaveAttribute("href", `https://example.org/${id}`);
+  await expect(cell).toHaveAttribute("title", id);
+});
+
 test("recipient-click tells whose row it was, as much as is shown", async ({ open, page }) => {
   const screen = await open({ batch: SEED, at: SEED_TIME });
   await screen.expectState("ready");

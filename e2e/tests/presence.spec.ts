@@ -65,7 +65,9 @@ test("offline it says so, asks nothing, keeps the data and catches up", async ({
   await expect(screen.freshness).toContainText("Updated 1 h ago");
   await expect(screen.rows).toHaveCount(3);
   expect(await mock.questions(id)).toHaveLength(1);
-  expect(await heard(page, "error")).toEqual([]);
+  // The page sees it too.
+  await screen.expectState("stale");
+  expect(await heard(page, "error")).toEqual([{ kind: "offline", status: null, retryInMs: null }]);
 
   await mock.put(id, campaign(people(4), { id }));
   await context.setOffline(false);
@@ -92,6 +94,7 @@ test("offline from the first on, it waits for the network", async ({ open, mock,
     },
   });
   await expect(screen.element.getByText("You are offline")).toBeVisible();
+  await screen.expectState("failed");
   await quietFor(page, mock, id, 50 * 1000);
   await page.evaluate(() => window.dispatchEvent(new Event("test-online")));
   await screen.expectState("ready");

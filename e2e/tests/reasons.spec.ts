@@ -28,7 +28,7 @@ const ENDINGS: Ending[] = [
 ];
 
 const list = (screen: Screen) => screen.element.locator(".reasons");
-const reasons = (screen: Screen) => list(screen).locator("button");
+const reasons = (screen: Screen) => list(screen).locator(".chip");
 const unfold = (screen: Screen) => list(screen).locator("summary").click();
 
 type Open = (options: OpenOptions) => Promise<Screen>;
@@ -52,6 +52,19 @@ test("grouped by status and words, with counts, the most frequent first", async 
     "Failed: No route2",
     "Failed: no reason given1",
   ]);
+});
+
+test("the rarer reasons open with a press", async ({ open, mock }) => {
+  const endings = Array.from({ length: 10 }, (_, at): Ending => ["failed", `Reason ${at}`, 10 - at]);
+  const screen = await show(open, mock, failing(60, endings));
+  await unfold(screen);
+  const more = list(screen).locator("[data-action=more-reasons]");
+  await expect(more).toHaveText("2 more reasons, 3 recipients");
+  await expect(list(screen).locator(".chip")).toHaveCount(8);
+  await more.click();
+  await expect(list(screen).locator(".chip")).toHaveCount(10);
+  await expect(list(screen).locator(".chip").last()).toHaveText("Failed: Reason 91");
+  await expect(more).toBeHidden();
 });
 
 /** Expects all 20 recipients. Those in sight have rows. */
@@ -100,8 +113,9 @@ test("it stays chosen while answers come, and its rows are those of the answer",
   await mock.put(start.batch.id, changed(start, more));
   await page.clock.fastForward(10 * SECOND);
   await answered(page, mock, start.batch.id, 2);
-  await expect(reasons(screen).first()).toHaveText("Failed: No route6");
-  await expect(reasons(screen).first()).toHaveAttribute("aria-pressed", "true");
+  // In the place that it had, though it is the most frequent now.
+  await expect(reasons(screen)).toHaveText([/^No answer/, /^Failed: Number/, /^Busy/, "Failed: No route6", /^Failed: no reason/]);
+  await expect(reasons(screen).nth(3)).toHaveAttribute("aria-pressed", "true");
   await expect(screen.rows).toHaveCount(6);
 });
 

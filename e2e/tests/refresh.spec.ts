@@ -57,7 +57,7 @@ test("changes are said aloud, politely and seldom", async ({ open, mock, page })
   const id = start.batch.id;
   await mock.put(id, start);
   const screen = await open({ batch: id, at: NOW });
-  const aloud = screen.element.locator("p[role=status].aloud");
+  const aloud = screen.aloud;
   await expect(screen.value("progress")).toHaveText("0 of 4 dialled");
   await expect(aloud).toHaveText("");
 

@@ -30,7 +30,7 @@ async function openPeople(open: Open, mock: MockApi, count: number, options: Par
 
 /** Reaches the table from the filter by Tab, as a person does. */
 async function enter(screen: Screen): Promise<void> {
-  await screen.element.locator("button[part~=chip]").last().focus();
+  await screen.element.locator("button[data-sort]").last().focus();
   await screen.page.keyboard.press("Tab");
   await expect(screen.scroller).toBeFocused();
 }
@@ -191,7 +191,7 @@ test("of the links only the active row's is a stop, and none takes the focus to 
   await enter(screen);
   await press(page, "ArrowDown", "ArrowDown");
   await screen.expectActive("r2");
-  await press(page, ...Array.from({ length: 8 }, () => "Tab"));
+  await press(page, "Tab");
   const link = screen.cell("r2", "call").getByRole("link");
   await expect(link).toBeFocused();
   await press(page, "Tab");
@@ -208,7 +208,7 @@ test("of the links only the active row's is a stop, and none takes the focus to 
   await press(page, "ArrowUp");
   await screen.expectActive("r1");
 
-  await press(page, ...Array.from({ length: 8 }, () => "Tab"));
+  await press(page, "Tab");
   await expect(screen.cell("r1", "call").getByRole("link")).toBeFocused();
   await screen.element.evaluate((element) => {
     const chip = element.shadowRoot?.querySelector<HTMLElement>("button[data-status=busy]");

@@ -37,6 +37,27 @@ test("names and numbers are found as people write them", async ({ open, mock }) 
   }
 });
 
+test("how many are found is said aloud, once for each search", async ({ open, mock, page }) => {
+  const start = campaign(people(30));
+  await mock.put(start.batch.id, start);
+  const screen = await open({ batch: start.batch.id, at: NOW });
+  await screen.expectState("ready");
+  const found = screen.element.locator("p[role=status].found");
+  await expect(found).toHaveText("");
+  await screen.search.fill("eva");
+  await expect(found).toHaveText("3 recipients found");
+  // A refresh is no search.
+  await mock.put(start.batch.id, campaign(people(3), { id: start.batch.id }));
+  await page.clock.fastForward(10_000);
+  await expect(screen.value("progress")).toHaveText("0 of 3 dialled");
+  await expect(found).toHaveText("3 recipients found");
+  await screen.search.fill("nobody of that name");
+  await expect(found).toHaveText("");
+  await expect(screen.element.locator("p[role=status].empty")).toHaveText("Nobody matches.");
+  await screen.search.fill("");
+  await expect(found).toHaveText("");
+});
+
 test("names sort as they are searched, and by how much their numbers are", async ({ open, mock }) => {
   const sorted = ["Oeuf", "Œuvre", "Room 2", "Room 10", "Zoe"];
   const start = campaign(people(sorted.length).map((one, at) => ({ ...one, name: sorted.toReversed()[at] ?? null })));

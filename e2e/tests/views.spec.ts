@@ -428,7 +428,7 @@ async function fill(screen: Screen, texts: Record<string, string>): Promise<void
 function misplaced(screen: Screen): Promise<string[]> {
   return screen.element.evaluate((element) => {
     const frame = element.getBoundingClientRect();
-    const all = [...(element.shadowRoot?.querySelectorAll("section :not(.aloud, .scroller *)") ?? [])];
+    const all = [...(element.shadowRoot?.querySelectorAll("section :not(.aloud, .scroller *, .chips *)") ?? [])];
     const out = all.filter((one) => {
       const { left, right, width } = one.getBoundingClientRect();
       return width > 1 && (left < frame.left - 1 || right > frame.right + 1);

@@ -1,7 +1,10 @@
 // An element that does not load says why and what to do. `diagnose()` tells the page.
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { Page } from "@playwright/test";
 import { answerFor, callsOf, fileOf, firstOf, integrityOf, withFiles } from "../support/entry.ts";
-import { expect, strictPolicy, test } from "../support/fixtures.ts";
+import { DIST, expect, strictPolicy, test } from "../support/fixtures.ts";
 import type { Intercept } from "../support/servers.ts";
 
 test.use({ assets: "stub" });
@@ -231,4 +234,13 @@ test.describe("diagnose(), with the widget", () => {
     expect(await diagnose(page)).toMatchObject({ credential: "data", api: null });
     expect(await mock.from(site.origin)).toEqual([]);
   });
+});
+
+test("a page from a disk with the classic script is told that it needs a server", async ({ page }, testInfo) => {
+  const file = testInfo.outputPath("page.html");
+  const script = pathToFileURL(join(DIST, "batch-status.classic.js"));
+  await writeFile(file, `<!doctype html><script src="${script}"></script><batch-status></batch-status>`);
+  await page.goto(pathToFileURL(file).href);
+  await expect(page.getByRole("alert")).toContainText("needs a web server");
+  await expect(page.locator("batch-status")).toHaveAttribute("data-state", "failed");
 });

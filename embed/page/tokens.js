@@ -50,9 +50,11 @@ export function showDefaults(box, view) {
   const probe = document.createElement("span");
   box.append(probe);
   const pen = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  // Where the element's tokens have the values of its place.
+  const mount = view.shadowRoot?.querySelector(".mount") ?? view;
   /** @param {string} name */
   const shown = (name) => {
-    probe.style.color = getComputedStyle(view).getPropertyValue(`--${INNER[name] ?? name}`);
+    probe.style.color = getComputedStyle(mount).getPropertyValue(`--${INNER[name] ?? name}`);
     return getComputedStyle(probe).color;
   };
   const ground = shown("surface");

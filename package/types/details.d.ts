@@ -35,6 +35,7 @@ export interface CompleteDetail {
 }
 
 export type ErrorKind =
+  | "offline"
   | "network"
   | "timeout"
   | "interrupted"
@@ -46,6 +47,7 @@ export type ErrorKind =
   | "rate-limited"
   | "budget-spent"
   | "server"
+  | "no-post"
   | "unexpected"
   | "bad-response"
   | "fetcher"

@@ -1,6 +1,7 @@
 //! What the element class calls: [`Widget`] is one element's side of the wasm.
 
 use super::driver::{self, Driver};
+use super::ground;
 use super::host::Host;
 use super::language::{self, Language};
 use super::language_files::{self, Texts};
@@ -56,6 +57,7 @@ struct Place {
     root: HtmlElement,
     element: Element,
     watch: Option<language::Watch>,
+    ground: Option<ground::Watch>,
 }
 
 /// The language that the screen is drawn in.
@@ -211,20 +213,38 @@ fn promise(text: impl Future<Output = Option<String>> + 'static) -> Promise {
 }
 
 impl Inner {
-    /// Takes the language and the direction of that place, now and whenever they change there.
+    /// Takes the language, the direction and the ground of that place, now and whenever they change there.
     fn place(self: &Rc<Self>, root: HtmlElement) {
         let Some(element) = language::element_around(&root) else { return };
-        let known = self.place.take().and_then(|place| place.watch);
-        let watch = known.filter(|watch| watch.is_of(&element)).or_else(|| {
-            let weak = Rc::downgrade(self);
-            language::Watch::new(&element, move || {
-                if let Some(inner) = weak.upgrade() {
-                    inner.look_up_language();
-                }
-            })
-        });
-        self.place.replace(Some(Place { root, element, watch }));
+        let (watch, ground) = match self.place.take() {
+            Some(Place { watch, ground, .. }) => (watch, ground),
+            None => (None, None),
+        };
+        let watch = watch
+            .filter(|watch| watch.is_of(&element))
+            .or_else(|| language::Watch::new(&element, self.whenever(Self::look_up_language)));
+        let ground = ground
+            .filter(|watch| watch.is_of(&element))
+            .or_else(|| ground::Watch::new(&element, self.whenever(|inner| inner.suit_ground())));
+        self.place.replace(Some(Place { root, element, watch, ground }));
+        self.suit_ground();
         self.look_up_language();
+    }
+
+    /// A callback that does this, as long as the widget is there.
+    fn whenever(self: &Rc<Self>, act: fn(&Rc<Self>)) -> impl Fn() + Clone + 'static {
+        let weak = Rc::downgrade(self);
+        move || {
+            if let Some(inner) = weak.upgrade() {
+                act(&inner);
+            }
+        }
+    }
+
+    fn suit_ground(&self) {
+        if let Some(place) = &*self.place.borrow() {
+            ground::suit(&place.root, &place.element);
+        }
     }
 
     /// Until the texts of a language are there, those of the one before stand.
@@ -243,12 +263,7 @@ impl Inner {
                 used
             }
         };
-        let weak = Rc::downgrade(self);
-        let texts = language_files::texts(&self.host, &tag, move || {
-            if let Some(inner) = weak.upgrade() {
-                inner.look_up_language();
-            }
-        });
+        let texts = language_files::texts(&self.host, &tag, self.whenever(Self::look_up_language));
         let spoken = Spoken { tag, texts };
         let is_new = spoken.texts != Texts::Coming && spoken != *self.spoken.borrow();
         if is_new {

@@ -38,15 +38,30 @@ fn browser_language() -> String {
     locale.ok().and_then(|locale| locale.as_string()).unwrap_or_else(|| "en".into())
 }
 
-/// `ltr` or `rtl`; None where nothing says so, and it is inherited.
+/// `ltr` or `rtl`; None where nothing says so, and it is inherited. A language that is written from right to left says
+/// so by itself, unless the page names a direction at the same place or nearer.
 pub(super) fn direction_at(element: &Element) -> Option<String> {
-    let named = nearest(element, "dir")?;
+    let spoken = nearest(element, "lang");
+    let named = nearest(element, "dir");
+    let is_nearer =
+        |named: &Element| spoken.as_ref().is_none_or(|spoken| spoken.contains(Some(named)));
+    let is_right_to_left =
+        spoken.as_ref().and_then(|it| it.get_attribute("lang")).is_some_and(|tag| is_arabic(&tag));
+    if is_right_to_left && !named.as_ref().is_some_and(is_nearer) {
+        return Some("rtl".into());
+    }
+    let named = named?;
     let direction = named.get_attribute("dir")?.to_ascii_lowercase();
     match direction.as_str() {
         "ltr" | "rtl" => Some(direction),
         "auto" => window().get_computed_style(&named).ok()??.get_property_value("direction").ok(),
         _ => None,
     }
+}
+
+/// Of the languages that there are words of, the one that is written from right to left.
+fn is_arabic(tag: &str) -> bool {
+    tag.split(['-', '_']).next().is_some_and(|it| it.eq_ignore_ascii_case("ar"))
 }
 
 /// The nearest element with an attribute, itself included.

@@ -21,6 +21,9 @@ mod host;
 mod host_values;
 mod token;
 
+mod colour;
+mod ground;
+
 mod language;
 mod language_files;
 

@@ -14,7 +14,7 @@ impl Watch {
         let act = Rc::new(act);
         let on = |target: web_sys::EventTarget, name| {
             let act = Rc::clone(&act);
-            Listener::new(target, name, move || act())
+            Listener::new(target, name, move |_| act())
         };
         Self {
             _listeners: [

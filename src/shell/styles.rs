@@ -14,6 +14,7 @@ pub(super) const STYLESHEET: &str = concat!(
     include_str!("../../style/menu.css"),
     include_str!("../../style/table.css"),
     include_str!("../../style/replay.css"),
+    include_str!("../../style/touch.css"),
     include_str!("../../style/print.css"),
     include_str!("../../style/views.css"),
 );

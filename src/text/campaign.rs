@@ -7,7 +7,7 @@ use campaign::domain::{Batch, CallingWindow, Phase};
 use campaign::insight::announcement::Announcement;
 use campaign::insight::headline::Headline;
 use campaign::insight::window::WindowState;
-use campaign::time::{Millis, Span};
+use campaign::time::{DAY, Millis, Span};
 use campaign::view::Campaign;
 
 /// What a card shows for a value that was not sent.
@@ -15,6 +15,9 @@ pub const NOTHING: &str = "–";
 
 /// Of fewer, a share in percent says more than is known.
 const FEWEST_FOR_A_RATE: u32 = 12;
+
+/// Of more days than this, the date says more than their number.
+const MOST_DAYS: Span = Span(300 * DAY);
 
 /// What the campaign is called.
 pub fn name(campaign: &Campaign, locale: &Locale) -> String {
@@ -26,6 +29,9 @@ pub fn headline(headline: &Headline, now: Millis, locale: &Locale) -> String {
     let (message, args): (Message, &[Arg]) = match headline {
         Headline::Draft => (Message::IsDraft, &[]),
         Headline::Scheduled { at } => (Message::Starts, &[Text(coming_in(*at, now, locale))]),
+        Headline::Overdue { by } if by.0 >= MOST_DAYS.0 => {
+            (Message::WasDue, &[Text(locale.zoned(now - *by, now))])
+        }
         Headline::Overdue { by } => (Message::Overdue, &[Text(locale.about(*by))]),
         Headline::ScheduledSometime => (Message::StartsSometime, &[]),
         Headline::NobodyToCall => (Message::NobodyToCall, &[]),
@@ -203,10 +209,11 @@ pub fn window_state(state: Option<WindowState>, now: Millis, locale: &Locale) ->
     locale.word(message).into()
 }
 
-/// Under the started card: how long ago.
+/// Under the started card: how long ago. Of a date with its year nobody counts the days.
 pub fn ago(at: Option<Millis>, now: Millis, locale: &Locale) -> String {
     match at.map(|at| now - at) {
         None => locale.word(Message::NotStarted).into(),
+        Some(span) if span >= MOST_DAYS => String::new(),
         Some(span) if span.0 < 0 => locale.with(Message::In, locale.about(Span(-span.0))),
         Some(span) => locale.with(Message::Ago, locale.about(span)),
     }

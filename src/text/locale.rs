@@ -41,11 +41,15 @@ pub struct Chosen<'a> {
     pub fee: Option<&'a str>,
 }
 
+/// From here on a date is not understood without its year.
+const LONG: i64 = 300 * DAY;
+
 /// How a moment is written.
 #[derive(Copy, Clone)]
 enum Form {
     Day,
     Time,
+    DayHour,
     DateTime,
     OldDateTime,
     Hour,
@@ -91,6 +95,10 @@ impl Form {
         match self {
             Self::Day => set_date(&options),
             Self::Time => set_time(&options),
+            Self::DayHour => {
+                set_day(&options);
+                set_hour(&options);
+            }
             Self::DateTime => {
                 set_day(&options);
                 set_time(&options);
@@ -258,10 +266,22 @@ impl Locale {
         let distance = (now - at).0.abs();
         if distance < DAY && self.same_day(at, now) {
             self.date(Form::Time, at)
-        } else if distance < 300 * DAY {
+        } else if distance < LONG {
             self.date(Form::DateTime, at)
         } else {
             self.date(Form::OldDateTime, at)
+        }
+    }
+
+    /// A moment in a line of a table: its time today, no seconds on another day, and the date alone when long ago.
+    pub fn brief(&self, at: Millis, now: Millis) -> String {
+        let distance = (now - at).0.abs();
+        if distance < DAY && self.same_day(at, now) {
+            self.date(Form::Time, at)
+        } else if distance < LONG {
+            self.date(Form::DayHour, at)
+        } else {
+            self.date(Form::Day, at)
         }
     }
 

@@ -32,6 +32,13 @@ pub fn count(slice: &Slice, is_filtered: bool, locale: &Locale) -> String {
     }
 }
 
+/// How many a search or a filter has found, for those who listen. That there is nobody stands in the table.
+pub fn found(slice: &Slice, locale: &Locale) -> Option<String> {
+    let matching = u32::try_from(slice.matching).unwrap_or(u32::MAX);
+    let is_said = slice.query.is_filtered() && matching > 0;
+    is_said.then(|| locale.count(Message::Found, matching))
+}
+
 /// How many are on paper, where those are not all: `144 of 500 recipients printed`.
 pub fn printed(slice: &Slice, locale: &Locale) -> Option<String> {
     let [printed, matching] =

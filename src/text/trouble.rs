@@ -64,6 +64,7 @@ fn message(trouble: &Trouble) -> Message {
     match trouble {
         Trouble::Offline => Message::IsOffline,
         Trouble::Failed { failure, .. } => match failure.kind {
+            FailureKind::Offline => Message::IsOffline,
             FailureKind::Network => Message::Network,
             FailureKind::Timeout => Message::Timeout,
             FailureKind::Interrupted => Message::Interrupted,
@@ -75,6 +76,7 @@ fn message(trouble: &Trouble) -> Message {
             FailureKind::RateLimited => Message::RateLimited,
             FailureKind::BudgetSpent => Message::BudgetSpent,
             FailureKind::Server => Message::Server,
+            FailureKind::NoPost => Message::NoPost,
             FailureKind::Unexpected => Message::Unexpected,
             FailureKind::Fetcher => Message::FetcherFailed,
             FailureKind::Token => Message::TokenFailed,

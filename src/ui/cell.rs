@@ -5,6 +5,7 @@ use super::row::Shown;
 use super::text_content::TextContent;
 use super::tone;
 use crate::text::{Locale, Message, status};
+use campaign::batch_id::BatchId;
 use campaign::config::call_url;
 use campaign::table::{Column, Row as Recipient};
 use campaign::time::Millis;
@@ -47,8 +48,13 @@ fn cell(column: Column, shown: &Shown, locale: &Locale) -> impl IntoView + use<>
 /// The cell of the call record, where the host page says to what address it links.
 fn call_link(template: &str, shown: &Shown, locale: &Locale) -> impl IntoView + use<> {
     let Shown { recipient, is_active, .. } = shown;
-    let words = cell_text(Column::Call, shown, locale);
-    let title = title_of(&words);
+    let whole = cell_text(Column::Call, shown, locale);
+    let title = title_of(&whole);
+    // Nobody reads a UUID, and what it leads to is the link's to say.
+    let words = match BatchId::parse(&whole) {
+        Some(_) => locale.word(Message::OpenCall).to_owned(),
+        None => whole,
+    };
     let address = recipient.linked_call().and_then(|id| address(template, id));
     // Only the active row's is a stop, or Tab would never get past the table.
     let tabindex = (!is_active).then_some("-1");
@@ -78,7 +84,7 @@ fn address(template: &str, id: &str) -> Option<String> {
 
 fn cell_text(column: Column, shown: &Shown, locale: &Locale) -> String {
     let Shown { recipient: row, now, is_over, .. } = shown;
-    let time = |at: Option<Millis>| at.map(|at| locale.moment(at, *now)).unwrap_or_default();
+    let time = |at: Option<Millis>| at.map(|at| locale.brief(at, *now)).unwrap_or_default();
     match column {
         Column::Name => row.name.as_deref().unwrap_or(locale.word(Message::NoName)).to_owned(),
         Column::Number => row.number.to_string(),

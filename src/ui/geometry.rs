@@ -76,13 +76,13 @@ impl Geometry {
     }
 }
 
-/// The sheet decides how high a row is, by width and density.
+/// The sheet decides how high a row is, by width, density and letters.
 fn row_height(scroller: &Element) -> i32 {
     let value = || {
         let style = window().get_computed_style(scroller).ok()??;
-        style.get_property_value("--row-height").ok()
+        style.get_property_value("column-gap").ok()
     };
-    let height = value().and_then(|text| text.trim().strip_suffix("px")?.parse().ok());
+    let height = value().and_then(|text| text.strip_suffix("px")?.parse().ok());
     height.filter(|height| *height > 0).unwrap_or(FALLBACK)
 }
 

@@ -27,7 +27,13 @@ pub(super) fn Reasons() -> impl IntoView {
                     <Reason place />
                 </For>
             </div>
-            <p class="rest" prop:textContent=text(rest)></p>
+            <button
+                type="button"
+                class="button rest"
+                data-action="more-reasons"
+                prop:textContent=text(rest)
+                on:click=move |_| screen.send_table(TableEvent::MoreReasons)
+            ></button>
         </details>
     }
 }

@@ -16,14 +16,16 @@ use leptos::html::{Div, Tbody};
 use leptos::prelude::*;
 
 /// A grid with an active row, in the words of ARIA: the focus stays on the box that scrolls, which names
-/// the row. So nothing that the rows are filled with can lose it.
+/// the row. So nothing that the rows are filled with can lose it. Tab comes to the headers first, as they are read: the
+/// box, which holds both, is no stop of its own but takes over where Tab reaches the rows.
 #[component]
 pub(super) fn Table() -> impl IntoView {
     let screen = use_screen();
     let scroller = NodeRef::<Div>::new();
     let body = NodeRef::<Tbody>::new();
     let viewport = Viewport::new(screen, scroller, body);
-    let headings = screen.layout().columns.into_iter().map(|column| view! { <Heading column /> });
+    let headings = screen.layout().columns.into_iter();
+    let headings = headings.map(|column| view! { <Heading viewport column /> });
     let printed = move || {
         viewport
             .is_printing
@@ -34,7 +36,7 @@ pub(super) fn Table() -> impl IntoView {
     view! {
         <div
             class="scroller"
-            tabindex="0"
+            tabindex="-1"
             role="grid"
             aria-label=screen.word(Message::People)
             aria-rowcount=move || screen.table(|view, _| view.slice.matching + 1)
@@ -44,6 +46,7 @@ pub(super) fn Table() -> impl IntoView {
             on:scroll=move |_| viewport.ask_for_rows()
             on:keydown=move |event: KeyboardEvent| viewport.on_key(&event)
             on:focus=move |_| viewport.on_focus()
+            on:blur=move |_| viewport.has_focus.set(false)
         >
             <table class="table" part="table" role="presentation">
                 <thead role="rowgroup">
@@ -51,7 +54,7 @@ pub(super) fn Table() -> impl IntoView {
                         {headings.collect_view()}
                     </tr>
                 </thead>
-                <Rows scroller body />
+                <Rows viewport scroller body />
             </table>
             <Nobody />
         </div>
@@ -67,7 +70,7 @@ fn active_id(view: &View) -> Option<String> {
 
 /// A slot for each row on screen, and room for all the others.
 #[component]
-fn Rows(scroller: NodeRef<Div>, body: NodeRef<Tbody>) -> impl IntoView {
+fn Rows(viewport: Viewport, scroller: NodeRef<Div>, body: NodeRef<Tbody>) -> impl IntoView {
     let screen = use_screen();
     let ring = Memo::new(move |_| screen.table(|view, _| view.slice.ring()));
     keep_focus(screen, scroller, body);
@@ -80,8 +83,10 @@ fn Rows(scroller: NodeRef<Div>, body: NodeRef<Tbody>) -> impl IntoView {
     view! {
         <tbody
             role="rowgroup"
+            tabindex=move || viewport.tab_stop()
             node_ref=body
             on:copy=copy
+            on:focus=move |_| viewport.take_focus()
         >
             <For each=move || 0..ring.get().count key=|index| *index let(index)>
                 <Row index />
@@ -111,6 +116,7 @@ fn Nobody() -> impl IntoView {
 
 fn message_of(view: &View) -> Option<Message> {
     match (view.slice.total, view.slice.matching) {
+        (0, _) if view.is_over() => Some(Message::EmptyOver),
         (0, _) => Some(Message::Empty),
         (_, 0) => Some(Message::NoMatch),
         _ => None,
@@ -118,7 +124,7 @@ fn message_of(view: &View) -> Option<Message> {
 }
 
 #[component]
-fn Heading(column: Column) -> impl IntoView {
+fn Heading(viewport: Viewport, column: Column) -> impl IntoView {
     let screen = use_screen();
     let sort = move || {
         let sort = screen.table(|view, _| view.query.sort.filter(|sort| sort.column == column));
@@ -136,6 +142,7 @@ fn Heading(column: Column) -> impl IntoView {
                 type="button"
                 class="sort"
                 data-sort=column.key()
+                tabindex=move || viewport.tab_stop()
                 on:click=move |_| screen.send_table(TableEvent::Press(column))
             >
                 {screen.word(words::column(column))}

@@ -4,7 +4,9 @@ use super::chips::Chips;
 use super::context::use_screen;
 use super::share::Share;
 use super::text_content::text;
-use crate::text::{Message, table as words};
+use crate::text::{Locale, Message, table as words};
+use campaign::engine::Slice;
+use campaign::table::Query;
 use campaign::widget::TableEvent;
 use leptos::ev;
 use leptos::prelude::*;
@@ -18,6 +20,9 @@ pub(super) fn Toolbar() -> impl IntoView {
         })
     };
     let news = move || screen.table(words::news);
+    let found = Memo::new(move |before: Option<&Found>| {
+        screen.table(|view, locale| Found::new(&view.slice, before, locale))
+    });
     view! {
         <div class="toolbar" part="toolbar">
             <div class="heading">
@@ -30,7 +35,30 @@ pub(super) fn Toolbar() -> impl IntoView {
             <Search />
             <Share />
             <Chips />
+            <p
+                class="aloud found"
+                role="status"
+                prop:textContent=text(move || found.with(|found| found.words.clone()))
+            ></p>
         </div>
+    }
+}
+
+/// How many a search found. Said once: that a refresh finds another number is no answer to the person who searched.
+#[derive(PartialEq)]
+struct Found {
+    query: Query,
+    words: Option<String>,
+}
+
+impl Found {
+    fn new(slice: &Slice, before: Option<&Self>, locale: &Locale) -> Self {
+        let known = before.filter(|before| before.query.selects_as(&slice.query));
+        let words = match known {
+            Some(known) => known.words.clone(),
+            None => words::found(slice, locale),
+        };
+        Self { query: slice.query.clone(), words }
     }
 }
 

@@ -10,7 +10,8 @@ use leptos::ev::KeyboardEvent;
 use leptos::html::{Div, Tbody};
 use leptos::prelude::*;
 use std::sync::Arc;
-use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// The box that the table scrolls in. Copies share it.
 #[derive(Clone, Copy)]
@@ -20,15 +21,17 @@ pub(super) struct Viewport {
     body: NodeRef<Tbody>,
     /// Whether the page is being printed.
     pub(super) is_printing: RwSignal<bool>,
+    /// Whether the box itself has the focus.
+    pub(super) has_focus: RwSignal<bool>,
     size: StoredValue<Option<SizeObserver>, LocalStorage>,
 }
 
 impl Viewport {
     /// `body` holds the rows, and is as high as all of them would be.
     pub(super) fn new(screen: ScreenContext, scroller: NodeRef<Div>, body: NodeRef<Tbody>) -> Self {
-        let is_printing = RwSignal::new(false);
+        let [is_printing, has_focus] = [(); 2].map(|()| RwSignal::new(false));
         let size = StoredValue::new_local(None);
-        let viewport = Self { screen, scroller, body, is_printing, size };
+        let viewport = Self { screen, scroller, body, is_printing, has_focus, size };
         viewport.watch_size();
         viewport.watch_printing();
         viewport.follow_rows();
@@ -44,10 +47,39 @@ impl Viewport {
         }
     }
 
+    /// Whether Tab stops at the headers and at the rows: not while the box has the focus, which stands for the rows.
+    pub(super) fn tab_stop(self) -> &'static str {
+        if self.has_focus.get() { "-1" } else { "0" }
+    }
+
+    /// Takes over the focus from the rows, wherever the page is scrolled to.
+    pub(super) fn take_focus(self) {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        if let Some(scroller) = self.scroller.get_untracked() {
+            // Refused only by what is no element.
+            let _ = scroller.focus_with_options(&options);
+        }
+    }
+
+    /// Back from the rows Tab comes to the last header, which in the tree stands behind the box.
+    fn go_to_headers(self, event: &KeyboardEvent) {
+        let last =
+            self.element().and_then(|it| it.query_selector("th:last-child > button").ok()?);
+        if let Some(last) = last.and_then(|last| last.dyn_into::<HtmlElement>().ok()) {
+            event.prevent_default();
+            // Refused only by what is no element.
+            let _ = last.focus();
+        }
+    }
+
     /// Keys move the active row or choose it. Those of the buttons and links in the table are theirs.
     pub(super) fn on_key(self, event: &KeyboardEvent) {
         let is_modified =
             event.alt_key() || event.ctrl_key() || event.meta_key() || event.shift_key();
+        if event.target() == event.current_target() && event.key() == "Tab" && event.shift_key() {
+            return self.go_to_headers(event);
+        }
         if event.target() != event.current_target() || is_modified {
             return;
         }
@@ -63,6 +95,7 @@ impl Viewport {
     /// Who comes by key finds an active row. A press of the mouse goes to its row by itself.
     pub(super) fn on_focus(self) {
         let Some(scroller) = self.element() else { return };
+        self.has_focus.set(true);
         let has_active = self.screen.now().is_some_and(|view| view.slice.active.is_some());
         if !has_active && scroller.matches(":focus-visible") == Ok(true) {
             self.move_active_row(0);

@@ -146,9 +146,9 @@ impl Attributes {
         }
     }
 
-    /// A text without the white space around it; None where nothing is left.
+    /// A text without what nobody sees around it; None where nothing is left.
     pub(super) fn filled(text: Option<&String>) -> Option<&str> {
-        text.map(|text| text.trim()).filter(|text| !text.is_empty())
+        text.map(|text| text.trim_matches(is_unseen)).filter(|text| !text.is_empty())
     }
 }
 
@@ -224,6 +224,14 @@ impl Checker<'_> {
             |text: &str| whole_number(text).filter(|number| (1..=LARGEST_BUDGET).contains(number));
         self.parsed("hourly-budget", text, BUDGET, parse).unwrap_or(DEFAULT_BUDGET)
     }
+}
+
+/// White space of every width, and the marks without any that come along when text is copied: of joining, of direction
+/// and of the order of bytes.
+fn is_unseen(letter: char) -> bool {
+    letter.is_whitespace()
+        || letter.is_control()
+        || matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 /// Digits, maybe with a fraction, and the code of a currency.

@@ -60,10 +60,21 @@ fn what_is_wrong_is_named() {
         check(&attributes, &with_key("mk")).config.source.unwrap_err()
     };
     assert_eq!(with_id(" "), Missing::BatchId);
+    assert_eq!(with_id("\u{a0}\u{200b}"), Missing::BatchId);
     assert_eq!(with_id("42"), Missing::BatchIdMalformed);
     assert_eq!(source_at("", "a b").unwrap_err(), Missing::KeyMalformed);
     assert_eq!(source_at("ftp://x", "mk").unwrap_err(), Missing::Endpoint);
     assert_eq!(source_at("http://[", "mk").unwrap_err(), Missing::Endpoint);
+}
+
+#[test]
+fn a_batch_id_may_come_with_blanks_that_nobody_sees() {
+    for unseen in ["\u{a0}", "\u{200b}", "\u{feff}", "\u{2060}", "\u{202a}", "\t", "\u{3000}"] {
+        let batch_id = Some(format!("{unseen}{ID}{unseen}"));
+        let attributes = Attributes { batch_id, ..Attributes::default() };
+        let source = check(&attributes, &with_key("mk")).config.source;
+        assert_eq!(source, check(&of_batch(), &with_key("mk")).config.source, "{unseen:?}");
+    }
 }
 
 #[test]

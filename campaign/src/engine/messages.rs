@@ -66,6 +66,8 @@ pub enum Ask {
     Show(Shown),
     /// Send so many of the latest events, now and after every change.
     Follow(usize),
+    /// Tell so many more reasons of failures than at first, from now on.
+    Explain(usize),
     /// Make another row of the table the active one.
     Go(Go),
     /// Forget the campaign; another one follows.
@@ -169,6 +171,7 @@ mod tests {
             1 => (prop::option::of(0_usize..9), -3_isize..4)
                 .prop_map(|(from, by)| Ask::Go(Go { from, by })),
             1 => (0_usize..3).prop_map(Ask::Follow),
+            1 => (0_usize..9).prop_map(Ask::Explain),
             1 => Just(Ask::Forget),
         ]
     }

@@ -19,7 +19,7 @@ use crate::failure::Failure;
 use crate::insight::feed::{self, CallEvent};
 use crate::insight::hygiene::{Check, Hygiene};
 use crate::insight::notices::notices;
-use crate::insight::reasons::{Reason, Reasons, reasons};
+use crate::insight::reasons::{Reason, Reasons, TOLD, reasons};
 use crate::store::{Changes, Intake, Outcome, Store};
 use crate::table::{Mask, Query, Row, Run, Selection};
 use active::Active;
@@ -39,6 +39,8 @@ pub struct Engine {
     /// How many of the latest events to send.
     followed: usize,
     latest: Vec<CallEvent>,
+    /// How many more reasons to tell than at first.
+    explained: usize,
     reasons: Reasons,
     hygiene: Hygiene,
     active: Active,
@@ -99,6 +101,10 @@ impl Engine {
             Ask::Follow(count) => {
                 self.followed = count;
                 self.follow();
+            }
+            Ask::Explain(count) => {
+                self.explained = count;
+                self.explain();
             }
             Ask::Go(go) => self.active.go(go, &self.selection),
             Ask::Show(shown) => self.shown = shown,
@@ -199,6 +205,14 @@ impl Engine {
         }
     }
 
+    /// A reason that is told keeps its place, whatever becomes more frequent: it may be under a finger.
+    fn explain(&mut self) {
+        let told = std::mem::take(&mut self.reasons).told;
+        let told: Vec<_> = told.iter().map(|reason| reason.key).collect();
+        self.reasons =
+            reasons(self.store.roster(), self.query.reason, TOLD + self.explained, &told);
+    }
+
     fn follow(&mut self) {
         // None is no pass over everybody.
         let is_followed = self.followed > 0;
@@ -236,7 +250,7 @@ impl Engine {
         };
         let is_first = self.overview.is_none();
         self.overview = self.sum_up();
-        self.reasons = reasons(self.store.roster(), self.query.reason);
+        self.explain();
         self.follow();
         self.note_statuses();
         self.changed = if is_first { Vec::new() } else { changes.changed.clone() };

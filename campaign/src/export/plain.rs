@@ -11,7 +11,8 @@ const BREAK: char = '\u{200b}';
 pub(super) fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for letter in text.chars().filter(|letter| !is_direction(*letter)) {
-        let is_blank = letter.is_control() || matches!(letter, ' ' | '\u{2028}' | '\u{2029}');
+        let is_blank =
+            letter.is_control() || matches!(letter, ' ' | '\u{a0}' | '\u{2028}' | '\u{2029}');
         if !is_blank {
             line.push(letter);
         } else if !line.is_empty() && !line.ends_with(' ') {

@@ -7,14 +7,14 @@ use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-/// How many reasons are told one by one: what is rarer is summed up.
-const TOLD: usize = 8;
+/// How many reasons are told one by one at first: what is rarer is summed up.
+pub const TOLD: usize = 8;
 
 /// Why calls failed.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Reasons {
-    /// The most frequent reasons, the most frequent first; and last the one that the table is
-    /// filtered by, should it be rare.
+    /// The most frequent reasons, the most frequent first but for those that were told before, which keep their
+    /// order; and last the one that the table is filtered by, should it be rare.
     pub told: Vec<Reason>,
     pub rest: RestOfReasons,
 }
@@ -39,8 +39,14 @@ pub struct RestOfReasons {
     pub recipients: u32,
 }
 
-/// Groups everybody; `chosen` is the reason that the table is filtered by.
-pub fn reasons(roster: &Roster, chosen: Option<ReasonKey>) -> Reasons {
+/// Groups everybody. So many reasons are told one by one: what is rarer is summed up. `chosen` is the reason that
+/// the table is filtered by, and `before` are those that were told last.
+pub fn reasons(
+    roster: &Roster,
+    chosen: Option<ReasonKey>,
+    count: usize,
+    before: &[ReasonKey],
+) -> Reasons {
     let mut groups: HashMap<ReasonKey, Reason> = HashMap::new();
     for (example, entry) in (0..).zip(roster.entries()) {
         if let Some(key) = entry.reason {
@@ -49,8 +55,12 @@ pub fn reasons(roster: &Roster, chosen: Option<ReasonKey>) -> Reasons {
     }
     let mut told: Vec<Reason> = groups.into_values().collect();
     // Of two that are as frequent, the one whose first recipient was to be dialled first.
-    told.sort_unstable_by_key(|reason| (Reverse(reason.count), reason.example));
-    let mut rare = told.split_off(told.len().min(TOLD));
+    let place = |reason: &Reason| before.iter().position(|key| *key == reason.key);
+    told.sort_unstable_by_key(|reason| {
+        let place = place(reason).unwrap_or(before.len());
+        (place, Reverse(reason.count), reason.example)
+    });
+    let mut rare = told.split_off(told.len().min(count));
     if let Some(at) = rare.iter().position(|reason| Some(reason.key) == chosen) {
         told.push(rare.remove(at));
     }
@@ -86,7 +96,7 @@ mod tests {
     fn check(rows: &[(&str, &str)], expected: &[(&str, &str, u32)]) {
         let rows: Vec<_> = rows.iter().map(|(status, error)| row(status, error)).collect();
         let roster = roster_of(&rows.join(","));
-        let found = reasons(&roster, None);
+        let found = reasons(&roster, None, 8, &[]);
         let expected = expected
             .iter()
             .map(|(status, words, count)| (String::from(*status), String::from(*words), *count));
@@ -128,15 +138,39 @@ mod tests {
         }
         let roster = roster_of(rows.trim_end_matches(','));
         let named = |words: &str, count| (String::from("failed"), String::from(words), count);
-        let found = reasons(&roster, None);
+        let found = reasons(&roster, None, 8, &[]);
         let all = told(&roster, &found);
         assert_eq!(all[..2], [named("7", 50_001), named("1", 1)]);
         assert_eq!((all.len(), rest(&found)), (8, [49_992, 49_992]));
         let rare = ReasonKey::of(&Recipient::from_json(&row("failed", "\"99999\"")));
         let unknown = ReasonKey::of(&Recipient::from_json(&row("failed", "\"unknown\"")));
-        let found = reasons(&roster, rare);
+        let found = reasons(&roster, rare, 8, &[]);
         let all = told(&roster, &found);
         assert_eq!((all.len(), &all[8], rest(&found)), (9, &named("99999", 1), [49_991, 49_991]));
-        assert_eq!(reasons(&roster, unknown).told.len(), 8);
+        assert_eq!(reasons(&roster, unknown, 8, &[]).told.len(), 8);
+    }
+
+    #[test]
+    fn a_reason_that_is_told_keeps_its_place_when_another_becomes_more_frequent() {
+        let rows = |counts: [usize; 3]| {
+            let words = ["\"a\"", "\"b\"", "\"c\""].into_iter().zip(counts);
+            let rows = words.flat_map(|(words, count)| vec![row("failed", words); count]);
+            roster_of(&rows.collect::<Vec<_>>().join(","))
+        };
+        let words = |roster: &Roster, found: &Reasons| {
+            told(roster, found).into_iter().map(|(_, words, _)| words).collect::<Vec<_>>()
+        };
+        let keys = |found: &Reasons| found.told.iter().map(|it| it.key).collect::<Vec<_>>();
+        let before = rows([3, 2, 0]);
+        let first = reasons(&before, None, 8, &[]);
+        assert_eq!(words(&before, &first), ["a", "b"]);
+        let after = rows([3, 9, 5]);
+        let second = reasons(&after, None, 8, &keys(&first));
+        assert_eq!(words(&after, &second), ["a", "b", "c"]);
+        let shorter = reasons(&after, None, 2, &keys(&second));
+        assert_eq!(
+            (words(&after, &shorter), rest(&shorter)),
+            (vec!["a".into(), "b".into()], [1, 5])
+        );
     }
 }

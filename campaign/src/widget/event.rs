@@ -123,6 +123,8 @@ pub enum TableEvent {
     Toggle(RecipientStatus),
     /// Pressed a reason for failing.
     ToggleReason(ReasonKey),
+    /// Asked for more reasons than the most frequent.
+    MoreReasons,
     /// Opened the latest events, or closed them.
     Follow(bool),
     /// Pressed a column's header.

@@ -36,6 +36,9 @@ use std::sync::Arc;
 /// How many of the latest events are shown.
 const FOLLOWED: usize = 12;
 
+/// How many more reasons of failures are told with each press.
+const EXPLAINED: usize = 40;
+
 /// For so long a browser is believed that there is no network.
 const TRUSTED_OFFLINE: Span = Span::minutes(1);
 
@@ -88,6 +91,8 @@ pub struct Widget {
     shown: Option<Shown>,
     /// How many of the latest events are asked for.
     followed: usize,
+    /// How many more reasons of failures are asked for than are told at first.
+    explained: usize,
     announcer: Announcer,
     news: NewsTracker,
     /// When recipients last changed.
@@ -121,6 +126,7 @@ impl Default for Widget {
             slice: Arc::default(),
             shown: None,
             followed: 0,
+            explained: 0,
             announcer: Announcer::default(),
             news: NewsTracker::default(),
             changed_at: None,
@@ -156,6 +162,7 @@ impl Widget {
             Event::Woke => self.wake = None,
             Event::Tick => {}
         }
+        self.follow_network(&mut todo);
         self.schedule(moment.now, &mut todo);
         let after = self.stage.state();
         let is_nothing = is_silent || is_wake && self.generation != asked_before;
@@ -167,11 +174,12 @@ impl Widget {
     }
 
     /// What the engine was asked and is to go on by, for one that takes its place.
-    pub fn asked(&self) -> [Ask; 4] {
+    pub fn asked(&self) -> [Ask; 5] {
         let shown = self.shown.clone().unwrap_or_default();
         let go = Go { from: self.slice.active, by: 0 };
         let (query, follow) = (self.query.clone(), Ask::Follow(self.followed));
-        [Ask::Query(query), Ask::Show(shown), follow, Ask::Go(go)]
+        let explain = Ask::Explain(self.explained);
+        [Ask::Query(query), Ask::Show(shown), follow, explain, Ask::Go(go)]
     }
 
     /// Another number whenever there may be something else to show.
@@ -217,6 +225,9 @@ impl Widget {
         self.spent = std::mem::take(&mut self.inherited);
         self.news = NewsTracker::default();
         self.query.clear_filters();
+        if std::mem::take(&mut self.explained) > 0 {
+            todo.push(Command::Ask(Ask::Explain(0)));
+        }
         todo.push(Command::Ask(Ask::Query(self.query.clone())));
         todo.push(Command::Ask(Ask::Forget));
     }
@@ -313,6 +324,21 @@ impl Widget {
             let retry_in = Some(wait);
             todo.push(Command::Tell(HostEvent::Error { kind, status: None, retry_in }));
             self.stage = Stage::Failed(Failure { kind, status: None, says: None });
+        }
+    }
+
+    /// While there is no network, what is shown is not as fresh as can be, and the page is told. The plan stays, so
+    /// that a network that comes and goes asks no more often.
+    fn follow_network(&mut self, todo: &mut Vec<Command>) {
+        let Presence { is_connected, is_online, .. } = self.presence();
+        let is_fresh = matches!(self.stage, Stage::Loading | Stage::Ready(_));
+        if is_connected && !is_online && is_fresh {
+            let kind = FailureKind::Offline;
+            todo.push(Command::Tell(HostEvent::Error { kind, status: None, retry_in: None }));
+            let failure = Failure { kind, status: None, says: None };
+            self.stage = std::mem::replace(&mut self.stage, Stage::Loading).failed(failure);
+        } else if is_online {
+            self.stage = std::mem::replace(&mut self.stage, Stage::Loading).back_online();
         }
     }
 
@@ -524,6 +550,10 @@ impl Widget {
                     todo.push(Command::Ask(Ask::Follow(followed)));
                 }
                 return;
+            }
+            TableEvent::MoreReasons => {
+                self.explained += EXPLAINED;
+                return todo.push(Command::Ask(Ask::Explain(self.explained)));
             }
             TableEvent::Go(go) => return todo.push(Command::Ask(Ask::Go(go))),
             TableEvent::Show(shown) => {

@@ -2,7 +2,7 @@
 
 use crate::config::Missing;
 use crate::engine::Overview;
-use crate::failure::Failure;
+use crate::failure::{Failure, FailureKind};
 use crate::time::Millis;
 use std::sync::Arc;
 
@@ -79,6 +79,17 @@ impl Stage {
         match self {
             Self::Stale(_, failure) | Self::Failed(failure) => Some(failure),
             _ => None,
+        }
+    }
+
+    /// The stage once there is a network again: as before there was none.
+    #[must_use]
+    pub fn back_online(self) -> Self {
+        let is_offline = |failure: &Failure| failure.kind == FailureKind::Offline;
+        match self {
+            Self::Stale(loaded, failure) if is_offline(&failure) => Self::Ready(loaded),
+            Self::Failed(failure) if is_offline(&failure) => Self::Loading,
+            stage => stage,
         }
     }
 

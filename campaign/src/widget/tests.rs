@@ -395,6 +395,45 @@ fn offline_asks_once_a_minute_and_catches_up_at_once() {
 }
 
 #[test]
+fn the_page_is_told_of_being_offline_and_of_the_way_back() {
+    let mut world = World::configured();
+    world.answer("running");
+    let told = world.told.len();
+    world.presence(|presence| presence.is_online = false);
+    assert_eq!(world.state(), State::Stale);
+    world.pass(30);
+    let news: Vec<_> =
+        world.told[told..].iter().filter(|it| matches!(it, HostEvent::Error { .. })).collect();
+    let kind = FailureKind::Offline;
+    assert_eq!(news, [&HostEvent::Error { kind, status: None, retry_in: None }]);
+    let asked = world.fetches.len();
+    world.presence(|presence| presence.is_online = true);
+    assert_eq!((world.state(), world.fetches.len()), (State::Ready, asked + 1));
+}
+
+#[test]
+fn a_network_that_comes_and_goes_asks_no_more_often() {
+    let mut world = World::configured();
+    world.answer("running");
+    for _ in 0..5 {
+        world.presence(|presence| presence.is_online = false);
+        world.presence(|presence| presence.is_online = true);
+    }
+    assert_eq!((world.state(), world.fetches.len()), (State::Ready, 1));
+}
+
+#[test]
+fn without_a_network_from_the_start_it_says_so() {
+    let mut world = World::default();
+    world.presence(|presence| presence.is_online = false);
+    world.configure(ID, "mk_1", "auto");
+    world.presence(|presence| presence.is_connected = true);
+    assert_eq!((world.state(), world.view().trouble), (State::Failed, Some(Trouble::Offline)));
+    world.presence(|presence| presence.is_online = true);
+    assert_eq!((world.state(), world.fetches.len()), (State::Loading, 1));
+}
+
+#[test]
 fn an_answer_counts_for_more_than_what_the_browser_believes() {
     let mut world = World::default();
     world.presence(|presence| presence.is_online = false);

@@ -18,6 +18,7 @@ export function Campaign() {
       endpoint="/batch-status"
       theme="dark"
       loading="eager"
+      refresh-interval={5}
       className="campaign"
     />
   );

@@ -94,7 +94,11 @@ impl Item {
     /// An attribute's values as a type of TypeScript's; other texts are allowed and mean the default.
     pub(crate) fn type_text(&self) -> String {
         let values: Vec<_> = self.values.iter().map(|value| format!("\"{value}\"")).collect();
-        if values.is_empty() { "string".into() } else { values.join(" | ") }
+        match self.kind.as_str() {
+            "number" => "string | number".into(),
+            _ if values.is_empty() => "string".into(),
+            _ => values.join(" | "),
+        }
     }
 }
 
