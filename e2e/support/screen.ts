@@ -67,6 +67,10 @@ export class Screen {
   chip(status: string): Locator {
     return this.element.locator(`button[part~=chip][data-status="${status}"]`);
   }
+  /** The chip of all statuses that have none of their own. */
+  get others(): Locator {
+    return this.element.locator("button[part~=chip][data-action=others]");
+  }
   row(recipient: string): Locator {
     return this.element.locator(`[part~=row][data-recipient="${recipient}"]`);
   }

@@ -14,14 +14,14 @@ pub use export::Export;
 pub use messages::{Answer, Ask, Body, BodyId, Generation, Overview, SIZE_LIMIT, Shown};
 pub use slice::{FeedEntry, ReasonGroup, Ring, Slice};
 
-use crate::domain::{RecipientStatus, Tallies};
+use crate::domain::Tallies;
 use crate::failure::Failure;
 use crate::insight::feed::{self, CallEvent};
 use crate::insight::hygiene::{Check, Hygiene};
 use crate::insight::notices::notices;
 use crate::insight::reasons::{Reason, Reasons, reasons};
 use crate::store::{Changes, Intake, Outcome, Store};
-use crate::table::{Mask, Query, Row, Run, Selection};
+use crate::table::{Chips, Mask, Query, Row, Run, Selection};
 use active::Active;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -46,8 +46,7 @@ pub struct Engine {
     changed: Vec<u32>,
     /// Kept, so that an answer without changes sums up nothing.
     overview: Option<Arc<Overview>>,
-    /// The statuses seen of this campaign, in the order in which they came up.
-    statuses: Vec<RecipientStatus>,
+    chips: Chips,
 }
 
 /// A selection that is being made.
@@ -111,7 +110,7 @@ impl Engine {
                 self.changed.clear();
                 self.reading = None;
                 self.overview = None;
-                self.statuses.clear();
+                self.chips = Chips::default();
                 self.selecting = None;
                 self.selection = Selection::default();
             }
@@ -178,8 +177,9 @@ impl Engine {
         let seen = self.seen();
         self.selection.outdate(&changes);
         let roster = self.store.roster();
+        self.chips.follow(self.store.tallies(), &self.query);
         let check = changes.is_other_list.then(|| Check::new(roster));
-        let run = Run::new(&self.query, roster, &self.selection);
+        let run = Run::new(&self.query, &self.chips, roster, &self.selection);
         let after = Some(Accepted { generation, seen, changes });
         self.selecting = Some(Box::new(Selecting { check, run, after }));
         Vec::new()
@@ -189,14 +189,6 @@ impl Engine {
     fn answers(&mut self, generation: Generation, changed: usize, shift: isize) -> Vec<Answer> {
         let Some(overview) = self.overview.clone() else { return Vec::new() };
         vec![Answer::Applied { generation, overview, changed }, self.table(shift)]
-    }
-
-    fn note_statuses(&mut self) {
-        for (status, _) in self.store.tallies().by_status() {
-            if !self.statuses.contains(status) {
-                self.statuses.push(status.clone());
-            }
-        }
     }
 
     fn follow(&mut self) {
@@ -217,7 +209,7 @@ impl Engine {
     }
 
     fn select(&mut self) {
-        let run = Run::new(&self.query, self.store.roster(), &self.selection);
+        let run = Run::new(&self.query, &self.chips, self.store.roster(), &self.selection);
         match &mut self.selecting {
             Some(selecting) => selecting.run = run,
             None => self.selecting = Some(Box::new(Selecting { check: None, run, after: None })),
@@ -238,7 +230,6 @@ impl Engine {
         self.overview = self.sum_up();
         self.reasons = reasons(self.store.roster(), self.query.reason);
         self.follow();
-        self.note_statuses();
         self.changed = if is_first { Vec::new() } else { changes.changed.clone() };
         let shift = self.shift_of(&seen, &changes);
         let Shown { rows, top, bottom } = &mut self.shown;
@@ -273,6 +264,7 @@ impl Engine {
         let tallies = Tallies { is_over, ..self.store.tallies().clone() };
         let notices = notices(&batch, &tallies, self.hygiene);
         let latest = self.store.roster().latest();
+        let tallies = Arc::new(tallies);
         Some(Arc::new(Overview { batch, tallies, notices, latest }))
     }
 
@@ -308,14 +300,13 @@ impl Engine {
     fn table(&self, shift: isize) -> Answer {
         let roster = self.store.roster();
         let first = self.shown.rows.start.min(self.selection.len());
-        let tallies = self.store.tallies();
         let places = self.selection.slice(first, self.shown.rows.len());
         let changed =
             (0..).zip(places).filter(|(_, place)| self.changed.binary_search(place).is_ok());
         Answer::Table(Arc::new(Slice {
             total: roster.len() as usize,
             matching: self.selection.len(),
-            statuses: self.statuses.iter().map(|s| (s.clone(), tallies.with_status(s))).collect(),
+            chips: self.chips.counted(self.store.tallies(), &self.query),
             first,
             rows: places.iter().filter_map(|place| self.row(*place)).collect(),
             shift,
@@ -333,9 +324,10 @@ impl Engine {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::RecipientStatus;
     use crate::insight::feed::EventKind;
     use crate::insight::notices::Notice;
-    use crate::table::{Column, Direction, Sort};
+    use crate::table::{Chip, Column, Direction, Sort};
     use std::fmt::Write;
     use std::ops::Range;
     use std::slice::from_ref;
@@ -582,7 +574,8 @@ mod tests {
         let mut statuses = |body: &str| {
             let table =
                 slice(engine.handle(Ask::Apply(Generation(1), body.as_bytes().to_vec().into())));
-            let counts = table.statuses.iter().map(|(status, count)| (status.key().into(), *count));
+            let key = |chip: &Chip| chip.status().map_or("*", RecipientStatus::key).to_owned();
+            let counts = table.chips.iter().map(|(chip, count)| (key(chip), *count));
             counts.collect::<Vec<(String, u32)>>()
         };
         let body = |a: &str, b: &str| {
@@ -598,7 +591,7 @@ mod tests {
             counted(&[("busy", 1), ("failed", 0), ("pending", 1)])
         );
         engine.handle(Ask::Forget);
-        assert_eq!(slice(engine.handle(Ask::Show(shown(0..2)))).statuses, []);
+        assert_eq!(slice(engine.handle(Ask::Show(shown(0..2)))).chips, []);
     }
 
     #[test]
