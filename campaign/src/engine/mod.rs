@@ -322,6 +322,9 @@ impl Engine {
 }
 
 #[cfg(test)]
+mod unreadable;
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::RecipientStatus;
