@@ -171,6 +171,18 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   ],
 });
 
+/** With an API that answers however often a key asks. */
+export const unlimited = test.extend<object, WorkerFixtures>({
+  mock: [
+    async ({}, use) => {
+      const mock = await MockApi.start("--no-limits");
+      await use(mock);
+      await mock.stop();
+    },
+    { scope: "worker" },
+  ],
+});
+
 /** The element's tag with these attributes. */
 export function tag(attributes: Record<string, string>): string {
   const all = Object.entries(attributes).map(([name, value]) => ` ${name}="${value.replaceAll('"', "&quot;")}"`);
