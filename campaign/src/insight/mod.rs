@@ -2,6 +2,8 @@
 //! the time.
 
 pub mod announcement;
+pub mod attention;
+pub mod calls;
 pub mod eta;
 pub mod feed;
 pub mod hygiene;

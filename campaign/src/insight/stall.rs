@@ -51,7 +51,8 @@ impl Gaps {
     pub fn stall(&self, now: Millis, time: OpenTime<'_>) -> Option<Span> {
         let open = |gap: &Range<Millis>| length(&time.within(gap));
         let quiet = open(&(self.latest.last().copied()?..now));
-        (quiet > self.limit(open)).then_some(quiet)
+        // The limit takes longer to find, and this is asked each second.
+        (quiet > SHORTEST && quiet > self.limit(open)).then_some(quiet)
     }
 
     /// Of n gaps that came by chance at an even pace, with a sum of T, the next is longer than T * (p^(-1/n) - 1) with a
@@ -68,7 +69,7 @@ impl Gaps {
             .sum();
         let count = as_f64(self.latest.len().saturating_sub(1)).max(1.0);
         let by_chance = sum * (CHANCE.powf(-1.0 / count) - 1.0);
-        SHORTEST.max(Span::from_f64(by_chance)).max(Span::from_f64(TIMES * longest.as_f64()))
+        Span::from_f64(by_chance).max(Span::from_f64(TIMES * longest.as_f64()))
     }
 }
 

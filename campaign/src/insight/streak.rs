@@ -34,14 +34,15 @@ pub enum Trouble {
 }
 
 /// So many of the latest calls went wrong.
-#[derive(Copy, Clone, PartialEq, Debug)]
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub struct Streak {
     pub trouble: Trouble,
     pub count: u32,
     /// Of so many.
     pub of: u32,
-    /// The share of those before.
-    pub before: f64,
+    /// How many of those before did.
+    pub count_before: u32,
+    pub of_before: u32,
 }
 
 /// The latest calls, and how many went wrong in all.
@@ -99,9 +100,11 @@ impl Latest {
             Trouble::AtOnce => self.at_once,
             Trouble::Unanswered => self.unanswered,
         };
-        let before = f64::from(all.saturating_sub(count)) / f64::from(others);
+        let before = all.saturating_sub(count);
         let chance = at_least(count, window, upper(before, others));
-        (chance < CHANCE).then_some((chance, Streak { trouble, count, of: window, before }))
+        let (count_before, of_before) = (before, others);
+        let streak = Streak { trouble, count, of: window, count_before, of_before };
+        (chance < CHANCE).then_some((chance, streak))
     }
 }
 
@@ -109,9 +112,10 @@ fn tail<T>(all: &[T], count: usize) -> &[T] {
     all.get(all.len().saturating_sub(count)..).unwrap_or_default()
 }
 
-/// The upper bound of a share that was found among so many, by Wilson's score.
-fn upper(share: f64, of: u32) -> f64 {
+/// The upper bound of a share that was found as so many of so many, by Wilson's score.
+fn upper(count: u32, of: u32) -> f64 {
     let (n, z) = (f64::from(of), NINE_TENTHS);
+    let share = f64::from(count) / n;
     let centre = share + z * z / (2.0 * n);
     let half = z * (share * (1.0 - share) / n + z * z / (4.0 * n * n)).sqrt();
     ((centre + half) / (1.0 + z * z / n)).min(1.0)
@@ -148,7 +152,7 @@ mod tests {
         all.extend(outcomes(10, |at| at != 4));
         let streak = Latest::of(&all).streak().unwrap();
         assert_eq!((streak.trouble, streak.count, streak.of), (Trouble::Failures, 9, 10));
-        assert!((streak.before - 0.05).abs() < 0.001);
+        assert_eq!((streak.count_before, streak.of_before), (5, 100));
     }
 
     #[test]
@@ -175,7 +179,7 @@ mod tests {
     fn the_bound_is_wilsons() {
         // None of 20: z² / (n + z²).
         let squared = NINE_TENTHS * NINE_TENTHS;
-        assert!((upper(0.0, 20) - squared / (20.0 + squared)).abs() < 1e-12);
-        assert!(upper(1.0, 20) <= 1.0);
+        assert!((upper(0, 20) - squared / (20.0 + squared)).abs() < 1e-12);
+        assert!(upper(20, 20) <= 1.0);
     }
 }
