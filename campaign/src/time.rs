@@ -50,6 +50,18 @@ impl Span {
     pub const fn minutes(minutes: i64) -> Self {
         Self(minutes * MINUTE)
     }
+
+    /// For sums over many, in milliseconds.
+    #[expect(clippy::cast_precision_loss, reason = "times and spans are far below 2^52 ms")]
+    pub const fn as_f64(self) -> f64 {
+        self.0 as f64
+    }
+
+    /// The nearest span to so many milliseconds.
+    #[expect(clippy::cast_possible_truncation, reason = "casts of floats saturate")]
+    pub fn from_f64(millis: f64) -> Self {
+        Self(millis.round() as i64)
+    }
 }
 
 impl Add for Span {

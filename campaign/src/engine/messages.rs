@@ -4,6 +4,7 @@ use super::{Go, Slice};
 use crate::domain::Batch;
 use crate::domain::Tallies;
 use crate::failure::Failure;
+use crate::insight::calls::Calls;
 use crate::insight::notices::Notice;
 use crate::table::Query;
 use crate::time::Millis;
@@ -103,6 +104,8 @@ pub struct Overview {
     /// The campaign's own columns.
     pub batch: Batch,
     pub tallies: Arc<Tallies>,
+    /// What the times of the calls tell.
+    pub calls: Calls,
     /// What a reader should know of the data.
     pub notices: Vec<Notice>,
     /// The latest time that any recipient carries: ahead of the viewer's clock, it shows that the

@@ -16,6 +16,7 @@ pub use slice::{FeedEntry, ReasonGroup, Ring, Slice};
 
 use crate::domain::Tallies;
 use crate::failure::Failure;
+use crate::insight::calls::Calls;
 use crate::insight::feed::{self, CallEvent};
 use crate::insight::hygiene::{Check, Hygiene};
 use crate::insight::notices::notices;
@@ -263,9 +264,10 @@ impl Engine {
         let is_over = batch.status.is_terminal();
         let tallies = Tallies { is_over, ..self.store.tallies().clone() };
         let notices = notices(&batch, &tallies, self.hygiene);
+        let calls = Calls::of(self.store.roster());
         let latest = self.store.roster().latest();
         let tallies = Arc::new(tallies);
-        Some(Arc::new(Overview { batch, tallies, notices, latest }))
+        Some(Arc::new(Overview { batch, tallies, calls, notices, latest }))
     }
 
     fn row(&self, place: u32) -> Option<Row> {
