@@ -19,6 +19,10 @@ export class Screen {
   get headline(): Locator {
     return this.part("headline");
   }
+  /** How many are in a phase. */
+  legend(phase: string): Locator {
+    return this.element.locator(`[data-phase="${phase}"] .count`);
+  }
   get badge(): Locator {
     return this.part("status-badge");
   }

@@ -42,7 +42,7 @@ async function openCrowd(
   if (fault) await mock.spoil(start.batch.id, fault);
   const screen = await open({ batch: start.batch.id, at: NOW, isStill, ...place });
   await screen.expectState("ready");
-  await expect(screen.headline).toHaveText(/8,000 waiting/);
+  await expect(screen.legend("waiting")).toHaveText("8,000");
   return { screen, start };
 }
 
@@ -232,7 +232,7 @@ for (const [where, place] of Object.entries(PLACES)) {
         await mock.spoil(start.batch.id, fault);
         await screen.refreshButton.click();
         await expect(screen.banner, fault).toHaveAttribute("data-kind", kind);
-        await expect(screen.headline).toHaveText(/8,000 waiting/);
+        await expect(screen.legend("waiting")).toHaveText("8,000");
       }
       await mock.heal(start.batch.id);
       await screen.refreshButton.click();
@@ -365,7 +365,7 @@ for (const [where, isOnHost, more, worker] of [
     await mock.put(start.batch.id, start);
     const screen = await open({ batch: start.batch.id, at: NOW, isOnHost, csp: strictPolicy(host.origin, mock.origin) + more });
     await screen.expectState("ready");
-    await expect(screen.headline).toHaveText(/8,000 waiting/);
+    await expect(screen.legend("waiting")).toHaveText("8,000");
     expect(page.workers()).toHaveLength(worker === "running" ? 1 : 0);
     expect(await screen.element.evaluate((element) => (element as HTMLElement & { diagnose(): Promise<object> }).diagnose())).toMatchObject({ worker });
     // What a page refuses by name is refused aloud.
