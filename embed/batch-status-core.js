@@ -7,7 +7,7 @@ import { acquit, alone, blame, guarded, isRunning, shared, told } from "./core/i
 import { bare } from "./core/own.js";
 import { askAhead } from "./core/question.js";
 import { ask } from "./core/tabs.js";
-import { startWorker } from "./core/worker.js";
+import { startWorker, workerOutcome } from "./core/worker.js";
 
 /** @typedef {import("./core/types.js").Shell} Shell */
 
@@ -167,7 +167,7 @@ export class Core {
   /** For a report: what is used, never the secret itself. */
   about() {
     const { glue, wasm } = FILES;
-    return { credential: this.call("credential"), lang: this.call("language"), files: { glue, wasm } };
+    return { credential: this.call("credential"), lang: this.call("language"), worker: workerOutcome(), files: { glue, wasm } };
   }
 
   base() {

@@ -202,7 +202,7 @@ async function refusalOf(act) {
 export async function report(shell, version) {
   const { element, core, state, phase, failure } = shell;
   // Far from the viewport nothing of the configuration has been looked at.
-  const { credential, lang, files } = core?.about() ?? { credential: "not read yet", files: {} };
+  const { credential, lang, worker, files } = core?.about() ?? { credential: "not read yet", files: {} };
   const isOwn = credential === "data" || credential === "fetcher";
   return {
     version,
@@ -212,6 +212,7 @@ export async function report(shell, version) {
     failure: failure?.isConnected ? (failure.dataset.reason ?? failure.dataset.kind) : null,
     page: { origin: location.origin, secure: isSecureContext, online: navigator.onLine, lang: lang ?? null },
     webAssembly: engineRefusal() ?? "allowed",
+    worker: worker ?? "none needed so far",
     files: await fileReport(shell.base(), files),
     credential,
     api: isOwn ? null : await apiReport(element.src ?? element.endpoint ?? shell.vendorEndpoint),

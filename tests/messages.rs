@@ -153,7 +153,7 @@ impl<'a> Parts<'a> {
 
     fn place(&mut self, inner: &'a str) -> Result<(), String> {
         let (place, forms) = inner.split_once(':').unwrap_or((inner, ""));
-        if !matches!(place, "0" | "1") {
+        if !matches!(place.as_bytes(), [b'0'..=b'9']) {
             return Err(format!("has a place {place:?}"));
         }
         self.places.insert(place);

@@ -11,6 +11,8 @@ const BARS = [
   [FEW, "code fetched, kB under brotli", 160, (of) => of("widget", "bytes") / 1000],
   [FEW, "refresh, main thread, ms", 8.2, (of) => of("widget", "changedMain")],
   [FEW, "first row: React's time, as a multiple", 1.25, (of) => of("widget", "firstRow") / of("react", "firstRow")],
+  [FEW, "what animations add to a refresh, main thread, ms", 2, moving],
+  [SOME, "what animations add to a refresh, main thread, ms", 2, moving],
   [SOME, "refresh, main thread, ms", 7.9, (of) => of("widget", "changedMain")],
   [MANY, "refresh, main thread, ms", 10, (of) => of("widget", "changedMain")],
   [MANY, "longest task of all, ms", 16, (of) => longest(of, "widget")],
@@ -19,6 +21,10 @@ const BARS = [
   [MANY, "key in the search to found rows on screen, ms", 50, (of) => of("widget", "search")],
   [MANY, "peak private memory over an empty page, MB", 130, (of) => of("widget", "memory") - of("empty", "memory")],
 ];
+
+function moving(of) {
+  return of("widget", "movingMain") - of("widget", "changedMain");
+}
 
 function longest(of, name) {
   return Math.max(...PHASES.map((phase) => of(name, `${phase}Task`)));

@@ -66,6 +66,7 @@ async function costs(plan, name, campaign, size) {
     await page.load();
     const firstRow = await page.firstRow();
     const idle = await page.settle();
+    const moving = BARE.includes(name) ? undefined : (await changes(page, campaign, REFRESHES[size] ?? 6)).main;
     await page.still();
     const bytes = Number(await (await fetch(`${plan.origin}/sent`)).text());
     return {
@@ -73,6 +74,7 @@ async function costs(plan, name, campaign, size) {
       firstRow,
       idleMain: idle.main,
       idleCpu: idle.cpu,
+      ...(moving === undefined ? {} : { movingMain: moving }),
       ...(await refreshes(page, campaign, REFRESHES[size] ?? 6)),
       ...(BARE.includes(name) ? {} : await actions(page)),
     };
@@ -90,11 +92,15 @@ async function glanced(plan, name, campaign) {
 }
 
 async function refreshes(page, campaign, count) {
-  // The first ones compile, and where there is a worker, move there.
-  for (let warm = 0; warm < 2; warm += 1) await refresh(page, () => campaign.change());
-  const changed = await mean(count, () => refresh(page, () => campaign.change()));
+  const changed = await changes(page, campaign, count);
   const same = await mean(count, () => refresh(page, () => {}));
   return { changedMain: changed.main, changedCpu: changed.cpu, sameMain: same.main, sameCpu: same.cpu };
+}
+
+async function changes(page, campaign, count) {
+  // The first ones compile, and where there is a worker, move there.
+  for (let warm = 0; warm < 2; warm += 1) await refresh(page, () => campaign.change());
+  return mean(count, () => refresh(page, () => campaign.change()));
 }
 
 async function refresh(page, prepare) {

@@ -6,7 +6,7 @@
 )]
 
 use campaign::store::Store;
-use campaign::table::{Column, Direction, Query, Run, Selection, Sort};
+use campaign::table::{Chips, Column, Direction, Query, Run, Selection, Sort};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use std::fmt::Write;
 use std::hint::black_box;
@@ -79,14 +79,15 @@ fn table(criterion: &mut Criterion) {
     for column in Column::ALL {
         let query = sorted(column, Direction::Ascending);
         group.bench_function(format!("sort by {}", column.key()), |bench| {
-            bench.iter(|| Selection::run(&query, roster));
+            bench.iter(|| Selection::run(&query, &Chips::default(), roster));
         });
     }
-    let known = Selection::run(&sorted(Column::Name, Direction::Ascending), roster);
+    let known =
+        Selection::run(&sorted(Column::Name, Direction::Ascending), &Chips::default(), roster);
     group.bench_function("turn it round by name", |bench| {
         bench.iter(|| {
             let query = sorted(Column::Name, Direction::Descending);
-            let mut run = Run::new(&query, roster, &known);
+            let mut run = Run::new(&query, &Chips::default(), roster, &known);
             while !run.step(roster, usize::MAX) {}
             run.finish()
         });
@@ -94,14 +95,14 @@ fn table(criterion: &mut Criterion) {
     for search in ["per", "zzz", "555"] {
         let query = Query { search: search.into(), ..Query::default() };
         group.bench_function(format!("search {search}"), |bench| {
-            bench.iter(|| Selection::run(&query, roster));
+            bench.iter(|| Selection::run(&query, &Chips::default(), roster));
         });
     }
     let accented = accented(&body(100_000, usize::MAX));
     store.apply(accented).expect("it is a campaign");
     let query = Query { search: "per".into(), ..Query::default() };
     group.bench_function("search per among names with accents", |bench| {
-        bench.iter(|| Selection::run(&query, store.roster()));
+        bench.iter(|| Selection::run(&query, &Chips::default(), store.roster()));
     });
     group.finish();
 }

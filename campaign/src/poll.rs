@@ -124,11 +124,12 @@ pub fn age(text: Option<&str>) -> Span {
     Span::seconds(seconds.unwrap_or_default().into())
 }
 
-/// Reads a `Retry-After` header: seconds, or a date.
+/// Reads a `Retry-After` header: seconds, or a date. A date is read by the viewer's clock, which may be wrong by
+/// any time, so it makes nobody wait longer than failures do without it.
 pub fn retry_after(text: &str, now: Millis) -> Option<Span> {
     let wait = match text.trim_ascii().parse::<u32>() {
         Ok(seconds) => Span::seconds(seconds.into()),
-        Err(_) => Millis::parse_http_date(text)? - now,
+        Err(_) => (Millis::parse_http_date(text)? - now).min(BACKOFF_CAP),
     };
     (wait > Span(0)).then_some(wait)
 }
@@ -185,6 +186,9 @@ mod tests {
         let wait = |text| retry_after(text, Millis(0));
         assert_eq!(wait("3"), Some(Span::seconds(3)));
         assert_eq!(wait("Thu, 01 Jan 1970 00:01:00 GMT"), Some(Span::minutes(1)));
+        for late in ["Thu, 01 Jan 1970 23:00:00 GMT", "Wed, 21 Oct 2015 07:28:00 GMT"] {
+            assert_eq!(wait(late), Some(BACKOFF_CAP), "a clock that is behind starves nobody");
+        }
         assert_eq!(wait("0"), None);
         assert_eq!(wait("soon"), None);
         let limited = |wish| after_failure(FailureKind::RateLimited, 1, wish, 0.0);

@@ -50,6 +50,18 @@ impl Span {
     pub const fn minutes(minutes: i64) -> Self {
         Self(minutes * MINUTE)
     }
+
+    /// For sums over many, in milliseconds.
+    #[expect(clippy::cast_precision_loss, reason = "times and spans are far below 2^52 ms")]
+    pub const fn as_f64(self) -> f64 {
+        self.0 as f64
+    }
+
+    /// The nearest span to so many milliseconds.
+    #[expect(clippy::cast_possible_truncation, reason = "casts of floats saturate")]
+    pub fn from_f64(millis: f64) -> Self {
+        Self(millis.round() as i64)
+    }
 }
 
 impl Add for Span {
@@ -117,7 +129,7 @@ const MONTHS: [&str; 12] =
 pub struct TimeOfDay(pub u16);
 
 impl TimeOfDay {
-    /// Reads `09:00`, `09:00:00`, `9:00 AM` or `0900`. Seconds count for nothing.
+    /// Reads `09:00`, `09:00:00.000`, `9:00 AM` or `0900`. Seconds count for nothing, but must be some.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim_ascii().to_ascii_lowercase();
         let morning = text.strip_suffix("am").map(|clock| (clock, 0));
@@ -125,7 +137,12 @@ impl TimeOfDay {
         let clock = half.map_or(&*text, |(clock, _)| clock.trim_ascii_end());
         let parts: Vec<&str> = clock.split(':').collect();
         let (hours, minutes) = match parts[..] {
-            [hours, minutes] | [hours, minutes, _] => (hours, minutes),
+            [hours, minutes] => (hours, minutes),
+            [hours, minutes, seconds] => {
+                let (seconds, fraction) = seconds.split_once('.').unwrap_or((seconds, "0"));
+                number(seconds).zip(number(fraction)).filter(|(seconds, _)| *seconds < 60)?;
+                (hours, minutes)
+            }
             [digits] if digits.len() == 4 => digits.split_at_checked(2)?,
             _ => return None,
         };
@@ -175,8 +192,10 @@ fn day(date: &str) -> Option<i64> {
 }
 
 fn day_of(year: i64, month: i64, day: i64) -> Option<i64> {
-    let is_sound = year <= 9999 && (1..=12).contains(&month) && (1..=31).contains(&day);
-    is_sound.then(|| days_from_civil(year, month, day))
+    let is_sound = year <= 9999 && (1..=12).contains(&month);
+    let first = days_from_civil(year, month, 1);
+    let next = days_from_civil(year, month + 1, 1);
+    Some(first + day - 1).filter(|at| is_sound && (first..next).contains(at))
 }
 
 /// Days since 1970-01-01 of a day of the Gregorian calendar, by counting from 1 March, so that the
@@ -212,14 +231,15 @@ fn split_offset(time: &str) -> Option<(&str, i64)> {
     }
     let Some(at) = time.find(['+', '-']) else { return Some((time, 0)) };
     let (clock, offset) = time.split_at(at);
-    let digits = offset.trim_start_matches(['+', '-']);
+    let digits = offset.get(1..)?;
     let (hours, minutes) = match digits.split_once(':') {
         Some(parts) => parts,
         None if digits.len() == 2 => (digits, "0"),
         None if digits.len() == 4 => digits.split_at_checked(2)?,
         None => return None,
     };
-    let minutes = number(hours)? * 60 + number(minutes)?;
+    let hours = number(hours).filter(|hours| *hours < 24)?;
+    let minutes = hours * 60 + number(minutes).filter(|minutes| *minutes < 60)?;
     Some((clock, if offset.starts_with('-') { -minutes } else { minutes }))
 }
 

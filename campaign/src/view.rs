@@ -5,8 +5,11 @@ use crate::domain::Phase;
 use crate::engine::{Overview, Slice};
 use crate::failure::Failure;
 use crate::insight::announcement::Announcement;
+use crate::insight::attention::Attention;
+use crate::insight::eta::Eta;
 use crate::insight::headline::{Headline, headline};
 use crate::insight::news::News;
+use crate::insight::open_time::OpenTime;
 use crate::insight::window::WindowState;
 use crate::table::Query;
 use crate::time::{MINUTE, Millis, Span, Zone};
@@ -61,6 +64,10 @@ pub struct Campaign {
     /// The campaign and its figures.
     pub overview: Arc<Overview>,
     pub headline: Headline,
+    /// When it is likely to be done, while it dials.
+    pub eta: Option<Eta>,
+    /// What needs a person, the worst first.
+    pub attention: Vec<Attention>,
     /// What its calling window means now.
     pub window: Option<WindowState>,
     /// How far the viewer's clock is behind the data, where that is plain.
@@ -228,8 +235,16 @@ impl Campaign {
     fn new(overview: &Arc<Overview>, received: Millis, now: Millis, zone: Zone<'_>) -> Self {
         let Overview { batch, tallies, latest, .. } = &**overview;
         let behind = latest.map(|latest| latest - received);
+        let time = OpenTime { window: batch.window, zone };
+        let headline = headline(batch, tallies, now, zone);
+        // What is known ends with the answer, however old that is by now.
+        let attention = Attention::of(overview, received, time);
+        let dials = matches!(headline, Headline::Dialling { .. } | Headline::WindowClosed { .. })
+            && !attention.iter().any(|it| matches!(it, Attention::Stalled { .. }));
         Self {
-            headline: headline(batch, tallies, now, zone),
+            eta: dials.then(|| overview.calls.progress.eta(received, time)).flatten(),
+            attention,
+            headline,
             window: batch.window.map(|window| window.state(now, zone)),
             clock_behind: behind.filter(|behind| *behind > TOLERATED_SKEW),
             now: Millis(now.0 - now.0.rem_euclid(1000)),

@@ -26,6 +26,8 @@ export interface EmbedOptions extends Partial<Omit<CustomerPage, "body">> {
   key?: string;
   /** The host name of the page; loopback by default. */
   hostname?: string;
+  /** The page is of the origin that the element's files lie on, so that large campaigns get a worker. */
+  isOnHost?: boolean;
   /** The folder of the script on its host. */
   folder?: string;
   /** The page's clock starts at this time. It moves on by itself, or by `page.clock`. */
@@ -133,7 +135,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     // The listeners are in place from now on.
     void hunt;
     await use(async (body, options = {}) => {
-      const { key, hostname, folder = "/", at, isStill, setUp, given, early, ...rest } = options;
+      const { key, hostname, isOnHost, folder = "/", at, isStill, setUp, given, early, ...rest } = options;
       if (key) secrets.add(key);
       if (at) await startClock(page, at, isStill);
       await page.addInitScript(recordEvents);
@@ -141,7 +143,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       if (early) await runEarly(page, early);
       const script = `<script type="module" src="${host.origin}${folder}batch-status.js"></script>`;
       const csp = strictPolicy(host.origin, mock.origin);
-      const address = site.publish({ csp, ...rest, body: `${script}${body}` });
+      const customerPage = { csp, ...rest, body: `${script}${body}` };
+      const address = isOnHost ? host.origin + host.pages.add(customerPage) : site.publish(customerPage);
       await page.goto(hostname ? address.replace("127.0.0.1", hostname) : address);
     });
   },
@@ -171,6 +174,18 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   ],
 });
 
+/** With an API that answers however often a key asks. */
+export const unlimited = test.extend<object, WorkerFixtures>({
+  mock: [
+    async ({}, use) => {
+      const mock = await MockApi.start("--no-limits");
+      await use(mock);
+      await mock.stop();
+    },
+    { scope: "worker" },
+  ],
+});
+
 /** The element's tag with these attributes. */
 export function tag(attributes: Record<string, string>): string {
   const all = Object.entries(attributes).map(([name, value]) => ` ${name}="${value.replaceAll('"', "&quot;")}"`);
@@ -185,11 +200,6 @@ export function strictPolicy(host: string, api: string): string {
     `connect-src ${host} ${api}`,
     "require-trusted-types-for 'script'",
   ].join("; ");
-}
-
-/** A policy that allows the element's worker. */
-export function workerPolicy(host: string, api: string): string {
-  return `default-src 'none'; script-src ${host} 'wasm-unsafe-eval'; connect-src ${host} ${api}; worker-src blob:`;
 }
 
 /** The details of the events with one name that the page heard. */

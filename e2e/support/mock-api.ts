@@ -31,8 +31,8 @@ export class MockApi {
     this.#process = process;
   }
 
-  static async start(): Promise<MockApi> {
-    const program = spawn(PROGRAM, ["--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
+  static async start(...options: string[]): Promise<MockApi> {
+    const program = spawn(PROGRAM, ["--port", "0", ...options], { stdio: ["ignore", "pipe", "inherit"] });
     const failed = once(program, "error").then(([error]) => {
       throw new Error(`${PROGRAM} does not start (cargo build -p mock-api makes it): ${error}`);
     });
@@ -83,6 +83,11 @@ export class MockApi {
 
   async everything(): Promise<Seen[]> {
     return (await this.#control("GET", "log")) as Seen[];
+  }
+
+  /** Forgets all requests so far. */
+  async forget(): Promise<void> {
+    await this.#control("DELETE", "log");
   }
 
   async inFlight(batch: string): Promise<{ in_flight: number; max_in_flight: number }> {

@@ -19,6 +19,10 @@ export class Screen {
   get headline(): Locator {
     return this.part("headline");
   }
+  /** How many are in a phase. */
+  legend(phase: string): Locator {
+    return this.element.locator(`[data-phase="${phase}"] .count`);
+  }
   get badge(): Locator {
     return this.part("status-badge");
   }
@@ -66,6 +70,10 @@ export class Screen {
   }
   chip(status: string): Locator {
     return this.element.locator(`button[part~=chip][data-status="${status}"]`);
+  }
+  /** The chip of all statuses that have none of their own. */
+  get others(): Locator {
+    return this.element.locator("button[part~=chip][data-action=others]");
   }
   row(recipient: string): Locator {
     return this.element.locator(`[part~=row][data-recipient="${recipient}"]`);

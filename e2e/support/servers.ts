@@ -46,13 +46,15 @@ export class StaticHost extends LocalServer {
   readonly asked: string[] = [];
   /** A handler takes a request over by returning true. */
   intercept: Intercept = () => false;
+  /** Pages of the host's own origin. */
+  readonly pages = new Pages();
 
   static async start(mounts: Record<string, string>): Promise<StaticHost> {
     let host: StaticHost | undefined;
     const server = await LocalServer.listen((request, response) => {
       const path = new URL(request.url ?? "/", "http://host").pathname;
       host?.asked.push(path);
-      if (host?.intercept(request, response)) return;
+      if (host?.intercept(request, response) || host?.pages.answer(request, response)) return;
       void sendFile(mounts, path, response, host?.types ?? TYPES);
     });
     host = new StaticHost(server);
@@ -112,10 +114,31 @@ export interface CustomerPage {
   scheme?: string;
 }
 
-/** The customers' origin. Each page has a path of its own. */
+/** The pages of an origin, each with a path of its own. */
+class Pages {
+  readonly #pages = new Map<string, CustomerPage>();
+
+  /** The path of a new page. */
+  add(page: CustomerPage): string {
+    const path = `/page-${this.#pages.size + 1}`;
+    this.#pages.set(path, page);
+    return path;
+  }
+
+  /** Whether it has a page under that path; then it answers. */
+  answer(request: IncomingMessage, response: ServerResponse): boolean {
+    const page = this.#pages.get(new URL(request.url ?? "/", "http://site").pathname);
+    if (!page) return false;
+    const policy = page.csp ? { "content-security-policy": page.csp } : {};
+    response.writeHead(200, { "content-type": "text/html; charset=utf-8", ...policy }).end(html(page));
+    return true;
+  }
+}
+
+/** The customers' origin. */
 export class CustomerSite extends LocalServer {
   static readonly #origins = new Set<string>();
-  readonly #pages = new Map<string, CustomerPage>();
+  readonly #pages = new Pages();
 
   /** Each worker has an origin of its own, since the simulated API's log tells tests apart by it, and ports are used again. */
   static async start(): Promise<CustomerSite> {
@@ -133,19 +156,11 @@ export class CustomerSite extends LocalServer {
 
   /** Publishes a page and returns its address. */
   publish(page: CustomerPage): string {
-    const path = `/page-${this.#pages.size + 1}`;
-    this.#pages.set(path, page);
-    return this.origin + path;
+    return this.origin + this.#pages.add(page);
   }
 
   private answer(request: IncomingMessage, response: ServerResponse): void {
-    const page = this.#pages.get(new URL(request.url ?? "/", "http://site").pathname);
-    if (!page) {
-      response.writeHead(404).end();
-      return;
-    }
-    const policy = page.csp ? { "content-security-policy": page.csp } : {};
-    response.writeHead(200, { "content-type": "text/html; charset=utf-8", ...policy }).end(html(page));
+    if (!this.#pages.answer(request, response)) response.writeHead(404).end();
   }
 }
 

@@ -1,7 +1,7 @@
 // The latest events, from the recipients' times (docs/screen.md#what-it-shows).
 import type { Page } from "@playwright/test";
 import { campaign, changed, people, SEED, SEED_TIME } from "../support/campaigns.ts";
-import { expect, test, workerPolicy } from "../support/fixtures.ts";
+import { expect, test } from "../support/fixtures.ts";
 import type { Screen } from "../support/screen.ts";
 import { answered } from "../support/waiting.ts";
 
@@ -116,10 +116,10 @@ test("open it follows, by one write; closed it holds nothing", async ({ open, mo
   expect(await noted()).toEqual([]);
 });
 
-test("from a worker too", async ({ open, mock, host, page }) => {
+test("from a worker too", async ({ open, mock, page }) => {
   const start = campaign(people(10_000).map((one, at) => ({ ...one, ...(at < 600 ? called(at % 10, at % 50) : {}), call_record_id: `00000000-0000-4000-8000-${at}` })));
   await mock.put(start.batch.id, start);
-  const screen = await open({ batch: start.batch.id, at: NOW, csp: workerPolicy(host.origin, mock.origin), attributes: { mask: "all" } });
+  const screen = await open({ batch: start.batch.id, at: NOW, isOnHost: true, attributes: { mask: "all" } });
   await screen.expectState("ready");
   expect(page.workers()).toHaveLength(1);
   await unfold(screen);

@@ -3,7 +3,7 @@ import { campaign, people, simulated, type Kind } from "../support/campaigns.ts"
 import { expect, test } from "../support/fixtures.ts";
 
 const HEADLINES: Record<Kind, [badge: string, headline: RegExp]> = {
-  running: ["Running", /^Dialling: .*\d+ waiting$/],
+  running: ["Running", /^Dialling: done about .+ \(.+–.+\)$/],
   draft: ["Draft", /^Not started yet: a draft dials nobody until someone starts it$/],
   scheduled: ["Scheduled", /^Starts .+ UTC.*, in .+$/],
   "scheduled-overdue": ["Scheduled", /^Start is 15 min overdue$/],
@@ -14,7 +14,7 @@ const HEADLINES: Record<Kind, [badge: string, headline: RegExp]> = {
   recurring: ["Recurring", /^Run \d+: Running, \d+ of \d+ ended$/],
   "re-run": ["Running", /^Dialling/],
   "outside-window": ["Running", /^Window closed, opens .+ UTC.*, in .+$/],
-  "all-statuses": ["Running", /^Dialling: \d+ calls live, \d+ waiting$/],
+  "all-statuses": ["Running", /^Dialling: done about .+ \(.+–.+\)$/],
   "odd-data": ["Running", /^Dialling/],
   wrapped: ["Running", /^Dialling/],
   empty: ["Completed", /^Completed/],

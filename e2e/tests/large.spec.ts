@@ -1,7 +1,7 @@
-// Ten thousand recipients: in a worker where the page's policy allows one, else in slices on the page.
+// Ten thousand recipients: in a worker where the files are of the page's origin, else in slices on the page.
 import type { Page } from "@playwright/test";
 import { campaign, changed, people, type Campaign } from "../support/campaigns.ts";
-import { expect, strictPolicy, tag, test, workerPolicy, type OpenOptions } from "../support/fixtures.ts";
+import { expect, strictPolicy, tag, test, type EmbedOptions, type OpenOptions } from "../support/fixtures.ts";
 import type { MockApi } from "../support/mock-api.ts";
 import type { Screen } from "../support/screen.ts";
 import { answered, forgotten } from "../support/waiting.ts";
@@ -18,7 +18,7 @@ function crowd(): Campaign {
   return campaign(all, { name: "Ten thousand" });
 }
 
-const PLACES = { "in a worker": workerPolicy, "on the page": strictPolicy };
+const PLACES = { "in a worker": { isOnHost: true }, "on the page": {} };
 
 /** Each with the `kind` of its error event. */
 const FAULTS = [
@@ -34,15 +34,15 @@ type Open = (options: OpenOptions) => Promise<Screen>;
 async function openCrowd(
   open: Open,
   mock: MockApi,
-  csp: string,
+  place: EmbedOptions,
   { fault, isStill = false }: { fault?: string; isStill?: boolean } = {},
 ): Promise<{ screen: Screen; start: Campaign }> {
   const start = crowd();
   await mock.put(start.batch.id, start);
   if (fault) await mock.spoil(start.batch.id, fault);
-  const screen = await open({ batch: start.batch.id, at: NOW, isStill, csp });
+  const screen = await open({ batch: start.batch.id, at: NOW, isStill, ...place });
   await screen.expectState("ready");
-  await expect(screen.headline).toHaveText(/8,000 waiting/);
+  await expect(screen.legend("waiting")).toHaveText("8,000");
   return { screen, start };
 }
 
@@ -59,7 +59,7 @@ test("its worker comes with the head of the answer, and makes what is slow to ma
   const [releaseWasm, releaseWorker] = [host.hold(/app\.\w+\.wasm$/), host.hold(/worker\.\w+\.js$/)];
   const start = crowd();
   await mock.put(start.batch.id, start);
-  const screen = await open({ batch: start.batch.id, at: NOW, csp: PLACES["in a worker"](host.origin, mock.origin) });
+  const screen = await open({ batch: start.batch.id, at: NOW, isOnHost: true });
   await expect.poll(() => host.asked.some((path) => /worker\.\w+\.js$/.test(path))).toBe(true);
   await expect(screen.skeleton).toBeVisible();
   releaseWasm();
@@ -75,10 +75,10 @@ test("its worker comes with the head of the answer, and makes what is slow to ma
 
 type Exporting = HTMLElement & { snapshot(): Promise<Campaign | undefined>; exportCsv(): Promise<string> };
 
-for (const [where, policy] of Object.entries(PLACES)) {
+for (const [where, place] of Object.entries(PLACES)) {
   test.describe(where, () => {
-    test("all of it can be taken away, as it came and as the table shows it", async ({ open, mock, host }) => {
-      const { screen, start } = await openCrowd(open, mock, policy(host.origin, mock.origin));
+    test("all of it can be taken away, as it came and as the table shows it", async ({ open, mock }) => {
+      const { screen, start } = await openCrowd(open, mock, place);
       const snapshot = await screen.element.evaluate((element) => (element as Exporting).snapshot());
       expect(snapshot).toEqual(start);
 
@@ -96,8 +96,8 @@ for (const [where, policy] of Object.entries(PLACES)) {
       expect(await screen.element.evaluate((element) => (element as Exporting).exportCsv())).toContain("•••");
     });
 
-    test("a person scrolls, sorts, searches and stays in a row while it refreshes", async ({ open, mock, host, page }) => {
-      const { screen, start } = await openCrowd(open, mock, policy(host.origin, mock.origin));
+    test("a person scrolls, sorts, searches and stays in a row while it refreshes", async ({ open, mock, page }) => {
+      const { screen, start } = await openCrowd(open, mock, place);
       const id = start.batch.id;
       expect(page.workers()).toHaveLength(where === "in a worker" ? 1 : 0);
 
@@ -134,8 +134,8 @@ for (const [where, policy] of Object.entries(PLACES)) {
       await expect(screen.chip("busy")).toBeFocused();
     });
 
-    test("a person is in a row by key, wherever the others go", async ({ open, mock, host, page }) => {
-      const { screen, start } = await openCrowd(open, mock, policy(host.origin, mock.origin));
+    test("a person is in a row by key, wherever the others go", async ({ open, mock, page }) => {
+      const { screen, start } = await openCrowd(open, mock, place);
       const id = start.batch.id;
       let count = 1;
       const refresh = async (next: Campaign) => {
@@ -195,9 +195,9 @@ for (const [where, policy] of Object.entries(PLACES)) {
       await expect(screen.row(mine)).toHaveAttribute("data-active", "");
     });
 
-    test("rows that changed are marked, and no others", async ({ open, mock, host, page }) => {
+    test("rows that changed are marked, and no others", async ({ open, mock, page }) => {
       await page.emulateMedia({ reducedMotion: "reduce" });
-      const { screen, start } = await openCrowd(open, mock, policy(host.origin, mock.origin));
+      const { screen, start } = await openCrowd(open, mock, place);
       expect(await screen.marked()).toEqual([]);
       await mock.put(start.batch.id, changed(start, { r2: { status: "busy" }, r4: { status: "busy" }, r5000: { status: "busy" } }));
       await page.clock.fastForward(10 * SECOND);
@@ -207,8 +207,8 @@ for (const [where, policy] of Object.entries(PLACES)) {
       await expect.poll(() => screen.marked()).toEqual([]);
     });
 
-    test("Enter and a click tell of a row as it is masked", async ({ open, mock, host, page }) => {
-      const { screen } = await openCrowd(open, mock, policy(host.origin, mock.origin));
+    test("Enter and a click tell of a row as it is masked", async ({ open, mock, page }) => {
+      const { screen } = await openCrowd(open, mock, place);
       await page.evaluate(() => {
         document.addEventListener("batch-status-recipient-click", (event) => {
           window.recorded.push({ name: event.type, detail: (event as CustomEvent).detail });
@@ -226,13 +226,13 @@ for (const [where, policy] of Object.entries(PLACES)) {
       expect(await told()).toEqual([{ recipient: masked }, { recipient: masked }]);
     });
 
-    test("fails and recovers like any other", async ({ open, mock, host }) => {
-      const { screen, start } = await openCrowd(open, mock, policy(host.origin, mock.origin));
+    test("fails and recovers like any other", async ({ open, mock }) => {
+      const { screen, start } = await openCrowd(open, mock, place);
       for (const [fault, kind] of FAULTS) {
         await mock.spoil(start.batch.id, fault);
         await screen.refreshButton.click();
         await expect(screen.banner, fault).toHaveAttribute("data-kind", kind);
-        await expect(screen.headline).toHaveText(/8,000 waiting/);
+        await expect(screen.legend("waiting")).toHaveText("8,000");
       }
       await mock.heal(start.batch.id);
       await screen.refreshButton.click();
@@ -241,21 +241,21 @@ for (const [where, policy] of Object.entries(PLACES)) {
   });
 }
 
-test("an answer that does not say how long it is goes to the worker once it turns out to be large", async ({ open, mock, host, page }) => {
-  await openCrowd(open, mock, PLACES["in a worker"](host.origin, mock.origin), { fault: "slow-drip" });
+test("an answer that does not say how long it is goes to the worker once it turns out to be large", async ({ open, mock, page }) => {
+  await openCrowd(open, mock, PLACES["in a worker"], { fault: "slow-drip" });
   expect(page.workers()).toHaveLength(1);
 });
 
-test("a mask covers what comes from the worker", async ({ open, mock, host }) => {
-  const { screen } = await openCrowd(open, mock, PLACES["in a worker"](host.origin, mock.origin));
+test("a mask covers what comes from the worker", async ({ open, mock }) => {
+  const { screen } = await openCrowd(open, mock, PLACES["in a worker"]);
   await expect(screen.cell("r1", "number")).toHaveText("+14155550001");
   await screen.set("mask", "all");
   await expect(screen.cell("r1", "number")).toHaveText("•••001");
   await expect(screen.cell("r1", "name")).toHaveText("B. 0.");
 });
 
-test("once its worker died, the page does the work", async ({ open, mock, host, page }) => {
-  const { screen, start } = await openCrowd(open, mock, PLACES["in a worker"](host.origin, mock.origin));
+test("once its worker died, the page does the work", async ({ open, mock, page }) => {
+  const { screen, start } = await openCrowd(open, mock, PLACES["in a worker"]);
   await page.workers()[0]?.evaluate(() => close());
   await page.clock.fastForward(10 * SECOND);
   await page.clock.fastForward(40 * SECOND);
@@ -270,8 +270,8 @@ test("once its worker died, the page does the work", async ({ open, mock, host, 
 /** Nothing is asked by itself, so that no failure is over before the test has looked. */
 const STILL = { isStill: true };
 
-test("once its engine trapped, the page does the work", async ({ open, mock, host, page }) => {
-  const { screen, start } = await openCrowd(open, mock, PLACES["in a worker"](host.origin, mock.origin), STILL);
+test("once its engine trapped, the page does the work", async ({ open, mock, page }) => {
+  const { screen, start } = await openCrowd(open, mock, PLACES["in a worker"], STILL);
   await page.workers()[0]?.evaluate(() => {
     // A throw in the middle of a call leaves the wasm as a trap does: it takes no more calls.
     const trap = Object.defineProperty({}, "length", {
@@ -290,8 +290,8 @@ test("once its engine trapped, the page does the work", async ({ open, mock, hos
   await screen.expectState("ready");
 });
 
-test("once its worker is silent amid its work, the page does it", async ({ open, mock, host, page }) => {
-  const { screen, start } = await openCrowd(open, mock, PLACES["in a worker"](host.origin, mock.origin), STILL);
+test("once its worker is silent amid its work, the page does it", async ({ open, mock, page }) => {
+  const { screen, start } = await openCrowd(open, mock, PLACES["in a worker"], STILL);
   await page.workers()[0]?.evaluate(() => {
     // It only says that an answer came.
     const say = postMessage.bind(globalThis);
@@ -311,11 +311,11 @@ test("once its worker is silent amid its work, the page does it", async ({ open,
   await screen.expectState("ready");
 });
 
-test("the worker lets go of the campaigns of elements that left for good, whichever of them asked", async ({ embed, mock, host, page, key }) => {
+test("the worker lets go of the campaigns of elements that left for good, whichever of them asked", async ({ embed, mock, page, key }) => {
   const start = crowd();
   await mock.put(start.batch.id, start);
   const one = tag({ "batch-id": start.batch.id, endpoint: mock.endpoint, "api-key": key, loading: "eager" });
-  await embed(one.repeat(2), { key, at: NOW, csp: PLACES["in a worker"](host.origin, mock.origin) });
+  await embed(one.repeat(2), { key, at: NOW, isOnHost: true });
   await expect(page.locator('batch-status[data-state="ready"]')).toHaveCount(2);
   expect(await mock.questions(start.batch.id)).toHaveLength(1);
   const [worker] = page.workers();
@@ -343,5 +343,32 @@ function firstInView(screen: Screen): Promise<string | null> {
     const top = scroller.querySelector("thead")?.getBoundingClientRect().bottom ?? 0;
     const rows = [...scroller.querySelectorAll("[part~=row]")];
     return rows.find((row) => row.getBoundingClientRect().top >= top)?.getAttribute("data-recipient") ?? null;
+  });
+}
+
+const NAMED = "; trusted-types batch-status";
+
+for (const [where, isOnHost, more, worker] of [
+  ["with the files on its origin", true, "", "running"],
+  ["that lists who makes trusted types", true, NAMED, "running"],
+  ["with the files elsewhere", false, "", "another-origin"],
+  ["that takes no workers", true, "; worker-src 'none'", "refused"],
+] as const) {
+  test(`on a page with the documented policy, ${where}, the worker is ${worker}`, async ({ open, mock, host, page }) => {
+    const violations: string[] = [];
+    await page.exposeFunction("violated", (directive: string) => violations.push(directive));
+    await page.addInitScript(() => {
+      const { violated } = window as unknown as { violated(directive: string): void };
+      addEventListener("securitypolicyviolation", ({ effectiveDirective }) => violated(effectiveDirective));
+    });
+    const start = crowd();
+    await mock.put(start.batch.id, start);
+    const screen = await open({ batch: start.batch.id, at: NOW, isOnHost, csp: strictPolicy(host.origin, mock.origin) + more });
+    await screen.expectState("ready");
+    await expect(screen.legend("waiting")).toHaveText("8,000");
+    expect(page.workers()).toHaveLength(worker === "running" ? 1 : 0);
+    expect(await screen.element.evaluate((element) => (element as HTMLElement & { diagnose(): Promise<object> }).diagnose())).toMatchObject({ worker });
+    // What a page refuses by name is refused aloud.
+    expect(violations).toEqual(worker === "refused" ? ["worker-src"] : []);
   });
 }

@@ -78,3 +78,25 @@ test("without motion the mark stands still, and is gone as soon", async ({ open,
   await clock.runFor(3 * SECOND);
   expect(await screen.marked()).toEqual([]);
 });
+
+test("what moves costs the page no layout and no paint, and of live marks only the campaign's pulses", async ({ open, mock }) => {
+  const { screen, refresh } = await watch(open, mock);
+  await refresh({ r1: RINGING, r2: { status: "completed" }, r3: { status: "in_progress" } });
+  await expect(screen.row("r3")).toContainText("In progress");
+  const seen = await screen.element.evaluate((element) => {
+    const root = element.shadowRoot as ShadowRoot;
+    const animations = root.getAnimations() as CSSAnimation[];
+    const timing = ["offset", "computedOffset", "easing", "composite"];
+    const moved = animations.flatMap(({ effect }) =>
+      (effect as KeyframeEffect).getKeyframes().flatMap((frame) => Object.keys(frame).filter((name) => !timing.includes(name))),
+    );
+    const looks = [...root.querySelectorAll("*")].flatMap((part) => [undefined, "::before", "::after"].map((pseudo) => getComputedStyle(part, pseudo)));
+    const pulsing = animations.filter(({ animationName }) => animationName === "pulse");
+    return {
+      moved: [...new Set(moved)].sort(),
+      transitions: looks.filter(({ transitionDuration }) => transitionDuration !== "0s").length,
+      pulsing: pulsing.map(({ effect }) => (effect as KeyframeEffect).target?.parentElement?.className),
+    };
+  });
+  expect(seen).toEqual({ moved: ["opacity"], transitions: 0, pulsing: ["badge"] });
+});

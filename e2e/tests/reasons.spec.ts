@@ -1,6 +1,6 @@
 // Why calls failed: groups that filter the table (docs/screen.md#what-it-shows).
 import { campaign, changed, people, type Campaign, type Recipient } from "../support/campaigns.ts";
-import { expect, test, workerPolicy, type OpenOptions } from "../support/fixtures.ts";
+import { expect, test, type OpenOptions } from "../support/fixtures.ts";
 import type { MockApi } from "../support/mock-api.ts";
 import type { Screen } from "../support/screen.ts";
 import { answered } from "../support/waiting.ts";
@@ -141,11 +141,11 @@ test("a hundred different reasons: eight are told, the rest summed up", async ({
   await expect(list(screen).locator(".rest")).toHaveText("92 more reasons, 93 recipients");
 });
 
-test("from a worker too, of ten thousand", async ({ open, mock, host, page }) => {
+test("from a worker too, of ten thousand", async ({ open, mock, page }) => {
   const endings: Ending[] = [["busy", null, 1000], ...Array.from({ length: 4000 }, (_, at): Ending => ["failed", `Gateway said ${at}`, 1])];
   const few = failing(10_000, endings);
   const start = { ...few, recipients: few.recipients.map((one, at) => ({ ...one, call_record_id: `00000000-0000-4000-8000-${at}` })) };
-  const screen = await show(open, mock, start, { csp: workerPolicy(host.origin, mock.origin) });
+  const screen = await show(open, mock, start, { isOnHost: true });
   expect(page.workers()).toHaveLength(1);
   await unfold(screen);
   await expect(reasons(screen).first()).toHaveText("Busy1,000");

@@ -3,7 +3,7 @@
 import type { Page } from "@playwright/test";
 import { campaign, people, SEED } from "../support/campaigns.ts";
 import { callsOf, emit } from "../support/entry.ts";
-import { expect, heard, tag, test, workerPolicy } from "../support/fixtures.ts";
+import { expect, heard, tag, test } from "../support/fixtures.ts";
 import { Screen } from "../support/screen.ts";
 import type { StaticHost } from "../support/servers.ts";
 import { answered, quietFor } from "../support/waiting.ts";
@@ -281,7 +281,7 @@ test.describe("the widget itself", () => {
     for (const start of [one, two]) await mock.put(start.batch.id, start);
     const element = (id: string, batch: string) =>
       tag({ id, "batch-id": batch, endpoint: mock.endpoint, "api-key": key, loading: "eager" });
-    await embed(element("one", one.batch.id) + element("two", two.batch.id), { key, at: "2024-02-15T09:05:00Z", csp: workerPolicy(host.origin, mock.origin) });
+    await embed(element("one", one.batch.id) + element("two", two.batch.id), { key, at: "2024-02-15T09:05:00Z", isOnHost: true });
     const [broken, well] = ["#one", "#two"].map((id) => new Screen(page, page.locator(id))) as [Screen, Screen];
     await expect(broken.rows).toHaveCount(3);
     await expect(well.headline).toHaveText(/20,000 waiting/);

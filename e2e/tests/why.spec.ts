@@ -200,6 +200,7 @@ test.describe("diagnose(), with the widget", () => {
       failure: null,
       page: { origin: site.origin, secure: true, online: true, lang: "en" },
       webAssembly: "allowed",
+      worker: "none needed so far",
       files: {
         host: new URL(host.origin).host,
         entry: { found: "text/javascript", problem: null },

@@ -6,9 +6,16 @@ import { bare } from "./own.js";
 /** @type {Promise<Worker> | undefined} */
 let starting;
 
+/** What `diagnose()` says of it. */
+let outcome = "none needed so far";
+
+/** @type {{ createScriptURL(address: string): string } | undefined} */
+let policy;
+
+export const workerOutcome = () => outcome;
+
 /**
- * Promises a worker whose engine runs. Rejects where the page's policy refuses workers: then all stays on
- * the page.
+ * Promises a worker whose engine runs. Rejects where there can be none: then all stays on the page.
  * @param {URL} base
  * @returns {Promise<Worker>}
  */
@@ -24,37 +31,64 @@ export function forgetWorker() {
 
 /** @param {URL} base */
 async function start(base) {
+  const [file, integrity] = FILES.worker;
   // Only the files for customers have one.
-  if (!FILES.worker[0]) throw new Error("no worker");
-  const [wasm, integrity] = FILES.engine;
-  const worker = await run(new URL(FILES.worker[0], base).href, FILES.worker[1]);
-  return new Promise((resolve, reject) => {
-    worker.onmessage = () => resolve(worker);
-    worker.onerror = (event) => {
-      // Whoever waits is told, not the page's console.
-      event.preventDefault();
-      reject(new Error("the worker did not start"));
-    };
-    worker.postMessage([new URL(wasm, base).href, integrity]);
-  });
+  if (!file) throw new Error("no worker");
+  const { href, origin } = new URL(file, base);
+  // From another origin a worker may only be started from a copy of its program. Many policies refuse that, and
+  // report it, and no page can ask its policy beforehand.
+  if (origin !== location.origin) {
+    outcome = "another-origin";
+    throw new Error("the worker's file is of another origin");
+  }
+  try {
+    const worker = await run(href, integrity);
+    const [wasm, integrityOfWasm] = FILES.engine;
+    await begun(worker, [new URL(wasm, base).href, integrityOfWasm]);
+    outcome = "running";
+    return worker;
+  } catch (error) {
+    outcome = "refused";
+    throw error;
+  }
 }
 
 /**
- * The program comes checked. From another origin a worker may only be started from a copy of it,
- * which a page's policy may refuse; from the same, by its address, which is in the cache by now.
+ * The program comes checked, and is in the cache by the time that the browser asks for it again.
  * @param {string} address
  * @param {string} integrity
  */
 async function run(address, integrity) {
   const response = await fetch(address, bare({ integrity }));
   if (!response.ok) throw new Error(`HTTP ${response.status}`);
-  const text = await response.text();
-  if (new URL(address).origin === location.origin) return new Worker(address);
-  const copy = URL.createObjectURL(new Blob([text], bare({ type: "text/javascript" })));
-  try {
-    return new Worker(copy);
-  } finally {
-    // The worker has it once it runs.
-    setTimeout(() => URL.revokeObjectURL(copy), 10_000);
-  }
+  await response.arrayBuffer();
+  return new Worker(trusted(address));
+}
+
+/**
+ * An address that pages take which demand Trusted Types. Their policy may list who vouches for addresses, so this
+ * one has a name.
+ * @param {string} address
+ */
+function trusted(address) {
+  const { trustedTypes } = /** @type {any} */ (globalThis);
+  policy ??= trustedTypes?.createPolicy("batch-status", bare({ createScriptURL: (/** @type {string} */ it) => it }));
+  return policy?.createScriptURL(address) ?? address;
+}
+
+/**
+ * @param {Worker} worker
+ * @param {[wasm: string, integrity: string]} engine
+ * @returns {Promise<void>}
+ */
+function begun(worker, engine) {
+  return new Promise((resolve, reject) => {
+    worker.onmessage = () => resolve();
+    worker.onerror = (event) => {
+      // Whoever waits is told, not the page's console.
+      event.preventDefault();
+      reject(new Error("the worker did not start"));
+    };
+    worker.postMessage(engine);
+  });
 }

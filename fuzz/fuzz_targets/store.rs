@@ -84,7 +84,9 @@ fn expected(value: &Value) -> Option<Vec<[String; 4]>> {
 
 fn person(row: &Value) -> [String; 4] {
     let text = |name| row.get(name).and_then(text).unwrap_or_default();
-    let is_end = |text: &String| Millis::parse(text).is_some();
+    // Before and after these are the times that programs write for "never".
+    let some_day = Millis(1)..Millis(253_402_300_799_000);
+    let is_end = |text: &String| Millis::parse(text).is_some_and(|at| some_day.contains(&at));
     let has_ended = row.get("completed_at").and_then(self::text).is_some_and(|text| is_end(&text));
     let status = RecipientStatus::parse(&text("status"));
     let is_late = status.phase() == Phase::Live && has_ended;

@@ -153,7 +153,8 @@ fn tally_detail(tallies: &Tallies) -> TallyDetail {
 /// Counts by the API's words and no others, whatever those are: as entries, since to set `__proto__` would make
 /// no property.
 fn by_status(tallies: &Tallies) -> Object {
-    let of_the_api = tallies.by_status().filter(|(status, _)| **status != RecipientStatus::Ended);
+    let all = tallies.by_status().into_iter();
+    let of_the_api = all.filter(|(status, _)| **status != RecipientStatus::Ended);
     let entries: Array = of_the_api
         .map(|(status, count)| Array::of2(&JsValue::from(status.key()), &JsValue::from(count)))
         .collect();

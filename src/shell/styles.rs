@@ -7,6 +7,7 @@ pub(super) const STYLESHEET: &str = concat!(
     include_str!("../../style/header.css"),
     include_str!("../../style/notice.css"),
     include_str!("../../style/progress.css"),
+    include_str!("../../style/attention.css"),
     include_str!("../../style/series.css"),
     include_str!("../../style/cards.css"),
     include_str!("../../style/status.css"),

@@ -1,5 +1,6 @@
 //! The worker that large campaigns live in: it fetches them and keeps everybody, and only figures and
-//! the rows on screen come over. Where the page's policy refuses workers, all stays here.
+//! the rows on screen come over. Where the page can have no worker, all stays here: the files lie on another
+//! origin, or its policy refuses workers.
 
 use super::host::Host;
 use super::timer::Timer;

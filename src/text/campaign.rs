@@ -5,6 +5,7 @@ use super::{Locale, Message, series, status};
 use campaign::domain::Tallies;
 use campaign::domain::{Batch, CallingWindow, Phase};
 use campaign::insight::announcement::Announcement;
+use campaign::insight::eta::{Eta, Left};
 use campaign::insight::headline::Headline;
 use campaign::insight::window::WindowState;
 use campaign::time::{DAY, Millis, Span};
@@ -25,7 +26,28 @@ pub fn name(campaign: &Campaign, locale: &Locale) -> String {
 }
 
 /// The situation in a sentence.
-pub fn headline(headline: &Headline, now: Millis, locale: &Locale) -> String {
+pub fn headline(campaign: &Campaign, locale: &Locale) -> String {
+    let Campaign { headline, eta, now, .. } = campaign;
+    match (headline, eta) {
+        (Headline::Dialling { .. }, Some(eta)) => forecast(eta, *now, locale),
+        _ => situation(headline, *now, locale),
+    }
+}
+
+/// When it will be done, with its range: `Dialling: done about 15:10 UTC (14:55–15:40)`.
+fn forecast(eta: &Eta, now: Millis, locale: &Locale) -> String {
+    let at = format!("{} {}", locale.roughly(eta.at, now), locale.zone(eta.at));
+    let [from, to] = [eta.earliest, eta.latest].map(|it| Text(locale.roughly(it, eta.at)));
+    match eta.left {
+        None => locale.say(Message::DoneAbout, &[Text(at), from, to]),
+        Some(Left { closes, about }) => {
+            let closes = Text(locale.coming(closes, now));
+            locale.say(Message::DoneLater, &[Text(at), from, to, Count(about), closes])
+        }
+    }
+}
+
+fn situation(headline: &Headline, now: Millis, locale: &Locale) -> String {
     let (message, args): (Message, &[Arg]) = match headline {
         Headline::Draft => (Message::IsDraft, &[]),
         Headline::Scheduled { at } => (Message::Starts, &[Text(coming_in(*at, now, locale))]),

@@ -12,6 +12,9 @@ use js_sys::{Array, Function, Reflect};
 use std::cell::OnceCell;
 use wasm_bindgen::{JsCast, JsValue};
 
+/// So far ahead a day of the week tells which day it is.
+const WEEKDAYS: i64 = 6 * DAY;
+
 /// The formatters of one language, each made when it is needed first, and kept: making one costs the
 /// browser more than a hundred uses.
 pub struct Locale {
@@ -285,6 +288,16 @@ impl Locale {
         }
     }
 
+    /// A moment to the minute in the viewer's zone: its time alone today, with its day of the week within six days.
+    pub fn roughly(&self, at: Millis, now: Millis) -> String {
+        let form = match (at - now).0.abs() {
+            0..DAY if self.same_day(at, now) => Form::Hour,
+            0..WEEKDAYS => Form::WeekdayHour,
+            _ => Form::OldDateTime,
+        };
+        self.date(form, at)
+    }
+
     /// A moment with its zone.
     pub fn zoned(&self, at: Millis, now: Millis) -> String {
         format!("{} {}", self.moment(at, now), self.zone(at))
@@ -321,7 +334,7 @@ impl Locale {
     pub fn coming(&self, at: Millis, now: Millis) -> String {
         let there = self.date(Form::WindowWeekdayHour, at);
         let here = self.date(Form::WeekdayHour, at);
-        let is_far = (at - now).0 >= 6 * DAY;
+        let is_far = (at - now).0 >= WEEKDAYS;
         let date = if is_far { self.date(Form::WindowFull, at) } else { there.clone() };
         let date = format!("{date} {}", self.window_zone(at));
         // The day is said once where it is the same in both zones.

@@ -9,6 +9,7 @@ mod memo;
 pub mod message;
 pub mod zone;
 
+pub mod attention;
 pub mod campaign;
 pub mod card;
 pub mod feed;

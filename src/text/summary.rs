@@ -18,7 +18,7 @@ pub fn summary(view: &View, played: Option<Millis>, locale: &Locale) -> Option<S
     Some(Summary {
         name: words::name(campaign, locale),
         status: status::batch(&batch.status, locale),
-        headline: words::headline(&campaign.headline, campaign.now, locale),
+        headline: words::headline(campaign, locale),
         progress: match &batch.series {
             Some(series) => super::series::rule(series, locale),
             None => words::dialled(&campaign.overview.tallies, locale),

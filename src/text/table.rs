@@ -51,6 +51,7 @@ pub fn printed(slice: &Slice, locale: &Locale) -> Option<String> {
 pub fn news(view: &View, locale: &Locale) -> Option<String> {
     let news = view.news.as_ref()?;
     let ended = news.ended.iter().map(|(kind, count)| (status::recipient(kind, locale), *count));
+    let ended = ended.chain([(locale.word(Message::Others).to_owned(), news.others)]);
     let ended = Arg::Text(counted(ended.collect::<Vec<_>>(), locale));
     Some(match news.since {
         Since::LookedAway => locale.say(Message::SinceAway, &[ended]),

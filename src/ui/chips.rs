@@ -1,13 +1,12 @@
-//! The status filter: a chip for every status there is, unknown ones too.
-//!
-//! A chip keeps its place once it has one. A status that comes up later is added at the end, and
-//! one that nobody has any more shows 0: nothing moves under a finger or a focus.
+//! The filter by status: a chip for every status, or for the first of many and one for the others
+//! (`campaign/src/table/chips.rs`).
 
 use super::context::use_screen;
 use super::text_content::text;
 use super::tone;
 use crate::text::{Message, status as words};
-use campaign::domain::RecipientStatus;
+use campaign::domain::{Phase, RecipientStatus};
+use campaign::table::Chip as Filter;
 use campaign::view::View;
 use campaign::widget::TableEvent;
 use leptos::prelude::*;
@@ -16,7 +15,7 @@ use leptos::prelude::*;
 pub(super) fn Chips() -> impl IntoView {
     let screen = use_screen();
     let is_all = move || screen.table(|view, _| !view.query.is_filtered()).to_string();
-    let statuses = move || screen.table(|view, _| statuses(view));
+    let filters = move || screen.table(|view, _| filters(view));
     view! {
         <div class="chips" role="group" aria-label=screen.word(Message::Filter)>
             <button
@@ -28,45 +27,46 @@ pub(super) fn Chips() -> impl IntoView {
             >
                 {screen.word(Message::ShowAll)}
             </button>
-            <For each=statuses key=Clone::clone let(status)>
-                <Chip status />
+            <For each=filters key=Clone::clone let(filter)>
+                <Chip filter />
             </For>
         </div>
     }
 }
 
-fn statuses(view: &View) -> Vec<RecipientStatus> {
-    view.slice.statuses.iter().map(|(status, _)| status.clone()).collect()
+fn filters(view: &View) -> Vec<Filter> {
+    view.slice.chips.iter().map(|(filter, _)| filter.clone()).collect()
 }
 
 #[component]
-fn Chip(status: RecipientStatus) -> impl IntoView {
+fn Chip(filter: Filter) -> impl IntoView {
     let screen = use_screen();
-    let status = StoredValue::new(status);
+    let filter = StoredValue::new(filter);
     let is_pressed = move || {
-        let is_pressed = |view: &View| status.with_value(|it| view.query.statuses.contains(it));
+        let is_pressed = |view: &View| filter.with_value(|it| view.query.chips.contains(it));
         screen.table(|view, _| is_pressed(view)).to_string()
     };
-    let tone = move || {
-        let phase =
-            |view: &View| status.with_value(RecipientStatus::phase).of_campaign(view.is_over());
-        screen.table(|view, _| status.with_value(|it| tone::of_recipient(it, phase(view))))
-    };
+    let tone = move || screen.table(|view, _| filter.with_value(|it| tone_of(it, view)));
     let word = move || {
         screen.table(|view, locale| {
-            status.with_value(|status| words::standing(status, view.is_over(), locale))
+            filter.with_value(|it| match it.status() {
+                Some(status) => words::standing(status, view.is_over(), locale),
+                None => locale.word(Message::Others).into(),
+            })
         })
     };
     let count =
-        move || screen.table(|view, locale| locale.number(count_of(view, &status.get_value())));
+        move || screen.table(|view, locale| locale.number(count_of(view, &filter.get_value())));
+    let status = filter.with_value(|it| it.status().map(|status| status.key().to_owned()));
     view! {
         <button
             type="button"
             class="chip"
             part="chip"
-            data-status=status.with_value(|status| status.key().to_owned())
+            data-action=status.is_none().then_some("others")
+            data-status=status
             aria-pressed=is_pressed
-            on:click=move |_| screen.send_table(TableEvent::Toggle(status.get_value()))
+            on:click=move |_| screen.send_table(TableEvent::Toggle(filter.get_value()))
         >
             <span class="mark" data-tone=tone></span>
             <span prop:textContent=text(word)></span>
@@ -75,6 +75,13 @@ fn Chip(status: RecipientStatus) -> impl IntoView {
     }
 }
 
-fn count_of(view: &View, status: &RecipientStatus) -> u32 {
-    view.slice.statuses.iter().find(|(known, _)| known == status).map_or(0, |(_, count)| *count)
+/// What all the others have in common is that this view does not know them.
+fn tone_of(filter: &Filter, view: &View) -> &'static str {
+    let tone =
+        |it: &RecipientStatus| tone::of_recipient(it, it.phase().of_campaign(view.is_over()));
+    filter.status().map_or(Phase::Unknown.key(), tone)
+}
+
+fn count_of(view: &View, filter: &Filter) -> u32 {
+    view.slice.chips.iter().find(|(known, _)| known == filter).map_or(0, |(_, count)| *count)
 }

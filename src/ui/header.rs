@@ -11,8 +11,7 @@ use leptos::prelude::*;
 pub(super) fn Header() -> impl IntoView {
     let screen = use_screen();
     let name = move || screen.figures(text::campaign::name);
-    let headline =
-        move || screen.campaign(|c, locale| text::campaign::headline(&c.headline, c.now, locale));
+    let headline = move || screen.campaign(text::campaign::headline);
     view! {
         <header class="header" part="header" hidden=move || !screen.has_campaign()>
             <div class="title">

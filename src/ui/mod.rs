@@ -13,6 +13,7 @@ mod text_content;
 mod screen;
 mod typing;
 
+mod attention;
 mod cards;
 mod chips;
 mod feed;

@@ -4,6 +4,7 @@
 //! at all, the skeleton of the element class stands in their place. Notes on the data come last:
 //! they come and go, and must move nothing.
 
+use super::attention::Attention;
 use super::cards::Cards;
 use super::context::use_screen;
 use super::feed::Feed;
@@ -43,6 +44,7 @@ pub(super) fn Screen() -> impl IntoView {
             <div class="body" hidden=move || !screen.has_campaign()>
                 <Series />
                 <Progress />
+                <Attention />
                 <Cards />
                 <Reasons />
                 <Toolbar />

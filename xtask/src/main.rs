@@ -1,7 +1,7 @@
 //! `cargo xtask <command>`: everything one does with this repository besides editing it.
 //!
 //! Where to start: [`tools`] finds or installs what the commands need, one file per tool; the
-//! commands are [`serve`], [`dist`], [`checks`] (`cargo xtask test`), [`bench`], [`fuzz`], [`package`] (`cargo
+//! commands are [`serve`], [`dist`], [`checks`] (`cargo xtask test`), [`bench`], [`fuzz`], [`soak`], [`package`] (`cargo
 //! xtask reference`) and [`doctor`].
 
 #![expect(
@@ -19,6 +19,7 @@ mod http;
 mod package;
 mod process;
 mod serve;
+mod soak;
 mod tools;
 mod workspace;
 
@@ -47,6 +48,8 @@ enum Command {
     Bench(bench::Options),
     /// Throw answers of all kinds at the store, and compare with what another reader makes of them
     Fuzz(fuzz::Options),
+    /// Leave a page open for thousands of refreshes, faults and jumps of the clock, and hold it to what the server says
+    Soak(soak::Options),
     /// Write the tables of docs/reference.md from package/element.json, and say where it and the code differ
     Reference,
     /// Say which tools are here, which would be installed and how; changes nothing
@@ -67,6 +70,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Dist(options) => dist::run(&options).map(drop)?,
         Command::Bench(options) => bench::run(&options)?,
         Command::Fuzz(options) => fuzz::run(&options)?,
+        Command::Soak(options) => soak::run(&options)?,
         Command::Reference => package::reference::write()?,
         Command::Doctor => doctor::run()?,
     }

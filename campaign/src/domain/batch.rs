@@ -49,7 +49,7 @@ impl Batch {
         let columns = envelope.batch.known()?;
         let mut batch = Self::from_wire(columns);
         batch.series = Series::from_wire(columns, runs);
-        if envelope.runs.is_lost() {
+        if envelope.runs.is_lost() || runs.iter().any(wire::Run::is_lost) {
             batch.lost.push("runs".into());
         }
         Some(batch)

@@ -70,6 +70,11 @@ impl RecipientStatus {
         }
     }
 
+    /// Whether it is one of the words above, of which there are few.
+    pub const fn is_known(&self) -> bool {
+        !matches!(self, Self::Other(_))
+    }
+
     /// The text of a value that is not known.
     pub(crate) fn text_mut(&mut self) -> Option<&mut Box<str>> {
         match self {

@@ -4,6 +4,7 @@
 use super::{Phase, Recipient, RecipientStatus};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// The counts of a campaign.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -14,19 +15,29 @@ pub struct Tallies {
     pub dialled: u32,
     /// Whether the campaign is over: who still waits then was never called.
     pub is_over: bool,
-    /// Counts by status and phase, in the statuses' own order; none is 0. A status has a second phase where
-    /// some of its recipients were dialled before they were skipped or cancelled.
-    pub(crate) groups: Vec<Group>,
+    /// Counts by phase and status; none is 0. A status has a second phase where some of its recipients were
+    /// dialled before they were skipped or cancelled.
+    pub(crate) phases: BTreeMap<Phase, Kinds>,
     /// Recipients with something in a field that cannot be used, by the API's name of the field.
     pub lost: BTreeMap<Box<str>, u32>,
 }
 
-/// How many have a status and stand in a phase.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub(crate) struct Group {
-    status: RecipientStatus,
-    phase: Phase,
-    count: u32,
+/// How many of a phase have each status, in the statuses' own order. As many statuses as recipients are
+/// possible, so nothing here goes through all of them for one. JSON has texts alone as keys, hence a list there.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(from = "Vec<(RecipientStatus, u32)>", into = "Vec<(RecipientStatus, u32)>")]
+pub(crate) struct Kinds(BTreeMap<RecipientStatus, u32>);
+
+impl From<Vec<(RecipientStatus, u32)>> for Kinds {
+    fn from(counts: Vec<(RecipientStatus, u32)>) -> Self {
+        Self(counts.into_iter().collect())
+    }
+}
+
+impl From<Kinds> for Vec<(RecipientStatus, u32)> {
+    fn from(kinds: Kinds) -> Self {
+        kinds.0.into_iter().collect()
+    }
 }
 
 impl Tallies {
@@ -37,29 +48,23 @@ impl Tallies {
         for name in &recipient.lost {
             *self.lost.entry((*name).into()).or_default() += 1;
         }
-        match self.place(recipient) {
-            Ok(at) => {
-                if let Some(group) = self.groups.get_mut(at) {
-                    group.count += 1;
-                }
-            }
-            Err(at) => {
-                let (status, phase) = (recipient.status.clone(), recipient.phase());
-                self.groups.insert(at, Group { status, phase, count: 1 });
-            }
-        }
+        let Kinds(kinds) = self.phases.entry(recipient.phase()).or_default();
+        *kinds.entry(recipient.status.clone()).or_default() += 1;
     }
 
     /// Counts one recipient out that was counted in before.
     pub fn remove(&mut self, recipient: &Recipient) {
         self.total = self.total.saturating_sub(1);
         self.dialled = self.dialled.saturating_sub(u32::from(recipient.was_dialled()));
-        if let Ok(at) = self.place(recipient)
-            && let Some(group) = self.groups.get_mut(at)
-        {
-            group.count = group.count.saturating_sub(1);
-            if group.count == 0 {
-                self.groups.remove(at);
+        if let Entry::Occupied(mut phase) = self.phases.entry(recipient.phase()) {
+            if let Entry::Occupied(mut kind) = phase.get_mut().0.entry(recipient.status.clone()) {
+                *kind.get_mut() = kind.get().saturating_sub(1);
+                if *kind.get() == 0 {
+                    kind.remove();
+                }
+            }
+            if phase.get().0.is_empty() {
+                phase.remove();
             }
         }
         for name in &recipient.lost {
@@ -70,29 +75,29 @@ impl Tallies {
         self.lost.retain(|_, count| *count > 0);
     }
 
-    /// The texts of the statuses that are not known, to be changed.
-    pub(crate) fn texts_mut(&mut self) -> impl Iterator<Item = &mut Box<str>> {
-        self.groups.iter_mut().filter_map(|group| group.status.text_mut())
-    }
-
-    /// The place of a recipient's group, or where it belongs.
-    fn place(&self, recipient: &Recipient) -> Result<usize, usize> {
-        let (status, phase) = (&recipient.status, recipient.phase());
-        self.groups.binary_search_by(|group| (&group.status, group.phase).cmp(&(status, phase)))
+    /// Changes the texts of the statuses that are not known. Those that are alike then are one status.
+    pub(crate) fn change_texts(&mut self, change: impl Fn(&mut Box<str>)) {
+        let Some(Kinds(unknown)) = self.phases.get_mut(&Phase::Unknown) else { return };
+        for (mut status, count) in std::mem::take(unknown) {
+            status.text_mut().into_iter().for_each(&change);
+            *unknown.entry(status).or_default() += count;
+        }
     }
 
     /// Counts by status, in the statuses' own order; none is 0.
-    pub fn by_status(&self) -> impl Iterator<Item = (&RecipientStatus, u32)> {
-        let statuses = self.groups.chunk_by(|a, b| a.status == b.status);
-        statuses.filter_map(|groups| {
-            Some((&groups.first()?.status, groups.iter().map(|group| group.count).sum()))
-        })
+    pub fn by_status(&self) -> BTreeMap<&RecipientStatus, u32> {
+        let mut counts = BTreeMap::new();
+        for (status, count) in self.phases.values().flat_map(|Kinds(kinds)| kinds) {
+            *counts.entry(status).or_default() += count;
+        }
+        counts
     }
 
     /// The statuses of a phase with their counts.
     pub fn kinds(&self, phase: Phase) -> impl Iterator<Item = (&RecipientStatus, u32)> {
-        let is_in = move |group: &&Group| group.phase.of_campaign(self.is_over) == phase;
-        self.groups.iter().filter(is_in).map(|group| (&group.status, group.count))
+        let is_it = move |it: &Phase| it.of_campaign(self.is_over) == phase;
+        let kinds = self.phases.iter().filter(move |(it, _)| is_it(it));
+        kinds.flat_map(|(_, Kinds(kinds))| kinds).map(|(status, count)| (status, *count))
     }
 
     pub fn in_phase(&self, phase: Phase) -> u32 {
@@ -100,7 +105,7 @@ impl Tallies {
     }
 
     pub fn with_status(&self, status: &RecipientStatus) -> u32 {
-        self.groups.iter().filter(|group| group.status == *status).map(|group| group.count).sum()
+        self.phases.values().filter_map(|Kinds(kinds)| kinds.get(status)).sum()
     }
 
     /// Recipients that nothing more will happen to.
@@ -151,7 +156,7 @@ mod tests {
         assert_eq!((tallies.in_phase(Phase::NotCalled), tallies.ended()), (4, 5));
         let kinds: Vec<_> =
             tallies.kinds(Phase::NotCalled).map(|(kind, count)| (kind.key(), count)).collect();
-        assert_eq!(kinds, [("pending", 2), ("queued", 1), ("skipped", 1)]);
+        assert_eq!(kinds, [("skipped", 1), ("pending", 2), ("queued", 1)]);
     }
 
     #[test]
@@ -161,9 +166,43 @@ mod tests {
         for json in [r#"{"status":"cancelled"}"#, attempted, attempted] {
             tallies.add(&Recipient::from_json(json));
         }
-        assert_eq!(tallies.by_status().collect::<Vec<_>>(), [(&RecipientStatus::Canceled, 3)]);
+        assert_eq!(tallies.by_status(), BTreeMap::from([(&RecipientStatus::Canceled, 3)]));
         assert_eq!([Phase::NotAnswered, Phase::NotCalled].map(|it| tallies.in_phase(it)), [2, 1]);
         assert_eq!(tallies.ended_calls(), 2);
+    }
+
+    #[test]
+    fn as_many_statuses_as_recipients_cost_no_more_than_few() {
+        let mut tallies = Tallies::default();
+        let all: Vec<_> = (0..100_000).map(|number| recipient(&format!("s{number}"))).collect();
+        for it in &all {
+            tallies.add(it);
+        }
+        assert_eq!(
+            (tallies.in_phase(Phase::Unknown), tallies.by_status().len()),
+            (100_000, 100_000)
+        );
+        let json = serde_json::to_string(&tallies).unwrap();
+        assert_eq!(serde_json::from_str::<Tallies>(&json).unwrap(), tallies);
+        for it in &all {
+            tallies.remove(it);
+        }
+        assert_eq!(tallies, Tallies::default());
+    }
+
+    #[test]
+    fn statuses_that_read_alike_once_changed_are_one() {
+        let mut tallies = Tallies::default();
+        for status in ["a", "b", "c", "busy"] {
+            tallies.add(&recipient(status));
+        }
+        tallies.change_texts(|text| {
+            if **text != *"c" {
+                *text = "key".into();
+            }
+        });
+        let kinds: Vec<_> = tallies.kinds(Phase::Unknown).map(|(it, n)| (it.key(), n)).collect();
+        assert_eq!(kinds, [("c", 1), ("key", 2)]);
     }
 
     proptest! {

@@ -82,7 +82,7 @@ impl Active {
 mod tests {
     use crate::domain::RecipientStatus;
     use crate::engine::{Answer, Ask, Engine, Generation, Go, Shown};
-    use crate::table::{Column, Direction, Query, Sort};
+    use crate::table::{Chip, Column, Direction, Query, Sort};
 
     /// An engine, and the name on the active row after each thing asked.
     #[derive(Default)]
@@ -126,8 +126,8 @@ mod tests {
         }
 
         fn busy(&mut self) -> Option<&str> {
-            let statuses = vec![RecipientStatus::Busy];
-            self.ask(Ask::Query(Query { statuses, ..Query::default() }))
+            let chips = vec![Chip::Status(RecipientStatus::Busy)];
+            self.ask(Ask::Query(Query { chips, ..Query::default() }))
         }
     }
 

@@ -4,6 +4,7 @@ use super::{Go, Slice};
 use crate::domain::Batch;
 use crate::domain::Tallies;
 use crate::failure::Failure;
+use crate::insight::calls::Calls;
 use crate::insight::notices::Notice;
 use crate::table::Query;
 use crate::time::Millis;
@@ -104,7 +105,9 @@ pub enum Answer {
 pub struct Overview {
     /// The campaign's own columns.
     pub batch: Batch,
-    pub tallies: Tallies,
+    pub tallies: Arc<Tallies>,
+    /// What the times of the calls tell.
+    pub calls: Calls,
     /// What a reader should know of the data.
     pub notices: Vec<Notice>,
     /// The latest time that any recipient carries: ahead of the viewer's clock, it shows that the
@@ -117,25 +120,23 @@ mod tests {
     use super::*;
     use crate::domain::{ReasonKey, Recipient, RecipientStatus};
     use crate::engine::Engine;
-    use crate::table::{Column, Direction, Mask, Sort};
+    use crate::table::{Chip, Column, Direction, Mask, Sort};
     use proptest::prelude::*;
 
     fn query() -> impl Strategy<Value = Query> {
-        let statuses = prop::sample::subsequence(
-            ["busy", "pending", "strange \"new\"", ""].map(RecipientStatus::parse).to_vec(),
-            0..4,
-        );
+        let statuses = ["busy", "pending", "strange \"new\"", ""].map(RecipientStatus::parse);
+        let mut chips = statuses.map(Chip::Status).to_vec();
+        chips.push(Chip::Others);
+        let chips = prop::sample::subsequence(chips, 0..4);
         let sort = prop::option::of((prop::sample::select(Column::ALL.to_vec()), any::<bool>()));
         let mask = prop::sample::select(vec![Mask::None, Mask::Numbers, Mask::All]);
         let reason = prop_oneof![2 => Just(None), 1 => Just(busy())];
-        (".{0,5}", statuses, sort, reason, mask).prop_map(
-            |(search, statuses, sort, reason, mask)| {
-                let direction =
-                    |is_up| if is_up { Direction::Ascending } else { Direction::Descending };
-                let sort = sort.map(|(column, is_up)| Sort { column, direction: direction(is_up) });
-                Query { search, statuses, reason, sort, mask }
-            },
-        )
+        (".{0,5}", chips, sort, reason, mask).prop_map(|(search, chips, sort, reason, mask)| {
+            let direction =
+                |is_up| if is_up { Direction::Ascending } else { Direction::Descending };
+            let sort = sort.map(|(column, is_up)| Sort { column, direction: direction(is_up) });
+            Query { search, chips, reason, sort, mask }
+        })
     }
 
     fn busy() -> Option<ReasonKey> {

@@ -14,14 +14,15 @@ pub use export::Export;
 pub use messages::{Answer, Ask, Body, BodyId, Generation, Overview, SIZE_LIMIT, Shown};
 pub use slice::{FeedEntry, ReasonGroup, Ring, Slice};
 
-use crate::domain::{RecipientStatus, Tallies};
+use crate::domain::Tallies;
 use crate::failure::Failure;
+use crate::insight::calls::Calls;
 use crate::insight::feed::{self, CallEvent};
 use crate::insight::hygiene::{Check, Hygiene};
 use crate::insight::notices::notices;
 use crate::insight::reasons::{Reason, Reasons, TOLD, reasons};
 use crate::store::{Changes, Intake, Outcome, Store};
-use crate::table::{Mask, Query, Row, Run, Selection};
+use crate::table::{Chips, Mask, Query, Row, Run, Selection};
 use active::Active;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -48,8 +49,7 @@ pub struct Engine {
     changed: Vec<u32>,
     /// Kept, so that an answer without changes sums up nothing.
     overview: Option<Arc<Overview>>,
-    /// The statuses seen of this campaign, in the order in which they came up.
-    statuses: Vec<RecipientStatus>,
+    chips: Chips,
 }
 
 /// A selection that is being made.
@@ -117,7 +117,7 @@ impl Engine {
                 self.changed.clear();
                 self.reading = None;
                 self.overview = None;
-                self.statuses.clear();
+                self.chips = Chips::default();
                 self.selecting = None;
                 self.selection = Selection::default();
             }
@@ -184,8 +184,9 @@ impl Engine {
         let seen = self.seen();
         self.selection.outdate(&changes);
         let roster = self.store.roster();
+        self.chips.follow(self.store.tallies(), &self.query);
         let check = changes.is_other_list.then(|| Check::new(roster));
-        let run = Run::new(&self.query, roster, &self.selection);
+        let run = Run::new(&self.query, &self.chips, roster, &self.selection);
         let after = Some(Accepted { generation, seen, changes });
         self.selecting = Some(Box::new(Selecting { check, run, after }));
         Vec::new()
@@ -195,14 +196,6 @@ impl Engine {
     fn answers(&mut self, generation: Generation, changed: usize, shift: isize) -> Vec<Answer> {
         let Some(overview) = self.overview.clone() else { return Vec::new() };
         vec![Answer::Applied { generation, overview, changed }, self.table(shift)]
-    }
-
-    fn note_statuses(&mut self) {
-        for (status, _) in self.store.tallies().by_status() {
-            if !self.statuses.contains(status) {
-                self.statuses.push(status.clone());
-            }
-        }
     }
 
     /// A reason that is told keeps its place, whatever becomes more frequent: it may be under a finger.
@@ -231,7 +224,7 @@ impl Engine {
     }
 
     fn select(&mut self) {
-        let run = Run::new(&self.query, self.store.roster(), &self.selection);
+        let run = Run::new(&self.query, &self.chips, self.store.roster(), &self.selection);
         match &mut self.selecting {
             Some(selecting) => selecting.run = run,
             None => self.selecting = Some(Box::new(Selecting { check: None, run, after: None })),
@@ -252,7 +245,6 @@ impl Engine {
         self.overview = self.sum_up();
         self.explain();
         self.follow();
-        self.note_statuses();
         self.changed = if is_first { Vec::new() } else { changes.changed.clone() };
         let shift = self.shift_of(&seen, &changes);
         let Shown { rows, top, bottom } = &mut self.shown;
@@ -286,8 +278,10 @@ impl Engine {
         let is_over = batch.status.is_terminal();
         let tallies = Tallies { is_over, ..self.store.tallies().clone() };
         let notices = notices(&batch, &tallies, self.hygiene);
+        let calls = Calls::of(self.store.roster());
         let latest = self.store.roster().latest();
-        Some(Arc::new(Overview { batch, tallies, notices, latest }))
+        let tallies = Arc::new(tallies);
+        Some(Arc::new(Overview { batch, tallies, calls, notices, latest }))
     }
 
     fn row(&self, place: u32) -> Option<Row> {
@@ -322,14 +316,13 @@ impl Engine {
     fn table(&self, shift: isize) -> Answer {
         let roster = self.store.roster();
         let first = self.shown.rows.start.min(self.selection.len());
-        let tallies = self.store.tallies();
         let places = self.selection.slice(first, self.shown.rows.len());
         let changed =
             (0..).zip(places).filter(|(_, place)| self.changed.binary_search(place).is_ok());
         Answer::Table(Arc::new(Slice {
             total: roster.len() as usize,
             matching: self.selection.len(),
-            statuses: self.statuses.iter().map(|s| (s.clone(), tallies.with_status(s))).collect(),
+            chips: self.chips.counted(self.store.tallies(), &self.query),
             first,
             rows: places.iter().filter_map(|place| self.row(*place)).collect(),
             shift,
@@ -345,11 +338,15 @@ impl Engine {
 }
 
 #[cfg(test)]
+mod unreadable;
+
+#[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::RecipientStatus;
     use crate::insight::feed::EventKind;
     use crate::insight::notices::Notice;
-    use crate::table::{Column, Direction, Sort};
+    use crate::table::{Chip, Column, Direction, Sort};
     use std::fmt::Write;
     use std::ops::Range;
     use std::slice::from_ref;
@@ -596,7 +593,8 @@ mod tests {
         let mut statuses = |body: &str| {
             let table =
                 slice(engine.handle(Ask::Apply(Generation(1), body.as_bytes().to_vec().into())));
-            let counts = table.statuses.iter().map(|(status, count)| (status.key().into(), *count));
+            let key = |chip: &Chip| chip.status().map_or("*", RecipientStatus::key).to_owned();
+            let counts = table.chips.iter().map(|(chip, count)| (key(chip), *count));
             counts.collect::<Vec<(String, u32)>>()
         };
         let body = |a: &str, b: &str| {
@@ -612,7 +610,7 @@ mod tests {
             counted(&[("busy", 1), ("failed", 0), ("pending", 1)])
         );
         engine.handle(Ask::Forget);
-        assert_eq!(slice(engine.handle(Ask::Show(shown(0..2)))).statuses, []);
+        assert_eq!(slice(engine.handle(Ask::Show(shown(0..2)))).chips, []);
     }
 
     #[test]

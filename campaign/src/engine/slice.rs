@@ -1,9 +1,9 @@
 //! The part of the table that is on screen, and what goes with it.
 
-use crate::domain::{ReasonKey, RecipientStatus};
+use crate::domain::ReasonKey;
 use crate::insight::feed::EventKind;
 use crate::insight::reasons::RestOfReasons;
-use crate::table::{Query, Row};
+use crate::table::{Chip, Query, Row};
 use serde::{Deserialize, Serialize};
 
 /// The part of the table that is on screen.
@@ -13,9 +13,8 @@ pub struct Slice {
     pub total: usize,
     /// Recipients that the query selects.
     pub matching: usize,
-    /// Every status seen of this campaign in the order in which they came up, with its count: the
-    /// filter's chips. Nothing moves under a finger when a status comes up or has nobody any more.
-    pub statuses: Vec<(RecipientStatus, u32)>,
+    /// The chips of the filter by status, each with its count. Together they count everybody.
+    pub chips: Vec<(Chip, u32)>,
     /// Where the rows begin in the selection.
     pub first: usize,
     pub rows: Vec<Row>,

@@ -4,6 +4,7 @@
 use crate::domain::Phase;
 use crate::domain::Tallies;
 use crate::time::{Millis, Span};
+use std::sync::Arc;
 
 /// The least time between two announcements.
 const PAUSE: Span = Span::seconds(30);
@@ -27,7 +28,7 @@ pub struct Announcement {
 /// Remembers what was said.
 #[derive(Debug, Default)]
 pub struct Announcer {
-    said: Option<(Millis, Tallies)>,
+    said: Option<(Millis, Arc<Tallies>)>,
     was_over: bool,
     current: Option<Announcement>,
 }
@@ -43,7 +44,7 @@ impl Announcer {
     /// Whoever comes back and has `missed` something since those counts is told at once.
     pub fn update(
         &mut self,
-        tallies: &Tallies,
+        tallies: &Arc<Tallies>,
         missed: Option<&Tallies>,
         is_over: bool,
         now: Millis,
@@ -51,7 +52,7 @@ impl Announcer {
         let just_ended = !std::mem::replace(&mut self.was_over, is_over) && is_over;
         let said = self.said.as_ref().filter(|(_, before)| before.ended() <= tallies.ended());
         let Some((at, before)) = said else {
-            self.said = Some((now, tallies.clone()));
+            self.said = Some((now, Arc::clone(tallies)));
             return;
         };
         let before = missed.unwrap_or(before);
@@ -69,7 +70,7 @@ impl Announcer {
         let is_time = now - *at >= PAUSE || now < *at || missed.is_some();
         let is_news = next.answered + next.not_answered > 0 && is_time;
         if is_news || just_ended {
-            self.said = Some((now, tallies.clone()));
+            self.said = Some((now, Arc::clone(tallies)));
             self.current = Some(next);
         }
     }
@@ -80,7 +81,7 @@ mod tests {
     use super::*;
     use crate::domain::Recipient;
 
-    fn tallies(answered: u32, waiting: u32) -> Tallies {
+    fn tallies(answered: u32, waiting: u32) -> Arc<Tallies> {
         let mut tallies = Tallies::default();
         let mut add = |status: &str, count| {
             for _ in 0..count {
@@ -89,7 +90,7 @@ mod tests {
         };
         add("completed", answered);
         add("pending", waiting);
-        tallies
+        tallies.into()
     }
 
     fn said(steps: &[(i64, u32, bool)]) -> Vec<Option<u32>> {

@@ -2,10 +2,20 @@
 //! the time.
 
 pub mod announcement;
+pub mod attention;
+pub mod calls;
+pub mod eta;
 pub mod feed;
 pub mod hygiene;
+pub mod lengths;
+pub mod moments;
 pub mod notices;
+pub mod open_time;
 pub mod reasons;
+mod sample;
+pub mod stall;
+pub mod streak;
+pub mod stuck;
 pub mod window;
 
 pub mod headline;

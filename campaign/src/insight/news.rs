@@ -11,6 +11,9 @@ use crate::domain::{Phase, RecipientStatus};
 use crate::time::{Millis, Span};
 use std::sync::Arc;
 
+/// So many statuses are told one by one: more would be no line any more.
+const TOLD: usize = 12;
+
 /// How long what was missed is shown.
 const WELCOME: Span = Span::minutes(1);
 
@@ -18,8 +21,10 @@ const WELCOME: Span = Span::minutes(1);
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct News {
     pub since: Since,
-    /// How many more there are of each status.
+    /// How many more there are of each status, of the first ones of many.
     pub ended: Vec<(RecipientStatus, u32)>,
+    /// How many more there are of the other statuses, all together.
+    pub others: u32,
 }
 
 /// Since when something is news.
@@ -35,10 +40,10 @@ pub enum Since {
 #[derive(Debug, Default)]
 pub struct NewsTracker {
     is_away: bool,
-    last: Option<(Millis, Tallies)>,
+    last: Option<(Millis, Arc<Tallies>)>,
     latest: Option<Arc<News>>,
     /// What was on the screen when the tab was hidden, until what was missed has been shown.
-    seen: Option<Tallies>,
+    seen: Option<Arc<Tallies>>,
     missed: Option<(Millis, Arc<News>)>,
 }
 
@@ -50,30 +55,27 @@ impl NewsTracker {
         let is_read = self.seen.is_none() || self.missed.is_some();
         if self.is_away && !was_away && is_read {
             self.missed = None;
-            self.seen = self.last.as_ref().map(|(_, tallies)| tallies.clone());
+            self.seen = self.last.as_ref().map(|(_, tallies)| Arc::clone(tallies));
         }
     }
 
     /// Takes in the counts of an answer. What they are to be compared with aloud, where somebody came
     /// back to news.
-    pub fn update(&mut self, tallies: &Tallies, now: Millis) -> Option<Tallies> {
-        let last = self.last.replace((now, tallies.clone()));
+    pub fn update(&mut self, tallies: &Arc<Tallies>, now: Millis) -> Option<Arc<Tallies>> {
+        let last = self.last.replace((now, Arc::clone(tallies)));
         if let Some((at, before)) = last {
-            let ended = ended(&before, tallies);
-            if !ended.is_empty() {
-                self.latest = Some(News { since: Since::Answer(at), ended }.into());
-            }
+            let news = News::between(&before, tallies, Since::Answer(at));
+            self.latest = news.map(Arc::new).or(self.latest.take());
         }
         if self.is_away {
             return None;
         }
-        let ended = ended(self.seen.as_ref()?, tallies);
+        let news = News::between(self.seen.as_ref()?, tallies, Since::LookedAway);
         let until = self.missed.as_ref().map(|(until, _)| *until);
-        if ended.is_empty() || until.is_some_and(|until| now >= until) {
+        let Some(news) = news.filter(|_| until.is_none_or(|until| now < until)) else {
             self.seen = None;
             return None;
-        }
-        let news = News { since: Since::LookedAway, ended };
+        };
         self.missed = Some((until.unwrap_or(now + WELCOME), news.into()));
         if until.is_none() { self.seen.clone() } else { None }
     }
@@ -85,14 +87,19 @@ impl NewsTracker {
     }
 }
 
-/// Of which statuses with an end there are more, and how many.
-fn ended(before: &Tallies, after: &Tallies) -> Vec<(RecipientStatus, u32)> {
-    let is_end = |status: &RecipientStatus| !matches!(status.phase(), Phase::Waiting | Phase::Live);
-    let more = |(status, count): (&RecipientStatus, u32)| {
-        let more = count.saturating_sub(before.with_status(status));
-        (more > 0 && is_end(status)).then(|| (status.clone(), more))
-    };
-    after.by_status().filter_map(more).collect()
+impl News {
+    /// Of which statuses with an end there are more, and how many; None where there are more of none.
+    fn between(before: &Tallies, after: &Tallies, since: Since) -> Option<Self> {
+        let is_end = |it: &RecipientStatus| !matches!(it.phase(), Phase::Waiting | Phase::Live);
+        let more = |(status, count): (&RecipientStatus, u32)| {
+            let more = count.saturating_sub(before.with_status(status));
+            (more > 0 && is_end(status)).then(|| (status.clone(), more))
+        };
+        let mut ended: Vec<_> = after.by_status().into_iter().filter_map(more).collect();
+        let others = ended.split_off(ended.len().min(TOLD));
+        let others = others.iter().map(|(_, more)| more).sum();
+        (!ended.is_empty()).then_some(Self { since, ended, others })
+    }
 }
 
 #[cfg(test)]
@@ -110,14 +117,14 @@ mod tests {
     }
     use Step::{Answer, Hide, Pass, Show};
 
-    fn tallies(counts: &[(&str, u32)]) -> Tallies {
+    fn tallies(counts: &[(&str, u32)]) -> Arc<Tallies> {
         let mut tallies = Tallies::default();
         for (status, count) in counts {
             for _ in 0..*count {
                 tallies.add(&Recipient::from_json(&format!(r#"{{"status":"{status}"}}"#)));
             }
         }
-        tallies
+        tallies.into()
     }
 
     /// What the line says in the end, and how often there was something to say of it aloud.
@@ -174,6 +181,17 @@ mod tests {
         check(&[FEW, Hide, Pass(99), Show, SOME, Pass(10), MORE], "away: 3 completed 1 failed", 1);
         check(&[FEW, Hide, Pass(99), Show, SOME, Pass(60)], "0: 2 completed 1 failed", 1);
         check(&[FEW, Hide, Pass(99), Show, SOME, Pass(60), MORE], "99: 1 completed", 1);
+    }
+
+    #[test]
+    fn of_too_many_statuses_the_others_are_told_together() {
+        let mut tracker = NewsTracker::default();
+        tracker.update(&tallies(&[]), Millis(0));
+        let many: Vec<_> = (10..60).map(|number| format!("s{number}")).collect();
+        let counts: Vec<_> = many.iter().map(|status| (status.as_str(), 2)).collect();
+        tracker.update(&tallies(&counts), Millis(0));
+        let news = tracker.current(Millis(0)).unwrap();
+        assert_eq!((news.ended.len(), news.others), (TOLD, 2 * (50 - 12)));
     }
 
     #[test]

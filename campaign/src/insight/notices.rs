@@ -115,7 +115,7 @@ fn not_understood(batch: &Batch, tallies: &Tallies) -> Option<Notice> {
 }
 
 fn unknown_status(tallies: &Tallies) -> Option<Notice> {
-    let mut unknown = tallies.by_status().filter_map(|(status, count)| match status {
+    let mut unknown = tallies.kinds(Phase::Unknown).filter_map(|(status, count)| match status {
         RecipientStatus::Other(raw) => Some((raw, count)),
         _ => None,
     });

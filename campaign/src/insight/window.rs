@@ -5,6 +5,7 @@
 
 use crate::domain::CallingWindow;
 use crate::time::{DAY, MINUTE, Millis, Span, Zone, weekday};
+use std::ops::Range;
 
 /// What the window means for calls now.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -59,6 +60,12 @@ impl CallingWindow {
     fn last_day(&self, today: i64) -> i64 {
         let following = (today + 1..=today + 7).filter(|_| self.runs_on());
         following.take_while(|day| self.opens_on(*day)).last().unwrap_or(today)
+    }
+
+    /// When it is open on a day of its zone; None if not at all.
+    pub(super) fn opening(&self, day: i64, zone: Zone<'_>) -> Option<Range<Millis>> {
+        let opening = at(day, self.start, zone)..at(day, self.end, zone);
+        (self.opens_on(day) && opening.start < opening.end).then_some(opening)
     }
 
     fn opens_on(&self, day: i64) -> bool {

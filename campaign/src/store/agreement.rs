@@ -90,7 +90,7 @@ fn everybody(store: &Store) -> Vec<Recipient> {
         assert_eq!(text(Text::Name), recipient.name.as_deref());
         assert_eq!(text(Text::Call), recipient.call_record.as_deref());
         let entry = roster.entry(place).unwrap();
-        assert_eq!(roster.statuses().get(entry.status as usize), Some(&recipient.status));
+        assert_eq!(entry.status, recipient.status);
         assert_eq!(entry.attempted, recipient.attempted);
         assert_eq!(entry.ended, recipient.ended);
         assert_eq!(entry.dial_to_end(), recipient.dial_to_end());

@@ -106,7 +106,7 @@ impl News {
         let have_moved = rows.have_moved();
         let is_other_list = rows.is_other_list || have_moved;
         let any = have_moved || !rows.changed.is_empty() || before.batch.as_ref() != Some(&batch);
-        let after = if any || before.frame != frame {
+        let after = if any || before.frame != frame || rows.has_other_bytes {
             let roster = std::mem::take(&mut rows.roster);
             Rc::new(Edition { batch: Some(batch), frame, roster, tallies: rows.tallies })
         } else {
@@ -302,6 +302,21 @@ mod tests {
         let failure = store.apply(bytes(body)).unwrap_err();
         assert_eq!(failure.kind, Failure::of_body(expected, None).kind, "{body}");
         assert_eq!(store.roster().len(), 3, "the last good data is kept");
+    }
+
+    #[test]
+    fn a_snapshot_is_the_last_answer_also_where_nothing_that_is_read_differs() {
+        let mut store = Store::default();
+        let answer = |notes: &str| {
+            format!(
+                r#"{{"batch":{{"status":"running"}},"recipients":[{{"id":"1"{notes}}},{{"id":"2"}}]}}"#
+            )
+        };
+        for notes in ["", r#","name":null"#, r#","notes":"a""#, r#","notes":"b""#] {
+            let changes = store.apply(bytes(&answer(notes))).unwrap();
+            assert!(notes.is_empty() || !changes.any, "{notes}");
+            assert_eq!(store.snapshot().unwrap(), answer(notes));
+        }
     }
 
     #[test]

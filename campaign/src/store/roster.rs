@@ -18,8 +18,6 @@ use std::rc::Rc;
 #[derive(Clone, Default, Debug)]
 pub struct Roster {
     entries: Vec<Rc<Entry>>,
-    /// Every status that an entry had, in the order in which they came up.
-    statuses: Vec<RecipientStatus>,
 }
 
 /// What is kept of one recipient.
@@ -31,8 +29,8 @@ pub struct Entry {
     /// How many of them came.
     length: u32,
     texts: [Range<u32>; Text::COUNT],
-    /// The status, as an index of [`Roster::statuses`].
-    pub status: u32,
+    /// The status, with a late live one read as ended.
+    pub status: RecipientStatus,
     /// Why nobody answered, if that is how it ended.
     pub reason: Option<ReasonKey>,
     /// When it was last dialled.
@@ -61,7 +59,7 @@ impl Text {
 }
 
 impl Entry {
-    fn new(came: &[u8], row: &wire::Recipient<'_>, recipient: &Recipient, status: u32) -> Self {
+    fn new(came: &[u8], row: &wire::Recipient<'_>, recipient: &Recipient) -> Self {
         let mut bytes = came.to_vec();
         let texts = Text::fields(row).map(|field| {
             let text = field.known().map_or("", AsRef::as_ref);
@@ -75,7 +73,7 @@ impl Entry {
             bytes: bytes.into(),
             length: short(came.len()),
             texts,
-            status,
+            status: recipient.status.clone(),
             reason: ReasonKey::of(recipient),
             attempted: recipient.attempted,
             ended: recipient.ended,
@@ -111,7 +109,7 @@ impl Roster {
     /// Nobody yet, of people who are mostly those of that one.
     pub(super) fn after(before: &Self) -> Self {
         let entries = Vec::with_capacity(before.entries.len());
-        Self { entries, statuses: before.statuses.clone() }
+        Self { entries }
     }
 
     pub fn len(&self) -> u32 {
@@ -142,11 +140,6 @@ impl Roster {
         self.entries.iter().map(|entry| &**entry)
     }
 
-    /// Every status that somebody has or had, in the order in which they came up.
-    pub fn statuses(&self) -> &[RecipientStatus] {
-        &self.statuses
-    }
-
     /// The latest time that anybody carries.
     pub fn latest(&self) -> Option<Millis> {
         self.entries().filter_map(|entry| entry.attempted.max(entry.ended)).max()
@@ -159,23 +152,13 @@ impl Roster {
 
     /// Takes in one more recipient, read from those bytes.
     pub(super) fn push(&mut self, came: &[u8], row: &wire::Recipient<'_>, recipient: &Recipient) {
-        let status = self.index_of(&recipient.status);
-        self.entries.push(Rc::new(Entry::new(came, row, recipient, status)));
+        self.entries.push(Rc::new(Entry::new(came, row, recipient)));
     }
 
     /// Takes in so many of another roster again, from that place on.
     pub(super) fn push_again(&mut self, before: &Self, from: u32, count: u32) {
         let range = from as usize..(from + count) as usize;
         self.entries.extend_from_slice(before.entries.get(range).unwrap_or_default());
-    }
-
-    /// The place of a status among all. The list is short: the API has 14.
-    fn index_of(&mut self, status: &RecipientStatus) -> u32 {
-        let at = self.statuses.iter().position(|known| known == status).unwrap_or_else(|| {
-            self.statuses.push(status.clone());
-            self.statuses.len() - 1
-        });
-        short(at)
     }
 }
 

@@ -21,6 +21,8 @@ pub(super) struct Rows {
     pub(super) changed: Vec<u32>,
     /// Whether something stood among the recipients that is none.
     pub(super) has_others: bool,
+    /// Whether any was written otherwise than before, be it in what nobody reads.
+    pub(super) has_other_bytes: bool,
     /// Whether the list itself differs: its people, their names or numbers.
     pub(super) is_other_list: bool,
     /// Where each stood before. Nothing while each stands where it stood.
@@ -40,6 +42,7 @@ impl Rows {
             tallies: tallies.clone(),
             changed: Vec::new(),
             has_others: false,
+            has_other_bytes: false,
             is_other_list: false,
             was: Vec::new(),
             kept: vec![false; before.len() as usize],
@@ -93,6 +96,7 @@ impl Rows {
         let now = Recipient::from_wire(row);
         let was = self.find(before, &now.id).filter(|at| self.is_free(*at));
         let stood = was.and_then(|at| before.recipient(at));
+        self.has_other_bytes = true;
         if stood.as_ref() != Some(&now) {
             if let Some(stood) = &stood {
                 self.tallies.remove(stood);

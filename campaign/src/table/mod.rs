@@ -1,5 +1,6 @@
 //! The recipient table without its pixels: what was asked for, and which rows answer it.
 
+pub mod chips;
 pub mod column;
 pub(crate) mod fold;
 pub mod mask;
@@ -11,6 +12,7 @@ pub mod row;
 pub mod search;
 pub mod selection;
 
+pub use chips::{Chip, Chips};
 pub use column::{Column, Direction, Sort};
 pub use mask::Mask;
 pub use query::Query;

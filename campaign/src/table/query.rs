@@ -1,6 +1,6 @@
 //! What the person asked the table for.
 
-use super::{Column, Mask, Sort};
+use super::{Chip, Column, Mask, Sort};
 use crate::domain::{ReasonKey, RecipientStatus};
 use serde::{Deserialize, Serialize};
 
@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 pub struct Query {
     /// The search field, as typed.
     pub search: String,
-    /// Statuses to show; none means all.
-    pub statuses: Vec<RecipientStatus>,
+    /// The chips whose recipients to show; none means all.
+    pub chips: Vec<Chip>,
     /// The reason for failing to show; None means any or none.
     pub reason: Option<ReasonKey>,
     /// The order; None is dialling order.
@@ -20,12 +20,17 @@ pub struct Query {
 }
 
 impl Query {
-    /// Adds a status to the filter, or takes it out.
-    pub fn toggle(&mut self, status: RecipientStatus) {
-        match self.statuses.iter().position(|known| *known == status) {
-            Some(at) => drop(self.statuses.remove(at)),
-            None => self.statuses.push(status),
+    /// Adds a chip to the filter, or takes it out.
+    pub fn toggle(&mut self, chip: Chip) {
+        match self.chips.iter().position(|pressed| *pressed == chip) {
+            Some(at) => drop(self.chips.remove(at)),
+            None => self.chips.push(chip),
         }
+    }
+
+    /// The statuses whose own chips are in the filter.
+    pub fn statuses(&self) -> impl Iterator<Item = &RecipientStatus> {
+        self.chips.iter().filter_map(Chip::status)
     }
 
     /// Filters by a reason for failing, or by none any more.
@@ -41,7 +46,7 @@ impl Query {
     /// Shows everybody again; the order stays.
     pub fn clear_filters(&mut self) {
         self.search.clear();
-        self.statuses.clear();
+        self.chips.clear();
         self.reason = None;
     }
 
@@ -53,7 +58,7 @@ impl Query {
 
     /// Whether anybody may be left out.
     pub fn is_filtered(&self) -> bool {
-        !self.statuses.is_empty() || self.reason.is_some() || !self.search.trim().is_empty()
+        !self.chips.is_empty() || self.reason.is_some() || !self.search.trim().is_empty()
     }
 }
 
@@ -70,9 +75,9 @@ mod tests {
     #[test]
     fn toggling_twice_changes_nothing() {
         let mut query = Query::default();
-        query.toggle(RecipientStatus::Busy);
+        query.toggle(Chip::Status(RecipientStatus::Busy));
         assert!(query.is_filtered());
-        query.toggle(RecipientStatus::Busy);
+        query.toggle(Chip::Status(RecipientStatus::Busy));
         assert_eq!(query, Query::default());
         query.toggle_reason(reason("a"));
         assert!(query.is_filtered());
@@ -93,7 +98,7 @@ mod tests {
     #[test]
     fn clearing_shows_everybody() {
         let mut query = Query { search: "a".into(), reason: Some(reason("a")), ..Query::default() };
-        query.toggle(RecipientStatus::Busy);
+        query.toggle(Chip::Status(RecipientStatus::Busy));
         query.clear_filters();
         assert_eq!(query, Query::default());
     }

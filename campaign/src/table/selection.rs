@@ -1,11 +1,13 @@
 //! Which recipients answer a query, and in what order.
 
+use super::chips::Wanted;
 use super::order::{Keyed, key_of};
 use super::ranks::{Ranking, Ranks};
 use super::search::Needle;
-use super::{Column, Direction, Query, Sort};
-use crate::domain::{ReasonKey, RecipientStatus};
+use super::{Chips, Column, Direction, Query, Sort};
+use crate::domain::{Phase, ReasonKey, RecipientStatus};
 use crate::store::{Changes, Entry, Roster, Text};
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// The recipients that a query selects, as places in dialling order.
@@ -20,10 +22,10 @@ pub struct Selection {
 #[derive(Debug)]
 pub struct Run {
     needle: Option<Needle>,
-    is_wanted: Vec<bool>,
+    wanted: Wanted,
     reason: Option<ReasonKey>,
-    /// Of the statuses.
-    by_status: Vec<u32>,
+    /// Where it is sorted by status, the rank of each.
+    by_status: BTreeMap<RecipientStatus, u32>,
     sort: Option<Sort>,
     /// How many recipients were looked at.
     done: u32,
@@ -36,8 +38,9 @@ pub struct Run {
 }
 
 impl Selection {
-    pub fn run(query: &Query, roster: &Roster) -> Self {
-        let mut run = Run::new(query, roster, &Self::default());
+    /// At once.
+    pub fn run(query: &Query, chips: &Chips, roster: &Roster) -> Self {
+        let mut run = Run::new(query, chips, roster, &Self::default());
         while !run.step(roster, usize::MAX) {}
         run.finish()
     }
@@ -77,15 +80,14 @@ impl Selection {
 
 impl Run {
     /// The query, of which nothing is done yet, after a selection from the same recipients.
-    pub fn new(query: &Query, roster: &Roster, before: &Selection) -> Self {
-        let statuses = roster.statuses();
-        let is_wanted = |status| query.statuses.is_empty() || query.statuses.contains(status);
+    pub fn new(query: &Query, chips: &Chips, roster: &Roster, before: &Selection) -> Self {
+        let is_by_status = query.sort.is_some_and(|sort| sort.column == Column::Status);
         let unranked = query.sort.filter(|sort| !before.ranks.are_of(sort.column));
         Self {
             needle: Needle::new(&query.search),
-            is_wanted: statuses.iter().map(is_wanted).collect(),
+            wanted: chips.wanted(query),
             reason: query.reason,
-            by_status: by_status(statuses),
+            by_status: if is_by_status { by_status(roster) } else { BTreeMap::new() },
             sort: query.sort,
             done: 0,
             found: Vec::new(),
@@ -132,13 +134,11 @@ impl Run {
         let place = self.done;
         self.done += 1;
         let is_of_reason = |entry: &&Entry| self.reason.is_none() || self.reason == entry.reason;
-        let entry = roster.entry(place).filter(is_of_reason);
-        let status = entry.and_then(|entry| self.is_wanted.get(entry.status as usize));
-        let is_found = |needle: &Needle| needle.finds(roster, place);
-        if status != Some(&true) || !self.needle.as_ref().is_none_or(is_found) {
-            return;
-        }
-        match self.sort.and_then(|sort| self.key_of(place, entry?, sort)) {
+        let is_wanted = |entry: &&Entry| self.wanted.has(&entry.status);
+        let is_found = |_: &&Entry| self.needle.as_ref().is_none_or(|it| it.finds(roster, place));
+        let entry = roster.entry(place).filter(is_of_reason).filter(is_wanted).filter(is_found);
+        let Some(entry) = entry else { return };
+        match self.sort.and_then(|sort| self.key_of(place, entry, sort)) {
             Some(key) => self.keyed.push(Keyed::new(key, place)),
             None => self.found.push(place),
         }
@@ -147,7 +147,7 @@ impl Run {
     /// By what a recipient is sorted; None where there is no value.
     fn key_of(&self, place: u32, entry: &Entry, sort: Sort) -> Option<u128> {
         let key = match sort.column {
-            Column::Status => (*self.by_status.get(entry.status as usize)?).into(),
+            Column::Status => (*self.by_status.get(&entry.status)?).into(),
             Column::Attempted => key_of(entry.attempted?.0),
             Column::Ended => key_of(entry.ended?.0),
             Column::Duration => key_of(entry.dial_to_end()?.0),
@@ -169,13 +169,11 @@ impl Column {
     }
 }
 
-/// The rank of each status: by phase, then in the statuses' own order.
-fn by_status(statuses: &[RecipientStatus]) -> Vec<u32> {
-    let is_less = |a: &RecipientStatus, b: &RecipientStatus| (a.phase(), a) < (b.phase(), b);
-    let rank = |this: &RecipientStatus| {
-        statuses.iter().fold(0, |rank, other| rank + u32::from(is_less(other, this)))
-    };
-    statuses.iter().map(rank).collect()
+/// The rank of each status that somebody has: by phase, then in the statuses' own order.
+fn by_status(roster: &Roster) -> BTreeMap<RecipientStatus, u32> {
+    let statuses = roster.entries().map(|entry| (entry.status.phase(), &entry.status));
+    let in_order: BTreeSet<(Phase, &RecipientStatus)> = statuses.collect();
+    in_order.into_iter().map(|(_, status)| status.clone()).zip(0..).collect()
 }
 
 #[cfg(test)]

@@ -9,14 +9,14 @@ use std::sync::Arc;
 
 /// A part of the table without the key.
 pub(super) fn slice(mut slice: Arc<Slice>, key: &ApiKey) -> Arc<Slice> {
-    let Slice { rows: shown, reasons, feed, statuses, .. } = Arc::make_mut(&mut slice);
+    let Slice { rows: shown, reasons, feed, chips, .. } = Arc::make_mut(&mut slice);
     rows(shown, key);
     let examples = reasons.iter_mut().map(|it| &mut it.example);
     for row in examples.chain(feed.iter_mut().map(|it| &mut it.row)) {
         row.texts_mut().for_each(|text| blot(text, key));
     }
-    let statuses = statuses.iter_mut().filter_map(|(status, _)| status.text_mut());
-    statuses.for_each(|text| blot(text, key));
+    let texts = chips.iter_mut().filter_map(|(chip, _)| chip.text_mut());
+    texts.for_each(|text| blot(text, key));
     slice
 }
 
@@ -29,7 +29,8 @@ pub(super) fn rows(rows: &mut [Row], key: &ApiKey) {
 pub(super) fn overview(mut overview: Arc<Overview>, key: &ApiKey) -> Arc<Overview> {
     let Overview { batch, tallies, notices, .. } = Arc::make_mut(&mut overview);
     let notices = notices.iter_mut().flat_map(Notice::texts_mut);
-    batch.texts_mut().chain(tallies.texts_mut()).chain(notices).for_each(|text| blot(text, key));
+    batch.texts_mut().chain(notices).for_each(|text| blot(text, key));
+    Arc::make_mut(tallies).change_texts(|text| blot(text, key));
     overview
 }
 

@@ -8,6 +8,7 @@ use crate::engine::{Ask, Generation};
 use crate::failure::FailureKind;
 use crate::table::Row;
 use crate::time::Span;
+use std::sync::Arc;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Command {
@@ -59,7 +60,7 @@ pub enum HostEvent {
     RecipientClick(Row),
     /// An answer was taken in.
     Update {
-        tallies: Tallies,
+        tallies: Arc<Tallies>,
         /// Recipients that differ from before.
         changed: usize,
     },

@@ -1,11 +1,11 @@
 //! What can happen to a widget.
 
 use crate::config::Config;
-use crate::domain::{ReasonKey, RecipientStatus};
+use crate::domain::ReasonKey;
 use crate::engine::{Answer, Body, Generation, Go, Shown};
 use crate::failure::Transport;
 use crate::secret::ApiKey;
-use crate::table::{Column, Row};
+use crate::table::{Chip, Column, Row};
 use crate::time::{Millis, Span};
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -119,8 +119,8 @@ pub enum Reply {
 pub enum TableEvent {
     /// Typed into the search field.
     Search(String),
-    /// Pressed a status chip.
-    Toggle(RecipientStatus),
+    /// Pressed a chip of the filter by status.
+    Toggle(Chip),
     /// Pressed a reason for failing.
     ToggleReason(ReasonKey),
     /// Asked for more reasons than the most frequent.

@@ -470,11 +470,11 @@ impl Widget {
             }
         };
         let missed = self.news.update(&overview.tallies, now);
-        self.announcer.update(&overview.tallies, missed.as_ref(), status.is_terminal(), now);
+        self.announcer.update(&overview.tallies, missed.as_deref(), status.is_terminal(), now);
         if changed > 0 {
             self.changed_at = Some(now);
         }
-        let tallies = overview.tallies.clone();
+        let tallies = Arc::clone(&overview.tallies);
         let update = HostEvent::Update { tallies, changed };
         todo.push(Command::Tell(update));
         let loaded = Loaded { overview, received: now - self.age };
@@ -537,7 +537,7 @@ impl Widget {
     fn table(&mut self, event: TableEvent, todo: &mut Vec<Command>) {
         match event {
             TableEvent::Search(text) => self.query.search = text,
-            TableEvent::Toggle(status) => self.query.toggle(status),
+            TableEvent::Toggle(chip) => self.query.toggle(chip),
             TableEvent::ToggleReason(reason) => self.query.toggle_reason(reason),
             TableEvent::Press(column) => self.query.press(column),
             TableEvent::ClearFilters => self.query.clear_filters(),

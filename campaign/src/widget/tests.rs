@@ -12,6 +12,8 @@ use crate::view::{Next, Screen, Trouble, View};
 use proptest::prelude::*;
 use stage::State;
 
+mod clocks;
+
 const ID: &str = "f1e2d3c4-5678-9012-3456-789012345678";
 const OTHER: &str = "00000000-0000-4000-8000-000000000000";
 
@@ -25,6 +27,8 @@ struct World {
     engine: Engine,
     answers: Vec<Answer>,
     now: i64,
+    /// How far the viewer's clock is ahead of the one that waits are counted by.
+    wall_ahead: i64,
     in_flight: Option<Generation>,
     fetches: Vec<Request>,
     wake: Option<i64>,
@@ -70,8 +74,8 @@ impl World {
     }
 
     fn send(&mut self, event: Event) {
-        let moment = moment(self.now);
-        for command in self.widget.update(event, moment) {
+        let wall = Millis(self.now + self.wall_ahead);
+        for command in self.widget.update(event, Moment { wall, ..moment(self.now) }) {
             self.carry_out(command);
         }
         // As in the shell: what comes of commands waits until all of them are carried out.

@@ -88,12 +88,13 @@ impl Value<'_> for u32 {
 }
 
 /// A moment after 1970. What programs write for "never" is none: the first moment of their calendar, which is
-/// that of the year 1, or of 1970.
+/// that of the year 1, or of 1970, and the last second that has a year of four digits.
 impl Value<'_> for Millis {
     fn read(json: &str) -> Field<Self> {
-        const NEVER: [Millis; 2] = [Millis(-62_135_596_800_000), Millis(0)];
+        const FIRST: [Millis; 2] = [Millis(-62_135_596_800_000), Millis(0)];
+        const LAST: Millis = Millis(253_402_300_799_000);
         match parsed(json, Self::parse) {
-            Field::Known(at) if NEVER.contains(&at) => Field::Absent,
+            Field::Known(at) if FIRST.contains(&at) || at >= LAST => Field::Absent,
             Field::Known(at) if at < Self(0) => Field::NotUnderstood,
             field => field,
         }
@@ -116,7 +117,7 @@ impl Value<'_> for Weekday {
     }
 }
 
-/// A list; members that are null are passed over.
+/// A list of values that can be used: what is meant by a member that is null, nobody knows.
 impl<'a, T: Value<'a>> Value<'a> for Vec<T> {
     fn read(json: &'a str) -> Field<Self> {
         let Ok(members) = serde_json::from_str::<Vec<Field<T>>>(json) else {
@@ -126,8 +127,7 @@ impl<'a, T: Value<'a>> Value<'a> for Vec<T> {
         for member in members {
             match member {
                 Field::Known(value) => values.push(value),
-                Field::Absent => {}
-                Field::NotUnderstood => return Field::NotUnderstood,
+                Field::Absent | Field::NotUnderstood => return Field::NotUnderstood,
             }
         }
         Field::Known(values)
@@ -221,10 +221,10 @@ mod tests {
 
     #[test]
     fn lists() {
-        check("[1,null,\"2\",3]", Field::Known(vec![1_u32, 2, 3]));
+        check("[1,\"2\",3]", Field::Known(vec![1_u32, 2, 3]));
         check("[]", Field::Known(Vec::<u32>::new()));
         check::<Vec<u32>>("null", Field::Absent);
-        for lost in ["[1,\"x\"]", "{}", "1", "\"1\""] {
+        for lost in ["[1,\"x\"]", "[1,null]", "[null]", "{}", "1", "\"1\""] {
             check::<Vec<u32>>(lost, Field::NotUnderstood);
         }
     }

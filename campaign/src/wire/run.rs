@@ -17,6 +17,19 @@ pub struct Run {
     pub total_recipients: Field<u32>,
 }
 
+impl Run {
+    /// Whether something came in a field that cannot be used.
+    pub fn is_lost(&self) -> bool {
+        let counts = [
+            &self.occurrence_number,
+            &self.completed_count,
+            &self.failed_count,
+            &self.total_recipients,
+        ];
+        self.status.is_lost() || self.started_at.is_lost() || counts.into_iter().any(Field::is_lost)
+    }
+}
+
 impl Value<'_> for Run {
     fn read(json: &str) -> Field<Self> {
         object::read(json).map_or(Field::NotUnderstood, Field::Known)

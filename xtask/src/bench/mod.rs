@@ -16,7 +16,7 @@ use tokio::{process::Command, runtime::Runtime};
 
 use self::site::Site;
 use crate::{
-    dist, generated,
+    dist, generated, process,
     tools::{self, BENCH_PACKAGES, CHROMIUM, ESBUILD, NODE},
     workspace,
 };
@@ -26,10 +26,14 @@ use crate::{
 const CONTENDERS: [&str; 7] = ["widget", "page", "react", "preact", "plain", "fetch", "empty"];
 const SIZES: [u32; 3] = [500, 10_000, 100_000];
 const DOCUMENT: &str = "docs/performance.md";
+const INSIGHT: &str = "docs/insight.md";
 
 #[derive(Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(crate) struct Options {
+    /// Prove the forecast and the alarms against simulated campaigns instead
+    #[arg(value_parser = ["insight"])]
+    what: Option<String>,
     /// How many recipients the campaigns have
     #[arg(long, value_delimiter = ',', default_values_t = SIZES)]
     sizes: Vec<u32>,
@@ -75,6 +79,9 @@ impl Options {
 }
 
 pub(crate) fn run(options: &Options) -> Result<()> {
+    if options.what.is_some() {
+        return insight();
+    }
     tools::ensure_all(&[&NODE, &ESBUILD, &CHROMIUM, &BENCH_PACKAGES])?;
     let target = workspace::target_dir()?.join("bench");
     let element = target.join("dist");
@@ -91,6 +98,20 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     if options.mode() == "measure" && (options.is_whole() || options.write) {
         write(&report, sizes)?;
     }
+    Ok(())
+}
+
+/// Writes both tables into their document.
+fn insight() -> Result<()> {
+    let mut text = fs::read_to_string(workspace::join(INSIGHT))?;
+    for table in ["eta", "alarms"] {
+        let bench = ["bench", "--package", "campaign", "--bench", "insight", "--", table];
+        let report = process::output(workspace::cargo().args(bench))?;
+        println!("{report}");
+        text = generated::with_table(&text, table, &report).context(INSIGHT)?;
+    }
+    fs::write(workspace::join(INSIGHT), text)?;
+    println!("The tables are in {INSIGHT}.");
     Ok(())
 }
 

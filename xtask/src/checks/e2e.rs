@@ -8,7 +8,7 @@ use fs_err as fs;
 
 use super::{built::Built, counts::Counts};
 use crate::{
-    process,
+    dist, process,
     tools::{self, CHROMIUM, ESBUILD, FIREFOX},
     workspace,
 };
@@ -46,24 +46,32 @@ pub(super) fn firefox(built: &Built) -> Result<Counts> {
 
 /// The tests that `config`, a file of e2e/, chooses, in the browser that goes by that variable.
 fn run(built: &Built, config: &str, browser: (&str, &Path)) -> Result<Counts> {
-    let target = workspace::target_dir()?;
-    process::run(workspace::cargo().args(["build", "--package=mock-api"]))?;
-    let built = built.folders()?;
-    let report = target.join(format!("{config}.json"));
+    let mut playwright = playwright(built.folders()?, config, browser)?;
+    let report = workspace::target_dir()?.join(format!("{config}.json"));
     let _ = fs::remove_file(&report);
-
-    let mut playwright = Command::new("npx");
-    playwright
-        .current_dir(workspace::join("e2e"))
-        .args(["--no-install", "playwright", "test", "--reporter=list,json"])
-        .arg(format!("--config={config}.config.ts"))
-        .env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report)
-        .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
-        .env(browser.0, browser.1)
-        .env("DIST", &built.out)
-        .env("DIST_NPM", &built.npm)
-        .env("MOCK_API", target.join(format!("debug/mock-api{}", std::env::consts::EXE_SUFFIX)));
+    playwright.arg("--reporter=list,json").env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report);
     let run = process::tee(&mut playwright)?;
     let report = fs::read_to_string(&report)?;
     Ok(Counts::of_playwright(&report)?.unless_failed(run.success))
+}
+
+/// Playwright by `config`, a file of e2e/, with these files of the element and that browser.
+pub(crate) fn playwright(
+    element: &dist::Options,
+    config: &str,
+    browser: (&str, &Path),
+) -> Result<Command> {
+    process::run(workspace::cargo().args(["build", "--package=mock-api"]))?;
+    let mock_api = format!("debug/mock-api{}", std::env::consts::EXE_SUFFIX);
+    let mut playwright = Command::new("npx");
+    playwright
+        .current_dir(workspace::join("e2e"))
+        .args(["--no-install", "playwright", "test"])
+        .arg(format!("--config={config}.config.ts"))
+        .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
+        .env(browser.0, browser.1)
+        .env("DIST", &element.out)
+        .env("DIST_NPM", &element.npm)
+        .env("MOCK_API", workspace::target_dir()?.join(mock_api));
+    Ok(playwright)
 }

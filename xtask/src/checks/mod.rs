@@ -16,6 +16,7 @@ use std::{
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 
+pub(crate) use self::e2e::playwright;
 use self::{built::Built, counts::Counts};
 use crate::{
     dist, fuzz, process,

@@ -1,8 +1,9 @@
 //! Selecting in steps agrees with comparing everybody at once.
 
 use super::*;
-use crate::domain::Recipient;
+use crate::domain::{Recipient, Tallies};
 use crate::store::{Store, roster_of};
+use crate::table::Chip;
 use crate::table::fold::folded;
 use proptest::prelude::*;
 
@@ -18,8 +19,12 @@ fn people() -> Roster {
     roster_of(&rows.join(","))
 }
 
+fn selected(query: &Query, roster: &Roster) -> Selection {
+    Selection::run(query, &Chips::default(), roster)
+}
+
 fn check(query: &Query, expected: &[u32]) {
-    assert_eq!(Selection::run(query, &people()).places, expected, "{query:?}");
+    assert_eq!(selected(query, &people()).places, expected, "{query:?}");
 }
 
 fn sorted(column: Column, direction: Direction) -> Query {
@@ -50,7 +55,7 @@ fn check_order(column: Column, texts: &[&str]) {
     for _ in 0..2 {
         rows.reverse();
         let roster = roster_of(&rows.join(","));
-        let selection = Selection::run(&sorted(column, Direction::Ascending), &roster);
+        let selection = selected(&sorted(column, Direction::Ascending), &roster);
         let texts_of = |place: &u32| roster.text(*place, Text::Name).unwrap();
         assert_eq!(selection.places.iter().map(texts_of).collect::<Vec<_>>(), texts);
     }
@@ -72,7 +77,7 @@ fn numbers_sort_by_their_digits_however_they_are_written() {
 
 #[test]
 fn filters_and_search_narrow_together() {
-    let pending = Query { statuses: vec![RecipientStatus::Pending], ..Query::default() };
+    let pending = Query { chips: vec![Chip::Status(RecipientStatus::Pending)], ..Query::default() };
     check(&pending, &[0, 3]);
     check(&Query { search: "zo".into(), ..pending }, &[0]);
     check(&Query { search: "2".into(), ..Query::default() }, &[1]);
@@ -95,9 +100,9 @@ fn texts_are_compared_anew_only_where_they_or_their_places_changed() {
         let mut store = Store::default();
         store.apply(body(&[row(1, "Bo", "a"), row(2, "Al", "a")])).unwrap();
         let query = sorted(column, Direction::Ascending);
-        let mut selection = Selection::run(&query, store.roster());
+        let mut selection = selected(&query, store.roster());
         selection.outdate(&store.apply(body(after)).unwrap());
-        let run = Run::new(&query, store.roster(), &selection);
+        let run = Run::new(&query, &Chips::default(), store.roster(), &selection);
         assert_eq!(run.ranking.is_none(), is_kept, "{column:?} {after:?}");
     };
     let called = [row(1, "Bo", "a"), row(2, "Al", "b")];
@@ -107,6 +112,21 @@ fn texts_are_compared_anew_only_where_they_or_their_places_changed() {
     check(Column::Name, &[row(1, "Bo", "a"), row(2, "Cy", "a")], false);
     check(Column::Name, &[row(2, "Al", "a"), row(1, "Bo", "a")], false);
     check(Column::Name, &[row(1, "Bo", "a")], false);
+}
+
+#[test]
+fn as_many_statuses_as_recipients_are_sorted_and_filtered() {
+    const MANY: u32 = 100_000;
+    let rows: Vec<_> = (0..MANY).rev().map(|n| format!(r#"{{"status":"s{n:06}"}}"#)).collect();
+    let roster = roster_of(&rows.join(","));
+    let places = selected(&sorted(Column::Status, Direction::Ascending), &roster).places;
+    assert!(places.iter().rev().copied().eq(0..MANY));
+    let mut tallies = Tallies::default();
+    (0..MANY).for_each(|place| tallies.add(&roster.recipient(place).unwrap()));
+    let (mut chips, mut query) = (Chips::default(), Query::default());
+    chips.follow(&tallies, &query);
+    query.toggle(Chip::Others);
+    assert_eq!(Selection::run(&query, &chips, &roster).len(), MANY as usize - 24);
 }
 
 fn name() -> impl Strategy<Value = String> {
@@ -134,11 +154,11 @@ fn laid(query: &Query, roster: &Roster) -> Vec<u32> {
     let is_found = |place: &u32| needle.as_ref().is_none_or(|it| it.finds(roster, *place));
     let mut places: Vec<u32> = (0..roster.len()).filter(is_found).collect();
     let Some(Sort { column, direction }) = query.sort else { return places };
-    let by_status = by_status(roster.statuses());
+    let by_status = by_status(roster);
     let key = |place: u32| {
         let entry = roster.entry(place).unwrap();
         let number = match column {
-            Column::Status => Some(by_status[entry.status as usize].into()),
+            Column::Status => Some(by_status[&entry.status].into()),
             Column::Attempted => entry.attempted.map(|at| at.0),
             Column::Ended => entry.ended.map(|at| at.0),
             Column::Duration => entry.dial_to_end().map(|span| span.0),
@@ -191,7 +211,7 @@ proptest! {
         count in 1_usize..9,
     ) {
         let roster = roster_of(&rows(&people));
-        let run = Run::new(&query, &roster, &Selection::default());
+        let run = Run::new(&query, &Chips::default(), &roster, &Selection::default());
         prop_assert_eq!(&finished(run, &roster, count).places, &laid(&query, &roster));
     }
 
@@ -217,7 +237,7 @@ proptest! {
             let json = format!(r#"{{"batch":{{}},"recipients":[{}]}}"#, rows(&people));
             let changes = store.apply(json.into_bytes().into()).unwrap();
             selection.outdate(&changes);
-            let run = Run::new(&query, store.roster(), &selection);
+            let run = Run::new(&query, &Chips::default(), store.roster(), &selection);
             selection = finished(run, store.roster(), usize::MAX);
             prop_assert_eq!(&selection.places, &laid(&query, store.roster()));
         }
@@ -225,7 +245,7 @@ proptest! {
 
     #[test]
     fn a_slice_never_reaches_out(first in 0_usize..9, count: usize) {
-        let selection = Selection::run(&Query::default(), &people());
+        let selection = selected(&Query::default(), &people());
         prop_assert!(selection.slice(first, count).len() <= 4_usize.saturating_sub(first));
     }
 }

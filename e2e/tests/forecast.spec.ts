@@ -1,0 +1,95 @@
+// When it will be done, and what needs a person: from the times that recipients carry.
+import { campaign, people, type Recipient } from "../support/campaigns.ts";
+import { expect, test } from "../support/fixtures.ts";
+import { answered } from "../support/waiting.ts";
+
+const NOW = "2024-02-15T12:00:00Z";
+const MINUTE = 60_000;
+const SECOND = 1000;
+
+const iso = (time: number) => new Date(time).toISOString();
+
+/** A call each minute until a time, of ten seconds each; then who waits. */
+function dialled(count: number, waiting: number, { until = NOW, spoil = (_: number): Partial<Recipient> => ({}) } = {}): Recipient[] {
+  return people(count + waiting).map((person, at) => {
+    if (at >= count) return person;
+    const start = Date.parse(until) - (count - at) * MINUTE;
+    return { ...person, status: "completed", attempted_at: iso(start), completed_at: iso(start + 10 * SECOND), ...spoil(at) };
+  });
+}
+
+const SHOWN = { "time-zone": "UTC" };
+
+test("says when it will be done, with its range, once enough calls have ended", async ({ open, mock, page }) => {
+  const start = campaign(dialled(4, 60));
+  await mock.put(start.batch.id, start);
+  const screen = await open({ batch: start.batch.id, at: NOW, attributes: SHOWN });
+  await expect(screen.headline).toHaveText("Dialling: 60 waiting");
+  await mock.put(start.batch.id, campaign(dialled(60, 60), start.batch));
+  await page.clock.fastForward(10 * SECOND);
+  await expect(screen.headline).toHaveText(/^Dialling: done about 13:0\d UTC \(12:\d\d–13:\d\d\)$/);
+});
+
+test("who does not fit into today's window is counted", async ({ open, mock }) => {
+  const window = { window_start_time: "09:00", window_end_time: "12:30", window_days: [1, 2, 3, 4, 5] };
+  const start = campaign(dialled(60, 60), window);
+  await mock.put(start.batch.id, start);
+  const screen = await open({ batch: start.batch.id, at: NOW, attributes: SHOWN });
+  // The next day, a Friday.
+  await expect(screen.headline).toHaveText(/^Dialling: done about Fri 09:3\d UTC \(09:\d\d–\d\d:\d\d\); about (29|30|31) left when the window closes Thu 12:30 UTC$/);
+});
+
+test("a pause, a draft and the parent of a series have no forecast", async ({ open, mock }) => {
+  for (const status of ["paused", "draft", "recurring", "completed"]) {
+    const start = campaign(dialled(60, 60), { status });
+    await mock.put(start.batch.id, start);
+    const screen = await open({ batch: start.batch.id, at: NOW, attributes: SHOWN });
+    await expect(screen.headline).not.toBeEmpty();
+    await expect(screen.headline).not.toContainText("done about");
+  }
+});
+
+test("a stall is told with its evidence, and the forecast with it is gone", async ({ open, mock, page }) => {
+  const start = campaign(dialled(60, 60, { until: "2024-02-15T11:35:00Z" }));
+  await mock.put(start.batch.id, start);
+  const screen = await open({ batch: start.batch.id, at: NOW, attributes: SHOWN });
+  const attention = screen.part("attention");
+  await expect(attention).toHaveText(/^No call began or ended for 25 min, with 60 waiting/);
+  await expect(screen.headline).toHaveText("Dialling: 60 waiting");
+  await mock.put(start.batch.id, campaign(dialled(61, 59), start.batch));
+  await page.clock.fastForward(10 * SECOND);
+  await expect(attention).toBeHidden();
+});
+
+test("outside its window it is not stalled", async ({ open, mock }) => {
+  const window = { window_start_time: "09:00", window_end_time: "11:36" };
+  const start = campaign(dialled(60, 60, { until: "2024-02-15T11:35:00Z" }), window);
+  await mock.put(start.batch.id, start);
+  const screen = await open({ batch: start.batch.id, at: NOW, attributes: SHOWN });
+  await expect(screen.headline).toContainText("Window closed");
+  await expect(screen.part("attention")).toBeHidden();
+});
+
+test("failures in a row come before a call that is live for long, which is one press away", async ({ open, mock }) => {
+  const failed = (at: number) => (at >= 51 ? { status: "failed", error_message: "SIP 503" } : {});
+  const rows = dialled(60, 40, { spoil: failed });
+  const hanging = { ...rows[60] as Recipient, status: "in_progress", attempted_at: "2024-02-15T11:38:00Z" };
+  const start = campaign(rows.with(60, hanging));
+  await mock.put(start.batch.id, start);
+  const screen = await open({ batch: start.batch.id, at: NOW, attributes: SHOWN });
+  const attention = screen.part("attention");
+  await expect(attention.getByRole("status")).toHaveText("9 of the last 10 calls failed, before that 0%");
+  const more = attention.locator("details");
+  await expect(more.locator("summary")).toHaveText("+1 more");
+  await more.locator("summary").click();
+  await expect(more.locator("p")).toHaveText("1 call live for up to 22 min; 19 in 20 took at most 10 s");
+});
+
+test("what is told of ten thousand comes from the worker", async ({ open, mock, page }) => {
+  const start = campaign(dialled(9_000, 1_000).map((one) => ({ ...one, call_record_id: `00000000-0000-4000-8000-${one.id.padStart(12, "0")}` })));
+  await mock.put(start.batch.id, start);
+  const screen = await open({ batch: start.batch.id, at: NOW, attributes: SHOWN, isOnHost: true });
+  await expect(screen.headline).toHaveText(/^Dialling: done about Fri 04:\d\d UTC/);
+  expect(page.workers()).toHaveLength(1);
+  await answered(page, mock, start.batch.id, 1);
+});

@@ -1,0 +1,54 @@
+//! What needs a person, with its evidence.
+
+use super::message::Arg::{Count, Text};
+use super::{Locale, Message};
+use campaign::domain::Phase;
+use campaign::insight::attention::Attention;
+use campaign::insight::streak::{Streak, Trouble};
+use campaign::insight::stuck::Stuck;
+use campaign::view::Campaign;
+
+/// The worst in a sentence; None while nothing needs anybody.
+pub fn worst(campaign: &Campaign, locale: &Locale) -> Option<String> {
+    campaign.attention.first().map(|it| sentence(it, campaign, locale))
+}
+
+/// How many more there are, in words.
+pub fn more(campaign: &Campaign, locale: &Locale) -> String {
+    let more = campaign.attention.len().saturating_sub(1);
+    locale.count(Message::MoreAttention, u32::try_from(more).unwrap_or(u32::MAX))
+}
+
+/// All but the worst, one sentence to a line.
+pub fn rest(campaign: &Campaign, locale: &Locale) -> String {
+    let rest = campaign.attention.iter().skip(1).map(|it| sentence(it, campaign, locale));
+    rest.collect::<Vec<_>>().join("\n")
+}
+
+fn sentence(attention: &Attention, campaign: &Campaign, locale: &Locale) -> String {
+    match attention {
+        Attention::Stalled { quiet } => {
+            let waiting = campaign.overview.tallies.in_phase(Phase::Waiting);
+            locale.say(Message::Stalled, &[Text(locale.about(*quiet)), Count(waiting)])
+        }
+        Attention::InARow(streak) => in_a_row(streak, locale),
+        Attention::Stuck(Stuck { count, longest, usual }) => {
+            let (message, usual) = match usual {
+                Some(usual) => (Message::Stuck, locale.duration(*usual)),
+                None => (Message::StuckAlone, String::new()),
+            };
+            locale.say(message, &[Count(*count), Text(locale.about(*longest)), Text(usual)])
+        }
+    }
+}
+
+fn in_a_row(streak: &Streak, locale: &Locale) -> String {
+    let Streak { trouble, count, of, count_before, of_before } = *streak;
+    let message = match trouble {
+        Trouble::Failures => Message::FailuresInARow,
+        Trouble::AtOnce => Message::AtOnceInARow,
+        Trouble::Unanswered => Message::UnansweredInARow,
+    };
+    let before = locale.share(count_before, of_before);
+    locale.say(message, &[Count(count), Count(of), Text(before)])
+}
