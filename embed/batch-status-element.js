@@ -187,7 +187,7 @@ class Shell {
     return new URL(HOME);
   }
 
-  /** Where its files are, in words. */
+  /** Where its files are, in words; nothing for a disk, which has no host. */
   host() {
     try {
       return this.base().host;
@@ -338,16 +338,16 @@ class Shell {
   /** @param {unknown} error */
   async strand(error) {
     if (this.element.isConnected) stranded.add(this);
-    const isFile = this.base().protocol === "file:";
+    const host = this.host();
     const words = this.fail(
       "load",
-      isFile
-        ? "The campaign view needs a web server: from a disk a browser does not load it. Open this page by http, from a server on this computer for instance."
-        : `The campaign view did not load from ${this.host()}. Try again, or tell the page owner.`,
+      host
+        ? `The campaign view did not load from ${host}. Try again, or tell the page owner.`
+        : "The campaign view needs a web server: from a disk a browser does not load it. Open this page by http, from a server on this computer for instance.",
       error,
     );
     // Nothing else can be read from there, the reasons neither.
-    if (isFile) return;
+    if (!host) return;
     try {
       const { module } = await this.load("diagnose");
       words.textContent = await module.explain(this, error);

@@ -31,7 +31,7 @@ test("a German page has a German headline, German cards, chips and titles", asyn
   await expect(screen.badge).toHaveText("Läuft");
   await expect(screen.headline).toHaveText(/^Wählt: fertig gegen .+ \(.+–.+\)$/);
   expect(await card(screen, "answered")).toEqual(["Angenommen", expect.any(String), expect.stringMatching(/^von \d+ beendeten Anrufen, \d+\s%$/)]);
-  expect((await card(screen, "not-answered"))[2]).toMatch(/\bKeine Antwort: \d+, .*\bBesetzt: \d+/);
+  expect((await card(screen, "not-answered"))[2]).toMatch(/\bKeine Antwort:\s\d+,\s.*\bBesetzt:\s\d+/);
   expect((await card(screen, "waiting"))[2]).toBe("von 34 Empfängern");
   await expect(screen.chip("no_answer")).toContainText("Keine Antwort");
   await expect(screen.chip("completed")).toContainText("Angenommen");

@@ -46,7 +46,8 @@ pub(super) fn Table() -> impl IntoView {
             on:scroll=move |_| viewport.ask_for_rows()
             on:keydown=move |event: KeyboardEvent| viewport.on_key(&event)
             on:focus=move |_| viewport.on_focus()
-            on:blur=move |_| viewport.has_focus.set(false)
+            on:blur=move |_| viewport.on_blur()
+            on:focusout=move |_| viewport.on_focus_out()
         >
             <table class="table" part="table" role="presentation">
                 <thead role="rowgroup">
@@ -83,9 +84,10 @@ fn Rows(viewport: Viewport, scroller: NodeRef<Div>, body: NodeRef<Tbody>) -> imp
     view! {
         <tbody
             role="rowgroup"
-            tabindex=move || viewport.tab_stop()
+            tabindex=move || viewport.rows_tab_stop()
             node_ref=body
             on:copy=copy
+            on:pointerdown=move |_| viewport.on_press()
             on:focus=move |_| viewport.take_focus()
         >
             <For each=move || 0..ring.get().count key=|index| *index let(index)>
@@ -142,7 +144,7 @@ fn Heading(viewport: Viewport, column: Column) -> impl IntoView {
                 type="button"
                 class="sort"
                 data-sort=column.key()
-                tabindex=move || viewport.tab_stop()
+                tabindex=move || viewport.headers_tab_stop()
                 on:click=move |_| screen.send_table(TableEvent::Press(column))
             >
                 {screen.word(words::column(column))}

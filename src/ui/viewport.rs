@@ -22,16 +22,22 @@ pub(super) struct Viewport {
     /// Whether the page is being printed.
     pub(super) is_printing: RwSignal<bool>,
     /// Whether the box itself has the focus.
-    pub(super) has_focus: RwSignal<bool>,
+    has_focus: RwSignal<bool>,
+    /// Whether Tab was pressed there, which goes on behind the table.
+    is_leaving: RwSignal<bool>,
+    /// Whether a row is being pressed.
+    is_pressed: RwSignal<bool>,
     size: StoredValue<Option<SizeObserver>, LocalStorage>,
 }
 
 impl Viewport {
     /// `body` holds the rows, and is as high as all of them would be.
     pub(super) fn new(screen: ScreenContext, scroller: NodeRef<Div>, body: NodeRef<Tbody>) -> Self {
-        let [is_printing, has_focus] = [(); 2].map(|()| RwSignal::new(false));
+        let [is_printing, has_focus, is_leaving, is_pressed] =
+            [(); 4].map(|()| RwSignal::new(false));
         let size = StoredValue::new_local(None);
-        let viewport = Self { screen, scroller, body, is_printing, has_focus, size };
+        let viewport =
+            Self { screen, scroller, body, is_printing, has_focus, is_leaving, is_pressed, size };
         viewport.watch_size();
         viewport.watch_printing();
         viewport.follow_rows();
@@ -47,9 +53,29 @@ impl Viewport {
         }
     }
 
-    /// Whether Tab stops at the headers and at the rows: not while the box has the focus, which stands for the rows.
-    pub(super) fn tab_stop(self) -> &'static str {
-        if self.has_focus.get() { "-1" } else { "0" }
+    /// Whether the rows can have the focus: by Tab alone, and not while the box has it, which stands for them. A press
+    /// that gave it to them, and on to the box, would select no text.
+    pub(super) fn rows_tab_stop(self) -> Option<&'static str> {
+        (!self.has_focus.get() && !self.is_pressed.get()).then_some("0")
+    }
+
+    /// Before the browser gives the focus to what was pressed.
+    pub(super) fn on_press(self) {
+        self.is_pressed.set(true);
+    }
+
+    pub(super) fn on_focus_out(self) {
+        self.is_pressed.set(false);
+    }
+
+    /// Whether Tab stops at the headers: not on the way from the rows, since in the tree they stand behind the box.
+    pub(super) fn headers_tab_stop(self) -> &'static str {
+        if self.is_leaving.get() { "-1" } else { "0" }
+    }
+
+    pub(super) fn on_blur(self) {
+        self.has_focus.set(false);
+        self.is_leaving.set(false);
     }
 
     /// Takes over the focus from the rows, wherever the page is scrolled to.
@@ -77,8 +103,12 @@ impl Viewport {
     pub(super) fn on_key(self, event: &KeyboardEvent) {
         let is_modified =
             event.alt_key() || event.ctrl_key() || event.meta_key() || event.shift_key();
-        if event.target() == event.current_target() && event.key() == "Tab" && event.shift_key() {
-            return self.go_to_headers(event);
+        if event.target() == event.current_target() && event.key() == "Tab" {
+            return if event.shift_key() {
+                self.go_to_headers(event);
+            } else {
+                self.is_leaving.set(true);
+            };
         }
         if event.target() != event.current_target() || is_modified {
             return;
