@@ -235,7 +235,7 @@ pub fn window_state(state: Option<WindowState>, now: Millis, locale: &Locale) ->
 pub fn ago(at: Option<Millis>, now: Millis, locale: &Locale) -> String {
     match at.map(|at| now - at) {
         None => locale.word(Message::NotStarted).into(),
-        Some(span) if span >= MOST_DAYS => String::new(),
+        Some(span) if Span(span.0.abs()) >= MOST_DAYS => String::new(),
         Some(span) if span.0 < 0 => locale.with(Message::In, locale.about(Span(-span.0))),
         Some(span) => locale.with(Message::Ago, locale.about(span)),
     }
