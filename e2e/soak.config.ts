@@ -1,4 +1,4 @@
 import config from "./playwright.config.ts";
 
 /** `cargo xtask soak`: one page that is left open. */
-export default { ...config, testDir: ".", testMatch: "soak.ts", workers: 1, reporter: "list" };
+export default { ...config, projects: [{ name: "chromium" }], testDir: ".", testMatch: "soak.ts", workers: 1, reporter: "list" };
