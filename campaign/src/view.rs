@@ -242,7 +242,11 @@ impl Campaign {
         let dials = matches!(headline, Headline::Dialling { .. } | Headline::WindowClosed { .. })
             && !attention.iter().any(|it| matches!(it, Attention::Stalled { .. }));
         Self {
-            eta: dials.then(|| overview.calls.progress.eta(received, time)).flatten(),
+            eta: dials
+                .then(|| {
+                    overview.calls.progress.eta(tallies.in_phase(Phase::Waiting), received, time)
+                })
+                .flatten(),
             attention,
             headline,
             window: batch.window.map(|window| window.state(now, zone)),

@@ -119,9 +119,8 @@ pub(crate) fn progress(calls: &[Call], now: Millis) -> Progress {
     let started: Vec<&Call> = calls.iter().filter(|call| call.start <= now).collect();
     let ended: Vec<&&Call> = started.iter().filter(|call| call.end <= now).collect();
     Progress {
-        starts: Moments::of(started.iter().map(|call| call.start).collect()),
+        began: started.first().map(|call| call.start),
         ends: Moments::of(ended.iter().map(|call| call.end).collect()),
-        waiting: (calls.len() - started.len()) as u32,
         lengths: Lengths::of(ended.iter().map(|call| call.end - call.start).collect()),
     }
 }
@@ -171,7 +170,8 @@ fn measure(plan: &Plan, seeds: impl Iterator<Item = u64>) -> [Errors; 3] {
             let known: Vec<Millis> = ends.iter().copied().filter(|end| *end <= now).collect();
             errors.of += 1;
             let time = OpenTime { window: plan.window, zone: &plan.zone };
-            match progress(&calls, now).eta(now, time) {
+            let waiting = calls.iter().filter(|call| call.start > now).count() as u32;
+            match progress(&calls, now).eta(waiting, now, time) {
                 Some(eta) => {
                     errors.by_estimator[0].push((eta.at - truth).as_f64().abs() / remaining);
                     errors.within += usize::from(eta.earliest <= truth && truth <= eta.latest);

@@ -30,10 +30,8 @@ impl Calls {
     pub fn of(roster: &Roster) -> Self {
         let (mut starts, mut ends) = (Vec::new(), Vec::new());
         let (mut live, mut lengths, mut outcomes) = (Vec::new(), Vec::new(), Vec::new());
-        let mut waiting = 0;
         for entry in roster.entries() {
             let phase = phase(&entry.status, entry.attempted);
-            waiting += usize::from(phase == Phase::Waiting);
             let Some(start) = entry.attempted else { continue };
             starts.push(start);
             let length = entry.dial_to_end();
@@ -66,10 +64,9 @@ impl Calls {
             live: Moments::of(live),
             latest: Latest::of(&outcomes),
             progress: Progress {
-                starts: Moments::of(starts),
+                began: starts.first().copied(),
                 ends: Moments::of(ends),
                 lengths: Lengths::of(lengths),
-                waiting: short(waiting),
             },
         }
     }
@@ -115,11 +112,10 @@ mod tests {
                {"status":"skipped"}"#,
         );
         let calls = Calls::of(&roster);
-        assert_eq!(calls.progress.starts.count(), 5);
+        assert_eq!(calls.progress.began, Millis::parse("2024-02-15T08:00:00Z"));
         assert_eq!(calls.progress.ends.count(), 3);
         assert_eq!(calls.progress.lengths.count(), 2);
         assert_eq!(calls.progress.lengths.at_once(), 1);
-        assert_eq!(calls.progress.waiting, 2);
         assert_eq!(calls.live.count(), 1);
     }
 

@@ -33,12 +33,10 @@ pub struct Left {
 /// What it is made of.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Progress {
-    /// When calls were dialled.
-    pub starts: Moments,
+    /// When the first call was dialled.
+    pub began: Option<Millis>,
     /// When calls ended.
     pub ends: Moments,
-    /// Recipients that are to be dialled.
-    pub waiting: u32,
     /// From dialling to the end of the calls that ended.
     pub lengths: Lengths,
 }
@@ -90,13 +88,13 @@ impl Pace {
 }
 
 impl Progress {
-    /// When it will be done, if it goes on dialling as it did.
-    pub fn eta(&self, now: Millis, time: OpenTime<'_>) -> Option<Eta> {
-        if self.ends.count() < FEWEST || self.waiting == 0 {
+    /// When so many who wait will all have been called, if it goes on dialling as it did.
+    pub fn eta(&self, waiting: u32, now: Millis, time: OpenTime<'_>) -> Option<Eta> {
+        if self.ends.count() < FEWEST || waiting == 0 {
             return None;
         }
         let pace = self.pace(now, time)?;
-        let waiting = f64::from(self.waiting);
+        let waiting = f64::from(waiting);
         let spread =
             (SPREAD * (pace.dispersion * (1.0 / pace.ends.max(1.0) + 1.0 / waiting)).sqrt()).exp();
         let dialled = waiting / pace.rate();
@@ -108,16 +106,8 @@ impl Progress {
             at: done(dialled, 0.5)?,
             earliest: done(dialled / spread, 0.1)?,
             latest: done(dialled * spread, 0.9)?,
-            left: self.left(now, pace, time),
+            left: left(waiting, now, pace, time),
         })
-    }
-
-    /// Those whose turn comes in a later opening.
-    fn left(&self, now: Millis, pace: Pace, time: OpenTime<'_>) -> Option<Left> {
-        let opening = time.window.and_then(|_| time.openings(now).next())?;
-        let done = (opening.end - now.max(opening.start)).as_f64() * pace.rate();
-        let about = as_count(f64::from(self.waiting) - done);
-        (about > 0).then_some(Left { closes: opening.end, about })
     }
 
     /// How long the last call goes on once everybody was dialled, with so much of a chance that it is no longer. Where
@@ -136,7 +126,7 @@ impl Progress {
 
     /// The pace now: of all the time since it began to dial, or of the end of it where that differs beyond chance.
     fn pace(&self, now: Millis, time: OpenTime<'_>) -> Option<Pace> {
-        let from = self.starts.first().or(self.ends.first())?.max(now - LONGEST);
+        let from = self.began.or(self.ends.first())?.max(now - LONGEST);
         let parts = time.within(&(from..now));
         let whole = length(&parts);
         if whole < SHORTEST {
@@ -186,6 +176,14 @@ impl Progress {
     }
 }
 
+/// Those whose turn comes in a later opening.
+fn left(waiting: f64, now: Millis, pace: Pace, time: OpenTime<'_>) -> Option<Left> {
+    let opening = time.window.and_then(|_| time.openings(now).next())?;
+    let done = (opening.end - now.max(opening.start)).as_f64() * pace.rate();
+    let about = as_count(waiting - done);
+    (about > 0).then_some(Left { closes: opening.end, about })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -197,14 +195,13 @@ mod tests {
     }
 
     /// Calls of two seconds each, at these minutes after a start.
-    fn progress(start: &str, minutes: impl IntoIterator<Item = i64>, waiting: u32) -> Progress {
+    fn progress(start: &str, minutes: impl IntoIterator<Item = i64>) -> Progress {
         let starts: Vec<_> = minutes.into_iter().map(|it| at(start) + Span::minutes(it)).collect();
         let ends: Vec<_> = starts.iter().map(|it| *it + Span::seconds(2)).collect();
         Progress {
             lengths: Lengths::of(vec![Span::seconds(2); ends.len()]),
-            starts: Moments::of(starts),
+            began: starts.first().copied(),
             ends: Moments::of(ends),
-            waiting,
         }
     }
 
@@ -219,8 +216,8 @@ mod tests {
 
     #[test]
     fn one_a_minute_and_sixty_left_is_an_hour() {
-        let eta = progress("2024-02-15T09:00:00Z", 0..60, 60)
-            .eta(at("2024-02-15T10:00:00Z"), ALWAYS)
+        let eta = progress("2024-02-15T09:00:00Z", 0..60)
+            .eta(60, at("2024-02-15T10:00:00Z"), ALWAYS)
             .unwrap();
         let off = (eta.at - at("2024-02-15T11:00:00Z")).0.abs();
         assert!(off < 10_000, "{off}");
@@ -231,19 +228,19 @@ mod tests {
     #[test]
     fn nothing_is_said_of_too_little() {
         let now = at("2024-02-15T10:00:00Z");
-        let said = |progress: Progress| progress.eta(now, ALWAYS).is_some();
-        assert!(said(progress("2024-02-15T09:00:00Z", 0..5, 60)));
-        assert!(!said(progress("2024-02-15T09:00:00Z", 0..4, 60)), "four ends");
-        assert!(!said(progress("2024-02-15T09:00:00Z", 0..60, 0)), "nobody waits");
-        assert!(!said(progress("2024-02-15T09:59:30Z", [0; 9], 60)), "half a minute");
-        assert!(!said(Progress { waiting: 9, ..Progress::default() }));
+        let said = |progress: Progress, waiting| progress.eta(waiting, now, ALWAYS).is_some();
+        assert!(said(progress("2024-02-15T09:00:00Z", 0..5), 60));
+        assert!(!said(progress("2024-02-15T09:00:00Z", 0..4), 60), "four ends");
+        assert!(!said(progress("2024-02-15T09:00:00Z", 0..60), 0), "nobody waits");
+        assert!(!said(progress("2024-02-15T09:59:30Z", [0; 9]), 60), "half a minute");
+        assert!(!said(Progress::default(), 9));
     }
 
     #[test]
     fn who_does_not_fit_today_is_left_for_tomorrow() {
         let time = OpenTime { window: window("09:00", "17:00"), zone: UTC };
-        let progress = progress("2024-02-15T15:00:00Z", 0..60, 90);
-        let eta = progress.eta(at("2024-02-15T16:00:00Z"), time).unwrap();
+        let progress = progress("2024-02-15T15:00:00Z", 0..60);
+        let eta = progress.eta(90, at("2024-02-15T16:00:00Z"), time).unwrap();
         let Left { closes, about } = eta.left.unwrap();
         assert_eq!(closes, at("2024-02-15T17:00:00Z"));
         assert!((29..=31).contains(&about), "{about}");
@@ -255,8 +252,8 @@ mod tests {
     fn a_night_does_not_slow_the_pace() {
         let time = OpenTime { window: window("09:00", "12:00"), zone: UTC };
         let two_mornings = (0..180).chain(24 * 60..24 * 60 + 60);
-        let progress = progress("2024-02-15T09:00:00Z", two_mornings, 60);
-        let eta = progress.eta(at("2024-02-16T10:00:00Z"), time).unwrap();
+        let progress = progress("2024-02-15T09:00:00Z", two_mornings);
+        let eta = progress.eta(60, at("2024-02-16T10:00:00Z"), time).unwrap();
         let off = (eta.at - at("2024-02-16T11:00:00Z")).0.abs();
         assert!(off < 60_000, "{off}");
     }
@@ -264,8 +261,8 @@ mod tests {
     #[test]
     fn a_pace_that_changed_counts_from_then_on() {
         let slower = (0..100).chain((100..160).step_by(4));
-        let progress = progress("2024-02-15T09:00:00Z", slower, 15);
-        let eta = progress.eta(at("2024-02-15T11:40:00Z"), ALWAYS).unwrap();
+        let progress = progress("2024-02-15T09:00:00Z", slower);
+        let eta = progress.eta(15, at("2024-02-15T11:40:00Z"), ALWAYS).unwrap();
         let minutes = (eta.at - at("2024-02-15T11:40:00Z")).as_f64() / 60_000.0;
         assert!((55.0..65.0).contains(&minutes), "{minutes}");
     }
@@ -273,17 +270,17 @@ mod tests {
     #[test]
     fn a_window_that_never_opens_again_has_no_end() {
         let window = CallingWindow::from_json(r#"{"window_days":[]}"#);
-        let progress = progress("2024-02-15T09:00:00Z", 0..60, 60);
+        let progress = progress("2024-02-15T09:00:00Z", 0..60);
         let time = OpenTime { window, zone: UTC };
-        assert_eq!(progress.eta(at("2024-02-15T10:00:00Z"), time), None);
+        assert_eq!(progress.eta(60, at("2024-02-15T10:00:00Z"), time), None);
     }
 
     proptest! {
         #[test]
         fn an_even_pace_is_what_one_reckons_by_hand(gap in 1_i64..20, count in 20_i64..200, waiting in 1_u32..500) {
-            let progress = progress("2024-02-15T00:00:00Z", (0..count).map(|it| it * gap), waiting);
+            let progress = progress("2024-02-15T00:00:00Z", (0..count).map(|it| it * gap));
             let now = at("2024-02-15T00:00:00Z") + Span::minutes(count * gap);
-            let eta = progress.eta(now, ALWAYS).unwrap();
+            let eta = progress.eta(waiting, now, ALWAYS).unwrap();
             let minutes = (eta.at - now).as_f64() / 60_000.0;
             #[expect(clippy::cast_precision_loss, reason = "it is small")]
             let by_hand = f64::from(waiting) * gap as f64;

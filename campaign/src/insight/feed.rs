@@ -41,7 +41,7 @@ pub fn latest(roster: &Roster, count: usize) -> Vec<CallEvent> {
 }
 
 /// Puts an item in its place among the least, of which so many are kept.
-fn keep_least<T: Ord>(least: &mut Vec<T>, item: T, count: usize) {
+pub(super) fn keep_least<T: Ord>(least: &mut Vec<T>, item: T, count: usize) {
     let at = least.partition_point(|kept| *kept < item);
     if at < count {
         least.truncate(count - 1);

@@ -2,6 +2,7 @@
 //!
 //! It does not say why, and says nothing where every line may be busy, or nobody waits.
 
+use super::feed::keep_least;
 use super::open_time::{OpenTime, length};
 use super::sample::as_f64;
 use crate::time::{Millis, Span};
@@ -32,17 +33,11 @@ pub struct Gaps {
 impl Gaps {
     /// Of all starts and ends of calls, in order.
     pub fn of(events: &[Millis]) -> Self {
-        let mut longest: Vec<Range<Millis>> = Vec::with_capacity(LONGEST + 1);
-        for pair in events.windows(2) {
-            let [from, to] = *pair else { continue };
-            let gap = to - from;
-            if longest.len() < LONGEST || longest.last().is_some_and(|it| it.end - it.start < gap) {
-                let at = longest.partition_point(|it| it.end - it.start >= gap);
-                longest.insert(at, from..to);
-                longest.truncate(LONGEST);
-            }
+        let mut longest = Vec::new();
+        for (from, to) in events.iter().zip(events.iter().skip(1)) {
+            keep_least(&mut longest, (Reverse(*to - *from), *from, *to), LONGEST);
         }
-        longest.sort_by_key(|gap| Reverse(gap.end - gap.start));
+        let longest = longest.into_iter().map(|(_, from, to)| from..to).collect();
         let latest = events.get(events.len().saturating_sub(USUAL + 1)..).unwrap_or_default();
         Self { latest: latest.into(), longest }
     }
