@@ -266,34 +266,26 @@ impl Locale {
 
     /// A moment in the viewer's zone: its time alone today, with its year when long ago.
     pub fn moment(&self, at: Millis, now: Millis) -> String {
-        let distance = (now - at).0.abs();
-        if distance < DAY && self.same_day(at, now) {
-            self.date(Form::Time, at)
-        } else if distance < LONG {
-            self.date(Form::DateTime, at)
-        } else {
-            self.date(Form::OldDateTime, at)
-        }
+        self.by_distance(at, now, LONG, [Form::Time, Form::DateTime, Form::OldDateTime])
     }
 
     /// A moment in a line of a table: its time today, no seconds on another day, and the date alone when long ago.
     pub fn brief(&self, at: Millis, now: Millis) -> String {
-        let distance = (now - at).0.abs();
-        if distance < DAY && self.same_day(at, now) {
-            self.date(Form::Time, at)
-        } else if distance < LONG {
-            self.date(Form::DayHour, at)
-        } else {
-            self.date(Form::Day, at)
-        }
+        self.by_distance(at, now, LONG, [Form::Time, Form::DayHour, Form::Day])
     }
 
     /// A moment to the minute in the viewer's zone: its time alone today, with its day of the week within six days.
     pub fn roughly(&self, at: Millis, now: Millis) -> String {
+        self.by_distance(at, now, WEEKDAYS, [Form::Hour, Form::WeekdayHour, Form::OldDateTime])
+    }
+
+    /// A moment in the first form today, in the second within so long, and in the third beyond.
+    fn by_distance(&self, at: Millis, now: Millis, near: i64, forms: [Form; 3]) -> String {
+        let [today, soon, far] = forms;
         let form = match (at - now).0.abs() {
-            0..DAY if self.same_day(at, now) => Form::Hour,
-            0..WEEKDAYS => Form::WeekdayHour,
-            _ => Form::OldDateTime,
+            0..DAY if self.same_day(at, now) => today,
+            distance if distance < near => soon,
+            _ => far,
         };
         self.date(form, at)
     }

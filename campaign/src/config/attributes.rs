@@ -4,6 +4,7 @@ use super::given::{Given, Used};
 use super::refresh::whole_number;
 use super::warning::{Problem, Warning};
 use super::{Config, Refresh, call_url, endpoint};
+use crate::table::fold::is_hidden;
 use crate::table::{Column, Mask};
 use crate::time::Span;
 use serde::Deserialize;
@@ -226,12 +227,9 @@ impl Checker<'_> {
     }
 }
 
-/// White space of every width, and the marks without any that come along when text is copied: of joining, of direction
-/// and of the order of bytes.
+/// White space of every width, none included, and the marks that come along when text is copied.
 fn is_unseen(letter: char) -> bool {
-    letter.is_whitespace()
-        || letter.is_control()
-        || matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    letter.is_whitespace() || letter.is_control() || letter == '\u{200b}' || is_hidden(letter)
 }
 
 /// Digits, maybe with a fraction, and the code of a currency.
