@@ -4,6 +4,7 @@ import type { Locator } from "@playwright/test";
 import { campaign, people, SEED, simulated } from "../support/campaigns.ts";
 import { expect, test } from "../support/fixtures.ts";
 import type { Screen } from "../support/screen.ts";
+import { underWay } from "../support/waiting.ts";
 
 const RUNNING = simulated("running", 500, { seed: 3 });
 
@@ -65,6 +66,21 @@ for (const [view, shown] of Object.entries(VIEWS)) {
       const screen = await open({ batch: simulated("odd-data", 40), attributes: { view } });
       await screen.expectState("ready");
       for (const width of [320, 480, 720, 1280, 1600]) {
+        await page.setViewportSize({ width, height: 900 });
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+        expect(await misplaced(screen), `at ${width} px`).toEqual([]);
+      }
+    });
+
+    test("what needs a person is told, and sticks out nowhere", async ({ open, mock, page }) => {
+      const hanging = new Date(Date.now() - 25 * 60_000).toISOString();
+      const start = campaign(people(40).with(0, { ...people(1)[0]!, status: "in_progress", attempted_at: hanging }));
+      await mock.put(start.batch.id, start);
+      const screen = await open({ batch: start.batch.id, attributes: { view } });
+      await screen.expectState("ready");
+      await expect(screen.part("attention")).toContainText("live for up to 25 min");
+      expect(await screen.part("attention").isVisible()).toBe(view !== "badge");
+      for (const width of [320, 1280]) {
         await page.setViewportSize({ width, height: 900 });
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
         expect(await misplaced(screen), `at ${width} px`).toEqual([]);
@@ -298,7 +314,7 @@ test.describe("the page's own", () => {
     await mock.spoil(id, "never", 1);
     const screen = await open({ batch: id, at: "2024-02-15T09:05:00Z", isStill: true });
     await fill(screen, { header: "Our header", footer: "Our footer" });
-    await expect.poll(async () => (await mock.inFlight(id)).in_flight).toBe(1);
+    await underWay(page, mock, id);
     await expect(page.getByText("Our header")).toBeHidden();
     await page.clock.fastForward(31_000);
     await screen.retryButton.click();
