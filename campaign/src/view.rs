@@ -1,7 +1,7 @@
 //! Exactly what the screen shows, as values; the words are the screen's.
 
 use crate::config::Missing;
-use crate::domain::Phase;
+use crate::domain::{CallingWindow, Phase};
 use crate::engine::{Overview, Slice};
 use crate::failure::Failure;
 use crate::insight::announcement::Announcement;
@@ -12,9 +12,11 @@ use crate::insight::news::News;
 use crate::insight::open_time::OpenTime;
 use crate::insight::window::WindowState;
 use crate::table::Query;
-use crate::time::{MINUTE, Millis, Span, Zone};
+use crate::time::{DAY, MINUTE, Millis, Span, Zone};
 use crate::widget::Widget;
 use crate::widget::stage::Stage;
+use crate::widget::tab::Tab;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// The viewer's clock may be this far off before the screen says so.
@@ -38,8 +40,8 @@ pub struct View {
     pub query: Query,
     /// The table's rows on screen.
     pub slice: Arc<Slice>,
-    /// Whether the latest events are shown.
-    pub is_following: bool,
+    /// Which part of the screen is open.
+    pub tab: Tab,
     /// When recipients last changed.
     pub changed_at: Option<Millis>,
     /// By the clock that waits and ages are counted by.
@@ -70,10 +72,20 @@ pub struct Campaign {
     pub attention: Vec<Attention>,
     /// What its calling window means now.
     pub window: Option<WindowState>,
+    /// Its calling window on this day; None without one.
+    pub today: Option<Today>,
     /// How far the viewer's clock is behind the data, where that is plain.
     pub clock_behind: Option<Span>,
     /// The viewer's clock, or that of a playback, to the second.
     pub now: Millis,
+}
+
+/// A day of a calling window's zone, in minutes from its midnight.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Today {
+    /// When calls may be made; empty on a day on which none may.
+    pub open: Range<u16>,
+    pub now: u16,
 }
 
 /// Why there is nothing newer.
@@ -126,7 +138,7 @@ impl View {
             announcement: widget.announcer().current(),
             query: widget.query().clone(),
             slice: Arc::clone(widget.slice()),
-            is_following: widget.is_following(),
+            tab: widget.tab(),
             news: widget.news(now),
             changed_at: widget.changed_at(),
             at: now,
@@ -193,7 +205,7 @@ impl View {
     pub fn has_other_table(&self, before: &Self) -> bool {
         let read = |view: &Self| {
             let quarter = view.campaign().map(Campaign::quarter);
-            (quarter, view.is_following, view.has_marks())
+            (quarter, view.tab, view.has_marks())
         };
         self.has_other_figures(before)
             || read(self) != read(before)
@@ -250,9 +262,22 @@ impl Campaign {
             attention,
             headline,
             window: batch.window.map(|window| window.state(now, zone)),
+            today: batch.window.map(|window| Today::of(window, now, zone)),
             clock_behind: behind.filter(|behind| *behind > TOLERATED_SKEW),
             now: Millis(now.0 - now.0.rem_euclid(1000)),
             overview: Arc::clone(overview),
+        }
+    }
+}
+
+impl Today {
+    fn of(window: CallingWindow, now: Millis, zone: Zone<'_>) -> Self {
+        let shown = now + zone(now);
+        let is_open = window.opens_on(shown.utc_day()) && window.start < window.end;
+        let minute = shown.0.rem_euclid(DAY) / MINUTE;
+        Self {
+            open: if is_open { window.start..window.end } else { 0..0 },
+            now: u16::try_from(minute).unwrap_or_default(),
         }
     }
 }

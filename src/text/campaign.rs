@@ -3,7 +3,7 @@
 use super::message::Arg::{self, Count, Text};
 use super::{Locale, Message, series, status};
 use campaign::domain::Tallies;
-use campaign::domain::{Batch, CallingWindow, Phase};
+use campaign::domain::{CallingWindow, Phase};
 use campaign::insight::announcement::Announcement;
 use campaign::insight::eta::{Eta, Left};
 use campaign::insight::headline::Headline;
@@ -15,7 +15,7 @@ use campaign::view::Campaign;
 pub const NOTHING: &str = "–";
 
 /// Of fewer, a share in percent says more than is known.
-const FEWEST_FOR_A_RATE: u32 = 12;
+pub(super) const FEWEST_FOR_A_RATE: u32 = 12;
 
 /// Of more days than this, the date says more than their number.
 const MOST_DAYS: Span = Span(300 * DAY);
@@ -148,46 +148,20 @@ pub fn dialled(tallies: &Tallies, locale: &Locale) -> String {
     locale.say(Message::WithShare, &[Text(dialled), Text(share)])
 }
 
-/// Under the answered card: of how many ended calls, and the answer rate. Calls in flight are in neither.
-pub fn answered_of(tallies: &Tallies, locale: &Locale) -> String {
-    let ended = tallies.ended_calls();
-    let of = match ended {
-        0 if tallies.dialled == 0 => return locale.word(Message::NobodyDialled).into(),
-        0 => return locale.word(Message::NobodyEnded).into(),
-        ended => locale.count(Message::OfEnded, ended),
-    };
-    if ended < FEWEST_FOR_A_RATE {
-        return of;
-    }
-    let rate = locale.share(tallies.in_phase(Phase::Answered), ended);
-    locale.say(Message::WithShare, &[Text(of), Text(rate)])
-}
-
-/// Under the card of the fees: what they are the sum of. The data hold one dial for each recipient.
+/// What the fees are the sum of. The data hold one dial for each recipient.
 pub fn fees_of(tallies: &Tallies, locale: &Locale) -> String {
     let fee = locale.fee(1).unwrap_or_default();
     locale.say(Message::FeesOf, &[Count(tallies.dialled), Text(fee)])
 }
 
-/// Under the not-answered card: its kinds with their counts.
+/// How calls ended that were not answered, each with its count.
 pub fn not_answered_kinds(tallies: &Tallies, locale: &Locale) -> String {
-    let kinds = kinds(tallies, Phase::NotAnswered, locale);
-    if kinds.is_empty() { of_total(tallies, locale) } else { kinds }
+    kinds(tallies, Phase::NotAnswered, locale)
 }
 
-/// Under the live card: what the calls are doing.
-pub fn live_kinds(batch: &Batch, tallies: &Tallies, locale: &Locale) -> String {
-    let kinds = kinds(tallies, Phase::Live, locale);
-    match (kinds.is_empty(), batch.max_concurrency) {
-        (false, _) => kinds,
-        (true, Some(most)) => locale.count(Message::AtMost, most),
-        (true, None) => locale.word(Message::NoCall).into(),
-    }
-}
-
-/// Under the waiting card.
-pub fn of_total(tallies: &Tallies, locale: &Locale) -> String {
-    locale.count(Message::OfRecipients, tallies.total)
+/// What the calls under way are doing.
+pub fn live_kinds(tallies: &Tallies, locale: &Locale) -> String {
+    kinds(tallies, Phase::Live, locale)
 }
 
 /// The hours and days of a window: `Mon–Fri 09:00–17:00 UTC`.

@@ -1,125 +1,157 @@
-//! The figures on cards.
+//! The four figures below the bar.
 
+use super::message::Arg::{Count, Text};
 use super::{Locale, Message, campaign as words};
-use campaign::domain::Phase;
+use campaign::domain::{Phase, Tallies};
+use campaign::insight::rate::likely;
+use campaign::insight::window::WindowState;
 use campaign::view::Campaign;
 
-/// A card, in the order of the screen.
+/// Of so many ended calls or more, the rate needs no range beside it.
+const ENOUGH_WITHOUT_A_RANGE: u32 = 100;
+
+/// A figure, in the order of the screen.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub enum Card {
-    /// Calls that were answered.
-    Answered,
-    /// Calls that ended otherwise.
-    NotAnswered,
-    /// Calls under way.
-    Live,
-    /// Recipients to be dialled; once the campaign is over, those who were never called.
-    Waiting,
-    /// When it started; of a campaign that has not, when it was made.
-    Started,
-    /// The number that is shown to who is called.
-    CallerId,
-    /// What the dials cost so far.
-    DialFees,
-    /// When it may dial.
+    /// Answered of ended calls.
+    AnswerRate,
+    /// How long calls last.
+    CallLength,
+    /// Whether it may dial; once the campaign is over, how many calls there were at once.
     Window,
 }
 
 impl Card {
-    const ALL: [Self; 8] = [
-        Self::Answered,
-        Self::NotAnswered,
-        Self::Live,
-        Self::Waiting,
-        Self::Started,
-        Self::CallerId,
-        Self::DialFees,
-        Self::Window,
-    ];
-
-    /// All that stand on the screen: that of the fees only where the page has said what a dial costs.
-    pub fn all(locale: &Locale) -> Vec<Self> {
-        let has_fees = locale.fee(0).is_some();
-        Self::ALL.into_iter().filter(|card| has_fees || *card != Self::DialFees).collect()
-    }
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::AnswerRate, Self::CallLength, Self::Window];
 
     /// Its name in the element's DOM.
     pub const fn key(self) -> &'static str {
         match self {
-            Self::Answered => "answered",
-            Self::NotAnswered => "not-answered",
-            Self::Live => "live",
-            Self::Waiting => "waiting",
-            Self::Started => "started",
-            Self::CallerId => "caller-id",
-            Self::DialFees => "fees",
+            Self::AnswerRate => "answer-rate",
+            Self::CallLength => "call-length",
             Self::Window => "window",
         }
     }
 
     /// Whether its words tell of the time, and so may change from second to second.
     pub const fn ticks(self) -> bool {
-        matches!(self, Self::Started | Self::Window)
-    }
-
-    /// Whether it is a figure of the recipients, which says nothing of a recurring campaign.
-    pub const fn counts_recipients(self) -> bool {
-        matches!(
-            self,
-            Self::Answered | Self::NotAnswered | Self::Live | Self::Waiting | Self::DialFees
-        )
+        matches!(self, Self::Window)
     }
 
     /// What the figure is of.
     pub fn title(self, campaign: &Campaign) -> Message {
-        let has_started = campaign.overview.batch.started_at.is_some();
-        let is_over = campaign.overview.tallies.is_over;
         match self {
-            Self::Answered => Message::Answered,
-            Self::NotAnswered => Message::NotAnswered,
-            Self::Live => Message::LiveNow,
-            Self::Waiting if is_over => Message::NotCalled,
-            Self::Waiting => Message::Waiting,
-            Self::Started if has_started => Message::Started,
-            Self::Started => Message::Created,
-            Self::CallerId => Message::CallerId,
-            Self::DialFees => Message::DialFees,
+            Self::AnswerRate => Message::AnswerRate,
+            Self::CallLength => Message::CallLength,
+            Self::Window if campaign.overview.tallies.is_over => Message::MostAtOnce,
             Self::Window => Message::CallingWindow,
         }
     }
 
     /// The figure.
     pub fn value(self, campaign: &Campaign, locale: &Locale) -> String {
-        let (batch, now) = (&campaign.overview.batch, campaign.now);
-        let count = |phase| locale.number(campaign.overview.tallies.in_phase(phase));
-        let begun = batch.started_at.or(batch.created_at);
+        let overview = &campaign.overview;
         match self {
-            Self::Answered => count(Phase::Answered),
-            Self::NotAnswered => count(Phase::NotAnswered),
-            Self::Live => count(Phase::Live),
-            Self::Waiting => count(Phase::Waiting.of_campaign(campaign.overview.tallies.is_over)),
-            Self::Started => begun.map_or(words::NOTHING.into(), |at| locale.zoned(at, now)),
-            Self::CallerId => batch.caller_id.as_deref().unwrap_or(words::NOTHING).into(),
-            Self::DialFees => locale.fee(campaign.overview.tallies.dialled).unwrap_or_default(),
-            Self::Window if batch.has_unclear_window => words::NOTHING.into(),
-            Self::Window => words::window(batch.window.as_ref(), now, locale),
+            Self::AnswerRate => answer_rate(&overview.tallies, locale),
+            Self::CallLength => {
+                let median = overview.calls.progress.lengths.quantile(0.5);
+                median.map_or(words::NOTHING.into(), |median| locale.duration(median))
+            }
+            Self::Window if overview.tallies.is_over => at_once(campaign, locale),
+            Self::Window => window(campaign, locale),
         }
     }
 
     /// What the figure is to be read by; may be empty.
     pub fn note(self, campaign: &Campaign, locale: &Locale) -> String {
-        let (batch, tallies) = (&campaign.overview.batch, &campaign.overview.tallies);
+        let overview = &campaign.overview;
         match self {
-            Self::Answered => words::answered_of(tallies, locale),
-            Self::NotAnswered => words::not_answered_kinds(tallies, locale),
-            Self::Live => words::live_kinds(batch, tallies, locale),
-            Self::Waiting => words::of_total(tallies, locale),
-            Self::Started => words::ago(batch.started_at, campaign.now, locale),
-            Self::CallerId => String::new(),
-            Self::DialFees => words::fees_of(tallies, locale),
-            Self::Window if batch.has_unclear_window => locale.word(Message::WindowUnclear).into(),
-            Self::Window if tallies.is_over => String::new(),
-            Self::Window => words::window_state(campaign.window, campaign.now, locale),
+            Self::AnswerRate => answer_note(campaign, locale),
+            Self::CallLength => length_note(campaign, locale),
+            Self::Window if overview.tallies.is_over => String::new(),
+            Self::Window if overview.batch.has_unclear_window => {
+                locale.word(Message::WindowUnclear).into()
+            }
+            Self::Window if overview.batch.window.is_none() => {
+                locale.word(Message::NoLimits).into()
+            }
+            Self::Window => words::window(overview.batch.window.as_ref(), campaign.now, locale),
         }
+    }
+}
+
+/// `71 %`, or `5 of 8` where a share would say more than is known.
+fn answer_rate(tallies: &Tallies, locale: &Locale) -> String {
+    let (answered, ended) = (tallies.in_phase(Phase::Answered), tallies.ended_calls());
+    match ended {
+        0 => words::NOTHING.into(),
+        ended if ended < words::FEWEST_FOR_A_RATE => {
+            locale.say(Message::Of, &[Count(answered), Count(ended)])
+        }
+        ended => locale.share(answered, ended),
+    }
+}
+
+/// `124 of 174 ended; last 20: 65 %`. Of few calls also the range in which the rate is likely to lie.
+fn answer_note(campaign: &Campaign, locale: &Locale) -> String {
+    let tallies = &campaign.overview.tallies;
+    let (answered, ended) = (tallies.in_phase(Phase::Answered), tallies.ended_calls());
+    let of = match ended {
+        0 if tallies.dialled == 0 => return locale.word(Message::NobodyDialled).into(),
+        0 => return locale.word(Message::NobodyEnded).into(),
+        ended if ended < words::FEWEST_FOR_A_RATE => {
+            return locale.word(Message::AnsweredOfEnded).into();
+        }
+        ended => locale.say(Message::OfEnded, &[Count(answered), Count(ended)]),
+    };
+    if let Some(recent) = campaign.overview.calls.latest.recent() {
+        let share = locale.share(recent.answered, recent.ended);
+        return locale.say(Message::AndRecent, &[Text(of), Count(recent.ended), Text(share)]);
+    }
+    if ended >= ENOUGH_WITHOUT_A_RANGE {
+        return of;
+    }
+    let [low, high] = likely(answered, ended).map(|bound| locale.percent(bound));
+    locale.say(Message::AndLikely, &[Text(of), Text(low), Text(high)])
+}
+
+/// `9 in 10 within 3 min 20 s; 9 ended at once`.
+fn length_note(campaign: &Campaign, locale: &Locale) -> String {
+    let lengths = &campaign.overview.calls.progress.lengths;
+    let Some(most) = lengths.quantile(0.9) else {
+        return locale.word(Message::NobodyEnded).into();
+    };
+    let most = locale.with(Message::NineInTen, locale.duration(most));
+    match lengths.at_once() {
+        0 => most,
+        count => locale.say(Message::AndAtOnce, &[Count(count), Text(most)]),
+    }
+}
+
+/// What the window means now: `Open, 1 h 52 min left`.
+fn window(campaign: &Campaign, locale: &Locale) -> String {
+    let now = campaign.now;
+    let message = match campaign.window {
+        None if campaign.overview.batch.has_unclear_window => return words::NOTHING.into(),
+        None => Message::AnyTime,
+        Some(WindowState::Open { closes }) => {
+            return locale.with(Message::OpenFor, locale.about(closes - now));
+        }
+        Some(WindowState::Closed { opens }) => {
+            return locale.with(Message::OpensIn, locale.about(opens - now));
+        }
+        Some(WindowState::AtEdge) => Message::WindowAtEdge,
+        Some(WindowState::NeverOpens) => Message::WindowNever,
+    };
+    locale.word(message).into()
+}
+
+/// `3 of 3`, where the most that may be is known.
+fn at_once(campaign: &Campaign, locale: &Locale) -> String {
+    let peak = campaign.overview.calls.peak;
+    match campaign.overview.batch.max_concurrency {
+        Some(most) => locale.say(Message::Of, &[Count(peak), Count(most)]),
+        None => locale.number(peak),
     }
 }

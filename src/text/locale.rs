@@ -234,12 +234,17 @@ impl Locale {
         if whole == 0 {
             return String::new();
         }
+        self.percent(f64::from(part) / f64::from(whole))
+    }
+
+    /// A share between nothing and one, in per cent without decimals.
+    pub fn percent(&self, share: f64) -> String {
         let percent = self.percent.get_or_init(|| {
             let options = NumberFormatOptions::new();
             options.set_style(NumberFormatStyle::Percent);
             number_format(&self.lang, &options)
         });
-        text_of(percent, &(f64::from(part) / f64::from(whole)).into())
+        text_of(percent, &share.into())
     }
 
     /// What so many dials cost, where a fee is known.

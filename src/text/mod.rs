@@ -12,6 +12,7 @@ pub mod zone;
 pub mod attention;
 pub mod campaign;
 pub mod card;
+pub mod detail;
 pub mod feed;
 pub mod freshness;
 pub mod notices;
@@ -19,6 +20,7 @@ pub mod reasons;
 pub mod series;
 pub mod status;
 pub mod summary;
+pub mod tab;
 pub mod table;
 pub mod trouble;
 

@@ -6,9 +6,15 @@ use campaign::insight::notices::{Counter, Notice};
 use campaign::time::Span;
 use campaign::view::Campaign;
 
-/// What stands over so many notices.
-pub fn title(count: usize, locale: &Locale) -> String {
-    locale.count(Message::Notes, u32::try_from(count).unwrap_or(u32::MAX))
+/// How many there are.
+pub fn count(campaign: &Campaign) -> u32 {
+    let count = campaign.overview.notices.len() + usize::from(campaign.clock_behind.is_some());
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// What stands over them.
+pub fn title(campaign: &Campaign, locale: &Locale) -> String {
+    locale.count(Message::Notes, count(campaign))
 }
 
 /// All that a reader should know of the data, one sentence to a line.

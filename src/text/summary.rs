@@ -1,6 +1,7 @@
 //! The summary that people take away from the screen, in the screen's words.
 
 use super::card::Card;
+use super::detail::Detail;
 use super::{Locale, Message, campaign as words, freshness, reasons, status};
 use campaign::engine::ReasonGroup;
 use campaign::export::Summary;
@@ -13,8 +14,17 @@ use campaign::view::{Campaign, View};
 pub fn summary(view: &View, played: Option<Millis>, locale: &Locale) -> Option<Summary> {
     let campaign = view.campaign()?;
     let batch = &campaign.overview.batch;
-    let tells = |card: &Card| batch.series.is_none() || !card.counts_recipients();
-    let cards = Card::all(locale).into_iter().filter(tells);
+    let is_series = batch.series.is_some();
+    let cards = Card::ALL.into_iter().filter(|_| !is_series);
+    let cards = cards.map(|card| Item {
+        title: locale.word(card.title(campaign)).to_owned(),
+        parts: vec![card.value(campaign, locale), card.note(campaign, locale)],
+    });
+    let details = Detail::all(locale).filter(|detail| !(is_series && detail.is_of_calls()));
+    let details = details.map(|detail| Item {
+        title: locale.word(detail.title(campaign)).to_owned(),
+        parts: detail.parts(campaign, locale),
+    });
     Some(Summary {
         name: words::name(campaign, locale),
         status: status::batch(&batch.status, locale),
@@ -23,17 +33,10 @@ pub fn summary(view: &View, played: Option<Millis>, locale: &Locale) -> Option<S
             Some(series) => super::series::rule(series, locale),
             None => words::dialled(&campaign.overview.tallies, locale),
         },
-        cards: cards.map(|card| item(card, campaign, locale)).collect(),
+        figures: cards.chain(details).collect(),
         reasons: view.shows_reasons().then(|| reasons(view, campaign, locale)),
         as_of: as_of(view, played, locale),
     })
-}
-
-fn item(card: Card, campaign: &Campaign, locale: &Locale) -> Item {
-    Item {
-        title: locale.word(card.title(campaign)).to_owned(),
-        parts: vec![card.value(campaign, locale), card.note(campaign, locale)],
-    }
 }
 
 fn reasons(view: &View, campaign: &Campaign, locale: &Locale) -> Reasons {

@@ -21,15 +21,11 @@ pub const fn column(column: Column) -> Message {
     }
 }
 
-/// How many are shown: `3`, or `2 of 3` under a filter.
-pub fn count(slice: &Slice, is_filtered: bool, locale: &Locale) -> String {
+/// How many are shown of all, under a filter: `2 of 3`.
+pub fn count(slice: &Slice, is_filtered: bool, locale: &Locale) -> Option<String> {
     let [matching, total] =
         [slice.matching, slice.total].map(|count| u32::try_from(count).unwrap_or(u32::MAX));
-    if is_filtered {
-        locale.say(Message::Of, &[Arg::Count(matching), Arg::Count(total)])
-    } else {
-        locale.number(total)
-    }
+    is_filtered.then(|| locale.say(Message::Of, &[Arg::Count(matching), Arg::Count(total)]))
 }
 
 /// How many a search or a filter has found, for those who listen. That there is nobody stands in the table.

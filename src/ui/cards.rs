@@ -1,38 +1,58 @@
-//! The figures, one card each.
+//! The figures, each with a small picture where one says more.
 
 use super::context::{ScreenContext, use_screen};
+use super::pictures::{Bars, Strip};
 use super::text_content::text;
-use crate::text::Locale;
 use crate::text::card::Card as Words;
+use crate::text::{Locale, Message};
 use campaign::view::Campaign;
 use leptos::prelude::*;
 
+/// A strip of figures. Where there is room for two only, the others are a press away.
 #[component]
 pub(super) fn Cards() -> impl IntoView {
-    let cards = use_screen().say(Words::all);
+    let screen = use_screen();
+    let is_open = RwSignal::new(false);
+    let label = move || {
+        screen.word(if is_open.get() { Message::FewerFigures } else { Message::MoreFigures })
+    };
+    let lengths = move || {
+        screen.figures(|c, _| c.overview.calls.progress.lengths.histogram()).unwrap_or_default()
+    };
+    let today = move || screen.campaign(|c, _| c.today.clone()).flatten();
     view! {
-        <div class="cards">
-            {cards.into_iter().map(|words| view! { <Card words /> }).collect_view()}
+        <div class="cards" hidden=move || screen.is_series() data-open=move || is_open.get()>
+            <Card words=Words::AnswerRate />
+            <Card words=Words::CallLength>
+                <Bars counts=Signal::derive(lengths) />
+            </Card>
+            <Card words=Words::Window>
+                <Strip today=Signal::derive(today) />
+            </Card>
+            <button
+                type="button"
+                class="more-figures"
+                data-action="more-figures"
+                aria-expanded=move || is_open.get().to_string()
+                on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)
+            >
+                {label}
+            </button>
         </div>
     }
 }
 
 #[component]
-fn Card(words: Words) -> impl IntoView {
+fn Card(words: Words, #[prop(optional)] children: Option<Children>) -> impl IntoView {
     let screen = use_screen();
     let title = move || screen.figures(|c, locale| locale.word(words.title(c)).to_owned());
     let value = move || read(screen, words, Words::value);
     let note = move || read(screen, words, Words::note);
     view! {
-        <div
-            class="card"
-            part="card"
-            data-card=words.key()
-            data-tone=words.key()
-            hidden=move || words.counts_recipients() && screen.is_series()
-        >
+        <div class="card" part="card" data-card=words.key()>
             <span class="card-title" prop:textContent=text(title)></span>
             <span class="card-value" part="card-value" translate="no" prop:textContent=text(value)></span>
+            {children.map(|children| children())}
             <span class="card-note" prop:textContent=text(note)></span>
         </div>
     }

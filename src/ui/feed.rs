@@ -1,35 +1,24 @@
-//! The latest events; nothing of them is computed or sent while it is closed. One text, so that
-//! whatever happened is one change of the page.
+//! The latest events. One text, so that whatever happened is one change of the page.
 
 use super::context::use_screen;
 use super::text_content::text;
 use crate::text::{Locale, Message, feed as words};
 use campaign::view::View;
-use campaign::widget::TableEvent;
-use leptos::ev;
 use leptos::prelude::*;
-use web_sys::Element;
 
 #[component]
 pub(super) fn Feed() -> impl IntoView {
     let screen = use_screen();
-    let is_open = move || screen.table(|view, _| view.is_following);
     let zone = move || {
         screen.table(|view, locale| view.campaign().map(|campaign| locale.zone(campaign.now)))
     };
-    let is_needless =
-        move || screen.figures(|c, _| c.overview.tallies.dialled == 0).unwrap_or(true);
-    let toggled = move |event: ev::Event| {
-        let is_open = event_target::<Element>(&event).has_attribute("open");
-        screen.send_table(TableEvent::Follow(is_open));
-    };
+    let is_empty = move || screen.figures(|c, _| c.overview.tallies.dialled == 0).unwrap_or(true);
     view! {
-        <details class="feed" open=is_open hidden=is_needless on:toggle=toggled>
-            <summary>
-                {screen.word(Message::Activity)} <span class="zone" prop:textContent=text(zone)></span>
-            </summary>
+        <div class="feed">
+            <p class="empty" hidden=move || !is_empty()>{screen.word(Message::NoActivity)}</p>
+            <p class="zone" hidden=is_empty prop:textContent=text(zone)></p>
             <p class="list" prop:textContent=text(move || screen.table(lines))></p>
-        </details>
+        </div>
     }
 }
 

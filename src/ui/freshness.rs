@@ -1,7 +1,8 @@
-//! How old the data is, when it is renewed, and the buttons for both.
+//! How old the data is, when it is renewed, the buttons for both, and what else one can do.
 
 use super::context::use_screen;
 use super::icon::Icon;
+use super::share::Share;
 use super::text_content::text;
 use crate::text::{Message, freshness};
 use campaign::view::Next;
@@ -25,6 +26,7 @@ pub(super) fn Freshness() -> impl IntoView {
             </span>
             <PauseButton />
             <RefreshButton />
+            <Share />
         </div>
     }
 }

@@ -1,11 +1,10 @@
-//! Why calls failed: each reason filters the table when pressed, and shows everybody when pressed
-//! again. It stands between the figures and the people in a place that is kept free for it, so that
-//! its coming moves nothing.
+//! Why calls failed: each reason with its share, which filters the recipients when pressed.
 
 use super::context::use_screen;
 use super::text_content::text;
 use super::tone;
 use crate::text::{Message, reasons as words};
+use campaign::domain::Phase;
 use campaign::engine::ReasonGroup;
 use campaign::table::Row;
 use campaign::view::View;
@@ -15,14 +14,15 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn Reasons() -> impl IntoView {
     let screen = use_screen();
-    let title = screen.word(Message::WhyFailed);
     let count = move || screen.figures(|c, locale| words::count(&c.overview.tallies, locale));
     let rest = move || screen.table(|view, locale| words::rest(view.slice.rest_of_reasons, locale));
     let places = move || screen.table(|view, _| 0..view.slice.reasons.len());
+    let is_empty = move || screen.table(|view, _| view.slice.reasons.is_empty());
     view! {
-        <details class="reasons" inert=move || screen.table(|view, _| !view.shows_reasons())>
-            <summary>{title.clone()} <span class="count" prop:textContent=text(count)></span></summary>
-            <div class="list" role="group" aria-label=title>
+        <div class="reasons">
+            <p class="empty" hidden=move || !is_empty()>{screen.word(Message::NoReasons)}</p>
+            <p class="state" hidden=is_empty prop:textContent=text(count)></p>
+            <div class="reason-list" role="group" aria-label=screen.word(Message::WhyFailed)>
                 <For each=places key=|place| *place let(place)>
                     <Reason place />
                 </For>
@@ -34,7 +34,7 @@ pub(super) fn Reasons() -> impl IntoView {
                 prop:textContent=text(rest)
                 on:click=move |_| screen.send_table(TableEvent::MoreReasons)
             ></button>
-        </details>
+        </div>
     }
 }
 
@@ -54,6 +54,13 @@ fn Reason(place: usize) -> impl IntoView {
     };
     let count =
         move || screen.table(|view, locale| Some(locale.number(reason_at(place, view)?.count)));
+    let share = move || screen.table(|view, _| share_at(place, view));
+    let percent = move || {
+        let whole = |view: &View| Some(view.campaign()?.overview.tallies.in_phase(Phase::NotAnswered));
+        screen.table(|view, locale| {
+            Some(locale.share(reason_at(place, view)?.count, whole(view)?))
+        })
+    };
     let press = move |_| {
         let key = |view: &View| Some(reason_at(place, view)?.key);
         if let Some(key) = screen.now().and_then(|view| key(&view)) {
@@ -61,14 +68,25 @@ fn Reason(place: usize) -> impl IntoView {
         }
     };
     view! {
-        <button type="button" class="chip" aria-pressed=is_pressed on:click=press>
+        <button type="button" class="reason" aria-pressed=is_pressed data-tone=tone on:click=press>
             <span class="mark" data-tone=tone></span>
-            <span prop:textContent=text(name)></span>
+            <span class="reason-name" prop:textContent=text(name)></span>
             <span class="count" translate="no" prop:textContent=text(count)></span>
+            <span class="reason-share" translate="no" prop:textContent=text(percent)></span>
+            <span class="reason-bar" aria-hidden="true">
+                <span style:width=share></span>
+            </span>
         </button>
     }
 }
 
-fn reason_at(place: usize, view: &View) -> Option<&ReasonGroup> {
+pub(super) fn reason_at(place: usize, view: &View) -> Option<&ReasonGroup> {
     view.slice.reasons.get(place)
+}
+
+/// The reason's share of all calls that were not answered, as a width.
+fn share_at(place: usize, view: &View) -> Option<String> {
+    let whole = view.campaign()?.overview.tallies.in_phase(Phase::NotAnswered).max(1);
+    let share = f64::from(reason_at(place, view)?.count) / f64::from(whole);
+    Some(format!("{}%", 100.0 * share.min(1.0)))
 }

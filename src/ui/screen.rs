@@ -1,22 +1,17 @@
 //! The whole screen, from top to bottom.
 //!
 //! Every part always stands and is hidden while there is nothing for it to say. While nothing came
-//! at all, the skeleton of the element class stands in their place. Notes on the data come last:
-//! they come and go, and must move nothing.
+//! at all, the skeleton of the element class stands in their place.
 
 use super::attention::Attention;
 use super::cards::Cards;
 use super::context::use_screen;
-use super::feed::Feed;
 use super::header::Header;
-use super::notices::Notices;
 use super::page_slot::PageSlot;
 use super::progress::Progress;
-use super::reasons::Reasons;
 use super::series::Series;
-use super::table::Table;
+use super::tabs::Tabs;
 use super::text_content::text;
-use super::toolbar::Toolbar;
 use super::trouble::Trouble;
 use super::typing::keep_key;
 use super::unconfigured::Unconfigured;
@@ -46,11 +41,7 @@ pub(super) fn Screen() -> impl IntoView {
                 <Progress />
                 <Attention />
                 <Cards />
-                <Reasons />
-                <Toolbar />
-                <Table />
-                <Feed />
-                <Notices />
+                <Tabs />
             </div>
             <PageSlot name="footer" />
             <p class="aloud" role="status" prop:textContent=text(aloud)></p>

@@ -12,8 +12,8 @@ pub struct Summary {
     pub headline: String,
     /// How many were dialled: `2 of 3 dialled`.
     pub progress: String,
-    /// The cards with figures.
-    pub cards: Vec<Item>,
+    /// What is known of it, in figures.
+    pub figures: Vec<Item>,
     /// Why calls failed, where some did.
     pub reasons: Option<Reasons>,
     /// When it was so: `As of Feb 15, 2024, 6:05:12 PM`.
@@ -56,7 +56,7 @@ impl Summary {
             String::new(),
             form.point(&self.progress),
         ];
-        lines.extend(self.cards.iter().map(|item| form.item(item)));
+        lines.extend(self.figures.iter().map(|item| form.item(item)));
         if let Some(Reasons { heading, items, rest }) = &self.reasons {
             lines.extend([String::new(), form.line(heading), String::new()]);
             lines.extend(items.iter().map(|item| form.item(item)));
@@ -125,7 +125,7 @@ mod tests {
             status: "Running".into(),
             headline: "Dialling: 1 call live".into(),
             progress: "2 of 3 dialled".into(),
-            cards: vec![
+            figures: vec![
                 item("Answered", &["1", "of 2 dialled, 50%"]),
                 item("Caller ID", &["", ""]),
             ],

@@ -51,6 +51,7 @@ impl Calls {
                 has_failed: entry.status == RecipientStatus::Failed,
                 is_at_once: length.is_some_and(|it| it < AT_ONCE),
                 is_unanswered: phase == Phase::NotAnswered,
+                has_ended: true,
             };
             outcomes.push((start, outcome));
         }

@@ -11,6 +11,7 @@ pub mod lengths;
 pub mod moments;
 pub mod notices;
 pub mod open_time;
+pub mod rate;
 pub mod reasons;
 mod sample;
 pub mod stall;

@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 
 /// The windows, in calls that were dialled.
 const WINDOWS: [usize; 3] = [10, 20, 30];
+/// So many of the ended calls that were dialled last are told as the latest.
+const RECENT: usize = 20;
 /// How rarely chance may bring as many.
 const CHANCE: f64 = 1e-4;
 /// The one-sided bound of a rate, in standard deviations: below it with a chance of nine in ten.
@@ -18,10 +20,12 @@ const NINE_TENTHS: f64 = 1.281_55;
 
 /// What went wrong with a call; nothing so far, while it is live.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent facts of a call")]
 pub struct Outcome {
     pub has_failed: bool,
     pub is_at_once: bool,
     pub is_unanswered: bool,
+    pub has_ended: bool,
 }
 
 /// Of what there are too many.
@@ -45,6 +49,13 @@ pub struct Streak {
     pub of_before: u32,
 }
 
+/// The calls that were dialled last and have ended.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Recent {
+    pub ended: u32,
+    pub answered: u32,
+}
+
 /// The latest calls, and how many went wrong in all.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Latest {
@@ -54,6 +65,7 @@ pub struct Latest {
     failed: u32,
     at_once: u32,
     unanswered: u32,
+    recent: Option<Recent>,
 }
 
 impl Trouble {
@@ -79,7 +91,21 @@ impl Latest {
             all.unanswered += u32::from(outcome.is_unanswered);
         }
         all.outcomes = tail(outcomes, WINDOWS[2]).into();
+        let ended = outcomes.iter().rev().filter(|it| it.has_ended);
+        // Of hardly more than those, the whole says the same.
+        if ended.clone().count() >= 2 * RECENT {
+            let answered = ended.take(RECENT).filter(|it| !it.is_unanswered).count();
+            all.recent = u32::try_from(answered)
+                .ok()
+                .zip(u32::try_from(RECENT).ok())
+                .map(|(answered, ended)| Recent { ended, answered });
+        }
         all
+    }
+
+    /// How the latest calls ended, in the order of dialling; None before there are twice as many.
+    pub fn recent(&self) -> Option<Recent> {
+        self.recent
     }
 
     /// The streak that chance explains least.

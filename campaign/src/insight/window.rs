@@ -68,7 +68,8 @@ impl CallingWindow {
         (self.opens_on(day) && opening.start < opening.end).then_some(opening)
     }
 
-    fn opens_on(&self, day: i64) -> bool {
+    /// Whether it is open on a day of its zone at all.
+    pub(crate) fn opens_on(&self, day: i64) -> bool {
         self.days.get(usize::from(weekday(day))).copied().unwrap_or(false)
     }
 }

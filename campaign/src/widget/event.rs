@@ -7,6 +7,7 @@ use crate::failure::Transport;
 use crate::secret::ApiKey;
 use crate::table::{Chip, Column, Row};
 use crate::time::{Millis, Span};
+use crate::widget::tab::Tab;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Event {
@@ -125,8 +126,8 @@ pub enum TableEvent {
     ToggleReason(ReasonKey),
     /// Asked for more reasons than the most frequent.
     MoreReasons,
-    /// Opened the latest events, or closed them.
-    Follow(bool),
+    /// Opened another part of the screen.
+    Open(Tab),
     /// Pressed a column's header.
     Press(Column),
     /// Pressed a row.

@@ -12,6 +12,7 @@ pub mod event;
 
 pub mod asking;
 pub mod stage;
+pub mod tab;
 
 mod blot;
 
@@ -32,9 +33,10 @@ use crate::time::{HOUR, Millis, Span};
 use asking::Asking;
 use stage::{Loaded, Stage};
 use std::sync::Arc;
+use tab::Tab;
 
 /// How many of the latest events are shown.
-const FOLLOWED: usize = 12;
+const FOLLOWED: usize = 40;
 
 /// How many more reasons of failures are told with each press.
 const EXPLAINED: usize = 40;
@@ -89,8 +91,8 @@ pub struct Widget {
     slice: Arc<Slice>,
     /// The rows asked for, until they move by themselves: a scroll within them asks nothing.
     shown: Option<Shown>,
-    /// How many of the latest events are asked for.
-    followed: usize,
+    /// Which part of the screen is open.
+    tab: Tab,
     /// How many more reasons of failures are asked for than are told at first.
     explained: usize,
     announcer: Announcer,
@@ -125,7 +127,7 @@ impl Default for Widget {
             query: Query::default(),
             slice: Arc::default(),
             shown: None,
-            followed: 0,
+            tab: Tab::default(),
             explained: 0,
             announcer: Announcer::default(),
             news: NewsTracker::default(),
@@ -177,7 +179,7 @@ impl Widget {
     pub fn asked(&self) -> [Ask; 5] {
         let shown = self.shown.clone().unwrap_or_default();
         let go = Go { from: self.slice.active, by: 0 };
-        let (query, follow) = (self.query.clone(), Ask::Follow(self.followed));
+        let (query, follow) = (self.query.clone(), Ask::Follow(self.followed()));
         let explain = Ask::Explain(self.explained);
         [Ask::Query(query), Ask::Show(shown), follow, explain, Ask::Go(go)]
     }
@@ -538,19 +540,16 @@ impl Widget {
         match event {
             TableEvent::Search(text) => self.query.search = text,
             TableEvent::Toggle(chip) => self.query.toggle(chip),
-            TableEvent::ToggleReason(reason) => self.query.toggle_reason(reason),
+            TableEvent::ToggleReason(reason) => {
+                self.query.toggle_reason(reason);
+                self.open(Tab::People, todo);
+            }
             TableEvent::Press(column) => self.query.press(column),
             TableEvent::ClearFilters => self.query.clear_filters(),
             TableEvent::Choose(row) => {
                 return todo.push(Command::Tell(HostEvent::RecipientClick(row)));
             }
-            TableEvent::Follow(is_following) => {
-                let followed = if is_following { FOLLOWED } else { 0 };
-                if std::mem::replace(&mut self.followed, followed) != followed {
-                    todo.push(Command::Ask(Ask::Follow(followed)));
-                }
-                return;
-            }
+            TableEvent::Open(tab) => return self.open(tab, todo),
             TableEvent::MoreReasons => {
                 self.explained += EXPLAINED;
                 return todo.push(Command::Ask(Ask::Explain(self.explained)));
@@ -565,6 +564,19 @@ impl Widget {
             }
         }
         todo.push(Command::Ask(Ask::Query(self.query.clone())));
+    }
+
+    fn open(&mut self, tab: Tab, todo: &mut Vec<Command>) {
+        let before = self.followed();
+        self.tab = tab;
+        if self.followed() != before {
+            todo.push(Command::Ask(Ask::Follow(self.followed())));
+        }
+    }
+
+    /// How many of the latest events are asked for: none that nobody sees.
+    fn followed(&self) -> usize {
+        if self.tab == Tab::Activity { FOLLOWED } else { 0 }
     }
 
     /// Turns the plan into a request or a timer, and keeps the shell's timers in step with it.
@@ -663,9 +675,9 @@ impl Widget {
         &self.slice
     }
 
-    /// Whether the latest events are asked for.
-    pub fn is_following(&self) -> bool {
-        self.followed > 0
+    /// Which part of the screen is open.
+    pub fn tab(&self) -> Tab {
+        self.tab
     }
 
     /// What was last said aloud.

@@ -339,7 +339,7 @@ fn no_text_of_a_server_tells_a_part_of_the_key() {
     const KEY: &str = "mk_live_9f8e7d6c5b4a39281706f5e4d3c2b1a0ZyXw";
     let part = &KEY[..30];
     let mut world = World::configured();
-    world.send(Event::Table(TableEvent::Follow(true)));
+    world.send(Event::Table(TableEvent::Open(Tab::Activity)));
     let row = format!(
         r#"{{"id":"r{part}","name":"Ann {part}","phone_number":"{part}","status":"x{part}",
             "error_message":"bad key {part}","call_record_id":"{part}","attempted_at":"2024-02-15T09:00:00Z"}},

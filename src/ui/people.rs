@@ -1,8 +1,8 @@
-//! Search, filter and what can be taken away.
+//! The recipients: filters, what happened lately, and the table.
 
 use super::chips::Chips;
 use super::context::use_screen;
-use super::share::Share;
+use super::table::Table;
 use super::text_content::text;
 use crate::text::{Locale, Message, table as words};
 use campaign::engine::Slice;
@@ -12,11 +12,11 @@ use leptos::ev;
 use leptos::prelude::*;
 
 #[component]
-pub(super) fn Toolbar() -> impl IntoView {
+pub(super) fn People() -> impl IntoView {
     let screen = use_screen();
     let count = move || {
         screen.table(|view, locale| {
-            view.campaign().map(|_| words::count(&view.slice, view.query.is_filtered(), locale))
+            view.campaign().and_then(|_| words::count(&view.slice, view.query.is_filtered(), locale))
         })
     };
     let news = move || screen.table(words::news);
@@ -25,22 +25,18 @@ pub(super) fn Toolbar() -> impl IntoView {
     });
     view! {
         <div class="toolbar" part="toolbar">
-            <div class="heading">
-                <h3 class="people">
-                    {screen.word(Message::People)} " "
-                    <span class="count" prop:textContent=text(count)></span>
-                </h3>
-                <p class="news" title=news prop:textContent=text(news)></p>
-            </div>
-            <Search />
-            <Share />
             <Chips />
+            <p class="state">
+                <span class="count" prop:textContent=text(count)></span>
+                <span class="news" title=news prop:textContent=text(news)></span>
+            </p>
             <p
                 class="aloud found"
                 role="status"
                 prop:textContent=text(move || found.with(|found| found.words.clone()))
             ></p>
         </div>
+        <Table />
     }
 }
 
@@ -64,7 +60,7 @@ impl Found {
 
 /// The field follows the query, which something else may empty.
 #[component]
-fn Search() -> impl IntoView {
+pub(super) fn Search(is_hidden: Signal<bool>) -> impl IntoView {
     let screen = use_screen();
     let words = Memo::new(move |_| screen.table(|view, _| view.query.search.clone()));
     let typed =
@@ -77,6 +73,7 @@ fn Search() -> impl IntoView {
             spellcheck="false"
             aria-label=screen.word(Message::Search)
             placeholder=screen.word(Message::Search)
+            hidden=is_hidden
             prop:value=words
             on:input=typed
         />

@@ -1,0 +1,130 @@
+//! What else is known of the campaign: a list of names and values.
+
+use super::message::Arg::{Count, Text};
+use super::{Locale, Message, campaign as words};
+use campaign::domain::Phase;
+use campaign::view::Campaign;
+
+/// A line of the list, in its order.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Detail {
+    /// When it started; of a campaign that has not, when it was made.
+    Started,
+    /// When it may dial.
+    Window,
+    /// The number that is shown to who is called.
+    CallerId,
+    /// Calls under way, and the most at once.
+    Lines,
+    /// How calls ended that were not answered.
+    NotAnswered,
+    /// The mean and the longest call.
+    Lengths,
+    /// What the dials cost so far.
+    DialFees,
+}
+
+impl Detail {
+    const ALL: [Self; 7] = [
+        Self::Started,
+        Self::Window,
+        Self::CallerId,
+        Self::Lines,
+        Self::NotAnswered,
+        Self::Lengths,
+        Self::DialFees,
+    ];
+
+    /// All that stand on the screen: that of the fees only where the page has said what a dial costs.
+    pub fn all(locale: &Locale) -> impl Iterator<Item = Self> {
+        let has_fees = locale.fee(0).is_some();
+        Self::ALL.into_iter().filter(move |it| has_fees || *it != Self::DialFees)
+    }
+
+    /// Its name in the element's DOM.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Started => "started",
+            Self::Window => "window",
+            Self::CallerId => "caller-id",
+            Self::Lines => "lines",
+            Self::NotAnswered => "not-answered",
+            Self::Lengths => "lengths",
+            Self::DialFees => "fees",
+        }
+    }
+
+    /// Whether it tells of calls, of which a recurring campaign has none itself.
+    pub const fn is_of_calls(self) -> bool {
+        matches!(self, Self::Lines | Self::NotAnswered | Self::Lengths | Self::DialFees)
+    }
+
+    /// What the value is of.
+    pub fn title(self, campaign: &Campaign) -> Message {
+        match self {
+            Self::Started if campaign.overview.batch.started_at.is_some() => Message::Started,
+            Self::Started => Message::Created,
+            Self::Window => Message::CallingWindow,
+            Self::CallerId => Message::CallerId,
+            Self::Lines => Message::AtOnceTitle,
+            Self::NotAnswered => Message::NotAnswered,
+            Self::Lengths => Message::DialToEnd,
+            Self::DialFees => Message::DialFees,
+        }
+    }
+
+    /// The value, in parts.
+    pub fn parts(self, campaign: &Campaign, locale: &Locale) -> Vec<String> {
+        let (batch, tallies) = (&campaign.overview.batch, &campaign.overview.tallies);
+        let now = campaign.now;
+        let begun = batch.started_at.or(batch.created_at);
+        let parts = match self {
+            Self::Started => [
+                begun.map_or(words::NOTHING.into(), |at| locale.zoned(at, now)),
+                words::ago(batch.started_at, now, locale),
+            ],
+            Self::Window if batch.has_unclear_window => {
+                [words::NOTHING.into(), locale.word(Message::WindowUnclear).into()]
+            }
+            Self::Window => [
+                words::window(batch.window.as_ref(), now, locale),
+                if tallies.is_over { String::new() } else { words::window_state(campaign.window, now, locale) },
+            ],
+            Self::CallerId => {
+                [batch.caller_id.as_deref().unwrap_or(words::NOTHING).into(), String::new()]
+            }
+            Self::Lines => [lines(campaign, locale), words::live_kinds(tallies, locale)],
+            Self::NotAnswered => {
+                let count = tallies.in_phase(Phase::NotAnswered);
+                [locale.number(count), words::not_answered_kinds(tallies, locale)]
+            }
+            Self::Lengths => [lengths(campaign, locale), String::new()],
+            Self::DialFees => [
+                locale.fee(tallies.dialled).unwrap_or_default(),
+                words::fees_of(tallies, locale),
+            ],
+        };
+        parts.into_iter().filter(|part| !part.is_empty()).collect()
+    }
+}
+
+/// `2 live, 3 at most so far, 5 allowed`.
+fn lines(campaign: &Campaign, locale: &Locale) -> String {
+    let live = campaign.overview.tallies.in_phase(Phase::Live);
+    let counts = [Count(live), Count(campaign.overview.calls.peak)];
+    let lines = locale.say(Message::LiveAndPeak, &counts);
+    match campaign.overview.batch.max_concurrency {
+        Some(most) => locale.say(Message::AndAllowed, &[Count(most), Text(lines)]),
+        None => lines,
+    }
+}
+
+/// `1 min 12 s on average, longest 5 min 2 s, of 174 calls`.
+fn lengths(campaign: &Campaign, locale: &Locale) -> String {
+    let lengths = &campaign.overview.calls.progress.lengths;
+    let (Some(mean), Some(longest)) = (lengths.mean(), lengths.longest()) else {
+        return words::NOTHING.into();
+    };
+    let [mean, longest] = [mean, longest].map(|it| Text(locale.duration(it)));
+    locale.say(Message::MeanAndLongest, &[Count(lengths.count()), mean, longest])
+}
