@@ -43,7 +43,7 @@ fn may_dial(overview: &Overview, now: Millis, time: OpenTime<'_>) -> bool {
         Some(state) => matches!(state, WindowState::Open { .. }),
         None => !batch.has_unclear_window,
     };
-    let lines = batch.max_concurrency.unwrap_or(calls.peak).max(1);
+    let lines = batch.max_concurrency.unwrap_or(calls.concurrency.peak).max(1);
     let live = tallies.in_phase(Phase::Live);
     is_open && tallies.in_phase(Phase::Waiting) > 0 && live < lines
 }

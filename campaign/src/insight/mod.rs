@@ -4,6 +4,7 @@
 pub mod announcement;
 pub mod attention;
 pub mod calls;
+pub mod concurrency;
 pub mod eta;
 pub mod feed;
 pub mod hygiene;
