@@ -40,33 +40,30 @@ const SKELETON_CSS = `
 .sk-bar{gap:8px}
 .sk-bar i{height:68px;width:80%}
 .sk-bar :first-child{height:12px;width:auto}
-.sk-cards{gap:8px;grid-template-columns:1fr 1fr}
-.sk-cards i{height:106px;border-radius:8px}
-.sk-cards :nth-child(5),.sk-cards :nth-child(6){height:110px}
-.sk-cards :last-child{grid-column:span 2;height:90px}
-.sk-tools{padding-top:24px}
-.sk-tools i{height:92px}
+.sk-cards i{height:123px;border-radius:8px}
+.sk-tools{gap:8px}
+.sk-tools i{height:37px}
+.sk-tools :nth-child(2){height:28px}
+.sk-tools :last-child{height:48px}
 .sk-rows{gap:1px}
 .sk-rows i{height:55px}
 .sk-rows :first-child{height:33px}
 .skeleton span{position:absolute;opacity:0}
-@container (min-width:480px){.sk-tools i{height:60px}}
-@container (min-width:640px){.sk-bar i{height:20px}}
+@container (min-width:480px){.sk-cards i{height:193px}}
+@container (min-width:640px){.sk-bar i{height:20px}.sk-tools :nth-child(2){display:none}}
 @container (min-width:720px){
 .sk-head :last-child{display:none}
-.sk-cards{gap:12px;grid-template-columns:repeat(4,1fr)}
-.sk-cards :nth-child(7){height:110px}
+.sk-cards i{height:98px}
 .sk-rows i{height:39px}
 }
-@container (min-width:1000px){.sk-cards i:nth-child(n){height:90px}}
 @media (pointer:coarse){
 .sk-head :nth-child(3){height:40px}
-.sk-tools{padding-top:40px}
-.sk-tools i{height:116px}
+.sk-tools i{height:40px}
+.sk-tools :nth-child(2){height:40px}
+.sk-tools :last-child{height:60px}
 .sk-rows :first-child{height:41px}
-@container (min-width:480px){.sk-tools i{height:84px}}
 }
-:host([view=badge]) .frame{padding:6px 0}:host([view=badge]) .skeleton :not(.sk-head,.sk-head :first-child,span),:host(:is([view=summary],[view=wallboard])) :is(.sk-tools,.sk-rows),:host([view=table]) :is(.sk-bar,.sk-cards),:host([view=wallboard]) .sk-cards :nth-child(n+5){display:none}
+:host([view=badge]) .frame{padding:6px 0}:host([view=badge]) .skeleton :not(.sk-head,.sk-head :first-child,span),:host(:is([view=summary],[view=wallboard])) :is(.sk-tools,.sk-rows),:host([view=table]) :is(.sk-bar,.sk-cards),:host([view=table]) .sk-tools :first-child{display:none}
 @container (min-width:480px){:host([view=table]) .sk-head :first-child{height:32px}:host([view=table]) .sk-head :nth-child(n+2){display:none}}
 .failure{padding:12px 16px;border:1px solid;border-radius:8px;font-size:14px;line-height:20px}
 .failure p{margin:0 0 8px;overflow-wrap:anywhere}
@@ -95,8 +92,8 @@ function skeleton() {
     node("span", {}, "Loading campaign"),
     boxes("sk-head", 3),
     boxes("sk-bar", 2),
-    boxes("sk-cards", 7),
-    boxes("sk-tools", 1),
+    boxes("sk-cards", 1),
+    boxes("sk-tools", 3),
     boxes("sk-rows", 6),
   );
 }

@@ -11,6 +11,7 @@ pub(super) const STYLESHEET: &str = concat!(
     include_str!("../../style/series.css"),
     include_str!("../../style/cards.css"),
     include_str!("../../style/status.css"),
+    include_str!("../../style/tabs.css"),
     include_str!("../../style/toolbar.css"),
     include_str!("../../style/menu.css"),
     include_str!("../../style/table.css"),

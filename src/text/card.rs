@@ -149,7 +149,7 @@ fn window(campaign: &Campaign, locale: &Locale) -> String {
 
 /// `3 of 3`, where the most that may be is known.
 fn at_once(campaign: &Campaign, locale: &Locale) -> String {
-    let peak = campaign.overview.calls.peak;
+    let peak = campaign.overview.calls.concurrency.peak;
     match campaign.overview.batch.max_concurrency {
         Some(most) => locale.say(Message::Of, &[Count(peak), Count(most)]),
         None => locale.number(peak),

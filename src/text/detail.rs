@@ -88,7 +88,11 @@ impl Detail {
             }
             Self::Window => [
                 words::window(batch.window.as_ref(), now, locale),
-                if tallies.is_over { String::new() } else { words::window_state(campaign.window, now, locale) },
+                if tallies.is_over {
+                    String::new()
+                } else {
+                    words::window_state(campaign.window, now, locale)
+                },
             ],
             Self::CallerId => {
                 [batch.caller_id.as_deref().unwrap_or(words::NOTHING).into(), String::new()]
@@ -99,10 +103,9 @@ impl Detail {
                 [locale.number(count), words::not_answered_kinds(tallies, locale)]
             }
             Self::Lengths => [lengths(campaign, locale), String::new()],
-            Self::DialFees => [
-                locale.fee(tallies.dialled).unwrap_or_default(),
-                words::fees_of(tallies, locale),
-            ],
+            Self::DialFees => {
+                [locale.fee(tallies.dialled).unwrap_or_default(), words::fees_of(tallies, locale)]
+            }
         };
         parts.into_iter().filter(|part| !part.is_empty()).collect()
     }
@@ -111,7 +114,7 @@ impl Detail {
 /// `2 live, 3 at most so far, 5 allowed`.
 fn lines(campaign: &Campaign, locale: &Locale) -> String {
     let live = campaign.overview.tallies.in_phase(Phase::Live);
-    let counts = [Count(live), Count(campaign.overview.calls.peak)];
+    let counts = [Count(live), Count(campaign.overview.calls.concurrency.peak)];
     let lines = locale.say(Message::LiveAndPeak, &counts);
     match campaign.overview.batch.max_concurrency {
         Some(most) => locale.say(Message::AndAllowed, &[Count(most), Text(lines)]),

@@ -17,7 +17,10 @@ pub(super) fn Cards() -> impl IntoView {
         screen.word(if is_open.get() { Message::FewerFigures } else { Message::MoreFigures })
     };
     let lengths = move || {
-        screen.figures(|c, _| c.overview.calls.progress.lengths.histogram()).unwrap_or_default()
+        let counts = |c: &Campaign| {
+            c.overview.calls.progress.lengths.histogram().map(|bar| bar.count).collect()
+        };
+        screen.figures(|c, _| counts(c)).unwrap_or_default()
     };
     let today = move || screen.campaign(|c, _| c.today.clone()).flatten();
     view! {

@@ -4,8 +4,9 @@
 use super::context::use_screen;
 use super::text_content::text;
 use super::tone;
-use crate::text::{Message, status as words};
+use crate::text::{Message, reasons, status as words};
 use campaign::domain::{Phase, RecipientStatus};
+use campaign::engine::ReasonGroup;
 use campaign::table::Chip as Filter;
 use campaign::view::View;
 use campaign::widget::TableEvent;
@@ -27,11 +28,46 @@ pub(super) fn Chips() -> impl IntoView {
             >
                 {screen.word(Message::ShowAll)}
             </button>
+            <ReasonChip />
             <For each=filters key=Clone::clone let(filter)>
                 <Chip filter />
             </For>
         </div>
     }
+}
+
+/// The reason that the table is filtered by; a press shows everybody again.
+#[component]
+fn ReasonChip() -> impl IntoView {
+    let screen = use_screen();
+    let name = move || {
+        screen.table(|view, locale| Some(reasons::reason(&chosen_reason(view)?.example, locale)))
+    };
+    let count =
+        move || screen.table(|view, locale| Some(locale.number(chosen_reason(view)?.count)));
+    let press = move |_| {
+        let key = screen.now().and_then(|view| view.query.reason);
+        if let Some(key) = key {
+            screen.send_table(TableEvent::ToggleReason(key));
+        }
+    };
+    view! {
+        <button
+            type="button"
+            class="chip"
+            data-action="reason"
+            aria-pressed="true"
+            hidden=move || screen.table(|view, _| view.query.reason.is_none())
+            on:click=press
+        >
+            <span prop:textContent=text(name)></span>
+            <span class="count" translate="no" prop:textContent=text(count)></span>
+        </button>
+    }
+}
+
+fn chosen_reason(view: &View) -> Option<&ReasonGroup> {
+    view.slice.reasons.iter().find(|group| Some(group.key) == view.query.reason)
 }
 
 fn filters(view: &View) -> Vec<Filter> {

@@ -16,7 +16,8 @@ pub(super) fn People() -> impl IntoView {
     let screen = use_screen();
     let count = move || {
         screen.table(|view, locale| {
-            view.campaign().and_then(|_| words::count(&view.slice, view.query.is_filtered(), locale))
+            view.campaign()
+                .and_then(|_| words::count(&view.slice, view.query.is_filtered(), locale))
         })
     };
     let news = move || screen.table(words::news);

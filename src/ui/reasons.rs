@@ -56,10 +56,9 @@ fn Reason(place: usize) -> impl IntoView {
         move || screen.table(|view, locale| Some(locale.number(reason_at(place, view)?.count)));
     let share = move || screen.table(|view, _| share_at(place, view));
     let percent = move || {
-        let whole = |view: &View| Some(view.campaign()?.overview.tallies.in_phase(Phase::NotAnswered));
-        screen.table(|view, locale| {
-            Some(locale.share(reason_at(place, view)?.count, whole(view)?))
-        })
+        let whole =
+            |view: &View| Some(view.campaign()?.overview.tallies.in_phase(Phase::NotAnswered));
+        screen.table(|view, locale| Some(locale.share(reason_at(place, view)?.count, whole(view)?)))
     };
     let press = move |_| {
         let key = |view: &View| Some(reason_at(place, view)?.key);

@@ -45,15 +45,14 @@ impl Tab {
     /// The tab that a key leads to.
     #[must_use]
     pub fn step(self, step: TabStep) -> Self {
-        let [people, reasons, activity, details] = Self::ALL;
-        match (step, self) {
-            (TabStep::First, _) | (TabStep::Next, Self::Details) => people,
-            (TabStep::Last, _) | (TabStep::Previous, Self::People) => details,
-            (TabStep::Next, Self::People) | (TabStep::Previous, Self::Activity) => reasons,
-            (TabStep::Next, Self::Reasons) | (TabStep::Previous, Self::Details) => activity,
-            (TabStep::Next, Self::Activity) => details,
-            (TabStep::Previous, Self::Reasons) => people,
-        }
+        let (at, count) = (self as usize, Self::ALL.len());
+        let to = match step {
+            TabStep::Next => at + 1,
+            TabStep::Previous => at + count - 1,
+            TabStep::First => 0,
+            TabStep::Last => count - 1,
+        };
+        Self::ALL.get(to % count).copied().unwrap_or_default()
     }
 }
 
