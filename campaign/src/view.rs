@@ -1,7 +1,7 @@
 //! Exactly what the screen shows, as values; the words are the screen's.
 
 use crate::config::Missing;
-use crate::domain::Phase;
+use crate::domain::{BatchStatus, Phase};
 use crate::engine::{Overview, Slice};
 use crate::failure::Failure;
 use crate::insight::announcement::Announcement;
@@ -10,6 +10,7 @@ use crate::insight::eta::Eta;
 use crate::insight::headline::{Headline, headline};
 use crate::insight::news::News;
 use crate::insight::open_time::OpenTime;
+use crate::insight::pace::{self, Bin, Pace};
 use crate::insight::window::WindowState;
 use crate::table::Query;
 use crate::time::{MINUTE, Millis, Span, Zone};
@@ -66,6 +67,8 @@ pub struct Campaign {
     pub headline: Headline,
     /// When it is likely to be done, while it dials.
     pub eta: Option<Eta>,
+    /// How fast calls end, or ended.
+    pub pace: Option<Pace>,
     /// What needs a person, the worst first.
     pub attention: Vec<Attention>,
     /// What its calling window means now.
@@ -74,6 +77,8 @@ pub struct Campaign {
     pub clock_behind: Option<Span>,
     /// The viewer's clock, or that of a playback, to the second.
     pub now: Millis,
+    /// What it showed when this was received.
+    pub received: Millis,
 }
 
 /// Why there is nothing newer.
@@ -232,6 +237,20 @@ impl Campaign {
         Millis(self.now.0 - self.now.0.rem_euclid(QUARTER))
     }
 
+    /// The starts and ends of calls over time, in a few dozen equal bins at most: up to the answer, since nothing is
+    /// known of what came later, or up to the last of them where the campaign is over.
+    pub fn bins(&self) -> Vec<Bin> {
+        let Overview { tallies, calls, .. } = &*self.overview;
+        let last = calls.progress.ends.last().filter(|_| tallies.is_over);
+        calls.bins.until(last.unwrap_or(self.received))
+    }
+
+    /// From the first dial to the end of the last call, of a campaign that is over.
+    pub fn took(&self) -> Option<Span> {
+        let Overview { tallies, calls, .. } = &*self.overview;
+        calls.progress.took().filter(|_| tallies.is_over)
+    }
+
     fn new(overview: &Arc<Overview>, received: Millis, now: Millis, zone: Zone<'_>) -> Self {
         let Overview { batch, tallies, latest, .. } = &**overview;
         let behind = latest.map(|latest| latest - received);
@@ -241,7 +260,10 @@ impl Campaign {
         let attention = Attention::of(overview, received, time);
         let dials = matches!(headline, Headline::Dialling { .. } | Headline::WindowClosed { .. })
             && !attention.iter().any(|it| matches!(it, Attention::Stalled { .. }));
+        // A campaign that is paused, or has nobody left to dial, does not become slower by that.
+        let waits = batch.status == BatchStatus::Running && tallies.in_phase(Phase::Waiting) > 0;
         Self {
+            pace: pace::pace(&overview.calls.progress, Some(received).filter(|_| waits), time),
             eta: dials
                 .then(|| {
                     overview.calls.progress.eta(tallies.in_phase(Phase::Waiting), received, time)
@@ -252,6 +274,7 @@ impl Campaign {
             window: batch.window.map(|window| window.state(now, zone)),
             clock_behind: behind.filter(|behind| *behind > TOLERATED_SKEW),
             now: Millis(now.0 - now.0.rem_euclid(1000)),
+            received,
             overview: Arc::clone(overview),
         }
     }

@@ -12,6 +12,7 @@ pub mod lengths;
 pub mod moments;
 pub mod notices;
 pub mod open_time;
+pub mod pace;
 pub mod reasons;
 mod sample;
 pub mod stall;
