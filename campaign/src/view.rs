@@ -1,7 +1,7 @@
 //! Exactly what the screen shows, as values; the words are the screen's.
 
 use crate::config::Missing;
-use crate::domain::{CallingWindow, Phase};
+use crate::domain::{BatchStatus, CallingWindow, Phase};
 use crate::engine::{Overview, Slice};
 use crate::failure::Failure;
 use crate::insight::announcement::Announcement;
@@ -10,6 +10,8 @@ use crate::insight::eta::Eta;
 use crate::insight::headline::{Headline, headline};
 use crate::insight::news::News;
 use crate::insight::open_time::OpenTime;
+use crate::insight::pace::{self, Bin, Pace};
+use crate::insight::turn::Turns;
 use crate::insight::window::WindowState;
 use crate::table::Query;
 use crate::time::{DAY, MINUTE, Millis, Span, Zone};
@@ -68,6 +70,10 @@ pub struct Campaign {
     pub headline: Headline,
     /// When it is likely to be done, while it dials.
     pub eta: Option<Eta>,
+    /// When those that wait will be dialled, while there is a forecast.
+    turns: Option<Turns>,
+    /// How fast calls end, or ended.
+    pub pace: Option<Pace>,
     /// What needs a person, the worst first.
     pub attention: Vec<Attention>,
     /// What its calling window means now.
@@ -78,6 +84,8 @@ pub struct Campaign {
     pub clock_behind: Option<Span>,
     /// The viewer's clock, or that of a playback, to the second.
     pub now: Millis,
+    /// What it showed when this was received.
+    pub received: Millis,
 }
 
 /// A day of a calling window's zone, in minutes from its midnight.
@@ -244,6 +252,26 @@ impl Campaign {
         Millis(self.now.0 - self.now.0.rem_euclid(QUARTER))
     }
 
+    /// The starts and ends of calls over time, in a few dozen equal bins at most: up to the answer, since nothing is
+    /// known of what came later, or up to the last of them where the campaign is over.
+    pub fn bins(&self) -> Vec<Bin> {
+        let Overview { tallies, calls, .. } = &*self.overview;
+        let last = calls.progress.ends.last().filter(|_| tallies.is_over);
+        calls.bins.until(last.unwrap_or(self.received))
+    }
+
+    /// When about the recipient with that [`turn`](crate::table::Row::turn) will be dialled; None where there is no
+    /// forecast.
+    pub fn turn_at(&self, turn: u32) -> Option<Millis> {
+        self.turns.as_ref()?.at(turn)
+    }
+
+    /// From the first dial to the end of the last call, of a campaign that is over.
+    pub fn took(&self) -> Option<Span> {
+        let Overview { tallies, calls, .. } = &*self.overview;
+        calls.progress.took().filter(|_| tallies.is_over)
+    }
+
     fn new(overview: &Arc<Overview>, received: Millis, now: Millis, zone: Zone<'_>) -> Self {
         let Overview { batch, tallies, latest, .. } = &**overview;
         let behind = latest.map(|latest| latest - received);
@@ -253,18 +281,21 @@ impl Campaign {
         let attention = Attention::of(overview, received, time);
         let dials = matches!(headline, Headline::Dialling { .. } | Headline::WindowClosed { .. })
             && !attention.iter().any(|it| matches!(it, Attention::Stalled { .. }));
+        // A campaign that is paused, or has nobody left to dial, does not become slower by that.
+        let waits = batch.status == BatchStatus::Running && tallies.in_phase(Phase::Waiting) > 0;
+        let (progress, waiting) = (&overview.calls.progress, tallies.in_phase(Phase::Waiting));
+        let eta = progress.eta(waiting, received, time).filter(|_| dials);
         Self {
-            eta: dials
-                .then(|| {
-                    overview.calls.progress.eta(tallies.in_phase(Phase::Waiting), received, time)
-                })
-                .flatten(),
+            pace: pace::pace(progress, Some(received).filter(|_| waits), time),
+            turns: eta.and_then(|_| progress.turns(waiting, received, time)),
+            eta,
             attention,
             headline,
             window: batch.window.map(|window| window.state(now, zone)),
             today: batch.window.map(|window| Today::of(window, now, zone)),
             clock_behind: behind.filter(|behind| *behind > TOLERATED_SKEW),
             now: Millis(now.0 - now.0.rem_euclid(1000)),
+            received,
             overview: Arc::clone(overview),
         }
     }

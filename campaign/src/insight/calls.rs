@@ -7,6 +7,7 @@ use super::concurrency::Concurrency;
 use super::eta::Progress;
 use super::lengths::{AT_ONCE, Lengths};
 use super::moments::Moments;
+use super::pace::Bins;
 use super::stall::Gaps;
 use super::streak::{Latest, Outcome};
 use crate::domain::recipient::phase;
@@ -25,6 +26,8 @@ pub struct Calls {
     pub latest: Latest,
     /// How many were live at once.
     pub concurrency: Concurrency,
+    /// How many began and ended when.
+    pub bins: Bins,
 }
 
 impl Calls {
@@ -65,6 +68,7 @@ impl Calls {
         outcomes.sort_by_key(|(start, _)| *start);
         let outcomes: Vec<Outcome> = outcomes.into_iter().map(|(_, outcome)| outcome).collect();
         Self {
+            bins: Bins::of(&starts, &ends),
             gaps: Gaps::of(&merged(&starts, &ends)),
             concurrency,
             live: Moments::of(live),

@@ -42,9 +42,9 @@ pub struct Progress {
 }
 
 /// Of fewer ends nothing is said,
-const FEWEST: u32 = 5;
+pub(super) const FEWEST: u32 = 5;
 /// nor of those of a shorter time.
-const SHORTEST: Span = Span::minutes(1);
+pub(super) const SHORTEST: Span = Span::minutes(1);
 /// Older calls say nothing of the pace of today.
 const LONGEST: Span = Span::minutes(14 * 24 * 60);
 /// Open time is looked at in up to so many equal bins.
@@ -61,12 +61,12 @@ const SPREAD: f64 = 1.87;
 
 /// A pace, and how sure it is.
 #[derive(Copy, Clone, Debug)]
-struct Pace {
-    ends: f64,
+pub(super) struct Pace {
+    pub(super) ends: f64,
     /// Of open time, in milliseconds.
-    over: f64,
+    pub(super) over: f64,
     /// The variance of its counts over their mean: 1 where calls end by chance, more in bursts.
-    dispersion: f64,
+    pub(super) dispersion: f64,
 }
 
 impl Pace {
@@ -85,15 +85,20 @@ impl Pace {
     fn rate(self) -> f64 {
         self.ends / self.over
     }
+
+    /// Whether it is another than the pace before beyond chance. Both are as sure as this one.
+    pub(super) fn differs_from(self, before: Self) -> bool {
+        let spread =
+            self.dispersion * (before.ends / before.over.powi(2) + self.ends / self.over.powi(2));
+        self.ends >= f64::from(FEWEST)
+            && (self.rate() - before.rate()).abs() > BEYOND_CHANCE * spread.sqrt()
+    }
 }
 
 impl Progress {
     /// When so many who wait will all have been called, if it goes on dialling as it did.
     pub fn eta(&self, waiting: u32, now: Millis, time: OpenTime<'_>) -> Option<Eta> {
-        if self.ends.count() < FEWEST || waiting == 0 {
-            return None;
-        }
-        let pace = self.pace(now, time)?;
+        let pace = self.told_pace(waiting, now, time)?;
         let waiting = f64::from(waiting);
         let spread =
             (SPREAD * (pace.dispersion * (1.0 / pace.ends.max(1.0) + 1.0 / waiting)).sqrt()).exp();
@@ -108,6 +113,17 @@ impl Progress {
             latest: done(dialled * spread, 0.9)?,
             left: left(waiting, now, pace, time),
         })
+    }
+
+    /// The open time until so many who wait will all have been dialled.
+    pub(super) fn takes(&self, waiting: u32, now: Millis, time: OpenTime<'_>) -> Option<Span> {
+        let pace = self.told_pace(waiting, now, time)?;
+        Some(Span::from_f64(f64::from(waiting) / pace.rate()))
+    }
+
+    /// The pace now, where enough is known for a forecast and somebody waits for it.
+    fn told_pace(&self, waiting: u32, now: Millis, time: OpenTime<'_>) -> Option<Pace> {
+        if self.ends.count() < FEWEST || waiting == 0 { None } else { self.pace(now, time) }
     }
 
     /// How long the last call goes on once everybody was dialled, with so much of a chance that it is no longer. Where
@@ -132,23 +148,31 @@ impl Progress {
         if whole < SHORTEST {
             return None;
         }
-        let bins = (self.ends.count() / ENDS_A_BIN).clamp(1, MOST_BINS);
-        let width = whole.as_f64() / f64::from(bins);
-        let counts = self.counts(&parts, width, bins);
+        let (counts, width) = self.bins(&parts);
         let all = Pace::of(&counts, width);
         let mut latest = [8, 4, 2]
             .into_iter()
             .filter_map(|part| counts.split_at_checked(counts.len() - counts.len() / part));
         let changed = latest.find(|(before, after)| {
-            let (before, after) = (Pace::of(before, width), Pace::of(after, width));
-            let spread = all.dispersion
-                * (before.ends / before.over.powi(2) + after.ends / after.over.powi(2));
-            after.ends >= f64::from(FEWEST)
-                && (after.rate() - before.rate()).abs() > BEYOND_CHANCE * spread.sqrt()
+            let after = Pace { dispersion: all.dispersion, ..Pace::of(after, width) };
+            after.differs_from(Pace::of(before, width))
         });
         let (_, after) = changed.unwrap_or((&[], &counts));
         let pace = Pace { dispersion: all.dispersion, ..Pace::of(after, width) };
         (pace.ends > 0.0).then_some(pace)
+    }
+
+    /// The pace of all of these stretches of open time.
+    pub(super) fn pace_over(&self, parts: &[Range<Millis>]) -> Pace {
+        let (counts, width) = self.bins(parts);
+        Pace::of(&counts, width)
+    }
+
+    /// How many calls ended in each of some equal bins of open time, and how wide those are.
+    fn bins(&self, parts: &[Range<Millis>]) -> (Vec<f64>, f64) {
+        let bins = (self.ends.count() / ENDS_A_BIN).clamp(1, MOST_BINS);
+        let width = length(parts).as_f64() / f64::from(bins);
+        (self.counts(parts, width, bins), width)
     }
 
     /// How many calls ended in each bin of so much open time. What ended while it was closed belongs to the bin before.

@@ -12,12 +12,14 @@ pub mod lengths;
 pub mod moments;
 pub mod notices;
 pub mod open_time;
+pub mod pace;
 pub mod rate;
 pub mod reasons;
 mod sample;
 pub mod stall;
 pub mod streak;
 pub mod stuck;
+pub mod turn;
 pub mod window;
 
 pub mod headline;
