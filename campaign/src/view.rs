@@ -59,7 +59,7 @@ pub enum Screen {
     Unconfigured(Missing),
     /// Only the trouble.
     Nothing,
-    Campaign(Campaign),
+    Campaign(Box<Campaign>),
 }
 
 /// A campaign at a time.
@@ -238,7 +238,7 @@ impl Screen {
             Stage::Ready(loaded) | Stage::Stale(loaded, _) | Stage::Done(loaded) => {
                 let received = widget.wall(loaded.received);
                 let now = widget.wall(now);
-                Self::Campaign(Campaign::new(&loaded.overview, received, now, zone))
+                Self::Campaign(Campaign::new(&loaded.overview, received, now, zone).into())
             }
         }
     }

@@ -3,6 +3,8 @@
 use super::message::Arg::{Count, Text};
 use super::{Locale, Message, campaign as words};
 use campaign::domain::{Phase, Tallies};
+use campaign::insight::lengths::Bar;
+use campaign::insight::pace::{Bin, Pace, Rate, Told};
 use campaign::insight::rate::likely;
 use campaign::insight::window::WindowState;
 use campaign::view::Campaign;
@@ -15,6 +17,8 @@ const ENOUGH_WITHOUT_A_RANGE: u32 = 100;
 pub enum Card {
     /// Answered of ended calls.
     AnswerRate,
+    /// How fast calls end; once the campaign is over, how long it took.
+    Pace,
     /// How long calls last.
     CallLength,
     /// Whether it may dial; once the campaign is over, how many calls there were at once.
@@ -23,12 +27,13 @@ pub enum Card {
 
 impl Card {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::AnswerRate, Self::CallLength, Self::Window];
+    pub const ALL: [Self; 4] = [Self::AnswerRate, Self::Pace, Self::CallLength, Self::Window];
 
     /// Its name in the element's DOM.
     pub const fn key(self) -> &'static str {
         match self {
             Self::AnswerRate => "answer-rate",
+            Self::Pace => "pace",
             Self::CallLength => "call-length",
             Self::Window => "window",
         }
@@ -43,6 +48,8 @@ impl Card {
     pub fn title(self, campaign: &Campaign) -> Message {
         match self {
             Self::AnswerRate => Message::AnswerRate,
+            Self::Pace if campaign.overview.tallies.is_over => Message::Took,
+            Self::Pace => Message::Pace,
             Self::CallLength => Message::CallLength,
             Self::Window if campaign.overview.tallies.is_over => Message::MostAtOnce,
             Self::Window => Message::CallingWindow,
@@ -54,6 +61,7 @@ impl Card {
         let overview = &campaign.overview;
         match self {
             Self::AnswerRate => answer_rate(&overview.tallies, locale),
+            Self::Pace => pace(campaign, locale),
             Self::CallLength => {
                 let median = overview.calls.progress.lengths.quantile(0.5);
                 median.map_or(words::NOTHING.into(), |median| locale.duration(median))
@@ -68,6 +76,7 @@ impl Card {
         let overview = &campaign.overview;
         match self {
             Self::AnswerRate => answer_note(campaign, locale),
+            Self::Pace => pace_note(campaign, locale),
             Self::CallLength => length_note(campaign, locale),
             Self::Window if overview.tallies.is_over => String::new(),
             Self::Window if overview.batch.has_unclear_window => {
@@ -114,6 +123,56 @@ fn answer_note(campaign: &Campaign, locale: &Locale) -> String {
     }
     let [low, high] = likely(answered, ended).map(|bound| locale.percent(bound));
     locale.say(Message::AndLikely, &[Text(of), Text(low), Text(high)])
+}
+
+/// `4.2/min`, the latest where it differs; `16 min` once the campaign is over.
+fn pace(campaign: &Campaign, locale: &Locale) -> String {
+    if campaign.overview.tallies.is_over {
+        return campaign.took().map_or(words::NOTHING.into(), |took| locale.about(took));
+    }
+    let rate = campaign.pace.map(|pace| pace.latest.unwrap_or(pace.whole));
+    rate.map_or(words::NOTHING.into(), |rate| told(rate, locale))
+}
+
+/// `183 ended in 42 min`, or `last 15 min; 4.2/min overall` of a pace that changed.
+fn pace_note(campaign: &Campaign, locale: &Locale) -> String {
+    match campaign.pace {
+        None if campaign.overview.tallies.is_over => String::new(),
+        None => locale.word(Message::TooFew).into(),
+        Some(Pace { whole, latest: Some(latest) }) => {
+            let over = Text(locale.about(latest.over));
+            locale.say(Message::PaceOverall, &[over, Text(told(whole, locale))])
+        }
+        Some(Pace { whole, latest: None }) => {
+            locale.say(Message::EndedIn, &[Count(whole.ends), Text(locale.about(whole.over))])
+        }
+    }
+}
+
+fn told(rate: Rate, locale: &Locale) -> String {
+    match rate.told() {
+        Told::AMinute(rate) => locale.with(Message::AMinute, locale.tenths(rate)),
+        Told::AnHour(rate) => locale.with(Message::AnHour, locale.tenths(rate)),
+    }
+}
+
+/// What the picture of the pace shows, in words: how many calls ended in each stretch of time.
+pub fn pace_aloud(bins: &[Bin], locale: &Locale) -> Option<String> {
+    let first = bins.first()?;
+    let counts: Vec<_> = bins.iter().map(|bin| locale.number(bin.ends)).collect();
+    let width = Text(locale.duration(first.time.end - first.time.start));
+    Some(locale.say(Message::PaceAloud, &[width, Text(locale.list(&counts))]))
+}
+
+/// What the picture of the lengths shows, in words: how many calls took how long.
+pub fn lengths_aloud(bars: &[Bar], locale: &Locale) -> String {
+    let range = |bar: &Bar| match bar.to {
+        Some(to) => format!("{}–{}", locale.duration(bar.from), locale.duration(to)),
+        None => locale.with(Message::From, locale.duration(bar.from)),
+    };
+    let some = bars.iter().filter(|bar| bar.count > 0);
+    let some = some.map(|bar| format!("{}: {}", range(bar), locale.number(bar.count)));
+    locale.list(&some.collect::<Vec<_>>())
 }
 
 /// `9 in 10 within 3 min 20 s; 9 ended at once`.

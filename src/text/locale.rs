@@ -315,6 +315,13 @@ impl Locale {
         text_of(&number_format(&self.lang, &NumberFormatOptions::new()), &figure.into())
     }
 
+    /// A figure with a tenth at most, and none from a hundred on.
+    pub fn tenths(&self, figure: f64) -> String {
+        let digits = if figure < 100.0 { 1.0 } else { 0.0 };
+        let scale = 10.0_f64.powf(digits);
+        self.figure((figure * scale).round() / scale)
+    }
+
     /// What stands before decimals: a point or a comma.
     pub fn decimal_sign(&self) -> String {
         let format = NumberFormat::new(&tag(&self.lang), &NumberFormatOptions::new());

@@ -1,7 +1,10 @@
 //! Names of statuses and phases.
 
+use super::message::Arg;
 use super::{Locale, Message};
 use campaign::domain::{BatchStatus, Phase, RecipientStatus};
+use campaign::table::Row;
+use campaign::time::Millis;
 
 /// A recipient's status. `completed` is "Answered": the call was answered and ended, which is not
 /// success (docs/api.md#statuses).
@@ -32,6 +35,46 @@ pub fn standing(status: &RecipientStatus, is_over: bool, locale: &Locale) -> Str
     match status.phase() {
         Phase::Waiting if is_over => locale.word(Message::NotCalled).into(),
         _ => recipient(status, locale),
+    }
+}
+
+/// What more there is to say of where a recipient is: `Failed: SIP 503`, `Waiting, no. 4, about 14:07`. `turn` is when
+/// about they will be dialled.
+pub fn in_full(
+    row: &Row,
+    turn: Option<Millis>,
+    now: Millis,
+    is_over: bool,
+    locale: &Locale,
+) -> String {
+    let status = standing(&row.status, is_over, locale);
+    match (&row.error, row.turn) {
+        (Some(error), _) => {
+            locale.say(Message::HasEnded, &[Arg::Text(status), Arg::Text(error.to_string())])
+        }
+        (None, Some(place)) => {
+            let place = [Arg::Text(status), Arg::Text(locale.number(place))];
+            match turn {
+                None => locale.say(Message::WaitingPlace, &place),
+                Some(at) => {
+                    let [status, place] = place;
+                    let at = Arg::Text(locale.roughly(at, now));
+                    locale.say(Message::WaitingTurn, &[status, place, at])
+                }
+            }
+        }
+        (None, None) => status,
+    }
+}
+
+/// The status of a call under way, with the time since it was dialled: `In progress, 49 s`.
+pub fn live(row: &Row, now: Millis, locale: &Locale) -> String {
+    let status = recipient(&row.status, locale);
+    match row.attempted.map(|at| now - at).filter(|since| since.0 >= 0) {
+        Some(since) => {
+            locale.say(Message::LiveFor, &[Arg::Text(status), Arg::Text(locale.duration(since))])
+        }
+        None => status,
     }
 }
 

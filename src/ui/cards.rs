@@ -1,7 +1,7 @@
 //! The figures, each with a small picture where one says more.
 
 use super::context::{ScreenContext, use_screen};
-use super::pictures::{Bars, Strip};
+use super::pictures::{Bars, Sparkline, Strip};
 use super::text_content::text;
 use crate::text::card::Card as Words;
 use crate::text::{Locale, Message};
@@ -16,18 +16,19 @@ pub(super) fn Cards() -> impl IntoView {
     let label = move || {
         screen.word(if is_open.get() { Message::FewerFigures } else { Message::MoreFigures })
     };
-    let lengths = move || {
-        let counts = |c: &Campaign| {
-            c.overview.calls.progress.lengths.histogram().map(|bar| bar.count).collect()
-        };
-        screen.figures(|c, _| counts(c)).unwrap_or_default()
-    };
+    let lengths =
+        move || screen.figures(|c, _| c.overview.calls.progress.lengths.histogram().collect());
+    let lengths = Signal::derive(move || lengths().unwrap_or_default());
+    let pace = Signal::derive(move || screen.figures(|c, _| c.bins()).unwrap_or_default());
     let today = move || screen.campaign(|c, _| c.today.clone()).flatten();
     view! {
         <div class="cards" hidden=move || screen.is_series() data-open=move || is_open.get()>
             <Card words=Words::AnswerRate />
+            <Card words=Words::Pace>
+                <Sparkline bins=pace />
+            </Card>
             <Card words=Words::CallLength>
-                <Bars counts=Signal::derive(lengths) />
+                <Bars bars=lengths />
             </Card>
             <Card words=Words::Window>
                 <Strip today=Signal::derive(today) />

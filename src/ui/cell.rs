@@ -1,27 +1,36 @@
 //! A cell of the table.
 
 use super::Layout;
+use super::context::ScreenContext;
 use super::row::Shown;
-use super::text_content::TextContent;
+use super::text_content::{TextContent, text};
 use super::tone;
 use crate::text::{Locale, Message, status};
 use campaign::batch_id::BatchId;
 use campaign::config::call_url;
+use campaign::domain::Phase;
 use campaign::table::{Column, Row as Recipient};
 use campaign::time::Millis;
 use js_sys::encode_uri_component;
-use leptos::either::Either;
+use leptos::either::EitherOf3;
 use leptos::prelude::*;
 
 /// So many bytes of text fit any cell. What is longer may be clipped, and has its whole in the title.
 const FITTING: usize = 12;
 
 /// The cells of a row, in the order of the columns.
-pub(super) fn cells(layout: &Layout, shown: &Shown, locale: &Locale) -> impl IntoView + use<> {
+pub(super) fn cells(
+    screen: ScreenContext,
+    layout: &Layout,
+    shown: &Shown,
+    locale: &Locale,
+) -> impl IntoView + use<> {
     let template = layout.call_url.as_deref();
-    let cell = |column: &Column| match template.filter(|_| *column == Column::Call) {
-        Some(template) => Either::Left(call_link(template, shown, locale)),
-        None => Either::Right(cell(*column, shown, locale)),
+    let is_live = shown.recipient.phase(shown.is_over) == Phase::Live;
+    let cell = |column: &Column| match (column, template) {
+        (Column::Call, Some(template)) => EitherOf3::A(call_link(template, shown, locale)),
+        (Column::Status, _) if is_live => EitherOf3::B(live_status(screen, shown)),
+        _ => EitherOf3::C(cell(*column, shown, locale)),
     };
     layout.columns.iter().map(cell).collect_view()
 }
@@ -41,6 +50,25 @@ fn cell(column: Column, shown: &Shown, locale: &Locale) -> impl IntoView + use<>
             translate=(column != Column::Status).then_some("no")
             title=title
             prop:textContent=TextContent::from(words)
+        ></td>
+    }
+}
+
+/// The status of a call under way, which says for how long: it changes each second.
+fn live_status(screen: ScreenContext, shown: &Shown) -> impl IntoView + use<> {
+    let Shown { recipient, is_over, .. } = shown;
+    let tone = tone::of_recipient(&recipient.status, recipient.phase(*is_over));
+    let error = recipient.error.as_deref().map(str::to_owned);
+    let recipient = recipient.clone();
+    let words = move || screen.campaign(|c, locale| status::live(&recipient, c.now, locale));
+    view! {
+        <td
+            role="gridcell"
+            part="cell"
+            data-column=Column::Status.key()
+            data-tone=tone
+            title=error
+            prop:textContent=text(words)
         ></td>
     }
 }
@@ -83,12 +111,12 @@ fn address(template: &str, id: &str) -> Option<String> {
 }
 
 fn cell_text(column: Column, shown: &Shown, locale: &Locale) -> String {
-    let Shown { recipient: row, now, is_over, .. } = shown;
+    let Shown { recipient: row, now, is_over, turn, .. } = shown;
     let time = |at: Option<Millis>| at.map(|at| locale.brief(at, *now)).unwrap_or_default();
     match column {
         Column::Name => row.name.as_deref().unwrap_or(locale.word(Message::NoName)).to_owned(),
         Column::Number => row.number.to_string(),
-        Column::Status => status::standing(&row.status, *is_over, locale),
+        Column::Status => status::in_full(row, *turn, *now, *is_over, locale),
         Column::Attempted => time(row.attempted),
         Column::Ended => time(row.ended),
         Column::Duration => row.dial_to_end.map(|span| locale.duration(span)).unwrap_or_default(),

@@ -1,6 +1,9 @@
-//! Small pictures beside figures, which tell the same to those who see them. What they say stands in words too, so that
-//! assistive technology passes them over.
+//! Small pictures beside figures, each with what it shows in words.
 
+use super::context::use_screen;
+use crate::text::card as words;
+use campaign::insight::lengths::Bar;
+use campaign::insight::pace::Bin;
 use campaign::view::Today;
 use leptos::prelude::*;
 
@@ -8,12 +11,41 @@ use leptos::prelude::*;
 const WIDTH: f64 = 120.0;
 const HEIGHT: f64 = 20.0;
 
-/// A bar for each count.
+/// How many calls ended over time, as a line.
 #[component]
-pub(super) fn Bars(counts: Signal<Vec<u32>>) -> impl IntoView {
+pub(super) fn Sparkline(bins: Signal<Vec<Bin>>) -> impl IntoView {
+    let screen = use_screen();
+    let label =
+        move || screen.say(|locale| bins.with(|bins| words::pace_aloud(whole(bins), locale)));
     view! {
-        <svg class="picture" viewBox="0 0 120 20" preserveAspectRatio="none" aria-hidden="true">
-            <path d=move || counts.with(|counts| bars(counts)) />
+        <svg
+            class="picture"
+            viewBox="0 0 120 20"
+            preserveAspectRatio="none"
+            role="img"
+            aria-label=label
+            data-empty=move || bins.with(|bins| whole(bins).len() < 2)
+        >
+            <path class="line" d=move || bins.with(|bins| line(whole(bins))) />
+        </svg>
+    }
+}
+
+/// How many calls took how long, as bars from short to long.
+#[component]
+pub(super) fn Bars(bars: Signal<Vec<Bar>>) -> impl IntoView {
+    let screen = use_screen();
+    let label = move || screen.say(|locale| bars.with(|bars| words::lengths_aloud(bars, locale)));
+    view! {
+        <svg
+            class="picture"
+            viewBox="0 0 120 20"
+            preserveAspectRatio="none"
+            role="img"
+            aria-label=label
+            data-empty=move || bars.with(|bars| bars.iter().all(|bar| bar.count == 0))
+        >
+            <path d=move || bars.with(|bars| columns(bars)) />
         </svg>
     }
 }
@@ -40,19 +72,46 @@ pub(super) fn Strip(today: Signal<Option<Today>>) -> impl IntoView {
     }
 }
 
+/// Those that are over, since one that is cut off counts fewer.
+fn whole(bins: &[Bin]) -> &[Bin] {
+    let width = |bin: &Bin| bin.time.end - bin.time.start;
+    match bins {
+        [first, .., last] if width(last) < width(first) => {
+            bins.split_last().map_or(bins, |(_, it)| it)
+        }
+        _ => bins,
+    }
+}
+
+/// A line from bin to bin, the highest as high as the picture.
+fn line(bins: &[Bin]) -> String {
+    let highest = f64::from(bins.iter().map(|bin| bin.ends).max().unwrap_or(0).max(1));
+    let step = WIDTH / f64::from(short(bins.len()).saturating_sub(1).max(1));
+    let point = |(at, bin): (u32, &Bin)| {
+        let command = if at == 0 { 'M' } else { 'L' };
+        let height = (HEIGHT - 2.0) * f64::from(bin.ends) / highest;
+        format!("{command}{:.1} {:.1}", f64::from(at) * step, HEIGHT - 1.0 - height)
+    };
+    (0..).zip(bins).map(point).collect()
+}
+
 /// Bars from the ground up, the highest as high as the picture; one that counts any is seen.
-fn bars(counts: &[u32]) -> String {
-    let highest = f64::from(counts.iter().copied().max().unwrap_or(0).max(1));
-    let width = WIDTH / f64::from(u32::try_from(counts.len()).unwrap_or(1).max(1));
-    let bar = |(at, count): (u32, &u32)| {
-        let height = match count {
+fn columns(bars: &[Bar]) -> String {
+    let highest = f64::from(bars.iter().map(|bar| bar.count).max().unwrap_or(0).max(1));
+    let width = WIDTH / f64::from(short(bars.len()).max(1));
+    let column = |(at, bar): (u32, &Bar)| {
+        let height = match bar.count {
             0 => 1.0,
-            count => (HEIGHT * f64::from(*count) / highest).max(2.0),
+            count => (HEIGHT * f64::from(count) / highest).max(2.0),
         };
         let left = f64::from(at) * width;
         format!("M{left:.1} {HEIGHT}v-{height:.1}h{:.1}v{height:.1}z", width - 2.0)
     };
-    (0..).zip(counts).map(bar).collect()
+    (0..).zip(bars).map(column).collect()
+}
+
+fn short(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 /// The minutes of a day on which it is open.

@@ -5,7 +5,7 @@ use super::context::use_screen;
 use super::selected_text::is_of_text;
 use campaign::engine::Go;
 use campaign::table::Row as Recipient;
-use campaign::time::{Millis, Span};
+use campaign::time::{MINUTE, Millis, Span};
 use campaign::view::{Campaign, View};
 use campaign::widget::TableEvent;
 use leptos::ev::MouseEvent;
@@ -34,7 +34,8 @@ pub(super) fn Row(index: usize) -> impl IntoView {
         move || shown.with(|shown| shown.as_ref().and_then(read))
     };
     let cells = move || {
-        let cells = |shown: &Shown| screen.say(|locale| cells(&screen.layout(), shown, locale));
+        let cells =
+            |shown: &Shown| screen.say(|locale| cells(screen, &screen.layout(), shown, locale));
         shown.with(|shown| shown.as_ref().map(cells))
     };
     view! {
@@ -70,6 +71,8 @@ pub(super) struct Shown {
     pub(super) is_active: bool,
     /// Whether the campaign is over: then nobody waits any more.
     pub(super) is_over: bool,
+    /// When about they will be dialled.
+    pub(super) turn: Option<Millis>,
     mark: Option<Mark>,
 }
 
@@ -90,9 +93,15 @@ impl Shown {
             now: view.campaign().map_or(Millis(0), Campaign::quarter),
             is_active: view.slice.active == Some(place),
             is_over: view.is_over(),
+            turn: view.campaign().and_then(|it| it.turn_at(recipient.turn?)).map(to_the_minute),
             mark: since.map(mark),
         })
     }
+}
+
+/// More than that is not told, so that a row is not drawn for it.
+fn to_the_minute(at: Millis) -> Millis {
+    Millis(at.0 - at.0.rem_euclid(MINUTE))
 }
 
 /// The mark of a row that changed.
