@@ -5,6 +5,7 @@
     reason = "a bench that cannot build its data has nothing to measure"
 )]
 
+use campaign::insight::turn::Queue;
 use campaign::store::Store;
 use campaign::table::{Chips, Column, Direction, Query, Run, Selection, Sort};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
@@ -92,6 +93,7 @@ fn table(criterion: &mut Criterion) {
             run.finish()
         });
     });
+    group.bench_function("line up those that wait", |bench| bench.iter(|| Queue::of(roster)));
     for search in ["per", "zzz", "555"] {
         let query = Query { search: search.into(), ..Query::default() };
         group.bench_function(format!("search {search}"), |bench| {

@@ -11,6 +11,7 @@ use crate::insight::headline::{Headline, headline};
 use crate::insight::news::News;
 use crate::insight::open_time::OpenTime;
 use crate::insight::pace::{self, Bin, Pace};
+use crate::insight::turn::Turns;
 use crate::insight::window::WindowState;
 use crate::table::Query;
 use crate::time::{MINUTE, Millis, Span, Zone};
@@ -56,7 +57,7 @@ pub enum Screen {
     Unconfigured(Missing),
     /// Only the trouble.
     Nothing,
-    Campaign(Campaign),
+    Campaign(Box<Campaign>),
 }
 
 /// A campaign at a time.
@@ -67,6 +68,8 @@ pub struct Campaign {
     pub headline: Headline,
     /// When it is likely to be done, while it dials.
     pub eta: Option<Eta>,
+    /// When those that wait will be dialled, while there is a forecast.
+    turns: Option<Turns>,
     /// How fast calls end, or ended.
     pub pace: Option<Pace>,
     /// What needs a person, the worst first.
@@ -223,7 +226,7 @@ impl Screen {
             Stage::Ready(loaded) | Stage::Stale(loaded, _) | Stage::Done(loaded) => {
                 let received = widget.wall(loaded.received);
                 let now = widget.wall(now);
-                Self::Campaign(Campaign::new(&loaded.overview, received, now, zone))
+                Self::Campaign(Campaign::new(&loaded.overview, received, now, zone).into())
             }
         }
     }
@@ -245,6 +248,12 @@ impl Campaign {
         calls.bins.until(last.unwrap_or(self.received))
     }
 
+    /// When about the recipient with that [`turn`](crate::table::Row::turn) will be dialled; None where there is no
+    /// forecast.
+    pub fn turn_at(&self, turn: u32) -> Option<Millis> {
+        self.turns.as_ref()?.at(turn)
+    }
+
     /// From the first dial to the end of the last call, of a campaign that is over.
     pub fn took(&self) -> Option<Span> {
         let Overview { tallies, calls, .. } = &*self.overview;
@@ -262,13 +271,12 @@ impl Campaign {
             && !attention.iter().any(|it| matches!(it, Attention::Stalled { .. }));
         // A campaign that is paused, or has nobody left to dial, does not become slower by that.
         let waits = batch.status == BatchStatus::Running && tallies.in_phase(Phase::Waiting) > 0;
+        let (progress, waiting) = (&overview.calls.progress, tallies.in_phase(Phase::Waiting));
+        let eta = progress.eta(waiting, received, time).filter(|_| dials);
         Self {
-            pace: pace::pace(&overview.calls.progress, Some(received).filter(|_| waits), time),
-            eta: dials
-                .then(|| {
-                    overview.calls.progress.eta(tallies.in_phase(Phase::Waiting), received, time)
-                })
-                .flatten(),
+            pace: pace::pace(progress, Some(received).filter(|_| waits), time),
+            turns: eta.and_then(|_| progress.turns(waiting, received, time)),
+            eta,
             attention,
             headline,
             window: batch.window.map(|window| window.state(now, zone)),

@@ -14,13 +14,14 @@ pub use export::Export;
 pub use messages::{Answer, Ask, Body, BodyId, Generation, Overview, SIZE_LIMIT, Shown};
 pub use slice::{FeedEntry, ReasonGroup, Ring, Slice};
 
-use crate::domain::Tallies;
+use crate::domain::{BatchStatus, Tallies};
 use crate::failure::Failure;
 use crate::insight::calls::Calls;
 use crate::insight::feed::{self, CallEvent};
 use crate::insight::hygiene::{Check, Hygiene};
 use crate::insight::notices::notices;
 use crate::insight::reasons::{Reason, Reasons, TOLD, reasons};
+use crate::insight::turn::Queue;
 use crate::store::{Changes, Intake, Outcome, Store};
 use crate::table::{Chips, Mask, Query, Row, Run, Selection};
 use active::Active;
@@ -44,6 +45,8 @@ pub struct Engine {
     explained: usize,
     reasons: Reasons,
     hygiene: Hygiene,
+    /// Those that will be dialled.
+    queue: Queue,
     active: Active,
     /// Whom the last answer with a change brought anew or changed, by place.
     changed: Vec<u32>,
@@ -113,6 +116,7 @@ impl Engine {
                 self.latest.clear();
                 self.reasons = Reasons::default();
                 self.hygiene = Hygiene::default();
+                self.queue = Queue::default();
                 self.active = Active::default();
                 self.changed.clear();
                 self.reading = None;
@@ -243,6 +247,7 @@ impl Engine {
         };
         let is_first = self.overview.is_none();
         self.overview = self.sum_up();
+        self.line_up();
         self.explain();
         self.follow();
         self.changed = if is_first { Vec::new() } else { changes.changed.clone() };
@@ -284,8 +289,16 @@ impl Engine {
         Some(Arc::new(Overview { batch, tallies, calls, notices, latest }))
     }
 
+    /// A recurring campaign dials nobody itself (docs/api.md#recurring-campaigns), and one that is over nobody any more.
+    fn line_up(&mut self) {
+        let status = self.overview.as_ref().map(|overview| &overview.batch.status);
+        let dials = status.is_some_and(|it| !it.is_terminal() && *it != BatchStatus::Recurring);
+        self.queue = if dials { Queue::of(self.store.roster()) } else { Queue::default() };
+    }
+
     fn row(&self, place: u32) -> Option<Row> {
-        Some(Row::shown(&self.store.roster().recipient(place)?, self.query.mask))
+        let row = Row::shown(&self.store.roster().recipient(place)?, self.query.mask);
+        Some(Row { turn: self.queue.turn(place), ..row })
     }
 
     fn reason_groups(&self) -> Vec<ReasonGroup> {
@@ -611,6 +624,30 @@ mod tests {
         );
         engine.handle(Ask::Forget);
         assert_eq!(slice(engine.handle(Ask::Show(shown(0..2)))).chips, []);
+    }
+
+    #[test]
+    fn a_row_that_waits_has_its_turn_whatever_the_order_of_the_table() {
+        let turns = |status: &str| {
+            let rows = [("a", "pending"), ("b", "busy"), ("c", "queued"), ("d", "pending")];
+            let rows =
+                rows.map(|(name, status)| format!(r#"{{"name":"{name}","status":"{status}"}}"#));
+            let rows = rows.join(",");
+            let body = format!(r#"{{"batch":{{"status":"{status}"}},"recipients":[{rows}]}}"#);
+            let mut engine = Engine::default();
+            engine.handle(Ask::Show(shown(0..9)));
+            engine.handle(Ask::Apply(Generation(1), body.into_bytes().into()));
+            let sort = Sort { column: Column::Name, direction: Direction::Descending };
+            let table =
+                slice(engine.handle(Ask::Query(Query { sort: Some(sort), ..Query::default() })));
+            table.rows.iter().map(|row| row.turn).collect::<Vec<_>>()
+        };
+        for status in ["draft", "running", "paused"] {
+            assert_eq!(turns(status), [Some(3), Some(2), None, Some(1)], "{status}");
+        }
+        for status in ["completed", "cancelled", "recurring"] {
+            assert_eq!(turns(status), [None; 4], "{status}");
+        }
     }
 
     #[test]

@@ -98,10 +98,7 @@ impl Pace {
 impl Progress {
     /// When so many who wait will all have been called, if it goes on dialling as it did.
     pub fn eta(&self, waiting: u32, now: Millis, time: OpenTime<'_>) -> Option<Eta> {
-        if self.ends.count() < FEWEST || waiting == 0 {
-            return None;
-        }
-        let pace = self.pace(now, time)?;
+        let pace = self.told_pace(waiting, now, time)?;
         let waiting = f64::from(waiting);
         let spread =
             (SPREAD * (pace.dispersion * (1.0 / pace.ends.max(1.0) + 1.0 / waiting)).sqrt()).exp();
@@ -116,6 +113,17 @@ impl Progress {
             latest: done(dialled * spread, 0.9)?,
             left: left(waiting, now, pace, time),
         })
+    }
+
+    /// The open time until so many who wait will all have been dialled.
+    pub(super) fn takes(&self, waiting: u32, now: Millis, time: OpenTime<'_>) -> Option<Span> {
+        let pace = self.told_pace(waiting, now, time)?;
+        Some(Span::from_f64(f64::from(waiting) / pace.rate()))
+    }
+
+    /// The pace now, where enough is known for a forecast and somebody waits for it.
+    fn told_pace(&self, waiting: u32, now: Millis, time: OpenTime<'_>) -> Option<Pace> {
+        if self.ends.count() < FEWEST || waiting == 0 { None } else { self.pace(now, time) }
     }
 
     /// How long the last call goes on once everybody was dialled, with so much of a chance that it is no longer. Where

@@ -18,6 +18,7 @@ mod sample;
 pub mod stall;
 pub mod streak;
 pub mod stuck;
+pub mod turn;
 pub mod window;
 
 pub mod headline;

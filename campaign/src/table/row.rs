@@ -26,6 +26,8 @@ pub struct Row {
     pub dial_to_end: Option<Span>,
     /// The call's record.
     pub call_record: Option<Box<str>>,
+    /// Its place among those that wait, from 1 on; the engine knows it.
+    pub turn: Option<u32>,
 }
 
 impl Row {
@@ -60,6 +62,7 @@ impl Row {
             ended: recipient.ended,
             dial_to_end: recipient.dial_to_end(),
             call_record: call_record.map(|id| mask.call_record(id, number)),
+            turn: None,
         }
     }
 
