@@ -303,6 +303,10 @@ impl Inner {
 
     fn layout(&self) -> Layout {
         let look = self.look.borrow();
-        Layout { columns: look.columns.clone(), call_url: look.call_url.clone() }
+        // A call record that leads nowhere is of no use on the screen, unless the page asks for it.
+        let is_shown =
+            |it: &Column| *it != Column::Call || look.call_url.is_some() || look.names_columns;
+        let columns = look.columns.iter().copied().filter(is_shown).collect();
+        Layout { columns, call_url: look.call_url.clone() }
     }
 }

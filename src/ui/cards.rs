@@ -56,8 +56,8 @@ fn Card(words: Words, #[prop(optional)] children: Option<Children>) -> impl Into
         <div class="card" part="card" data-card=words.key()>
             <span class="card-title" prop:textContent=text(title)></span>
             <span class="card-value" part="card-value" translate="no" prop:textContent=text(value)></span>
-            {children.map(|children| children())}
             <span class="card-note" prop:textContent=text(note)></span>
+            {children.map(|children| children())}
         </div>
     }
 }

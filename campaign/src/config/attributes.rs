@@ -66,6 +66,8 @@ pub struct Settings {
 pub struct Look {
     /// The table's columns in their order.
     pub columns: Vec<Column>,
+    /// Whether the page has named them.
+    pub names_columns: bool,
     /// A link to a call's record, with `{call_record_id}` in it.
     pub call_url: Option<String>,
     /// The IANA name of the zone for times; the viewer's where none is.
@@ -135,6 +137,7 @@ impl Attributes {
         let fee = |text: &str| is_fee(text, page).then(|| text.to_owned());
         Look {
             columns: Column::parse_list(self.columns.as_deref().unwrap_or_default()),
+            names_columns: self.columns.is_some(),
             call_url: checker.parsed("call-url", self.call_url.as_ref(), TEMPLATE, template),
             time_zone: checker.parsed("time-zone", self.time_zone.as_ref(), ZONE, zone),
             window_time_zone: checker.parsed(
