@@ -3,6 +3,7 @@
 
 pub mod announcement;
 pub mod attention;
+pub mod bound;
 pub mod calls;
 pub mod concurrency;
 pub mod eta;

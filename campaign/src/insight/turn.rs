@@ -44,6 +44,11 @@ pub struct Turns {
 }
 
 impl Turns {
+    /// The open time until the last of them is dialled.
+    pub fn takes(&self) -> Span {
+        self.takes
+    }
+
     /// When about the recipient with that turn will be dialled; None beyond the last turn.
     pub fn at(&self, turn: u32) -> Option<Millis> {
         let share = f64::from(turn) / f64::from(self.waiting);
