@@ -12,6 +12,7 @@ pub mod zone;
 pub mod attention;
 pub mod campaign;
 pub mod card;
+pub mod cause;
 pub mod feed;
 pub mod freshness;
 pub mod notices;

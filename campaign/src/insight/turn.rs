@@ -20,10 +20,9 @@ pub struct Queue(Vec<u32>);
 impl Queue {
     /// Of everybody.
     pub fn of(roster: &Roster) -> Self {
-        let waits = |place: &u32| {
-            roster.entry(*place).is_some_and(|it| it.status.phase() == Phase::Waiting)
-        };
-        Self((0..roster.len()).filter(waits).collect())
+        let waits =
+            (0..).zip(roster.entries()).filter(|(_, it)| it.status.phase() == Phase::Waiting);
+        Self(waits.map(|(place, _)| place).collect())
     }
 
     /// Where the recipient at a place stands among those, from 1 on; None of one that does not wait.
