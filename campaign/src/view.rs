@@ -6,6 +6,7 @@ use crate::engine::{Overview, Slice};
 use crate::failure::Failure;
 use crate::insight::announcement::Announcement;
 use crate::insight::attention::Attention;
+use crate::insight::bound::{Bound, Known, bound};
 use crate::insight::eta::Eta;
 use crate::insight::headline::{Headline, headline};
 use crate::insight::news::News;
@@ -74,6 +75,8 @@ pub struct Campaign {
     turns: Option<Turns>,
     /// How fast calls end, or ended.
     pub pace: Option<Pace>,
+    /// What bounds the pace, where that is plain.
+    pub bound: Option<Bound>,
     /// What needs a person, the worst first.
     pub attention: Vec<Attention>,
     /// What its calling window means now.
@@ -285,9 +288,17 @@ impl Campaign {
         let waits = batch.status == BatchStatus::Running && tallies.in_phase(Phase::Waiting) > 0;
         let (progress, waiting) = (&overview.calls.progress, tallies.in_phase(Phase::Waiting));
         let eta = progress.eta(waiting, received, time).filter(|_| dials);
+        let turns = eta.and_then(|_| progress.turns(waiting, received, time));
+        let known = eta.zip(turns.as_ref()).map(|(eta, turns)| Known {
+            lines: batch.max_concurrency,
+            dialling: turns.takes(),
+            now: received,
+            done: eta.at,
+        });
         Self {
+            bound: known.and_then(|known| bound(&overview.calls, known)),
             pace: pace::pace(progress, Some(received).filter(|_| waits), time),
-            turns: eta.and_then(|_| progress.turns(waiting, received, time)),
+            turns,
             eta,
             attention,
             headline,

@@ -13,6 +13,7 @@ pub mod attention;
 pub mod campaign;
 pub mod card;
 pub mod detail;
+pub mod cause;
 pub mod feed;
 pub mod freshness;
 pub mod notices;

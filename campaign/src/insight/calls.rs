@@ -13,7 +13,7 @@ use super::streak::{Latest, Outcome};
 use crate::domain::recipient::phase;
 use crate::domain::{Phase, RecipientStatus};
 use crate::store::Roster;
-use crate::time::Millis;
+use crate::time::{Millis, Span};
 use serde::{Deserialize, Serialize};
 
 /// The calls of a campaign.
@@ -28,6 +28,8 @@ pub struct Calls {
     pub concurrency: Concurrency,
     /// How many began and ended when.
     pub bins: Bins,
+    /// The median time from one dial to the next; None before the second.
+    pub dial_gap: Option<Span>,
 }
 
 impl Calls {
@@ -68,6 +70,7 @@ impl Calls {
         outcomes.sort_by_key(|(start, _)| *start);
         let outcomes: Vec<Outcome> = outcomes.into_iter().map(|(_, outcome)| outcome).collect();
         Self {
+            dial_gap: median_gap(&starts),
             bins: Bins::of(&starts, &ends),
             gaps: Gaps::of(&merged(&starts, &ends)),
             concurrency,
@@ -82,6 +85,13 @@ impl Calls {
     }
 }
 
+/// The median time between one and the next of sorted times.
+fn median_gap(times: &[Millis]) -> Option<Span> {
+    let mut gaps: Vec<_> = times.iter().zip(times.iter().skip(1)).map(|(a, b)| *b - *a).collect();
+    let middle = gaps.len() / 2;
+    (!gaps.is_empty()).then(|| *gaps.select_nth_unstable(middle).1)
+}
+
 /// Two sorted lists as one.
 fn merged(starts: &[Millis], ends: &[Millis]) -> Vec<Millis> {
     let mut all = [starts, ends].concat();
@@ -94,6 +104,18 @@ fn merged(starts: &[Millis], ends: &[Millis]) -> Vec<Millis> {
 mod tests {
     use super::*;
     use crate::store::roster_of;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn half_of_the_gaps_are_no_longer_than_the_median(mut times in prop::collection::vec(0_i64..999, 0..60)) {
+            times.sort_unstable();
+            let found = median_gap(&times.iter().copied().map(Millis).collect::<Vec<_>>());
+            let mut gaps: Vec<_> = times.windows(2).map(|pair| pair[1] - pair[0]).collect();
+            gaps.sort_unstable();
+            prop_assert_eq!(found, gaps.get(gaps.len() / 2).copied().map(Span));
+        }
+    }
 
     #[test]
     fn each_recipient_counts_by_its_phase_and_times() {

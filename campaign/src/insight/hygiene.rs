@@ -72,7 +72,7 @@ pub(crate) fn hygiene(roster: &Roster) -> Hygiene {
 }
 
 /// E.164: a plus, then 7 to 15 digits, the first of which is not 0.
-fn is_international(number: &str) -> bool {
+pub(super) fn is_international(number: &str) -> bool {
     let digits = number.strip_prefix('+').unwrap_or_default().as_bytes();
     (7..=15).contains(&digits.len())
         && !digits.starts_with(b"0")

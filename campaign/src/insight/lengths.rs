@@ -94,6 +94,15 @@ impl Lengths {
         beyond / as_f64(self.kept.len()).max(1.0)
     }
 
+    /// How many calls took longer than that, and their share of the time of all: exact of up to 512 calls.
+    pub(super) fn longer_than(&self, length: Span) -> (u32, f64) {
+        let sum = |of: &[Span]| of.iter().map(|it| it.as_f64()).sum::<f64>();
+        let short = self.kept.partition_point(|it| *it <= length);
+        let long = self.kept.get(short..).unwrap_or_default();
+        let part = as_f64(long.len()) / as_f64(self.kept.len()).max(1.0);
+        (as_count(part * f64::from(self.count)), sum(long) / sum(&self.kept).max(1.0))
+    }
+
     /// The length that so large a share of the calls does not exceed: the median for 0.5.
     pub fn quantile(&self, share: f64) -> Option<Span> {
         let last = self.kept.len().checked_sub(1)?;
@@ -158,6 +167,16 @@ mod tests {
             prop_assert_eq!(lengths.histogram().map(|it| it.count).sum::<u32>(), lengths.count());
             let at_once = all.iter().filter(|it| **it < 5).count();
             prop_assert_eq!(lengths.at_once() as usize, at_once);
+        }
+
+        #[test]
+        fn the_longer_ones_are_what_one_counts(all in prop::collection::vec(0_i64..100, 1..512), than in 0_i64..100) {
+            let lengths = Lengths::of(all.iter().copied().map(Span::seconds).collect());
+            let (count, share) = lengths.longer_than(Span::seconds(than));
+            let long: Vec<_> = all.iter().filter(|it| **it > than).collect();
+            prop_assert_eq!(count as usize, long.len());
+            let [long, all] = [long.into_iter().sum::<i64>(), all.iter().sum()].map(|it| Span(it).as_f64());
+            prop_assert!((share * all - long).abs() < 1e-6, "{share}");
         }
 
         #[test]

@@ -20,10 +20,9 @@ pub struct Queue(Vec<u32>);
 impl Queue {
     /// Of everybody.
     pub fn of(roster: &Roster) -> Self {
-        let waits = |place: &u32| {
-            roster.entry(*place).is_some_and(|it| it.status.phase() == Phase::Waiting)
-        };
-        Self((0..roster.len()).filter(waits).collect())
+        let waits =
+            (0..).zip(roster.entries()).filter(|(_, it)| it.status.phase() == Phase::Waiting);
+        Self(waits.map(|(place, _)| place).collect())
     }
 
     /// Where the recipient at a place stands among those, from 1 on; None of one that does not wait.
@@ -44,6 +43,11 @@ pub struct Turns {
 }
 
 impl Turns {
+    /// The open time until the last of them is dialled.
+    pub fn takes(&self) -> Span {
+        self.takes
+    }
+
     /// When about the recipient with that turn will be dialled; None beyond the last turn.
     pub fn at(&self, turn: u32) -> Option<Millis> {
         let share = f64::from(turn) / f64::from(self.waiting);
