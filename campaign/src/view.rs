@@ -66,7 +66,7 @@ pub struct Campaign {
     pub headline: Headline,
     /// When it is likely to be done, while it dials.
     pub eta: Option<Eta>,
-    /// What needs a person, the worst first.
+    /// What needs a person beside what the headline says, the worst first.
     pub attention: Vec<Attention>,
     /// What its calling window means now.
     pub window: Option<WindowState>,
@@ -218,7 +218,8 @@ impl Screen {
             Stage::Ready(loaded) | Stage::Stale(loaded, _) | Stage::Done(loaded) => {
                 let received = widget.wall(loaded.received);
                 let now = widget.wall(now);
-                Self::Campaign(Campaign::new(&loaded.overview, received, now, zone))
+                let attention = widget.attention();
+                Self::Campaign(Campaign::new(&loaded.overview, attention, received, now, zone))
             }
         }
     }
@@ -232,13 +233,17 @@ impl Campaign {
         Millis(self.now.0 - self.now.0.rem_euclid(QUARTER))
     }
 
-    fn new(overview: &Arc<Overview>, received: Millis, now: Millis, zone: Zone<'_>) -> Self {
+    fn new(
+        overview: &Arc<Overview>,
+        attention: &[Attention],
+        received: Millis,
+        now: Millis,
+        zone: Zone<'_>,
+    ) -> Self {
         let Overview { batch, tallies, latest, .. } = &**overview;
         let behind = latest.map(|latest| latest - received);
         let time = OpenTime { window: batch.window, zone };
         let headline = headline(batch, tallies, now, zone);
-        // What is known ends with the answer, however old that is by now.
-        let attention = Attention::of(overview, received, time);
         let dials = matches!(headline, Headline::Dialling { .. } | Headline::WindowClosed { .. })
             && !attention.iter().any(|it| matches!(it, Attention::Stalled { .. }));
         Self {
@@ -247,7 +252,7 @@ impl Campaign {
                     overview.calls.progress.eta(tallies.in_phase(Phase::Waiting), received, time)
                 })
                 .flatten(),
-            attention,
+            attention: attention.iter().filter(|it| !it.is_in_headline()).copied().collect(),
             headline,
             window: batch.window.map(|window| window.state(now, zone)),
             clock_behind: behind.filter(|behind| *behind > TOLERATED_SKEW),
