@@ -4,7 +4,7 @@ use crate::config::Refresh;
 use crate::domain::{Batch, BatchStatus, Phase, Tallies};
 use crate::failure::FailureKind;
 use crate::insight::window::WindowState;
-use crate::time::{Millis, Span};
+use crate::time::{Millis, Span, Zone};
 
 /// Between answers while a campaign dials.
 const DIALLING: Span = Span::seconds(10);
@@ -62,11 +62,11 @@ pub enum Pace {
 }
 
 impl Pace {
-    /// At a time, with the clocks of the calling window so far ahead of UTC.
-    pub fn of(batch: &Batch, tallies: &Tallies, now: Millis, window_ahead: Span) -> Self {
+    /// At a time; the calling window is read in the given zone.
+    pub fn of(batch: &Batch, tallies: &Tallies, now: Millis, zone: Zone<'_>) -> Self {
         match batch.status {
             BatchStatus::Running if tallies.in_phase(Phase::Live) == 0 => {
-                match batch.window.map(|window| window.state(now, &|_| window_ahead)) {
+                match batch.window.map(|window| window.state(now, zone)) {
                     Some(WindowState::Closed { opens }) => Self::Until(opens - now),
                     Some(WindowState::NeverOpens) => Self::Resting,
                     _ => Self::Dialling,
@@ -142,7 +142,7 @@ mod tests {
 
     fn check(refresh: Refresh, status: &str, ending: Ending, seconds: Option<i64>) {
         let batch = Batch::from_json(&format!(r#"{{"status":"{status}"}}"#));
-        let pace = Pace::of(&batch, &Tallies::default(), Millis(0), Span(0));
+        let pace = Pace::of(&batch, &Tallies::default(), Millis(0), &|_| Span(0));
         let wait = after_answer(refresh, pace, ending);
         assert_eq!(wait, seconds.map(Span::seconds), "{refresh:?} {status} {ending:?}");
     }
@@ -212,7 +212,7 @@ mod tests {
             for status in rows {
                 tallies.add(&Recipient::from_json(&format!(r#"{{"status":"{status}"}}"#)));
             }
-            Pace::of(&Batch::from_json(json), &tallies, now, Span(0))
+            Pace::of(&Batch::from_json(json), &tallies, now, &|_| Span(0))
         };
         let starts =
             |at: &str| pace(&format!(r#"{{"status":"scheduled","scheduled_at":"{at}"}}"#), &[]);

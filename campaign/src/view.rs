@@ -77,7 +77,7 @@ pub struct Campaign {
     pub pace: Option<Pace>,
     /// What bounds the pace, where that is plain.
     pub bound: Option<Bound>,
-    /// What needs a person, the worst first.
+    /// What needs a person beside what the headline says, the worst first.
     pub attention: Vec<Attention>,
     /// What its calling window means now.
     pub window: Option<WindowState>,
@@ -241,7 +241,10 @@ impl Screen {
             Stage::Ready(loaded) | Stage::Stale(loaded, _) | Stage::Done(loaded) => {
                 let received = widget.wall(loaded.received);
                 let now = widget.wall(now);
-                Self::Campaign(Campaign::new(&loaded.overview, received, now, zone).into())
+                let attention = widget.attention();
+                Self::Campaign(
+                    Campaign::new(&loaded.overview, attention, received, now, zone).into(),
+                )
             }
         }
     }
@@ -275,13 +278,17 @@ impl Campaign {
         calls.progress.took().filter(|_| tallies.is_over)
     }
 
-    fn new(overview: &Arc<Overview>, received: Millis, now: Millis, zone: Zone<'_>) -> Self {
+    fn new(
+        overview: &Arc<Overview>,
+        attention: &[Attention],
+        received: Millis,
+        now: Millis,
+        zone: Zone<'_>,
+    ) -> Self {
         let Overview { batch, tallies, latest, .. } = &**overview;
         let behind = latest.map(|latest| latest - received);
         let time = OpenTime { window: batch.window, zone };
         let headline = headline(batch, tallies, now, zone);
-        // What is known ends with the answer, however old that is by now.
-        let attention = Attention::of(overview, received, time);
         let dials = matches!(headline, Headline::Dialling { .. } | Headline::WindowClosed { .. })
             && !attention.iter().any(|it| matches!(it, Attention::Stalled { .. }));
         // A campaign that is paused, or has nobody left to dial, does not become slower by that.
@@ -300,7 +307,7 @@ impl Campaign {
             pace: pace::pace(progress, Some(received).filter(|_| waits), time),
             turns,
             eta,
-            attention,
+            attention: attention.iter().filter(|it| !it.is_in_headline()).copied().collect(),
             headline,
             window: batch.window.map(|window| window.state(now, zone)),
             today: batch.window.map(|window| Today::of(window, now, zone)),

@@ -88,6 +88,16 @@ export function people(count: number): Recipient[] {
   }));
 }
 
+/** A call each minute until a time, of ten seconds each; then those who wait. */
+export function dialled(count: number, waiting: number, { until = "2024-02-15T12:00:00Z", spoil = (_at: number): Partial<Recipient> => ({}) } = {}): Recipient[] {
+  const iso = (time: number) => new Date(time).toISOString();
+  return people(count + waiting).map((person, at) => {
+    if (at >= count) return person;
+    const start = Date.parse(until) - (count - at) * 60_000;
+    return { ...person, status: "completed", attempted_at: iso(start), completed_at: iso(start + 10_000), ...spoil(at) };
+  });
+}
+
 /** The same recipients with changes to some of them. */
 export function changed(campaign: Campaign, changes: Record<string, Partial<Recipient>>, batch = {}): Campaign {
   const recipients = campaign.recipients.map((one) => ({ ...one, ...changes[one.id] }));

@@ -1,22 +1,10 @@
 // When it will be done, and what needs a person: from the times that recipients carry.
-import { campaign, people, type Recipient } from "../support/campaigns.ts";
+import { campaign, dialled, type Recipient } from "../support/campaigns.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { answered } from "../support/waiting.ts";
 
 const NOW = "2024-02-15T12:00:00Z";
-const MINUTE = 60_000;
 const SECOND = 1000;
-
-const iso = (time: number) => new Date(time).toISOString();
-
-/** A call each minute until a time, of ten seconds each; then who waits. */
-function dialled(count: number, waiting: number, { until = NOW, spoil = (_: number): Partial<Recipient> => ({}) } = {}): Recipient[] {
-  return people(count + waiting).map((person, at) => {
-    if (at >= count) return person;
-    const start = Date.parse(until) - (count - at) * MINUTE;
-    return { ...person, status: "completed", attempted_at: iso(start), completed_at: iso(start + 10 * SECOND), ...spoil(at) };
-  });
-}
 
 const SHOWN = { "time-zone": "UTC" };
 

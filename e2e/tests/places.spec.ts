@@ -168,6 +168,7 @@ test("every event of the contract reaches the page", async ({ embed, page }) => 
       update: { tallies: {}, changed: 1 },
       complete: { status: "completed" },
       error: { kind: "network", status: null, retryInMs: 4000 },
+      attention: { kind: "drained", raised: true, evidence: { quietMs: 120_000 } },
       "recipient-click": { recipient: { id: "r1" } },
       working: undefined,
     };
@@ -182,6 +183,7 @@ test("every event of the contract reaches the page", async ({ embed, page }) => 
     ["update", { tallies: {}, changed: 1 }, true],
     ["complete", { status: "completed" }, true],
     ["error", { kind: "network", status: null, retryInMs: 4000 }, true],
+    ["attention", { kind: "drained", raised: true, evidence: { quietMs: 120_000 } }, true],
     ["recipient-click", { recipient: { id: "r1" } }, true],
   ]);
 });

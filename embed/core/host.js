@@ -48,6 +48,10 @@ export class Host {
     this.#living?.failed(detail);
   }
   /** @param {object} detail */
+  attention(detail) {
+    this.#living?.emit("attention", detail);
+  }
+  /** @param {object} detail */
   recipientClick(detail) {
     this.#living?.emit("recipient-click", detail);
   }

@@ -64,6 +64,31 @@ export interface ErrorDetail {
   retryInMs: number | null;
 }
 
+/** Something that needs a person, and what was seen of it. Spans are in milliseconds. */
+export type Alarm =
+  /** No call began or ended for `quietMs` of open time, with so many waiting and a line free. */
+  | { kind: "stalled"; evidence: { quietMs: number; waiting: number } }
+  /** So many calls are live for much longer than usual, the longest for `longestMs`; 19 in 20 took at most `usualMs`. */
+  | { kind: "stuck"; evidence: { count: number; longestMs: number; usualMs: number | null } }
+  /** `count` of the last `of` calls failed, ended at once or were not answered; of those before, `countBefore` of `ofBefore`. */
+  | {
+      kind: "trouble";
+      evidence: {
+        trouble: "failures" | "at-once" | "unanswered";
+        count: number;
+        of: number;
+        countBefore: number;
+        ofBefore: number;
+      };
+    }
+  /** The last call ended `quietMs` ago, and the campaign still says that it runs. */
+  | { kind: "drained"; evidence: { quietMs: number } }
+  /** It should have started `overdueMs` ago. */
+  | { kind: "overdue"; evidence: { overdueMs: number } };
+
+/** `raised` is false where it needs nobody any more; the evidence is then the last there was. */
+export type AttentionDetail = Alarm & { raised: boolean };
+
 export interface RecipientClickDetail {
   /** Masked as on the screen. */
   recipient: {

@@ -1,6 +1,6 @@
 //! The only place that reads clocks and draws chances.
 
-use campaign::time::{Millis, Span, SteadyClock};
+use campaign::time::{Millis, SteadyClock, Zone};
 use campaign::widget::Moment;
 use leptos::tachys::dom::window;
 use std::cell::RefCell;
@@ -27,8 +27,7 @@ pub(super) fn of(millis: f64) -> Millis {
     Millis(millis as i64)
 }
 
-/// The clocks, and a chance. `ahead` is how far those of the calling window are ahead of UTC.
-pub(super) fn moment(ahead: impl FnOnce(Millis) -> Span) -> Moment {
-    let wall = wall();
-    Moment { now: now(), wall, window_ahead: ahead(wall), chance: js_sys::Math::random() }
+/// The clocks, the zone of the calling window, and a chance.
+pub(super) fn moment(zone: Zone<'_>) -> Moment<'_> {
+    Moment { now: now(), wall: wall(), zone, chance: js_sys::Math::random() }
 }

@@ -283,8 +283,8 @@ impl Driver {
         }
         self.0.host.working();
         while let Some(event) = self.next_event() {
-            let moment = clock::moment(|at| self.0.given.borrow().window_ahead(at));
-            let commands = self.0.widget.borrow_mut().update(event, moment);
+            let zone = |at| self.0.given.borrow().window_ahead(at);
+            let commands = self.0.widget.borrow_mut().update(event, clock::moment(&zone));
             for command in commands {
                 self.carry_out(command);
             }

@@ -1,5 +1,6 @@
 //! The element class's side of one element, and what it is told.
 
+use super::evidence::Alarm;
 use campaign::domain::{Phase, RecipientStatus, Tallies};
 use campaign::table::Row;
 use campaign::widget::HostEvent;
@@ -30,6 +31,8 @@ extern "C" {
     fn complete(this: &Host, detail: &JsValue) -> Result<(), JsValue>;
     #[wasm_bindgen(method, catch)]
     fn error(this: &Host, detail: &JsValue) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn attention(this: &Host, detail: &JsValue) -> Result<(), JsValue>;
     #[wasm_bindgen(method, catch, js_name = recipientClick)]
     fn recipient_click(this: &Host, detail: &JsValue) -> Result<(), JsValue>;
 
@@ -91,6 +94,13 @@ struct Failed<'a> {
 }
 
 #[derive(Serialize)]
+struct Attention {
+    #[serde(flatten)]
+    alarm: Alarm,
+    raised: bool,
+}
+
+#[derive(Serialize)]
 struct RecipientClick<'a> {
     recipient: Recipient<'a>,
 }
@@ -119,6 +129,12 @@ pub(super) fn tell(host: &Host, event: &HostEvent) {
         }
         HostEvent::Complete { status } => {
             host.complete(&detail(&Complete { status: status.key() }))
+        }
+        HostEvent::AttentionNeeded(it) => {
+            host.attention(&detail(&Attention { alarm: Alarm::of(it), raised: true }))
+        }
+        HostEvent::AttentionOver(it) => {
+            host.attention(&detail(&Attention { alarm: Alarm::of(it), raised: false }))
         }
         HostEvent::Error { kind, status, retry_in } => {
             let retry_in_ms = retry_in.map(|span| span.0);

@@ -17,6 +17,7 @@ mod shared_request;
 mod remote;
 mod worker;
 
+mod evidence;
 mod host;
 mod host_values;
 mod token;

@@ -2,7 +2,6 @@
 
 use super::message::Arg::{Count, Text};
 use super::{Locale, Message};
-use campaign::domain::Phase;
 use campaign::insight::attention::Attention;
 use campaign::insight::streak::{Streak, Trouble};
 use campaign::insight::stuck::Stuck;
@@ -10,7 +9,7 @@ use campaign::view::Campaign;
 
 /// The worst in a sentence; None while nothing needs anybody.
 pub fn worst(campaign: &Campaign, locale: &Locale) -> Option<String> {
-    campaign.attention.first().map(|it| sentence(it, campaign, locale))
+    campaign.attention.first().map(|it| sentence(it, locale))
 }
 
 /// How many more there are, in words.
@@ -21,15 +20,14 @@ pub fn more(campaign: &Campaign, locale: &Locale) -> String {
 
 /// All but the worst, one sentence to a line.
 pub fn rest(campaign: &Campaign, locale: &Locale) -> String {
-    let rest = campaign.attention.iter().skip(1).map(|it| sentence(it, campaign, locale));
+    let rest = campaign.attention.iter().skip(1).map(|it| sentence(it, locale));
     rest.collect::<Vec<_>>().join("\n")
 }
 
-fn sentence(attention: &Attention, campaign: &Campaign, locale: &Locale) -> String {
+fn sentence(attention: &Attention, locale: &Locale) -> String {
     match attention {
-        Attention::Stalled { quiet } => {
-            let waiting = campaign.overview.tallies.in_phase(Phase::Waiting);
-            locale.say(Message::Stalled, &[Text(locale.about(*quiet)), Count(waiting)])
+        Attention::Stalled { quiet, waiting } => {
+            locale.say(Message::Stalled, &[Text(locale.about(*quiet)), Count(*waiting)])
         }
         Attention::InARow(streak) => in_a_row(streak, locale),
         Attention::Stuck(Stuck { count, longest, usual }) => {
@@ -39,6 +37,8 @@ fn sentence(attention: &Attention, campaign: &Campaign, locale: &Locale) -> Stri
             };
             locale.say(message, &[Count(*count), Text(locale.about(*longest)), Text(usual)])
         }
+        Attention::Drained { .. } => locale.word(Message::Drained).into(),
+        Attention::Overdue { by } => locale.say(Message::Overdue, &[Text(locale.about(*by))]),
     }
 }
 

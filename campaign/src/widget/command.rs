@@ -6,6 +6,7 @@ use crate::domain::BatchStatus;
 use crate::domain::Tallies;
 use crate::engine::{Ask, Generation};
 use crate::failure::FailureKind;
+use crate::insight::attention::Attention;
 use crate::table::Row;
 use crate::time::Span;
 use std::sync::Arc;
@@ -72,6 +73,10 @@ pub enum HostEvent {
     Complete {
         status: BatchStatus,
     },
+    /// Something needs a person that did not before.
+    AttentionNeeded(Attention),
+    /// It needs nobody any more; how it was at last.
+    AttentionOver(Attention),
     Error {
         kind: FailureKind,
         /// The HTTP status, where there was an answer.

@@ -6,7 +6,7 @@ use crate::engine::{Answer, Body, Generation, Go, Shown};
 use crate::failure::Transport;
 use crate::secret::ApiKey;
 use crate::table::{Chip, Column, Row};
-use crate::time::{Millis, Span};
+use crate::time::{Millis, Zone};
 use crate::widget::tab::Tab;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -51,14 +51,14 @@ impl Event {
 }
 
 /// When something happened, and the chance that waits are drawn by.
-#[derive(Copy, Clone, PartialEq, Debug)]
-pub struct Moment {
+#[derive(Copy, Clone)]
+pub struct Moment<'a> {
     /// What waits and ages are counted by: it never goes back ([`SteadyClock`](crate::time::SteadyClock)).
     pub now: Millis,
     /// What the viewer's clock shows.
     pub wall: Millis,
-    /// How far the clocks of the calling window are ahead of UTC.
-    pub window_ahead: Span,
+    /// That of the calling window.
+    pub zone: Zone<'a>,
     /// Uniform in 0..1.
     pub chance: f64,
 }

@@ -20,11 +20,14 @@ pub use command::{Command, HostEvent, Occasion, Request};
 pub use event::{Event, Headers, Moment, Presence, Reply, TableEvent};
 
 use crate::config::{Config, Credential, Missing, Source};
+use crate::domain::BatchStatus;
 use crate::engine::{Answer, Ask, Body, Generation, Go, Overview, Shown, Slice};
 use crate::excerpt::excerpt;
 use crate::failure::{Failure, FailureKind, Transport};
 use crate::insight::announcement::Announcer;
+use crate::insight::attention::Attention;
 use crate::insight::news::{News, NewsTracker};
+use crate::insight::open_time::OpenTime;
 use crate::poll::{self, Ending, Pace};
 use crate::secret::ApiKey;
 use crate::store;
@@ -75,8 +78,6 @@ pub struct Widget {
     inherited: Vec<Millis>,
     /// How far the viewer's clock is ahead of the one that waits are counted by.
     wall_ahead: Span,
-    /// How far the clocks of the calling window are ahead of UTC.
-    window_ahead: Span,
     /// Whether a refused token is being replaced.
     is_renewing: bool,
     /// Whether a person asked for the answer that came last, or failed to.
@@ -97,6 +98,8 @@ pub struct Widget {
     explained: usize,
     announcer: Announcer,
     news: NewsTracker,
+    /// What needs a person, as the page was told.
+    attention: Vec<Attention>,
     /// When recipients last changed.
     changed_at: Option<Millis>,
     wake: Option<Millis>,
@@ -117,7 +120,6 @@ impl Default for Widget {
             spent: Vec::new(),
             inherited: Vec::new(),
             wall_ahead: Span(0),
-            window_ahead: Span(0),
             is_renewing: false,
             is_wish: false,
             network: Network::Believed,
@@ -131,6 +133,7 @@ impl Default for Widget {
             explained: 0,
             announcer: Announcer::default(),
             news: NewsTracker::default(),
+            attention: Vec::new(),
             changed_at: None,
             wake: None,
             is_ticking: false,
@@ -141,17 +144,17 @@ impl Default for Widget {
 
 impl Widget {
     /// Takes in what happened and says what to do about it, in order.
-    pub fn update(&mut self, event: Event, moment: Moment) -> Vec<Command> {
+    pub fn update(&mut self, event: Event, moment: Moment<'_>) -> Vec<Command> {
         let before = self.stage.state();
         let mut todo = Vec::new();
         let asked_before = self.generation;
         let is_silent = event.is_silent();
         let is_wake = event == Event::Woke;
+        let may_need_a_person = self.may_need_a_person(&event);
         self.wall_ahead = moment.wall - moment.now;
-        self.window_ahead = moment.window_ahead;
         match event {
             Event::Spent(requests) => self.inherited = requests,
-            Event::Configure(raw) => self.configure(raw, moment.now, &mut todo),
+            Event::Configure(raw) => self.configure(raw, moment, &mut todo),
             Event::Presence(presence) => self.presence_changed(presence, moment.now, &mut todo),
             Event::Refresh => self.refresh(moment.now, &mut todo),
             Event::Replied(generation, reply) => {
@@ -163,6 +166,9 @@ impl Widget {
             Event::Table(event) => self.table(event, &mut todo),
             Event::Woke => self.wake = None,
             Event::Tick => {}
+        }
+        if may_need_a_person {
+            self.follow_attention(moment, &mut todo);
         }
         self.follow_network(&mut todo);
         self.schedule(moment.now, &mut todo);
@@ -189,7 +195,7 @@ impl Widget {
         self.revision
     }
 
-    fn configure(&mut self, config: Config, now: Millis, todo: &mut Vec<Command>) {
+    fn configure(&mut self, config: Config, moment: Moment<'_>, todo: &mut Vec<Command>) {
         if config == self.config && !matches!(self.stage, Stage::Loading) {
             return;
         }
@@ -201,13 +207,15 @@ impl Widget {
         match (&before.source, &self.config.source) {
             (Ok(source), Ok(after)) if source == after => {
                 if before.refresh != self.config.refresh || before.budget != self.config.budget {
-                    self.reschedule(now);
+                    self.reschedule(moment);
                 }
             }
-            (Ok(before), Ok(after)) if before.shows_the_same(after) => self.restart(todo, now),
+            (Ok(before), Ok(after)) if before.shows_the_same(after) => {
+                self.restart(todo, moment.now);
+            }
             (_, Ok(_)) => {
                 self.forget(Stage::Loading, todo);
-                self.restart(todo, now);
+                self.restart(todo, moment.now);
             }
             (_, Err(missing)) => {
                 let stage = Stage::Unconfigured(*missing);
@@ -242,19 +250,20 @@ impl Widget {
     }
 
     /// The interval changed: the wait runs from now on by the new one.
-    fn reschedule(&mut self, now: Millis) {
+    fn reschedule(&mut self, moment: Moment<'_>) {
         if let (Asking::Due { .. } | Asking::Idle, Some(loaded), 0) =
             (&self.asking, self.stage.loaded(), self.failures)
         {
             let overview = Arc::clone(&loaded.overview);
-            let wait = self.wait_after(&overview, now);
-            self.asking = Asking::after(wait, now);
+            let wait = self.wait_after(&overview, moment);
+            self.asking = Asking::after(wait, moment.now);
         }
     }
 
     /// How long to wait after an answer.
-    fn wait_after(&self, overview: &Overview, now: Millis) -> Option<Span> {
-        let pace = Pace::of(&overview.batch, &overview.tallies, self.wall(now), self.window_ahead);
+    fn wait_after(&self, overview: &Overview, moment: Moment<'_>) -> Option<Span> {
+        let Overview { batch, tallies, .. } = overview;
+        let pace = Pace::of(batch, tallies, self.wall(moment.now), moment.zone);
         poll::after_answer(self.config.refresh, pace, self.ending)
     }
 
@@ -344,8 +353,38 @@ impl Widget {
         }
     }
 
+    /// Whether something other than before may need a person after that event. While a campaign dials, nothing more is
+    /// known until the next answer, however much time passes.
+    fn may_need_a_person(&self, event: &Event) -> bool {
+        match event {
+            Event::Engine(Answer::Applied { .. }) | Event::Configure(_) => true,
+            Event::Tick => self
+                .stage
+                .loaded()
+                .is_some_and(|loaded| loaded.overview.batch.status == BatchStatus::Scheduled),
+            _ => false,
+        }
+    }
+
+    /// Looks for what needs a person, and tells the page what is new and what is over. Of what stays, figures alone
+    /// change, and that is told by no event.
+    fn follow_attention(&mut self, moment: Moment<'_>, todo: &mut Vec<Command>) {
+        let found = self.stage.loaded().map_or_else(Vec::new, |Loaded { overview, received }| {
+            let time = OpenTime { window: overview.batch.window, zone: moment.zone };
+            Attention::of(overview, self.wall(*received), self.wall(moment.now), time)
+        });
+        let before = std::mem::replace(&mut self.attention, found);
+        let is_among =
+            |all: &[Attention], one: &Attention| all.iter().any(|it| it.key() == one.key());
+        let over = before.iter().filter(|it| !is_among(&self.attention, it));
+        let over = over.map(|it| HostEvent::AttentionOver(*it));
+        let new = self.attention.iter().filter(|it| !is_among(&before, it));
+        let new = new.map(|it| HostEvent::AttentionNeeded(*it));
+        todo.extend(over.chain(new).map(Command::Tell));
+    }
+
     /// One that asks for itself, or must not, does not listen.
-    fn shared_reply(&mut self, reply: Reply, moment: Moment, todo: &mut Vec<Command>) {
+    fn shared_reply(&mut self, reply: Reply, moment: Moment<'_>, todo: &mut Vec<Command>) {
         if self.may_listen() {
             let generation = self.expect(moment.now);
             self.replied(generation, reply, moment, todo);
@@ -377,7 +416,7 @@ impl Widget {
         &mut self,
         generation: Generation,
         reply: Reply,
-        moment: Moment,
+        moment: Moment<'_>,
         todo: &mut Vec<Command>,
     ) {
         if self.asking != Asking::InFlight(generation) {
@@ -427,7 +466,7 @@ impl Widget {
         has_token && !self.is_renewing
     }
 
-    fn answered(&mut self, answer: Answer, moment: Moment, todo: &mut Vec<Command>) {
+    fn answered(&mut self, answer: Answer, moment: Moment<'_>, todo: &mut Vec<Command>) {
         match answer {
             Answer::Table(slice) => {
                 if slice.shift != 0 {
@@ -439,7 +478,7 @@ impl Widget {
                 if self.asking == Asking::InFlight(generation) =>
             {
                 let overview = self.safe(overview, blot::overview);
-                self.succeed(overview, changed, moment.now, todo);
+                self.succeed(overview, changed, moment, todo);
             }
             Answer::Refused(generation, failure) if self.asking == Asking::InFlight(generation) => {
                 self.fail(failure, None, moment, todo);
@@ -452,15 +491,16 @@ impl Widget {
         &mut self,
         overview: Arc<Overview>,
         changed: usize,
-        now: Millis,
+        moment: Moment<'_>,
         todo: &mut Vec<Command>,
     ) {
+        let now = moment.now;
         let status = overview.batch.status.clone();
         let was_confirmed = self.ending == Ending::Confirmed;
         self.ending = self.ending.next(&status);
         self.failures = 0;
         self.is_renewing = false;
-        let wait = self.wait_after(&overview, now);
+        let wait = self.wait_after(&overview, moment);
         self.asking = Asking::after(wait, now);
         // An equal one that came anew, from a worker, is no reason to draw.
         let overview = match self.stage.loaded() {
@@ -494,7 +534,7 @@ impl Widget {
         &mut self,
         mut failure: Failure,
         wish: Option<Span>,
-        moment: Moment,
+        moment: Moment<'_>,
         todo: &mut Vec<Command>,
     ) {
         self.failures = self.failures.saturating_add(1);
@@ -688,6 +728,11 @@ impl Widget {
     /// What happened since somebody looked. In a playback, whose moments are no news, nothing.
     pub fn news(&self, now: Millis) -> Option<Arc<News>> {
         self.news.current(now).filter(|_| self.config.shift == Span(0))
+    }
+
+    /// What needs a person, the worst first.
+    pub fn attention(&self) -> &[Attention] {
+        &self.attention
     }
 
     /// When recipients last changed.

@@ -12,13 +12,14 @@ use crate::view::{Next, Screen, Trouble, View};
 use proptest::prelude::*;
 use stage::State;
 
+mod attention;
 mod clocks;
 
 const ID: &str = "f1e2d3c4-5678-9012-3456-789012345678";
 const OTHER: &str = "00000000-0000-4000-8000-000000000000";
 
-fn moment(now: i64) -> Moment {
-    Moment { now: Millis(now), wall: Millis(now), window_ahead: Span(0), chance: 0.5 }
+fn moment(now: i64) -> Moment<'static> {
+    Moment { now: Millis(now), wall: Millis(now), zone: &|_| Span(0), chance: 0.5 }
 }
 
 #[derive(Default)]
