@@ -17,6 +17,7 @@ pub mod notices;
 pub mod open_time;
 pub mod pace;
 pub mod reasons;
+pub mod ring;
 mod sample;
 pub mod stall;
 pub mod streak;
