@@ -8,6 +8,7 @@ use super::eta::Progress;
 use super::lengths::{AT_ONCE, Lengths};
 use super::moments::Moments;
 use super::pace::Bins;
+use super::ring::Rings;
 use super::stall::Gaps;
 use super::streak::{Latest, Outcome};
 use crate::domain::recipient::phase;
@@ -30,13 +31,17 @@ pub struct Calls {
     pub bins: Bins,
     /// The median time from one dial to the next; None before the second.
     pub dial_gap: Option<Span>,
+    /// How long those rang that nobody answered.
+    pub rings: Rings,
 }
 
 impl Calls {
     pub fn of(roster: &Roster) -> Self {
         let (mut starts, mut ends, mut earlier) = (Vec::new(), Vec::new(), Vec::new());
         let (mut live, mut lengths, mut outcomes) = (Vec::new(), Vec::new(), Vec::new());
+        let mut rings = Rings::default();
         for entry in roster.entries() {
+            rings.add(entry);
             let phase = phase(&entry.status, entry.attempted);
             let Some(start) = entry.attempted else { continue };
             let length = entry.dial_to_end();
@@ -74,6 +79,7 @@ impl Calls {
             bins: Bins::of(&starts, &ends),
             gaps: Gaps::of(&merged(&starts, &ends)),
             concurrency,
+            rings,
             live: Moments::of(live),
             latest: Latest::of(&outcomes),
             progress: Progress {

@@ -18,6 +18,7 @@ pub mod open_time;
 pub mod pace;
 pub mod rate;
 pub mod reasons;
+pub mod ring;
 mod sample;
 pub mod stall;
 pub mod streak;
