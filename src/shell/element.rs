@@ -11,6 +11,7 @@ use crate::text::locale::Chosen;
 use crate::text::{Locale, Zone};
 use crate::ui::{self, Layout};
 use campaign::config::{Look, Problem, Settings, Source, Warning};
+use campaign::table::Column;
 use campaign::widget::Event;
 use js_sys::Promise;
 use std::any::Any;

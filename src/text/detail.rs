@@ -3,6 +3,8 @@
 use super::message::Arg::{Count, Text};
 use super::{Locale, Message, campaign as words};
 use campaign::domain::Phase;
+use campaign::insight::bound::Bound;
+use campaign::insight::ring::{Rings, Split};
 use campaign::view::Campaign;
 
 /// A line of the list, in its order.
@@ -20,18 +22,24 @@ pub enum Detail {
     NotAnswered,
     /// The mean and the longest call.
     Lengths,
+    /// How long calls rang that nobody answered.
+    Rings,
+    /// What bounds the pace.
+    Bound,
     /// What the dials cost so far.
     DialFees,
 }
 
 impl Detail {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 9] = [
         Self::Started,
         Self::Window,
         Self::CallerId,
+        Self::Bound,
         Self::Lines,
-        Self::NotAnswered,
         Self::Lengths,
+        Self::NotAnswered,
+        Self::Rings,
         Self::DialFees,
     ];
 
@@ -50,13 +58,15 @@ impl Detail {
             Self::Lines => "lines",
             Self::NotAnswered => "not-answered",
             Self::Lengths => "lengths",
+            Self::Rings => "rings",
+            Self::Bound => "bound",
             Self::DialFees => "fees",
         }
     }
 
     /// Whether it tells of calls, of which a recurring campaign has none itself.
     pub const fn is_of_calls(self) -> bool {
-        matches!(self, Self::Lines | Self::NotAnswered | Self::Lengths | Self::DialFees)
+        !matches!(self, Self::Started | Self::Window | Self::CallerId)
     }
 
     /// What the value is of.
@@ -69,11 +79,13 @@ impl Detail {
             Self::Lines => Message::AtOnceTitle,
             Self::NotAnswered => Message::NotAnswered,
             Self::Lengths => Message::DialToEnd,
+            Self::Rings => Message::DidRing,
+            Self::Bound => Message::BoundTitle,
             Self::DialFees => Message::DialFees,
         }
     }
 
-    /// The value, in parts.
+    /// The value, in parts; none where there is nothing to say.
     pub fn parts(self, campaign: &Campaign, locale: &Locale) -> Vec<String> {
         let (batch, tallies) = (&campaign.overview.batch, &campaign.overview.tallies);
         let now = campaign.now;
@@ -103,6 +115,10 @@ impl Detail {
                 [locale.number(count), words::not_answered_kinds(tallies, locale)]
             }
             Self::Lengths => [lengths(campaign, locale), String::new()],
+            Self::Rings => [rings(campaign, locale), String::new()],
+            Self::Bound => {
+                [campaign.bound.map(|it| bound(it, locale)).unwrap_or_default(), String::new()]
+            }
             Self::DialFees => {
                 [locale.fee(tallies.dialled).unwrap_or_default(), words::fees_of(tallies, locale)]
             }
@@ -130,4 +146,36 @@ fn lengths(campaign: &Campaign, locale: &Locale) -> String {
     };
     let [mean, longest] = [mean, longest].map(|it| Text(locale.duration(it)));
     locale.say(Message::MeanAndLongest, &[Count(lengths.count()), mean, longest])
+}
+
+/// `3 ended at once, 4 after a few rings, 12 rang out`, of failed calls and those without an answer.
+fn rings(campaign: &Campaign, locale: &Locale) -> String {
+    let Rings { failed, no_answer } = &campaign.overview.calls.rings;
+    let sum = |read: fn(&Split) -> u32| Count(read(failed) + read(no_answer));
+    if failed.total() + no_answer.total() == 0 {
+        return String::new();
+    }
+    let parts = [sum(|it| it.at_once), sum(|it| it.few_rings), sum(|it| it.rang_out)];
+    locale.say(Message::Rang, &parts)
+}
+
+/// What bounds the pace, with its evidence.
+fn bound(bound: Bound, locale: &Locale) -> String {
+    let span = |span| Text(locale.about(span));
+    match bound {
+        Bound::Window { dialling, over } => {
+            locale.say(Message::BoundWindow, &[span(dialling), span(over)])
+        }
+        Bound::LongCalls { lines, longer, count, of, percent } => {
+            let share = Text(locale.share(percent, 100));
+            let longer = Text(locale.duration(longer));
+            let parts = [Count(count), Count(of), longer, share, Count(lines)];
+            locale.say(Message::BoundLong, &parts)
+        }
+        Bound::Lines { lines, mean, an_hour } => {
+            let mean = Text(locale.duration(mean));
+            locale.say(Message::BoundLines, &[Count(lines), mean, Count(an_hour)])
+        }
+        Bound::Gaps { median, .. } => locale.with(Message::BoundGaps, locale.duration(median)),
+    }
 }

@@ -27,7 +27,7 @@ fn Line(detail: Detail) -> impl IntoView {
         <div
             class="detail"
             data-detail=detail.key()
-            hidden=move || detail.is_of_calls() && screen.is_series()
+            hidden=move || detail.is_of_calls() && screen.is_series() || value().is_none()
         >
             <dt prop:textContent=text(title)></dt>
             <dd>

@@ -1,11 +1,13 @@
-//! Why calls failed: each reason with its share, which filters the recipients when pressed.
+//! Why calls failed, by what is to be done about it: each reason with its share and what may be behind it. A press filters
+//! the recipients.
 
 use super::context::use_screen;
 use super::text_content::text;
 use super::tone;
-use crate::text::{Message, reasons as words};
+use crate::text::{Message, cause, reasons as words};
 use campaign::domain::Phase;
 use campaign::engine::ReasonGroup;
+use campaign::insight::class::Class;
 use campaign::table::Row;
 use campaign::view::View;
 use campaign::widget::TableEvent;
@@ -16,17 +18,12 @@ pub(super) fn Reasons() -> impl IntoView {
     let screen = use_screen();
     let count = move || screen.figures(|c, locale| words::count(&c.overview.tallies, locale));
     let rest = move || screen.table(|view, locale| words::rest(view.slice.rest_of_reasons, locale));
-    let places = move || screen.table(|view, _| 0..view.slice.reasons.len());
     let is_empty = move || screen.table(|view, _| view.slice.reasons.is_empty());
     view! {
         <div class="reasons">
             <p class="empty" hidden=move || !is_empty()>{screen.word(Message::NoReasons)}</p>
             <p class="state" hidden=is_empty prop:textContent=text(count)></p>
-            <div class="reason-list" role="group" aria-label=screen.word(Message::WhyFailed)>
-                <For each=places key=|place| *place let(place)>
-                    <Reason place />
-                </For>
-            </div>
+            {Class::ALL.map(|class| view! { <Section class /> }).collect_view()}
             <button
                 type="button"
                 class="button rest"
@@ -36,6 +33,29 @@ pub(super) fn Reasons() -> impl IntoView {
             ></button>
         </div>
     }
+}
+
+/// The reasons about which the same is to be done.
+#[component]
+fn Section(class: Class) -> impl IntoView {
+    let screen = use_screen();
+    let places = Memo::new(move |_| screen.table(|view, _| places_of(class, view)));
+    let title = screen.word(words::class(class));
+    view! {
+        <section class="reason-class" data-class=words::key(class) hidden=move || places.with(Vec::is_empty)>
+            <h3>{title.clone()}</h3>
+            <div class="reason-list" role="group" aria-label=title>
+                <For each=move || places.get() key=|place| *place let(place)>
+                    <Reason place />
+                </For>
+            </div>
+        </section>
+    }
+}
+
+fn places_of(class: Class, view: &View) -> Vec<usize> {
+    let reasons = view.slice.reasons.iter().enumerate();
+    reasons.filter(|(_, group)| group.class == class).map(|(place, _)| place).collect()
 }
 
 #[component]
@@ -60,6 +80,10 @@ fn Reason(place: usize) -> impl IntoView {
             |view: &View| Some(view.campaign()?.overview.tallies.in_phase(Phase::NotAnswered));
         screen.table(|view, locale| Some(locale.share(reason_at(place, view)?.count, whole(view)?)))
     };
+    let cause = move || {
+        let cause = |view: &View| reason_at(place, view)?.cause;
+        screen.table(|view, locale| Some(cause::cause(cause(view)?, locale)))
+    };
     let press = move |_| {
         let key = |view: &View| Some(reason_at(place, view)?.key);
         if let Some(key) = screen.now().and_then(|view| key(&view)) {
@@ -72,6 +96,7 @@ fn Reason(place: usize) -> impl IntoView {
             <span class="reason-name" prop:textContent=text(name)></span>
             <span class="count" translate="no" prop:textContent=text(count)></span>
             <span class="reason-share" translate="no" prop:textContent=text(percent)></span>
+            <span class="cause" prop:textContent=text(cause)></span>
             <span class="reason-bar" aria-hidden="true">
                 <span style:width=share></span>
             </span>

@@ -17,6 +17,8 @@ pub use slice::{FeedEntry, ReasonGroup, Ring, Slice};
 use crate::domain::{BatchStatus, Tallies};
 use crate::failure::Failure;
 use crate::insight::calls::Calls;
+use crate::insight::cause::Cause;
+use crate::insight::class::Class;
 use crate::insight::feed::{self, CallEvent};
 use crate::insight::hygiene::{Check, Hygiene};
 use crate::insight::notices::notices;
@@ -304,7 +306,16 @@ impl Engine {
     fn reason_groups(&self) -> Vec<ReasonGroup> {
         let group = |reason: &Reason| {
             let Reason { key, count, example } = *reason;
-            Some(ReasonGroup { key, count, example: self.row(example)? })
+            // Before a mask hides digits of the words.
+            let recipient = self.store.roster().recipient(example)?;
+            let words = recipient.error.as_deref();
+            Some(ReasonGroup {
+                key,
+                count,
+                class: Class::of_words(&recipient.status, words),
+                cause: words.and_then(Cause::of),
+                example: self.row(example)?,
+            })
         };
         self.reasons.told.iter().filter_map(group).collect()
     }

@@ -1,6 +1,8 @@
 //! The part of the table that is on screen, and what goes with it.
 
 use crate::domain::ReasonKey;
+use crate::insight::cause::Cause;
+use crate::insight::class::Class;
 use crate::insight::feed::EventKind;
 use crate::insight::reasons::RestOfReasons;
 use crate::table::{Chip, Query, Row};
@@ -44,6 +46,10 @@ pub struct ReasonGroup {
     pub key: ReasonKey,
     /// Recipients with it.
     pub count: u32,
+    /// What is to be done about them, by their status and words.
+    pub class: Class,
+    /// What may be behind it, where the words are known.
+    pub cause: Option<Cause>,
     /// One of them, who has its status and words.
     pub example: Row,
 }

@@ -24,6 +24,9 @@ pub enum Class {
 }
 
 impl Class {
+    /// In the order of the screen.
+    pub const ALL: [Self; 4] = [Self::CallBack, Self::FixNumber, Self::Other, Self::NotCalled];
+
     /// Of a recipient; None of one that waits, is live or was answered, and of what is not known.
     pub fn of(recipient: &Recipient) -> Option<Self> {
         let is_plain = is_international(&recipient.number);
