@@ -2,7 +2,7 @@
 
 use super::message::Arg::Text;
 use super::{Locale, Message};
-use campaign::insight::cause::{Cause, Lever};
+use campaign::domain::cause::{Cause, Lever};
 
 /// `Possibly on another call. Nothing needs to be mended. Calling again may help.`
 pub fn cause(cause: Cause, locale: &Locale) -> String {

@@ -1,6 +1,7 @@
 //! How many recipients stand where. Counted from the recipients, never taken from the API's counters,
 //! which drift.
 
+use super::class::Class;
 use super::{Phase, Recipient, RecipientStatus};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -13,6 +14,8 @@ pub struct Tallies {
     pub total: u32,
     /// Recipients dialled at least once.
     pub dialled: u32,
+    /// Recipients that another call may reach.
+    pub call_back: u32,
     /// Whether the campaign is over: who still waits then was never called.
     pub is_over: bool,
     /// Counts by phase and status; none is 0. A status has a second phase where some of its recipients were
@@ -45,6 +48,7 @@ impl Tallies {
     pub fn add(&mut self, recipient: &Recipient) {
         self.total += 1;
         self.dialled += u32::from(recipient.was_dialled());
+        self.call_back += u32::from(Class::of(recipient) == Some(Class::CallBack));
         for name in &recipient.lost {
             *self.lost.entry((*name).into()).or_default() += 1;
         }
@@ -56,6 +60,8 @@ impl Tallies {
     pub fn remove(&mut self, recipient: &Recipient) {
         self.total = self.total.saturating_sub(1);
         self.dialled = self.dialled.saturating_sub(u32::from(recipient.was_dialled()));
+        let call_back = u32::from(Class::of(recipient) == Some(Class::CallBack));
+        self.call_back = self.call_back.saturating_sub(call_back);
         if let Entry::Occupied(mut phase) = self.phases.entry(recipient.phase()) {
             if let Entry::Occupied(mut kind) = phase.get_mut().0.entry(recipient.status.clone()) {
                 *kind.get_mut() = kind.get().saturating_sub(1);

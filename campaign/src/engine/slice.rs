@@ -13,7 +13,8 @@ pub struct Slice {
     pub total: usize,
     /// Recipients that the query selects.
     pub matching: usize,
-    /// The chips of the filter by status, each with its count. Together they count everybody.
+    /// The chips of the filter, each with its count: first those that cut across the statuses, then those of the
+    /// statuses, which count everybody together.
     pub chips: Vec<(Chip, u32)>,
     /// Where the rows begin in the selection.
     pub first: usize,

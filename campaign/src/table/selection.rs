@@ -134,7 +134,7 @@ impl Run {
         let place = self.done;
         self.done += 1;
         let is_of_reason = |entry: &&Entry| self.reason.is_none() || self.reason == entry.reason;
-        let is_wanted = |entry: &&Entry| self.wanted.has(&entry.status);
+        let is_wanted = |entry: &&Entry| self.wanted.has(entry);
         let is_found = |_: &&Entry| self.needle.as_ref().is_none_or(|it| it.finds(roster, place));
         let entry = roster.entry(place).filter(is_of_reason).filter(is_wanted).filter(is_found);
         let Some(entry) = entry else { return };

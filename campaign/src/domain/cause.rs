@@ -6,9 +6,10 @@
 //! status alone.
 
 use crate::excerpt::head;
+use serde::{Deserialize, Serialize};
 
 /// What may be behind a call that failed.
-#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Cause {
     /// On another call.
     Busy,

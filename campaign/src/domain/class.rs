@@ -6,8 +6,8 @@
 //! as one that cannot work only where the call failed: one that was busy or rang has shown that it works.
 
 use super::cause::{Cause, Lever};
-use super::hygiene::is_international;
-use crate::domain::{Phase, Recipient, RecipientStatus};
+use super::number::is_international;
+use super::{Phase, Recipient, RecipientStatus};
 use serde::{Deserialize, Serialize};
 
 /// What is to be done about a recipient that was not answered.
