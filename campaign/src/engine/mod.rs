@@ -14,6 +14,7 @@ pub use export::Export;
 pub use messages::{Answer, Ask, Body, BodyId, Generation, Overview, SIZE_LIMIT, Shown};
 pub use slice::{FeedEntry, ReasonGroup, Ring, Slice};
 
+use crate::domain::class::Class;
 use crate::domain::{BatchStatus, Tallies};
 use crate::failure::Failure;
 use crate::insight::calls::Calls;
@@ -304,7 +305,13 @@ impl Engine {
     fn reason_groups(&self) -> Vec<ReasonGroup> {
         let group = |reason: &Reason| {
             let Reason { key, count, example } = *reason;
-            Some(ReasonGroup { key, count, example: self.row(example)? })
+            let example = self.row(example)?;
+            Some(ReasonGroup {
+                key,
+                count,
+                class: Class::of_cause(&example.status, example.cause),
+                example,
+            })
         };
         self.reasons.told.iter().filter_map(group).collect()
     }

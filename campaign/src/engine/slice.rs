@@ -1,6 +1,7 @@
 //! The part of the table that is on screen, and what goes with it.
 
 use crate::domain::ReasonKey;
+use crate::domain::class::Class;
 use crate::insight::feed::EventKind;
 use crate::insight::reasons::RestOfReasons;
 use crate::table::{Chip, Query, Row};
@@ -45,6 +46,8 @@ pub struct ReasonGroup {
     pub key: ReasonKey,
     /// Recipients with it.
     pub count: u32,
+    /// What is to be done about them, whatever their numbers.
+    pub class: Class,
     /// One of them, who has its status and words.
     pub example: Row,
 }

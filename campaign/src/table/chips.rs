@@ -131,7 +131,7 @@ fn count_of(chip: &Chip, tallies: &Tallies) -> u32 {
     match chip {
         Chip::Status(status) => tallies.with_status(status),
         Chip::Live => tallies.in_phase(Phase::Live),
-        Chip::CallBack => tallies.call_back,
+        Chip::CallBack => tallies.with_class(Class::CallBack),
         Chip::Others => 0,
     }
 }
