@@ -1,8 +1,10 @@
-//! What may be behind a call that failed: always said as possible, never as sure.
+//! What may be behind a call that failed, always said as possible and never as sure, and what is to be done about it.
 
-use super::message::Arg::Text;
+use super::message::Arg::{Count, Text};
 use super::{Locale, Message};
-use campaign::insight::cause::{Cause, Lever};
+use campaign::domain::Tallies;
+use campaign::domain::cause::{Cause, Lever};
+use campaign::domain::class::Class;
 
 /// `Possibly on another call. Nothing needs to be mended. Calling again may help.`
 pub fn cause(cause: Cause, locale: &Locale) -> String {
@@ -41,4 +43,20 @@ pub fn lever(lever: Lever) -> Message {
 /// Whether another call may help, in a sentence.
 pub fn again(cause: Cause) -> Message {
     if cause.may_pass() { Message::AgainMayHelp } else { Message::AgainHardlyHelps }
+}
+
+/// What is to be done about those of a class.
+pub fn class(class: Class) -> Message {
+    match class {
+        Class::CallBack => Message::ToCallBack,
+        Class::FixNumber => Message::NumberToFix,
+        Class::NotCalled => Message::NotCalled,
+        Class::Other => Message::Others,
+    }
+}
+
+/// How many a list to be called back leaves out; None where it leaves out nobody.
+pub fn left_out(tallies: &Tallies, locale: &Locale) -> Option<String> {
+    let count = tallies.with_class(Class::FixNumber);
+    (count > 0).then(|| locale.say(Message::LeftOut, &[Count(count)]))
 }

@@ -3,8 +3,8 @@
 use super::message::Arg::{Count, Text};
 use super::{Locale, Message, status};
 use campaign::domain::Tallies;
+use campaign::domain::class::Class;
 use campaign::domain::{Phase, RecipientStatus};
-use campaign::insight::class::Class;
 use campaign::insight::reasons::RestOfReasons;
 use campaign::table::Row;
 
@@ -29,16 +29,6 @@ pub fn reason(row: &Row, locale: &Locale) -> String {
 pub fn rest(rest: RestOfReasons, locale: &Locale) -> Option<String> {
     let counts = [Count(rest.reasons), Count(rest.recipients)];
     (rest.reasons > 0).then(|| locale.say(Message::MoreReasons, &counts))
-}
-
-/// What is to be done about some.
-pub const fn class(class: Class) -> Message {
-    match class {
-        Class::CallBack => Message::ToCallBack,
-        Class::FixNumber => Message::ToFix,
-        Class::NotCalled => Message::NotCalled,
-        Class::Other => Message::OtherReasons,
-    }
 }
 
 /// Its name in the element's DOM.

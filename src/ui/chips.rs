@@ -5,7 +5,7 @@ use super::context::use_screen;
 use super::text_content::text;
 use super::tone;
 use crate::text::{Message, reasons, status as words};
-use campaign::domain::{Phase, RecipientStatus};
+use campaign::domain::Phase;
 use campaign::engine::ReasonGroup;
 use campaign::table::Chip as Filter;
 use campaign::view::View;
@@ -85,21 +85,24 @@ fn Chip(filter: Filter) -> impl IntoView {
     let tone = move || screen.table(|view, _| filter.with_value(|it| tone_of(it, view)));
     let word = move || {
         screen.table(|view, locale| {
-            filter.with_value(|it| match it.status() {
-                Some(status) => words::standing(status, view.is_over(), locale),
-                None => locale.word(Message::Others).into(),
+            filter.with_value(|it| match it {
+                Filter::Status(status) => words::standing(status, view.is_over(), locale),
+                Filter::Others => locale.word(Message::Others).into(),
+                Filter::Live => locale.word(Message::Live).into(),
+                Filter::CallBack => locale.word(Message::ToCallBack).into(),
             })
         })
     };
     let count =
         move || screen.table(|view, locale| locale.number(count_of(view, &filter.get_value())));
     let status = filter.with_value(|it| it.status().map(|status| status.key().to_owned()));
+    let action = filter.with_value(action);
     view! {
         <button
             type="button"
             class="chip"
             part="chip"
-            data-action=status.is_none().then_some("others")
+            data-action=action
             data-status=status
             aria-pressed=is_pressed
             on:click=move |_| screen.send_table(TableEvent::Toggle(filter.get_value()))
@@ -111,11 +114,26 @@ fn Chip(filter: Filter) -> impl IntoView {
     }
 }
 
+/// The name in the element's DOM of one that is of no status.
+fn action(filter: &Filter) -> Option<&'static str> {
+    Some(match filter {
+        Filter::Status(_) => return None,
+        Filter::Others => "others",
+        Filter::Live => "live",
+        Filter::CallBack => "call-back",
+    })
+}
+
 /// What all the others have in common is that this view does not know them.
 fn tone_of(filter: &Filter, view: &View) -> &'static str {
-    let tone =
-        |it: &RecipientStatus| tone::of_recipient(it, it.phase().of_campaign(view.is_over()));
-    filter.status().map_or(Phase::Unknown.key(), tone)
+    match filter {
+        Filter::Status(status) => {
+            tone::of_recipient(status, status.phase().of_campaign(view.is_over()))
+        }
+        Filter::Others => Phase::Unknown.key(),
+        Filter::Live => Phase::Live.key(),
+        Filter::CallBack => Phase::NotAnswered.key(),
+    }
 }
 
 fn count_of(view: &View, filter: &Filter) -> u32 {

@@ -6,8 +6,8 @@ use super::text_content::text;
 use super::tone;
 use crate::text::{Message, cause, reasons as words};
 use campaign::domain::Phase;
+use campaign::domain::class::Class;
 use campaign::engine::ReasonGroup;
-use campaign::insight::class::Class;
 use campaign::table::Row;
 use campaign::view::View;
 use campaign::widget::TableEvent;
@@ -40,10 +40,12 @@ pub(super) fn Reasons() -> impl IntoView {
 fn Section(class: Class) -> impl IntoView {
     let screen = use_screen();
     let places = Memo::new(move |_| screen.table(|view, _| places_of(class, view)));
-    let title = screen.word(words::class(class));
+    let count =
+        move || screen.figures(|c, locale| locale.number(c.overview.tallies.with_class(class)));
+    let title = screen.word(cause::class(class));
     view! {
         <section class="reason-class" data-class=words::key(class) hidden=move || places.with(Vec::is_empty)>
-            <h3>{title.clone()}</h3>
+            <h3>{title.clone()} <span class="count" translate="no" prop:textContent=text(count)></span></h3>
             <div class="reason-list" role="group" aria-label=title>
                 <For each=move || places.get() key=|place| *place let(place)>
                     <Reason place />
@@ -81,7 +83,7 @@ fn Reason(place: usize) -> impl IntoView {
         screen.table(|view, locale| Some(locale.share(reason_at(place, view)?.count, whole(view)?)))
     };
     let cause = move || {
-        let cause = |view: &View| reason_at(place, view)?.cause;
+        let cause = |view: &View| reason_at(place, view)?.example.cause;
         screen.table(|view, locale| Some(cause::cause(cause(view)?, locale)))
     };
     let press = move |_| {

@@ -2,10 +2,13 @@
 
 pub mod batch_status;
 pub mod calling_window;
+pub mod cause;
+pub mod number;
 pub mod phase;
 pub mod recipient_status;
 
 pub mod batch;
+pub mod class;
 pub mod reason;
 pub mod recipient;
 pub mod series;

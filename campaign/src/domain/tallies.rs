@@ -1,6 +1,7 @@
 //! How many recipients stand where. Counted from the recipients, never taken from the API's counters,
 //! which drift.
 
+use super::class::Class;
 use super::{Phase, Recipient, RecipientStatus};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -18,6 +19,8 @@ pub struct Tallies {
     /// Counts by phase and status; none is 0. A status has a second phase where some of its recipients were
     /// dialled before they were skipped or cancelled.
     pub(crate) phases: BTreeMap<Phase, Kinds>,
+    /// Counts by what is to be done; none is 0.
+    pub(crate) classes: BTreeMap<Class, u32>,
     /// Recipients with something in a field that cannot be used, by the API's name of the field.
     pub lost: BTreeMap<Box<str>, u32>,
 }
@@ -45,6 +48,9 @@ impl Tallies {
     pub fn add(&mut self, recipient: &Recipient) {
         self.total += 1;
         self.dialled += u32::from(recipient.was_dialled());
+        if let Some(class) = Class::of(recipient) {
+            *self.classes.entry(class).or_default() += 1;
+        }
         for name in &recipient.lost {
             *self.lost.entry((*name).into()).or_default() += 1;
         }
@@ -56,6 +62,10 @@ impl Tallies {
     pub fn remove(&mut self, recipient: &Recipient) {
         self.total = self.total.saturating_sub(1);
         self.dialled = self.dialled.saturating_sub(u32::from(recipient.was_dialled()));
+        if let Some(count) = Class::of(recipient).and_then(|class| self.classes.get_mut(&class)) {
+            *count = count.saturating_sub(1);
+        }
+        self.classes.retain(|_, count| *count > 0);
         if let Entry::Occupied(mut phase) = self.phases.entry(recipient.phase()) {
             if let Entry::Occupied(mut kind) = phase.get_mut().0.entry(recipient.status.clone()) {
                 *kind.get_mut() = kind.get().saturating_sub(1);
@@ -102,6 +112,11 @@ impl Tallies {
 
     pub fn in_phase(&self, phase: Phase) -> u32 {
         self.kinds(phase).map(|(_, count)| count).sum()
+    }
+
+    /// Recipients about which that is to be done.
+    pub fn with_class(&self, class: Class) -> u32 {
+        self.classes.get(&class).copied().unwrap_or(0)
     }
 
     pub fn with_status(&self, status: &RecipientStatus) -> u32 {

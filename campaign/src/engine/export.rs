@@ -2,6 +2,7 @@
 //! would hold up the page, and answers that come meanwhile must not mix with them.
 
 use super::Engine;
+use crate::domain::class::Class;
 use crate::store::Edition;
 use crate::table::{Mask, Row, Selection};
 use std::rc::Rc;
@@ -21,9 +22,18 @@ pub struct Export {
 impl Engine {
     /// All rows; none before a campaign came.
     pub fn export(&self) -> Option<Export> {
+        self.export_of(self.selection.clone())
+    }
+
+    /// All that are to be called back, in dialling order and whatever the table is searched and filtered by. Those whose
+    /// number cannot work are left out; [`Tallies::with_class`](crate::domain::Tallies::with_class) counts them.
+    pub fn export_call_back(&self) -> Option<Export> {
+        self.export_of(Selection::of_class(Class::CallBack, self.store.roster()))
+    }
+
+    fn export_of(&self, selection: Selection) -> Option<Export> {
         self.overview.as_ref()?;
-        let (edition, selection) = (self.store.edition(), self.selection.clone());
-        Some(Export { edition, selection, mask: self.query.mask, done: 0 })
+        Some(Export { edition: self.store.edition(), selection, mask: self.query.mask, done: 0 })
     }
 }
 
@@ -53,6 +63,40 @@ mod tests {
                 .unwrap();
         }
         Ask::Apply(Generation(1), (json + "]}").into_bytes().into())
+    }
+
+    #[test]
+    fn the_call_back_list_leaves_out_numbers_that_cannot_work_and_counts_them() {
+        let rows = [
+            ("busy", "null", "+16045551230"),
+            ("failed", r#""SIP 404""#, "+16045551231"),
+            ("failed", r#""SIP 503""#, "+16045551232"),
+            ("failed", r#""SIP 503""#, "604 555 1233"),
+            ("completed", "null", "+16045551234"),
+            ("failed", r#""SIP 603""#, "+16045551235"),
+            ("no_answer", "null", "+16045551236"),
+        ];
+        let row = |(status, error, number): &(&str, &str, &str)| {
+            format!(r#"{{"status":"{status}","error_message":{error},"phone_number":"{number}"}}"#)
+        };
+        let rows: Vec<_> = rows.iter().map(row).collect();
+        let body = format!(r#"{{"batch":{{}},"recipients":[{}]}}"#, rows.join(","));
+        let mut engine = Engine::default();
+        assert!(engine.export_call_back().is_none());
+        engine.handle(Ask::Apply(Generation(1), body.into_bytes().into()));
+        engine.handle(Ask::Query(Query { search: "nobody".into(), ..Query::default() }));
+        let rows = engine.export_call_back().unwrap().next_rows();
+        let said: Vec<_> =
+            rows.iter().map(|row| (row.status.key(), row.error.as_deref(), &*row.number)).collect();
+        let expected = [
+            ("busy", None, "+16045551230"),
+            ("failed", Some("SIP 503"), "+16045551232"),
+            ("no_answer", None, "+16045551236"),
+        ];
+        assert_eq!(said, expected);
+        let tallies = &engine.overview().unwrap().tallies;
+        let [called, fixed] = [Class::CallBack, Class::FixNumber].map(|it| tallies.with_class(it));
+        assert_eq!((called, fixed), (3, 2));
     }
 
     #[test]

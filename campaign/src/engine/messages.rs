@@ -126,7 +126,7 @@ mod tests {
     fn query() -> impl Strategy<Value = Query> {
         let statuses = ["busy", "pending", "strange \"new\"", ""].map(RecipientStatus::parse);
         let mut chips = statuses.map(Chip::Status).to_vec();
-        chips.push(Chip::Others);
+        chips.extend([Chip::Others, Chip::Live, Chip::CallBack]);
         let chips = prop::sample::subsequence(chips, 0..4);
         let sort = prop::option::of((prop::sample::select(Column::ALL.to_vec()), any::<bool>()));
         let mask = prop::sample::select(vec![Mask::None, Mask::Numbers, Mask::All]);

@@ -14,11 +14,10 @@ pub use export::Export;
 pub use messages::{Answer, Ask, Body, BodyId, Generation, Overview, SIZE_LIMIT, Shown};
 pub use slice::{FeedEntry, ReasonGroup, Ring, Slice};
 
+use crate::domain::class::Class;
 use crate::domain::{BatchStatus, Tallies};
 use crate::failure::Failure;
 use crate::insight::calls::Calls;
-use crate::insight::cause::Cause;
-use crate::insight::class::Class;
 use crate::insight::feed::{self, CallEvent};
 use crate::insight::hygiene::{Check, Hygiene};
 use crate::insight::notices::notices;
@@ -306,15 +305,12 @@ impl Engine {
     fn reason_groups(&self) -> Vec<ReasonGroup> {
         let group = |reason: &Reason| {
             let Reason { key, count, example } = *reason;
-            // Before a mask hides digits of the words.
-            let recipient = self.store.roster().recipient(example)?;
-            let words = recipient.error.as_deref();
+            let example = self.row(example)?;
             Some(ReasonGroup {
                 key,
                 count,
-                class: Class::of_words(&recipient.status, words),
-                cause: words.and_then(Cause::of),
-                example: self.row(example)?,
+                class: Class::of_cause(&example.status, example.cause),
+                example,
             })
         };
         self.reasons.told.iter().filter_map(group).collect()
@@ -618,7 +614,8 @@ mod tests {
             let table =
                 slice(engine.handle(Ask::Apply(Generation(1), body.as_bytes().to_vec().into())));
             let key = |chip: &Chip| chip.status().map_or("*", RecipientStatus::key).to_owned();
-            let counts = table.chips.iter().map(|(chip, count)| (key(chip), *count));
+            let of_statuses = table.chips.iter().filter(|(chip, _)| !chip.cuts_across());
+            let counts = of_statuses.map(|(chip, count)| (key(chip), *count));
             counts.collect::<Vec<(String, u32)>>()
         };
         let body = |a: &str, b: &str| {

@@ -1,8 +1,7 @@
 //! The part of the table that is on screen, and what goes with it.
 
 use crate::domain::ReasonKey;
-use crate::insight::cause::Cause;
-use crate::insight::class::Class;
+use crate::domain::class::Class;
 use crate::insight::feed::EventKind;
 use crate::insight::reasons::RestOfReasons;
 use crate::table::{Chip, Query, Row};
@@ -15,7 +14,8 @@ pub struct Slice {
     pub total: usize,
     /// Recipients that the query selects.
     pub matching: usize,
-    /// The chips of the filter by status, each with its count. Together they count everybody.
+    /// The chips of the filter, each with its count: first those that cut across the statuses, then those of the
+    /// statuses, which count everybody together.
     pub chips: Vec<(Chip, u32)>,
     /// Where the rows begin in the selection.
     pub first: usize,
@@ -46,10 +46,8 @@ pub struct ReasonGroup {
     pub key: ReasonKey,
     /// Recipients with it.
     pub count: u32,
-    /// What is to be done about them, by their status and words.
+    /// What is to be done about them, whatever their numbers.
     pub class: Class,
-    /// What may be behind it, where the words are known.
-    pub cause: Option<Cause>,
     /// One of them, who has its status and words.
     pub example: Row,
 }

@@ -17,6 +17,11 @@ pub enum Separator {
     Tab,
 }
 
+/// The columns of a list of those to be called back: what a list to be called has, and why each is on it. The API sends
+/// no count of tries, so the time of the last one stands in its place.
+pub const CALL_BACK: [Column; 4] =
+    [Column::Number, Column::Name, Column::Status, Column::Attempted];
+
 /// What the file says in the reader's language and zone.
 pub struct Words<'a> {
     pub title: &'a dyn Fn(Column) -> String,
@@ -153,6 +158,16 @@ mod tests {
             "",
         ];
         assert_eq!(written(&rows, &Column::ALL), expected.join("\r\n"));
+    }
+
+    #[test]
+    fn a_list_to_call_back_says_why_each_is_on_it() {
+        let rows = [row(r#"{"name":"Ann","phone_number":"+16045551234","status":"failed",
+            "error_message":"SIP 503","attempted_at":"1970-01-01T00:00:01Z"}"#)];
+        let expected = "\u{feff}\"NUMBER\",\"NAME\",\"STATUS\",\"REASON\",\"ATTEMPTED (UTC)\",\
+            \"ATTEMPTED (Asia/Tokyo)\"\r\n\
+            \"+16045551234\",\"Ann\",\"failed\",\"SIP 503\",\"1000\",\"1009\"\r\n";
+        assert_eq!(written(&rows, &CALL_BACK), expected);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! "Is the list itself in order?" Numbers that stand in it twice, that nobody can dial from abroad,
 //! and missing names. It checks the form of a number, not whether it exists.
 
+use crate::domain::number::is_international;
 use crate::store::{Roster, Text};
 use std::collections::HashMap;
 
@@ -71,37 +72,10 @@ pub(crate) fn hygiene(roster: &Roster) -> Hygiene {
     Check::new(roster).step(roster, usize::MAX).unwrap()
 }
 
-/// E.164: a plus, then 7 to 15 digits, the first of which is not 0.
-pub(super) fn is_international(number: &str) -> bool {
-    let digits = number.strip_prefix('+').unwrap_or_default().as_bytes();
-    (7..=15).contains(&digits.len())
-        && !digits.starts_with(b"0")
-        && digits.iter().all(u8::is_ascii_digit)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::store::roster_of;
-
-    #[test]
-    fn the_international_form() {
-        for number in ["+1234567", "+14155551234", "+123456789012345"] {
-            assert!(is_international(number), "{number}");
-        }
-        for number in [
-            "",
-            "+",
-            "14155551234",
-            "+123456",
-            "+1234567890123456",
-            "+01234567",
-            "+1 415 555 1234",
-            "+1415555١٢٣٤",
-        ] {
-            assert!(!is_international(number), "{number}");
-        }
-    }
 
     fn check(rows: &[(&str, &str)], expected: [u32; 4]) {
         let row =

@@ -5,8 +5,6 @@ pub mod announcement;
 pub mod attention;
 pub mod bound;
 pub mod calls;
-pub mod cause;
-pub mod class;
 pub mod concurrency;
 pub mod eta;
 pub mod feed;

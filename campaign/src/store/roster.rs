@@ -7,6 +7,7 @@
 //!
 //! Rosters share entries: the next one holds anew only those that changed.
 
+use crate::domain::class::Class;
 use crate::domain::{ReasonKey, Recipient, RecipientStatus};
 use crate::time::{Millis, Span};
 use crate::wire::{self, Field};
@@ -33,6 +34,8 @@ pub struct Entry {
     pub status: RecipientStatus,
     /// Why nobody answered, if that is how it ended.
     pub reason: Option<ReasonKey>,
+    /// What is to be done about it, if it was not answered.
+    pub class: Option<Class>,
     /// When it was last dialled.
     pub attempted: Option<Millis>,
     /// When that call ended.
@@ -75,6 +78,7 @@ impl Entry {
             texts,
             status: recipient.status.clone(),
             reason: ReasonKey::of(recipient),
+            class: Class::of(recipient),
             attempted: recipient.attempted,
             ended: recipient.ended,
         }

@@ -20,12 +20,15 @@ pub struct Query {
 }
 
 impl Query {
-    /// Adds a chip to the filter, or takes it out.
+    /// Adds a chip to the filter, or takes it out. One that cuts across the statuses replaces all others and is
+    /// replaced by them: together they would show more than either says.
     pub fn toggle(&mut self, chip: Chip) {
-        match self.chips.iter().position(|pressed| *pressed == chip) {
-            Some(at) => drop(self.chips.remove(at)),
-            None => self.chips.push(chip),
+        if let Some(at) = self.chips.iter().position(|pressed| *pressed == chip) {
+            self.chips.remove(at);
+            return;
         }
+        self.chips.retain(|pressed| !chip.cuts_across() && !pressed.cuts_across());
+        self.chips.push(chip);
     }
 
     /// The statuses whose own chips are in the filter.
@@ -85,6 +88,23 @@ mod tests {
         assert_eq!(query.reason, Some(reason("b")));
         query.toggle_reason(reason("b"));
         assert_eq!(query, Query::default());
+    }
+
+    #[test]
+    fn a_chip_across_the_statuses_is_pressed_alone() {
+        let mut query = Query::default();
+        let [busy, failed] = [RecipientStatus::Busy, RecipientStatus::Failed].map(Chip::Status);
+        let mut check = |press: &Chip, expected: &[&Chip]| {
+            query.toggle(press.clone());
+            assert_eq!(query.chips.iter().collect::<Vec<_>>(), expected);
+        };
+        check(&busy, &[&busy]);
+        check(&failed, &[&busy, &failed]);
+        check(&Chip::CallBack, &[&Chip::CallBack]);
+        check(&Chip::Live, &[&Chip::Live]);
+        check(&busy, &[&busy]);
+        check(&Chip::Live, &[&Chip::Live]);
+        check(&Chip::Live, &[]);
     }
 
     #[test]

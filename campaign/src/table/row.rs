@@ -1,6 +1,8 @@
 //! One row of the table, ready to be put into words.
 
 use super::Mask;
+use crate::domain::cause::Cause;
+use crate::domain::class::Class;
 use crate::domain::recipient::phase;
 use crate::domain::{Phase, Recipient, RecipientStatus};
 use crate::excerpt::excerpt;
@@ -26,6 +28,10 @@ pub struct Row {
     pub dial_to_end: Option<Span>,
     /// The call's record.
     pub call_record: Option<Box<str>>,
+    /// What is to be done about it, if it was not answered.
+    pub class: Option<Class>,
+    /// What may be behind its words, read before a mask.
+    pub cause: Option<Cause>,
     /// Its place among those that wait, from 1 on; the engine knows it.
     pub turn: Option<u32>,
 }
@@ -62,6 +68,8 @@ impl Row {
             ended: recipient.ended,
             dial_to_end: recipient.dial_to_end(),
             call_record: call_record.map(|id| mask.call_record(id, number)),
+            class: Class::of(recipient),
+            cause: recipient.error.as_deref().and_then(Cause::of),
             turn: None,
         }
     }
@@ -105,6 +113,15 @@ mod tests {
         let whole = Row::new(&recipient, Mask::None);
         assert_eq!(whole.name.as_deref(), Some(long.as_str()));
         assert_eq!(whole.error.as_deref(), Some(long.as_str()));
+    }
+
+    #[test]
+    fn a_mask_over_the_words_hides_no_cause() {
+        let json = r#"{"status":"failed","phone_number":"+16045551234",
+            "error_message":"SIP 404 for +16045551234"}"#;
+        let row = Row::new(&Recipient::from_json(json), Mask::Numbers);
+        assert!(row.error.unwrap().starts_with("SIP •••"));
+        assert_eq!((row.class, row.cause), (Some(Class::FixNumber), Some(Cause::NotInService)));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use super::order::{Keyed, key_of};
 use super::ranks::{Ranking, Ranks};
 use super::search::Needle;
 use super::{Chips, Column, Direction, Query, Sort};
+use crate::domain::class::Class;
 use crate::domain::{Phase, ReasonKey, RecipientStatus};
 use crate::store::{Changes, Entry, Roster, Text};
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,6 +44,13 @@ impl Selection {
         let mut run = Run::new(query, chips, roster, &Self::default());
         while !run.step(roster, usize::MAX) {}
         run.finish()
+    }
+
+    /// All about which that is to be done, in dialling order.
+    pub fn of_class(class: Class, roster: &Roster) -> Self {
+        let is_of_class = |entry: &Entry| entry.class == Some(class);
+        let places = (0..).zip(roster.entries()).filter(|(_, entry)| is_of_class(entry));
+        Self { places: places.map(|(place, _)| place).collect(), ranks: Rc::default() }
     }
 
     /// Lets go of what these changes leave untrue.
@@ -134,7 +142,7 @@ impl Run {
         let place = self.done;
         self.done += 1;
         let is_of_reason = |entry: &&Entry| self.reason.is_none() || self.reason == entry.reason;
-        let is_wanted = |entry: &&Entry| self.wanted.has(&entry.status);
+        let is_wanted = |entry: &&Entry| self.wanted.has(entry);
         let is_found = |_: &&Entry| self.needle.as_ref().is_none_or(|it| it.finds(roster, place));
         let entry = roster.entry(place).filter(is_of_reason).filter(is_wanted).filter(is_found);
         let Some(entry) = entry else { return };

@@ -6,8 +6,8 @@
 //! as one that cannot work only where the call failed: one that was busy or rang has shown that it works.
 
 use super::cause::{Cause, Lever};
-use super::hygiene::is_international;
-use crate::domain::{Phase, Recipient, RecipientStatus};
+use super::number::is_international;
+use super::{Phase, Recipient, RecipientStatus};
 use serde::{Deserialize, Serialize};
 
 /// What is to be done about a recipient that was not answered.
@@ -32,25 +32,25 @@ impl Class {
         let is_plain = is_international(&recipient.number);
         match recipient.phase() {
             Phase::NotAnswered => {
-                Some(Self::of_reason(&recipient.status, recipient.error.as_deref(), is_plain))
+                let cause = recipient.error.as_deref().and_then(Cause::of);
+                Some(match Self::of_cause(&recipient.status, cause) {
+                    _ if recipient.status == RecipientStatus::Failed && !is_plain => {
+                        Self::FixNumber
+                    }
+                    class => class,
+                })
             }
             Phase::NotCalled => Some(Self::NotCalled),
             Phase::Answered | Phase::Live | Phase::Unknown | Phase::Waiting => None,
         }
     }
 
-    /// Of a reason that several recipients have in common: by its words alone, whatever their numbers.
-    pub fn of_words(status: &RecipientStatus, words: Option<&str>) -> Self {
-        Self::of_reason(status, words, true)
-    }
-
-    fn of_reason(status: &RecipientStatus, words: Option<&str>, is_plain_number: bool) -> Self {
-        let cause = words.and_then(Cause::of);
+    /// Of a reason that several recipients have in common, whatever their numbers.
+    pub fn of_cause(status: &RecipientStatus, cause: Option<Cause>) -> Self {
         let is_of_list = cause.is_some_and(|cause| cause.lever() == Lever::List);
         match status {
             _ if is_of_list => Self::FixNumber,
             RecipientStatus::NoAnswer | RecipientStatus::Busy => Self::CallBack,
-            RecipientStatus::Failed if !is_plain_number => Self::FixNumber,
             RecipientStatus::Failed if cause.is_some_and(Cause::may_pass) => Self::CallBack,
             _ => Self::Other,
         }
