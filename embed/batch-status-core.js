@@ -104,12 +104,14 @@ export class Core {
     this.#take();
     this.call("place", this.#shell.mount);
     this.#configure();
+    if ("viewState" in given) this.call("setViewState", given.viewState);
     if ("paused" in given) this.call((this.#paused = given.paused) ? "pause" : "resume");
     if (!this.#connected) {
       this.#connected = true;
       this.call("connect");
       this.#draw().catch((error) => this.crash(error));
     } else if (given.refresh) this.call("refresh");
+    delete given.viewState;
     delete given.paused;
     delete given.refresh;
   }
@@ -149,6 +151,16 @@ export class Core {
   /** @param {string} method @param {unknown[]} args */
   call(method, ...args) {
     return this.widget && guarded(this, () => this.widget?.[method]?.(...args));
+  }
+
+  /** @returns {object | undefined} */
+  insights() {
+    return this.call("insights");
+  }
+
+  /** @returns {object | undefined} */
+  viewState() {
+    return this.call("viewState");
   }
 
   async snapshot() {

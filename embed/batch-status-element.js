@@ -114,7 +114,7 @@ let style = "";
 /** What stands around one element's widget. The element keeps it private; the core works with it. */
 class Shell {
   /**
-   * Said and not yet taken by the core: GIVEN, `keyAttribute`, `paused` and `refresh`.
+   * Said and not yet taken by the core: GIVEN, `keyAttribute`, `viewState`, `paused` and `refresh`.
    * @type {Record<string, any>}
    */
   given = bare({});
@@ -410,6 +410,20 @@ export class BatchStatus extends (globalThis.HTMLElement ?? Object) {
     return this.#shell.ready;
   }
 
+  /** What the screen shows, as data; undefined before the first answer. */
+  get insights() {
+    return this.#shell.core?.insights();
+  }
+
+  /** What a person has made of the view; undefined before there is one. */
+  get viewState() {
+    const { given, core } = this.#shell;
+    return "viewState" in given ? given.viewState : core?.viewState();
+  }
+  set viewState(state) {
+    this.#shell.give("viewState", state ?? null);
+  }
+
   refresh() {
     this.#shell.give("refresh", true);
   }
@@ -442,7 +456,7 @@ export class BatchStatus extends (globalThis.HTMLElement ?? Object) {
     const own = this;
     this.#shell.mark();
     // A property set before the definition hides its accessor: take it off and set it again.
-    for (const name of [...MIRRORED, ...GIVEN]) {
+    for (const name of [...MIRRORED, ...GIVEN, "viewState"]) {
       if (Object.hasOwn(own, name)) {
         const value = own[name];
         delete own[name];

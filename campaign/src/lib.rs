@@ -30,4 +30,5 @@ pub mod config;
 pub mod poll;
 
 pub mod view;
+pub mod view_state;
 pub mod widget;

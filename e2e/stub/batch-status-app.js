@@ -38,6 +38,7 @@ export class Widget {
   /** Tells the host, by the name of the message. */
   emit(name, detail) {
     if (name === "statechange") this.host.stateChange(detail.from, detail.to);
+    else if (name === "viewchange") this.host.viewChange(detail);
     else if (name === "recipient-click") this.host.recipientClick(detail);
     else this.host[name](detail);
   }
@@ -58,6 +59,9 @@ export class Widget {
   disconnect() {
     if (this.root) this.root.textContent = "";
     this.note("disconnect");
+  }
+  setViewState(state) {
+    this.note("setViewState", state);
   }
   refresh() {
     this.note("refresh");

@@ -217,7 +217,7 @@ async function startClock(page: Page, at: string, isStill?: boolean): Promise<vo
 
 function recordEvents(): void {
   window.recorded = [];
-  for (const name of ["ready", "update", "statechange", "complete", "error", "attention"]) {
+  for (const name of ["ready", "update", "statechange", "complete", "error", "attention", "viewchange"]) {
     document.addEventListener(`batch-status-${name}`, (event) => {
       window.recorded.push({ name: event.type, detail: (event as CustomEvent).detail });
     });

@@ -169,6 +169,7 @@ test("every event of the contract reaches the page", async ({ embed, page }) => 
       complete: { status: "completed" },
       error: { kind: "network", status: null, retryInMs: 4000 },
       attention: { kind: "drained", raised: true, evidence: { quietMs: 120_000 } },
+      viewchange: { viewState: { search: "ann" } },
       "recipient-click": { recipient: { id: "r1" } },
       working: undefined,
     };
@@ -184,6 +185,7 @@ test("every event of the contract reaches the page", async ({ embed, page }) => 
     ["complete", { status: "completed" }, true],
     ["error", { kind: "network", status: null, retryInMs: 4000 }, true],
     ["attention", { kind: "drained", raised: true, evidence: { quietMs: 120_000 } }, true],
+    ["viewchange", { viewState: { search: "ann" } }, true],
     ["recipient-click", { recipient: { id: "r1" } }, true],
   ]);
 });

@@ -52,6 +52,10 @@ export class Host {
     this.#living?.emit("attention", detail);
   }
   /** @param {object} detail */
+  viewChange(detail) {
+    this.#living?.emit("viewchange", detail);
+  }
+  /** @param {object} detail */
   recipientClick(detail) {
     this.#living?.emit("recipient-click", detail);
   }

@@ -86,8 +86,68 @@ export type Alarm =
   /** It should have started `overdueMs` ago. */
   | { kind: "overdue"; evidence: { overdueMs: number } };
 
+/**
+ * What the screen shows, as data. Times are ISO texts in UTC (`2024-02-15T09:05:00.000Z`), spans are milliseconds,
+ * everything else is a count. What is not known is null.
+ */
+export interface Insights {
+  /** The campaign's status by the API's word, such as `running`. */
+  status: string;
+  /** When the answer came that all this is read off, by the viewer's clock. */
+  receivedAt: string;
+  /**
+   * When it is likely to be done: `at`, and with a chance of four in five between `earliest` and `latest`. Null unless
+   * it dials and enough calls have ended. Where it will not be done when the calling window closes next, `left` has
+   * that time and about how many are left then.
+   */
+  eta: { at: string; earliest: string; latest: string; left: { about: number; closes: string } | null } | null;
+  /** How many of the calls that have ended were answered. Calls under way are in neither. */
+  answerRate: { answered: number; ended: number };
+  /**
+   * From dialling to the end of the call, ringing included, of the `count` calls that have both times. `atOnce` of them
+   * took less than 5 s; nine in ten took at most `p90Ms`.
+   */
+  callLengths: {
+    count: number;
+    atOnce: number;
+    medianMs: number | null;
+    meanMs: number | null;
+    p90Ms: number | null;
+    longestMs: number | null;
+  };
+  /** Calls at once: now, the most there ever were, and the campaign's own limit, where it has one. */
+  concurrency: { live: number; peak: number; limit: number | null };
+  /** What needs a person now, the worst first. */
+  attention: Alarm[];
+  tallies: Tallies;
+}
+
 /** `raised` is false where it needs nobody any more; the evidence is then the last there was. */
 export type AttentionDetail = Alarm & { raised: boolean };
+
+/** What a person has made of the view. */
+export interface ViewState {
+  /** The part of the screen that is open below the figures. */
+  tab: "people" | "reasons" | "activity" | "details";
+  /** The search field, as typed. */
+  search: string;
+  /**
+   * The statuses shown, by the API's words; none means all. `*` is all those without a chip of their own, `*ended` calls
+   * that are over though the API sent a live status, `*live` every call under way, `*call-back` whoever is to be called back.
+   */
+  filter: string[];
+  /** The reason for failing that is shown, by a name that says nothing of it. */
+  reason: string | null;
+  /** The order; null is dialling order. */
+  sort: {
+    column: "name" | "number" | "status" | "attempted" | "ended" | "duration" | "call";
+    direction: "ascending" | "descending";
+  } | null;
+}
+
+export interface ViewChangeDetail {
+  viewState: ViewState;
+}
 
 export interface RecipientClickDetail {
   /** Masked as on the screen. */

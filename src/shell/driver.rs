@@ -3,6 +3,7 @@
 use super::host::{self, Host};
 use super::host_values::HostValues;
 use super::http::Asker;
+use super::insights::insights;
 use super::player::{Playback, Player};
 use super::presence::Watch;
 use super::remote::Remote;
@@ -16,10 +17,12 @@ use campaign::engine::{Answer, Ask, Body, Engine, Shown};
 use campaign::table::Row;
 use campaign::time::{Millis, Span};
 use campaign::view::View;
+use campaign::view_state::ViewState;
 use campaign::widget::{Command, Event, HostEvent, Presence, Request, TableEvent, Widget};
 use std::cell::{Cell, Ref, RefCell, RefMut};
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
 thread_local! {
@@ -71,6 +74,8 @@ pub(super) struct Inner {
     queue: RefCell<VecDeque<Event>>,
     is_draining: Cell<bool>,
     to_tell: RefCell<Vec<HostEvent>>,
+    /// What a person made of the view, to be told at the end of the task.
+    view_change: RefCell<Option<(ViewState, Option<Timer>)>>,
     given: RefCell<Given>,
     request: RefCell<Option<Rc<SharedRequest>>>,
     working: RefCell<Option<Timer>>,
@@ -94,6 +99,7 @@ impl Driver {
             queue: RefCell::default(),
             is_draining: Cell::new(false),
             to_tell: RefCell::default(),
+            view_change: RefCell::default(),
             given: RefCell::default(),
             request: RefCell::default(),
             working: RefCell::default(),
@@ -144,6 +150,16 @@ impl Driver {
     /// Whether nothing more is going to happen in the campaign.
     pub(super) fn is_over(&self) -> bool {
         self.look().is_over()
+    }
+
+    /// What a person has made of the view.
+    pub(super) fn view_state(&self) -> ViewState {
+        self.0.widget.borrow().view_state()
+    }
+
+    /// What the screen shows, as data for the page; undefined before the first answer.
+    pub(super) fn insights(&self) -> JsValue {
+        insights(&self.look(), &self.0.widget.borrow())
     }
 
     /// Takes the key out of rows that leave the screen, should the server have sent it back.
@@ -349,8 +365,23 @@ impl Driver {
                 self.0.ticker.replace(ticker);
             }
             Command::StopTicking => drop(self.0.ticker.take()),
+            Command::Tell(HostEvent::ViewChange(state)) => self.tell_view_change(state),
             Command::Tell(event) => self.0.to_tell.borrow_mut().push(event),
         }
+    }
+
+    /// However often the view changes within a task, the page is told once, of the last.
+    fn tell_view_change(&self, state: ViewState) {
+        let weak = Rc::downgrade(&self.0);
+        let timer = Timer::new(Span(0), move || {
+            Self::with(&weak, |driver| {
+                let change = driver.0.view_change.take();
+                let event = change.map(|(state, _)| HostEvent::ViewChange(state));
+                driver.0.to_tell.borrow_mut().extend(event);
+                driver.tell();
+            });
+        });
+        drop(self.0.view_change.replace(Some((state, timer))));
     }
 
     /// Asks the engine, wherever it is.

@@ -2,7 +2,7 @@
 
 use super::driver::{self, Driver};
 use super::ground;
-use super::host::Host;
+use super::host::{Host, detail};
 use super::language::{self, Language};
 use super::language_files::{self, Texts};
 use super::settings::{self, Properties};
@@ -12,8 +12,9 @@ use crate::text::{Locale, Zone};
 use crate::ui::{self, Layout};
 use campaign::config::{Look, Problem, Settings, Source, Warning};
 use campaign::table::Column;
+use campaign::view_state::ViewState;
 use campaign::widget::Event;
-use js_sys::Promise;
+use js_sys::{JSON, Promise};
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -182,6 +183,31 @@ impl Widget {
         self.0.spoken.borrow().tag.clone()
     }
 
+    /// What a person has made of the view.
+    #[wasm_bindgen(js_name = viewState)]
+    pub fn view_state(&self) -> JsValue {
+        detail(&self.0.driver.view_state())
+    }
+
+    /// Shows what was kept of a view; null is everything as at first.
+    #[wasm_bindgen(js_name = setViewState)]
+    pub fn set_view_state(&self, state: &JsValue) {
+        let json = if state.is_null() { Some("{}".into()) } else { as_json(state) };
+        let Some((state, ignored)) = json.and_then(|json| ViewState::read(&json)) else {
+            return self.0.host.warn(NO_VIEW_STATE);
+        };
+        if !ignored.is_empty() {
+            let ignored = ignored.join(", ");
+            self.0.host.warn(&format!("viewState: not known or not valid, so ignored: {ignored}."));
+        }
+        self.0.driver.send(Event::SetView(state));
+    }
+
+    /// What the screen shows, as data; undefined before the first answer.
+    pub fn insights(&self) -> JsValue {
+        self.0.driver.insights()
+    }
+
     /// The campaign as JSON text, as a source takes it; undefined before the first answer and behind a
     /// mask.
     pub fn snapshot(&self) -> Promise {
@@ -206,6 +232,14 @@ impl Widget {
         let separator = export::separator(separator, &self.0.host);
         promise(export::table_as_csv(driver, locale, columns, separator))
     }
+}
+
+const NO_VIEW_STATE: &str =
+    "viewState is not an object, so it is ignored; it takes one such as { search: \"ann\" }.";
+
+/// As JSON text; None of what has none, whatever the page gave.
+fn as_json(value: &JsValue) -> Option<String> {
+    JSON::stringify(value).ok()?.as_string()
 }
 
 /// Promises a text, or undefined.

@@ -3,6 +3,7 @@
 use super::evidence::Alarm;
 use campaign::domain::{Phase, RecipientStatus, Tallies};
 use campaign::table::Row;
+use campaign::view_state::ViewState;
 use campaign::widget::HostEvent;
 use js_sys::{Array, Object, Promise};
 use serde::Serialize;
@@ -33,6 +34,8 @@ extern "C" {
     fn error(this: &Host, detail: &JsValue) -> Result<(), JsValue>;
     #[wasm_bindgen(method, catch)]
     fn attention(this: &Host, detail: &JsValue) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, catch, js_name = viewChange)]
+    fn view_change(this: &Host, detail: &JsValue) -> Result<(), JsValue>;
     #[wasm_bindgen(method, catch, js_name = recipientClick)]
     fn recipient_click(this: &Host, detail: &JsValue) -> Result<(), JsValue>;
 
@@ -66,7 +69,7 @@ struct Update {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct TallyDetail {
+pub(super) struct TallyDetail {
     total: u32,
     dialled: u32,
     answered: u32,
@@ -101,6 +104,12 @@ struct Attention {
 }
 
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ViewChange<'a> {
+    view_state: &'a ViewState,
+}
+
+#[derive(Serialize)]
 struct RecipientClick<'a> {
     recipient: Recipient<'a>,
 }
@@ -121,9 +130,10 @@ pub(super) fn tell(host: &Host, event: &HostEvent) {
     let told = match event {
         HostEvent::Ready => host.ready(),
         HostEvent::Update { tallies, changed } => {
-            host.update(&detail(&Update { tallies: tally_detail(tallies), changed: *changed }))
+            host.update(&detail(&Update { tallies: TallyDetail::of(tallies), changed: *changed }))
         }
         HostEvent::StateChange { from, to } => host.state_change(from.key(), to.key()),
+        HostEvent::ViewChange(view_state) => host.view_change(&detail(&ViewChange { view_state })),
         HostEvent::RecipientClick(row) => {
             host.recipient_click(&detail(&RecipientClick { recipient: recipient(row) }))
         }
@@ -147,22 +157,24 @@ pub(super) fn tell(host: &Host, event: &HostEvent) {
 }
 
 /// As a plain object; what is not there is null.
-fn detail(value: &impl Serialize) -> JsValue {
+pub(super) fn detail(value: &impl Serialize) -> JsValue {
     value.serialize(&Serializer::json_compatible()).unwrap_or_default()
 }
 
-fn tally_detail(tallies: &Tallies) -> TallyDetail {
-    TallyDetail {
-        total: tallies.total,
-        dialled: tallies.dialled,
-        answered: tallies.in_phase(Phase::Answered),
-        not_answered: tallies.in_phase(Phase::NotAnswered),
-        not_called: tallies.in_phase(Phase::NotCalled),
-        live: tallies.in_phase(Phase::Live),
-        waiting: tallies.in_phase(Phase::Waiting),
-        unknown: tallies.in_phase(Phase::Unknown),
-        ended_late: tallies.with_status(&RecipientStatus::Ended),
-        by_status: by_status(tallies),
+impl TallyDetail {
+    pub(super) fn of(tallies: &Tallies) -> Self {
+        Self {
+            total: tallies.total,
+            dialled: tallies.dialled,
+            answered: tallies.in_phase(Phase::Answered),
+            not_answered: tallies.in_phase(Phase::NotAnswered),
+            not_called: tallies.in_phase(Phase::NotCalled),
+            live: tallies.in_phase(Phase::Live),
+            waiting: tallies.in_phase(Phase::Waiting),
+            unknown: tallies.in_phase(Phase::Unknown),
+            ended_late: tallies.with_status(&RecipientStatus::Ended),
+            by_status: by_status(tallies),
+        }
     }
 }
 

@@ -20,6 +20,7 @@ mod worker;
 mod evidence;
 mod host;
 mod host_values;
+mod insights;
 mod token;
 
 mod colour;

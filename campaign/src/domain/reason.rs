@@ -23,6 +23,16 @@ impl ReasonKey {
         (recipient.status.key(), recipient.error.as_deref()).hash(&mut hasher);
         Some(Self(NonZeroU64::new(hasher.finish()).unwrap_or(NonZeroU64::MIN)))
     }
+
+    /// As a text that a page can keep; it tells nothing of the words.
+    pub fn text(self) -> String {
+        format!("{:016x}", self.0)
+    }
+
+    /// Reads that text.
+    pub fn parse(text: &str) -> Option<Self> {
+        u64::from_str_radix(text, 16).ok().and_then(NonZeroU64::new).map(Self)
+    }
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// A column of the recipient table, in the order of the screen.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Column {
     Name,
     Number,
@@ -20,6 +21,7 @@ pub enum Column {
 
 /// Which way a column sorts.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Direction {
     /// Smallest first.
     Ascending,

@@ -9,6 +9,7 @@ use crate::failure::FailureKind;
 use crate::insight::attention::Attention;
 use crate::table::Row;
 use crate::time::Span;
+use crate::view_state::ViewState;
 use std::sync::Arc;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -57,6 +58,8 @@ pub enum Occasion {
 pub enum HostEvent {
     /// The first data of a campaign is there.
     Ready,
+    /// A person changed what the table shows.
+    ViewChange(ViewState),
     /// A person pressed the row of a recipient.
     RecipientClick(Row),
     /// An answer was taken in.

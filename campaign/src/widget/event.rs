@@ -7,6 +7,7 @@ use crate::failure::Transport;
 use crate::secret::ApiKey;
 use crate::table::{Chip, Column, Row};
 use crate::time::{Millis, Zone};
+use crate::view_state::ViewState;
 use crate::widget::tab::Tab;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -28,6 +29,8 @@ pub enum Event {
     Engine(Answer),
     /// A person used the table.
     Table(TableEvent),
+    /// The page gives back what a person made of the view before, or wants it so.
+    SetView(ViewState),
     /// The timer of [`super::Command::Wake`] fired.
     Woke,
     /// A second passed; only what is shown moves.

@@ -33,6 +33,7 @@ use crate::secret::ApiKey;
 use crate::store;
 use crate::table::{Query, Row};
 use crate::time::{HOUR, Millis, Span};
+use crate::view_state::ViewState;
 use asking::Asking;
 use stage::{Loaded, Stage};
 use std::sync::Arc;
@@ -164,6 +165,7 @@ impl Widget {
             Event::ReplyAtHand => self.reply_at_hand(moment.now, &mut todo),
             Event::Engine(answer) => self.answered(answer, moment, &mut todo),
             Event::Table(event) => self.table(event, &mut todo),
+            Event::SetView(state) => self.set_view(&state, &mut todo),
             Event::Woke => self.wake = None,
             Event::Tick => {}
         }
@@ -576,7 +578,15 @@ impl Widget {
         self.used.as_ref().map_or_else(|| words.as_ref().into(), |key| key.redact(&words).into())
     }
 
+    /// What the page asked of the table itself is no news to it.
+    fn set_view(&mut self, state: &ViewState, todo: &mut Vec<Command>) {
+        state.apply(&mut self.query);
+        self.open(state.tab, todo);
+        todo.push(Command::Ask(Ask::Query(self.query.clone())));
+    }
+
     fn table(&mut self, event: TableEvent, todo: &mut Vec<Command>) {
+        let before = self.view_state();
         match event {
             TableEvent::Search(text) => self.query.search = text,
             TableEvent::Toggle(chip) => self.query.toggle(chip),
@@ -589,7 +599,10 @@ impl Widget {
             TableEvent::Choose(row) => {
                 return todo.push(Command::Tell(HostEvent::RecipientClick(row)));
             }
-            TableEvent::Open(tab) => return self.open(tab, todo),
+            TableEvent::Open(tab) => {
+                self.open(tab, todo);
+                return self.tell_view(&before, todo);
+            }
             TableEvent::MoreReasons => {
                 self.explained += EXPLAINED;
                 return todo.push(Command::Ask(Ask::Explain(self.explained)));
@@ -604,6 +617,14 @@ impl Widget {
             }
         }
         todo.push(Command::Ask(Ask::Query(self.query.clone())));
+        self.tell_view(&before, todo);
+    }
+
+    fn tell_view(&self, before: &ViewState, todo: &mut Vec<Command>) {
+        let state = self.view_state();
+        if state != *before {
+            todo.push(Command::Tell(HostEvent::ViewChange(state)));
+        }
     }
 
     fn open(&mut self, tab: Tab, todo: &mut Vec<Command>) {
@@ -708,6 +729,11 @@ impl Widget {
     /// What was asked of the table.
     pub fn query(&self) -> &Query {
         &self.query
+    }
+
+    /// What a person has made of the view.
+    pub fn view_state(&self) -> ViewState {
+        ViewState::of(self.tab, &self.query)
     }
 
     /// The table's rows on screen.

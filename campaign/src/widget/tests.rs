@@ -14,6 +14,7 @@ use stage::State;
 
 mod attention;
 mod clocks;
+mod view_state;
 
 const ID: &str = "f1e2d3c4-5678-9012-3456-789012345678";
 const OTHER: &str = "00000000-0000-4000-8000-000000000000";

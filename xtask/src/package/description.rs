@@ -37,7 +37,7 @@ pub(crate) struct Item {
     /// The type of a property or static, of an event's detail, or of what a method returns.
     #[serde(default, rename = "type", alias = "returns")]
     pub(crate) kind: String,
-    /// What a method takes, as TypeScript has it; nothing for most.
+    /// What a method takes, or a property that reads otherwise than it is set, as TypeScript has it; nothing for most.
     #[serde(default)]
     pub(crate) takes: String,
     pub(crate) default: Option<String>,
@@ -64,6 +64,7 @@ pub(crate) struct Item {
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Access {
     ReadOnly,
+    ReadWrite,
     #[default]
     WriteOnly,
 }
@@ -99,6 +100,13 @@ impl Item {
             _ if values.is_empty() => "string".into(),
             _ => values.join(" | "),
         }
+    }
+}
+
+impl Item {
+    /// What a property can be set to.
+    pub(crate) fn set_type(&self) -> &str {
+        if self.takes.is_empty() { &self.kind } else { &self.takes }
     }
 }
 

@@ -92,6 +92,7 @@ fn properties(description: &Description) -> impl Iterator<Item = String> {
     let own = description.properties.iter().map(|it| {
         let access = match it.access {
             Access::ReadOnly => "Read-only",
+            Access::ReadWrite => "Read and write",
             Access::WriteOnly => "Write-only",
         };
         format!("`{}` | {access}. {}", it.name, it.meaning)

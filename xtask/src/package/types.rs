@@ -9,7 +9,7 @@ pub(crate) fn class(description: &Description) -> String {
     let details: Vec<_> = kinds.filter(|kind| kind.ends_with("Detail")).collect();
     [
         format!(
-            "import type {{ {}, Fetcher, TokenProvider }} from \"./details.js\";\n",
+            "import type {{ {}, Fetcher, Insights, TokenProvider, ViewState }} from \"./details.js\";\n",
             details.join(", ")
         ),
         "export type * from \"./details.js\";\n".into(),
@@ -47,8 +47,8 @@ fn settable(description: &Description) -> String {
     let mirrored = description
         .mirrored()
         .map(|it| member(&it.meaning, &format!("{}: {} | null", camel(&it.name), it.type_text())));
-    let own = description.properties.iter().filter(|it| it.access == Access::WriteOnly);
-    let own = own.map(|it| member(&it.meaning, &format!("{}: {}", it.name, it.kind)));
+    let own = description.properties.iter().filter(|it| it.access != Access::ReadOnly);
+    let own = own.map(|it| member(&it.meaning, &format!("{}: {}", it.name, it.set_type())));
     mirrored.chain(own).collect()
 }
 
@@ -76,6 +76,10 @@ fn class_body(description: &Description) -> String {
     });
     let properties = description.properties.iter().map(|it| match it.access {
         Access::ReadOnly => member(&it.meaning, &format!("readonly {}: {}", it.name, it.kind)),
+        Access::ReadWrite => {
+            let get = member(&it.meaning, &format!("get {}(): {}", it.name, it.kind));
+            format!("{get}  set {}(value: {});\n", it.name, it.set_type())
+        }
         Access::WriteOnly => {
             let get = member(&it.meaning, &format!("get {}(): undefined", it.name));
             format!("{get}  set {}(value: {} | undefined);\n", it.name, it.kind)
