@@ -5,6 +5,7 @@
     reason = "a bench that cannot build its data has nothing to measure"
 )]
 
+use campaign::domain::cause::Cause;
 use campaign::insight::turn::Queue;
 use campaign::store::Store;
 use campaign::table::{Chips, Column, Direction, Query, Run, Selection, Sort};
@@ -94,6 +95,10 @@ fn table(criterion: &mut Criterion) {
         });
     });
     group.bench_function("line up those that wait", |bench| bench.iter(|| Queue::of(roster)));
+    group.bench_function("look for causes in unknown words", |bench| {
+        let cause = |_| Cause::of(black_box("The far end hung up before anybody spoke"));
+        bench.iter(|| (0..100_000).filter_map(cause).count());
+    });
     for search in ["per", "zzz", "555"] {
         let query = Query { search: search.into(), ..Query::default() };
         group.bench_function(format!("search {search}"), |bench| {

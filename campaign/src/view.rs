@@ -384,3 +384,64 @@ impl Next {
 fn until(widget: &Widget, now: Millis) -> Option<Span> {
     widget.due().map(|at| (at - now).max(Span(0)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::{Ask, Engine, Generation};
+
+    /// A campaign of three lines that dialled a call each twenty seconds from 09:00 on; an hour later.
+    fn campaign(status: &str, waiting: usize) -> Campaign {
+        let clock = |second: i32| format!("2024-02-15T09:{:02}:{:02}Z", second / 60, second % 60);
+        let called = |at: i32| {
+            let (start, end) = (clock(at * 20), clock(at * 20 + 59));
+            format!(r#"{{"status":"completed","attempted_at":"{start}","completed_at":"{end}"}}"#)
+        };
+        let mut rows: Vec<_> = (0..177).map(called).collect();
+        rows.extend(vec![r#"{"status":"pending"}"#.into(); waiting]);
+        let json = format!(
+            r#"{{"batch":{{"status":"{status}","max_concurrency":3}},"recipients":[{}]}}"#,
+            rows.join(",")
+        );
+        let mut engine = Engine::default();
+        engine.handle(Ask::Apply(Generation(1), json.into_bytes().into()));
+        let now = Millis::parse("2024-02-15T10:00:00Z").unwrap();
+        Campaign::new(engine.overview().unwrap(), now, now, &|_| Span(0))
+    }
+
+    #[test]
+    fn turns_and_what_bounds_the_pace_are_told_with_the_forecast_and_not_without() {
+        let running = campaign("running", 90);
+        let an_hour = Span::minutes(60);
+        assert!(running.eta.is_some());
+        let last = running.turn_at(90).unwrap() - running.now;
+        assert!((28..32).contains(&(last.0 / MINUTE)), "{last:?}");
+        let lines = Bound::Lines { lines: 3, mean: Span::seconds(59), an_hour: 183 };
+        assert_eq!(running.bound, Some(lines));
+        assert_eq!(running.pace.map(|pace| pace.whole.over), Some(an_hour));
+        for status in ["paused", "draft", "completed", "recurring"] {
+            let other = campaign(status, 90);
+            assert_eq!((other.eta, other.turn_at(1), other.bound), (None, None, None), "{status}");
+        }
+    }
+
+    #[test]
+    fn a_campaign_that_dials_no_more_keeps_its_pace() {
+        let to_the_last_end = Some(Span::seconds(176 * 20 + 59));
+        for (status, waiting) in [("paused", 90), ("completed", 0), ("running", 0)] {
+            let whole = campaign(status, waiting).pace.map(|pace| pace.whole.over);
+            assert_eq!(whole, to_the_last_end, "{status}");
+        }
+        assert_eq!(campaign("completed", 0).took(), to_the_last_end);
+        assert_eq!(campaign("running", 90).took(), None);
+    }
+
+    #[test]
+    fn the_bins_end_with_the_answer_or_with_the_campaign() {
+        let [running, over] = ["running", "completed"].map(|status| campaign(status, 0));
+        let end = |campaign: &Campaign| campaign.bins().last().map(|bin| bin.time.end);
+        assert_eq!(end(&running), Some(running.received));
+        assert_eq!(end(&over), over.overview.calls.progress.ends.last());
+        assert_eq!(over.bins().iter().map(|bin| bin.starts).sum::<u32>(), 177);
+    }
+}
