@@ -10,6 +10,9 @@ use leptos::prelude::*;
 /// The width and height that they are drawn in; they grow with their box.
 const WIDTH: f64 = 120.0;
 const HEIGHT: f64 = 20.0;
+/// A whole day. In the view itself it would make an element without anything that changes, which Leptos draws by
+/// `innerHTML`: pages that require Trusted Types refuse that.
+const DAY: &str = "M0 8h120v4h-120z";
 
 /// How many calls ended over time, as a line.
 #[component]
@@ -65,7 +68,7 @@ pub(super) fn Strip(today: Signal<Option<Today>>) -> impl IntoView {
             aria-hidden="true"
             data-empty=move || today.with(Option::is_none)
         >
-            <path class="day" d="M0 8h120v4h-120z" />
+            <path class="day" d=DAY />
             <path class="open" d=open />
             <path class="now" d=move || format!("M{:.1} 3v14", now()) />
         </svg>
