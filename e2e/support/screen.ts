@@ -57,9 +57,28 @@ export class Screen {
     return this.part("row");
   }
 
-  /** The notes on the data, which are folded at first. */
+  /** A tab: people, reasons, activity or details. */
+  tab(name: string): Locator {
+    return this.element.locator(`[role=tab][data-tab="${name}"]`);
+  }
+  async openTab(name: string): Promise<void> {
+    await this.tab(name).click();
+    await expect(this.panel(name)).toBeVisible();
+  }
+  panel(name: string): Locator {
+    return this.element.locator(`[role=tabpanel][data-panel="${name}"]`);
+  }
+
+  /** A line of the details. */
+  detail(name: string): Locator {
+    return this.panel("details").locator(`[data-detail="${name}"]`);
+  }
+  detailValue(name: string): Locator {
+    return this.detail(name).locator(".detail-value");
+  }
+  /** The notes on the data, among the details. */
   get notes(): Locator {
-    return this.element.locator("details.notices");
+    return this.panel("details").locator(".notices");
   }
 
   card(name: string): Locator {

@@ -407,10 +407,12 @@ function readScreen(): unknown {
   const number = (text: string | null | undefined) => Number((text ?? "").replace(/\D/g, ""));
   const items = [...root.querySelectorAll<HTMLElement>(".legend-item")];
   const phases = Object.fromEntries(items.map((item) => [item.dataset.phase, number(item.querySelector(".count")?.textContent)]));
-  const counts = [...root.querySelectorAll("[part~=chip] .count")].map((count) => number(count.textContent));
+  // Without those that cut across the statuses.
+  const chips = root.querySelectorAll("[part~=chip]:is([data-status], [data-action=others]) .count");
+  const counts = [...chips].map((count) => number(count.textContent));
   return {
     phases,
-    people: number(root.querySelector(".people .count")?.textContent),
+    people: number(root.querySelector("[data-tab=people] .count")?.textContent),
     chips: counts.reduce((sum, count) => sum + count, 0),
     hasFewChips: counts.length <= 25,
     rows: Number(root.querySelector("[role=grid]")?.getAttribute("aria-rowcount")),

@@ -58,7 +58,7 @@ export const SCENES: Record<string, Scene> = {
 
   "odd-data": async (hand, attributes) => {
     const screen = await simulatedScene(hand, simulated("odd-data", 40), attributes);
-    await screen.notes.getByText("Notes on the data").click();
+    await screen.openTab("details");
     await expect(screen.notes.getByText("The list is shown").first()).toBeVisible();
   },
 

@@ -3,12 +3,13 @@ import { campaign, people, SEED, SEED_TIME } from "../support/campaigns.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { told } from "../support/waiting.ts";
 
-test("a card sums the fees up and says of what", async ({ open }) => {
+test("a line sums the fees up and says of what", async ({ open }) => {
   const screen = await open({ batch: SEED, at: SEED_TIME, attributes: { "dial-fee": "0.005 USD" } });
-  await expect(screen.card("fees")).toHaveText("Dial fees so far$0.012 dialled at $0.005, without minutes");
-  await expect(screen.value("fees")).toHaveText("$0.01");
+  await screen.openTab("details");
+  await expect(screen.detail("fees")).toHaveText("Dial fees so far$0.012 dialled at $0.005, without minutes");
+  await expect(screen.detailValue("fees")).toHaveText("$0.01");
   await screen.set("dial-fee", "0.5 JPY");
-  await expect(screen.value("fees")).toHaveText("¥1");
+  await expect(screen.detailValue("fees")).toHaveText("¥1");
 });
 
 test("decimals that count are shown, and sums grouped", async ({ open, mock }) => {
@@ -16,26 +17,29 @@ test("decimals that count are shown, and sums grouped", async ({ open, mock }) =
   const start = campaign([...called, ...people(9).slice(3)]);
   await mock.put(start.batch.id, start);
   const screen = await open({ batch: start.batch.id, at: SEED_TIME, attributes: { "dial-fee": "0.005 USD" } });
-  await expect(screen.value("fees")).toHaveText("$0.015");
+  await screen.openTab("details");
+  await expect(screen.detailValue("fees")).toHaveText("$0.015");
   await screen.set("dial-fee", "0.1 EUR");
-  await expect(screen.value("fees")).toHaveText("€0.30");
+  await expect(screen.detailValue("fees")).toHaveText("€0.30");
   await screen.set("dial-fee", "1234 EUR");
-  await expect(screen.value("fees")).toHaveText("€3,702.00");
+  await expect(screen.detailValue("fees")).toHaveText("€3,702.00");
 });
 
 test("in the reader's language", async ({ open }) => {
   const screen = await open({ batch: SEED, at: SEED_TIME, attributes: { "dial-fee": "0.005 EUR", lang: "de" } });
-  await expect(screen.card("fees")).toHaveText("Wählgebühren bisher0,01\u00a0€2 angewählt zu je 0,005\u00a0€, ohne Minuten");
+  await screen.openTab("details");
+  await expect(screen.detail("fees")).toHaveText("Wählgebühren bisher0,01\u00a0€2 angewählt zu je 0,005\u00a0€, ohne Minuten");
 });
 
-test("no fee, no card", async ({ open, page, consoleLines }) => {
+test("no fee, no line", async ({ open, page, consoleLines }) => {
   const screen = await open({ batch: SEED, at: SEED_TIME });
-  await expect(screen.card("window")).toBeVisible();
-  await expect(screen.card("fees")).toHaveCount(0);
+  await screen.openTab("details");
+  await expect(screen.detail("window")).toBeVisible();
+  await expect(screen.detail("fees")).toHaveCount(0);
   await screen.set("dial-fee", "0.005 USD");
-  await expect(screen.card("fees")).toBeVisible();
+  await expect(screen.detail("fees")).toBeVisible();
   await screen.set("dial-fee", "");
-  await expect(screen.card("fees")).toHaveCount(0);
+  await expect(screen.detail("fees")).toHaveCount(0);
   // This warning must come, and one from before would have come by then.
   await screen.set("theme", "neon");
   await told(page, consoleLines, "neon");
@@ -43,10 +47,11 @@ test("no fee, no card", async ({ open, page, consoleLines }) => {
 });
 
 for (const fee of ["0.005", "USD 0.005", "-1 USD", "1e3 USD", "0.005 usd", "0.005 XQX"]) {
-  test(`${fee} is no fee: no card, and one warning`, async ({ open, page, consoleLines }) => {
+  test(`${fee} is no fee: no line, and one warning`, async ({ open, page, consoleLines }) => {
     const screen = await open({ batch: SEED, at: SEED_TIME, attributes: { "dial-fee": fee } });
-    await expect(screen.card("window")).toBeVisible();
-    await expect(screen.card("fees")).toHaveCount(0);
+    await screen.openTab("details");
+    await expect(screen.detail("window")).toBeVisible();
+    await expect(screen.detail("fees")).toHaveCount(0);
     expect(await told(page, consoleLines, "dial-fee")).toHaveLength(1);
   });
 }

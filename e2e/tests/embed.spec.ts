@@ -89,7 +89,7 @@ for (const [name, css] of Object.entries({
     await expect(screen.headline).toHaveCSS("font-size", "16px");
     await expect(screen.headline).toHaveCSS("text-transform", "none");
     await expect(screen.headline).toHaveCSS("letter-spacing", "normal");
-    await expect(screen.value("live")).toHaveCSS("font-size", "20px");
+    await expect(screen.value("answer-rate")).toHaveCSS("font-size", "20px");
     await expect(screen.cell("r1-uuid", "name")).toBeVisible();
     await expect(screen.cell("r1-uuid", "name")).toHaveCSS("white-space", "nowrap");
     await expect(screen.rows).toHaveCount(3);
@@ -127,9 +127,11 @@ test("a page in another zone and language shows its reader's times", async ({ br
   })}`;
   await page.goto(site.publish({ body }));
   const screen = new Screen(page);
-  await expect(screen.value("started")).toHaveText("01:00:05 PST");
-  await expect(screen.value("window")).toHaveText("Mon–Fri 09:00–17:00 UTC");
-  await expect(screen.card("window")).toContainText("closes Thu 17:00 UTC (09:00 yours)");
+  await screen.openTab("details");
+  await expect(screen.detailValue("started")).toHaveText("01:00:05 PST");
+  await expect(screen.detailValue("window")).toHaveText("Mon–Fri 09:00–17:00 UTC");
+  await expect(screen.detail("window")).toContainText("closes Thu 17:00 UTC (09:00 yours)");
+  await screen.openTab("people");
   await expect(screen.cell("r1-uuid", "attempted")).toHaveText("01:00:10");
   await expect(screen.cell("r1-uuid", "attempted")).toHaveAttribute("title", /09:00:10 UTC$/);
   await context.close();

@@ -55,7 +55,7 @@ for (const [address, within, heading] of PLACES) {
 async function use(screen: Screen): Promise<void> {
   await screen.expectState("ready");
   await expect(screen.value("progress")).toHaveText("2 of 3 dialled");
-  await expect(screen.value("answered")).toHaveText("1");
+  await expect(screen.legend("answered")).toHaveText("1");
   await screen.refreshButton.click();
   await expect(screen.freshness).toContainText("Updated just now");
   await screen.chip("completed").click();

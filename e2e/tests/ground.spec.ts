@@ -24,7 +24,7 @@ function contrast(screen: Screen, ground: string): Promise<number> {
       return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
     };
     const behind = luminance(ground);
-    const texts = ".headline, .name, .age, .total, .legend-item, .card-title, .card-value, .card-note, .people, .chip, .chip .count, .sort, .zone, td, summary";
+    const texts = ".headline, .name, .age, .total, .legend-item, .card-title, .card-value, .card-note, .tab, .tab .count, .chip, .chip .count, .sort, .zone, td, summary";
     const all = [...(element.shadowRoot?.querySelectorAll(texts) ?? [])].map((one) => {
       const ink = luminance(getComputedStyle(one).color);
       return (Math.max(ink, behind) + 0.05) / (Math.min(ink, behind) + 0.05);
@@ -108,7 +108,7 @@ test("on a picture it is as the page's ink is", async ({ open }) => {
 test("no padding is added to the host's", async ({ open }) => {
   const screen = await open(page("body { margin: 0 } #inner { padding: 20px }", CARD));
   await screen.expectState("ready");
-  const box = await screen.card("answered").boundingBox();
+  const box = await screen.element.locator(".cards").boundingBox();
   expect(box?.x).toBe(20);
 });
 

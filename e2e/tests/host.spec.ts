@@ -105,13 +105,14 @@ test("what a person makes of the view survives a reload in the page's address", 
   const screen = await open({ batch: start.batch.id, setUp: keepView });
   await expect(screen.rows).toHaveCount(15);
   await screen.element.getByRole("button", { name: "Failed 3" }).click();
-  await screen.element.locator(".reasons summary").click();
+  await screen.openTab("reasons");
   await screen.element.getByRole("button", { name: /SIP 503/ }).click();
   await screen.sort("name").click();
   await screen.search.fill("a");
-  await expect.poll(async () => (await heard(page, "viewchange")).length).toBe(4);
+  await expect.poll(async () => (await heard(page, "viewchange")).length).toBe(5);
   const [last] = (await heard(page, "viewchange")).slice(-1) as { viewState: ViewState }[];
   expect(last?.viewState).toEqual({
+    tab: "people",
     search: "a",
     filter: ["failed"],
     reason: expect.stringMatching(/^[0-9a-f]{16}$/),

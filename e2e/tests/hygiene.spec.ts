@@ -11,6 +11,7 @@ test("a list in order has no notes, and each fault has a line while it lasts", a
   await mock.put(start.batch.id, start);
   const screen = await open({ batch: start.batch.id, at: NOW });
   await screen.expectState("ready");
+  await screen.openTab("details");
   await expect(screen.notes).toBeHidden();
 
   const faults = {
@@ -23,7 +24,7 @@ test("a list in order has no notes, and each fault has a line while it lasts", a
   await mock.put(start.batch.id, changed(start, faults));
   await page.clock.fastForward(10 * SECOND);
   await expect(screen.notes).toBeVisible();
-  await screen.notes.locator("summary").click();
+  await expect(screen.tab("details").locator(".count")).toHaveText("3");
   const lines = async () => (await screen.notes.locator(".list").innerText()).split("\n");
   expect(await lines()).toEqual([
     "1 number stands in the list more than once, for 3 recipients.",
@@ -48,5 +49,6 @@ test("a list of numbers alone is meant to be one", async ({ open, mock }) => {
   await mock.put(start.batch.id, start);
   const screen = await open({ batch: start.batch.id, at: NOW });
   await screen.expectState("ready");
+  await screen.openTab("details");
   await expect(screen.notes).toBeHidden();
 });

@@ -39,23 +39,26 @@ test("every status has a chip, one that nobody knows too", async ({ open }) => {
   }
   const chips = await screen.part("chip").evaluateAll((all) => all.map((chip) => chip.getAttribute("data-status")));
   expect(chips.length).toBeGreaterThan(13);
+  await screen.openTab("details");
   await expect(screen.notes).toContainText("status new to this view");
 });
 
 test("odd data is shown with what is odd about it", async ({ open }) => {
   const screen = await open({ batch: simulated("odd-data", 40) });
   await screen.expectState("ready");
-  await screen.notes.getByText("Notes on the data").click();
+  await expect(screen.column("name").filter({ hasText: "No name" }).first()).toBeVisible();
+  await expect(screen.tab("details")).toHaveText(/^Details [1-9]$/);
+  await screen.openTab("details");
   await expect(screen.notes).toContainText("36 of 40 recipients came.");
   await expect(screen.notes).toContainText("The list is shown.");
   await expect(screen.notes).toContainText("with a live status: outcome unknown.");
   await expect(screen.notes.getByText("outcome unknown")).toBeVisible();
-  await expect(screen.column("name").filter({ hasText: "No name" }).first()).toBeVisible();
 });
 
 test("a re-run does not show the end of the run before", async ({ open }) => {
   const screen = await open({ batch: simulated("re-run", 34) });
   await screen.expectState("ready");
+  await screen.openTab("details");
   await expect(screen.notes).toContainText("The end time sent is from before this run and is not shown.");
 });
 
@@ -64,8 +67,9 @@ test("of what began long ago the date is told, and no number of days", async ({ 
   await mock.put(start.batch.id, start);
   const screen = await open({ batch: start.batch.id, at: "2026-11-28T09:00:05Z" });
   await screen.expectState("ready");
-  await expect(screen.value("started")).toHaveText(/2024/);
-  await expect(screen.card("started")).not.toContainText("ago");
+  await screen.openTab("details");
+  await expect(screen.detailValue("started")).toHaveText(/2024/);
+  await expect(screen.detail("started")).not.toContainText("ago");
   await screen.element.evaluate((element) => element.remove());
   const draft = campaign(people(3), { status: "scheduled", started_at: null, scheduled_at: "2024-02-15T09:00:05Z" });
   await mock.put(draft.batch.id, draft);

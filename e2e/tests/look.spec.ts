@@ -30,8 +30,8 @@ for (const width of WIDTHS) {
     await expect.poll(async () => (await mock.inFlight(id)).in_flight).toBe(1);
     const reserved = await boxes(screen, {
       bar: ".sk-bar :first-child",
-      first: ".sk-cards :first-child",
-      last: ".sk-cards :last-child",
+      cards: ".sk-cards :first-child",
+      tabs: ".sk-tools :first-child",
       table: ".sk-rows",
     });
     await underWay(page, mock, id);
@@ -40,17 +40,17 @@ for (const width of WIDTHS) {
     await screen.expectState("ready");
     const drawn = await boxes(screen, {
       bar: "[part~=progress] [role=img]",
-      first: "[part~=card][data-card=answered]",
-      last: "[part~=card][data-card=window]",
+      cards: ".cards",
+      tabs: ".tab-list",
       table: "[part~=table]",
     });
-    for (const name of ["bar", "first", "last", "table"]) {
+    for (const name of ["bar", "cards", "tabs", "table"]) {
       const [left, top, wide, high] = reserved[name] ?? [];
       const [isLeft, isTop, isWide, isHigh] = drawn[name] ?? [];
       expect(near(isTop, top, 4), `${name}: top ${isTop}, reserved ${top}`).toBe(true);
       expect(near(isLeft, left, 2), `${name}: left ${isLeft}, reserved ${left}`).toBe(true);
       // Before the rows are there, only the top of the table is known.
-      if (name === "table") continue;
+      if (name === "table" || name === "tabs") continue;
       expect(near(isWide, wide, 2), `${name}: width ${isWide}, reserved ${wide}`).toBe(true);
       expect(near(isHigh, high, 4), `${name}: height ${isHigh}, reserved ${high}`).toBe(true);
     }
@@ -197,7 +197,7 @@ test("ticking figures and refreshes move nothing", async ({ open, mock, page }) 
   await mock.put(id, start);
   const screen = await open({ batch: id, at: "2024-02-15T09:05:00Z" });
   await screen.expectState("ready");
-  const watched = { bar: "[part~=progress]", card: "[part~=card][data-card=live]", table: "[part~=table]", pause: "button[data-action=pause]", search: "input[type=search]" };
+  const watched = { bar: "[part~=progress]", card: "[part~=card][data-card=pace]", table: "[part~=table]", pause: "button[data-action=pause]", search: "input[type=search]" };
   const before = await boxes(screen, watched);
   for (let round = 0; round < 12; round += 1) {
     await page.clock.fastForward(1000);
@@ -205,7 +205,7 @@ test("ticking figures and refreshes move nothing", async ({ open, mock, page }) 
   }
   await mock.put(id, changed(start, { r1: { status: "completed" }, r2: { status: "completed" } }));
   await page.clock.fastForward(10_000);
-  await expect(screen.value("answered")).toHaveText("2");
+  await expect(screen.legend("answered")).toHaveText("2");
   const { bar, card, pause } = await boxes(screen, watched);
   expect({ bar, card, pause }).toEqual({ bar: before["bar"], card: before["card"], pause: before["pause"] });
 });

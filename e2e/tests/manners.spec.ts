@@ -267,7 +267,7 @@ test.describe("the page's own errors", () => {
       await expect(screen.row("r0")).toBeVisible();
       await screen.element.evaluate(
         (element, name) => {
-          for (const part of element.shadowRoot?.querySelectorAll("details") ?? []) part.open = !part.open;
+          for (const tab of element.shadowRoot?.querySelectorAll<HTMLElement>("[role=tab]") ?? []) tab.click();
           element.removeAttribute(name);
         },
         name,
@@ -275,9 +275,9 @@ test.describe("the page's own errors", () => {
       await painted(page);
       await screen.element.evaluate(
         (element, [name, value]) => {
-          const part = element.shadowRoot?.querySelector("details.feed") as HTMLDetailsElement;
-          part.addEventListener("toggle", () => element.setAttribute(name, value), { once: true, capture: true });
-          part.open = !part.open;
+          const tab = element.shadowRoot?.querySelector("[data-tab=activity]") as HTMLElement;
+          tab.addEventListener("click", () => element.setAttribute(name, value), { once: true, capture: true });
+          tab.click();
         },
         [name, value] as const,
       );

@@ -44,6 +44,7 @@ for (const [mode, { size, isOnHost }] of Object.entries(MODES)) {
     await mock.put(start.batch.id, changed(start, { r1: { status: "completed", completed_at: "2024-02-15T09:05:05Z" } }));
     await page.clock.fastForward(10 * SECOND);
     await expect(screen.cell("r1", "status")).toHaveText("Answered");
+    await screen.openTab("activity");
     await expect(screen.element.locator(".feed .list")).toContainText("Z. Q. answered");
 
     if (mode === "on the page") expect(found.csv.split("\r\n")).toHaveLength(size + 2);
@@ -56,8 +57,9 @@ for (const [mode, { size, isOnHost }] of Object.entries(MODES)) {
 
     // Without a mask the search finds them.
     await screen.set("mask", "none");
-    await expect(screen.cell("r0", "name")).toHaveText("Zacharias0 Quigley0");
     await expect(screen.element.locator(".feed .list")).toContainText("Zacharias1 Quigley1 answered");
+    await screen.openTab("people");
+    await expect(screen.cell("r0", "name")).toHaveText("Zacharias0 Quigley0");
     for (const secret of SECRETS) expect(await hunt.find(secret), secret).not.toEqual([]);
   });
 }
@@ -68,7 +70,7 @@ test("a number in the place of a name is hidden like one, in the file too", asyn
   await mock.put(start.batch.id, start);
   const screen = await open({ batch: start.batch.id, at: NOW, attributes: { mask: "numbers" } });
   await expect(screen.cell("r0", "name")).toHaveText("+• (•••) •••-••••");
-  await screen.element.locator(".feed summary").click();
+  await screen.openTab("activity");
   await expect(screen.element.locator(".feed .list")).toContainText("Dialled +• (•••) •••-••••");
   const csv = await screen.element.evaluate((element) => (element as unknown as { exportCsv(): Promise<string> }).exportCsv());
   expect(csv).not.toContain("555-0001");
@@ -101,8 +103,10 @@ function recordClicks(): void {
 
 /** Uses everything that shows or gives recipients' data. */
 async function takeAway(screen: Screen, page: Page, mode: string) {
-  for (const name of ["reasons", "feed"]) await screen.element.locator(`.${name} summary`).click();
+  await screen.openTab("reasons");
+  await screen.openTab("activity");
   await expect(screen.element.locator(".feed .list")).not.toHaveText("");
+  await screen.openTab("people");
   await screen.row("r0").click();
   await screen.sort("name").click();
   await screen.search.fill("0");

@@ -171,7 +171,7 @@ test.describe("the settings", () => {
     await page.getByLabel("view", { exact: true }).focus();
     await page.keyboard.press("ArrowDown");
     await expect(screen.scroller).toBeHidden();
-    await expect(screen.card("answered")).toBeVisible();
+    await expect(screen.card("answer-rate")).toBeVisible();
     await page.keyboard.press("Tab");
     await expect(page.getByLabel("density", { exact: true })).toBeFocused();
     expect(hunt.lines).toEqual([]);
@@ -191,7 +191,7 @@ test.describe("the settings", () => {
     await page.getByLabel("answered", { exact: true }).fill("#123456");
     await expect(segment).toHaveCSS("background-color", "rgb(18, 52, 86)");
     await page.getByLabel("radius", { exact: true }).fill("2");
-    await expect(screen.card("answered")).toHaveCSS("border-top-left-radius", "2px");
+    await expect(screen.element.locator(".cards")).toHaveCSS("border-top-left-radius", "2px");
     await expect(snippet(page)).toContainText("--batch-status-answered: #123456;");
     await expect(snippet(page)).toContainText("--batch-status-radius: 2px;");
     await page.getByRole("button", { name: "Reset" }).click();

@@ -111,7 +111,7 @@ test("keeps its sizes under hostile styles", async ({ open, host, mock }) => {
   const screen = await open({ batch: SEED, at: SEED_TIME, csp, head: `<style>${HOSTILE}</style>` });
   await screen.expectState("ready");
   await expect(screen.headline).toHaveCSS("font-size", "16px");
-  await expect(screen.value("live")).toHaveCSS("font-size", "20px");
+  await expect(screen.value("answer-rate")).toHaveCSS("font-size", "20px");
   await expect(screen.headline).toHaveCSS("letter-spacing", "normal");
 });
 
@@ -142,8 +142,10 @@ async function use(screen: Screen, mock: MockApi, key: string): Promise<void> {
   await screen.expectState("ready");
   await expect(screen.headline).toHaveText("Dialling: 1 call live, 1 waiting");
   await expect(screen.value("progress")).toHaveText("2 of 3 dialled");
-  await expect(screen.value("started")).toHaveText("09:00:05 UTC");
-  await expect(screen.value("window")).toHaveText("Mon–Fri 09:00–17:00 UTC");
+  await screen.openTab("details");
+  await expect(screen.detailValue("started")).toHaveText("09:00:05 UTC");
+  await expect(screen.detailValue("window")).toHaveText("Mon–Fri 09:00–17:00 UTC");
+  await screen.openTab("people");
   await expect(screen.column("name")).toHaveText(["John Doe", "Jane Smith", "Bob Wilson"]);
 
   const asked = async () => (await mock.everything()).filter(({ headers }) => headers["authorization"] === `Bearer ${key}`);

@@ -27,9 +27,16 @@ const ENDINGS: Ending[] = [
   ["completed", "Number not in service", 1],
 ];
 
-const list = (screen: Screen) => screen.element.locator(".reasons");
-const reasons = (screen: Screen) => list(screen).locator(".chip");
-const unfold = (screen: Screen) => list(screen).locator("summary").click();
+const list = (screen: Screen) => screen.panel("reasons");
+const reasons = (screen: Screen) => list(screen).locator(".reason");
+const unfold = (screen: Screen) => screen.openTab("reasons");
+/** The reasons of a class, each with its count. */
+const told = (screen: Screen, section = "") =>
+  list(screen)
+    .locator(`${section} .reason`)
+    .evaluateAll((all) => all.map((one) => ["name", ""].map((part) => one.querySelector(part ? ".reason-name" : ".count")?.textContent).join(": ")));
+/** The chip of the reason that the table is filtered by. */
+const chosen = (screen: Screen) => screen.element.locator("button[data-action=reason]");
 
 type Open = (options: OpenOptions) => Promise<Screen>;
 
@@ -40,18 +47,19 @@ async function show(open: Open, mock: MockApi, start: Campaign, more: Partial<Op
   return screen;
 }
 
-test("grouped by status and words, with counts, the most frequent first", async ({ open, mock }) => {
+test("by what is to be done, then by status and words, with counts, the most frequent first", async ({ open, mock }) => {
   const screen = await show(open, mock, failing(20, ENDINGS));
-  await expect(list(screen).locator("summary")).toHaveText("Why calls failed14 of 20");
-  await expect(reasons(screen).first()).toBeHidden();
+  await expect(screen.tab("reasons")).toHaveText("Reasons 14");
+  await expect(list(screen)).toHaveCount(0);
   await unfold(screen);
-  await expect(reasons(screen)).toHaveText([
-    "No answer5",
-    "Failed: Number not in service4",
-    "Busy2",
-    "Failed: No route2",
-    "Failed: no reason given1",
-  ]);
+  await expect(list(screen).locator(".state")).toHaveText("14 of 20");
+  await expect(list(screen).locator("h3:visible")).toHaveText(["To call back 9", "Number to correct 4", "Other 1"]);
+  expect(await told(screen, "[data-class=call-back]")).toEqual(["No answer: 5", "Busy: 2", "Failed: No route: 2"]);
+  expect(await told(screen, "[data-class=fix-number]")).toEqual(["Failed: Number not in service: 4"]);
+  expect(await told(screen, "[data-class=other]")).toEqual(["Failed: no reason given: 1"]);
+  const fix = list(screen).locator("[data-class=fix-number] .reason");
+  await expect(fix.locator(".cause")).toHaveText(/^Possibly a number that is not in service\. The list can be corrected\./);
+  await expect(fix.locator(".reason-share")).toHaveText("29%");
 });
 
 test("the rarer reasons open with a press", async ({ open, mock }) => {
@@ -60,46 +68,51 @@ test("the rarer reasons open with a press", async ({ open, mock }) => {
   await unfold(screen);
   const more = list(screen).locator("[data-action=more-reasons]");
   await expect(more).toHaveText("2 more reasons, 3 recipients");
-  await expect(list(screen).locator(".chip")).toHaveCount(8);
+  await expect(reasons(screen)).toHaveCount(8);
   await more.click();
-  await expect(list(screen).locator(".chip")).toHaveCount(10);
-  await expect(list(screen).locator(".chip").last()).toHaveText("Failed: Reason 91");
+  await expect(reasons(screen)).toHaveCount(10);
+  expect((await told(screen)).at(-1)).toBe("Failed: Reason 9: 1");
   await expect(more).toBeHidden();
 });
 
 /** Expects all 20 recipients. Those in sight have rows. */
 async function expectEverybody(screen: Screen): Promise<void> {
   await expect(screen.scroller).toHaveAttribute("aria-rowcount", "21");
-  await expect(screen.element.locator(".people .count")).toHaveText("20");
+  await expect(screen.panel("people").locator(".state .count")).toHaveText("");
   await expect(screen.row("r0")).toBeVisible();
 }
 
-test("a press filters the table to a reason, and another shows everybody", async ({ open, mock, page }) => {
+test("a press shows those with a reason, and its chip shows everybody again", async ({ open, mock, page }) => {
   const screen = await show(open, mock, failing(20, ENDINGS));
   await unfold(screen);
   const route = reasons(screen).filter({ hasText: "No route" });
   await expect(route).toHaveAttribute("aria-pressed", "false");
   await route.click();
-  await expect(route).toHaveAttribute("aria-pressed", "true");
+  await expect(screen.panel("people")).toBeVisible();
   await expect(screen.rows).toHaveCount(2);
   await expect(screen.row("r6")).toBeVisible();
   await expect(screen.row("r7")).toBeVisible();
-  await expect(screen.element.locator(".people .count")).toHaveText("2 of 20");
-
-  // By keyboard, and the focus stays where it is.
-  await expect(route).toBeFocused();
-  await page.keyboard.press("Space");
-  await expect(route).toHaveAttribute("aria-pressed", "false");
+  await expect(screen.panel("people").locator(".state .count")).toHaveText("2 of 20");
+  await expect(chosen(screen)).toHaveText(/^Failed: No route\s*2$/);
+  await chosen(screen).click();
   await expectEverybody(screen);
+  await expect(chosen(screen)).toBeHidden();
+
+  // By keyboard, and back among the reasons it is pressed.
+  await unfold(screen);
+  await route.focus();
   await page.keyboard.press("Enter");
   await expect(screen.rows).toHaveCount(2);
-  await expect(route).toBeFocused();
+  await unfold(screen);
+  await expect(route).toHaveAttribute("aria-pressed", "true");
+  await screen.openTab("people");
 
   // It filters together with the chips, and the button that shows everybody clears it, too.
   await screen.chip("busy").click();
   await expect(screen.rows).toHaveCount(0);
   await screen.element.locator("button[data-action=clear]").click();
   await expectEverybody(screen);
+  await unfold(screen);
   await expect(route).toHaveAttribute("aria-pressed", "false");
 });
 
@@ -113,23 +126,27 @@ test("it stays chosen while answers come, and its rows are those of the answer",
   await mock.put(start.batch.id, changed(start, more));
   await page.clock.fastForward(10 * SECOND);
   await answered(page, mock, start.batch.id, 2);
-  // In the place that it had, though it is the most frequent now.
-  await expect(reasons(screen)).toHaveText([/^No answer/, /^Failed: Number/, /^Busy/, "Failed: No route6", /^Failed: no reason/]);
-  await expect(reasons(screen).nth(3)).toHaveAttribute("aria-pressed", "true");
   await expect(screen.rows).toHaveCount(6);
+  await expect(chosen(screen)).toHaveText(/6$/);
+  await unfold(screen);
+  // In the place that it had, though it is the most frequent now.
+  expect(await told(screen, "[data-class=call-back]")).toEqual(["No answer: 5", "Busy: 2", "Failed: No route: 6"]);
 });
 
-test("nothing moves when the first call fails", async ({ open, mock, page }) => {
+test("nothing moves when the first call fails, and before it the tab says so", async ({ open, mock, page }) => {
   const start = failing(20, []);
   const screen = await show(open, mock, start);
-  await expect(list(screen).locator("summary")).toBeHidden();
-  await page.keyboard.press("Tab");
+  await expect(screen.tab("reasons")).toHaveText(/^Reasons\s*$/);
   const top = () => screen.scroller.evaluate((element) => element.getBoundingClientRect().top);
   const before = await top();
   await mock.put(start.batch.id, changed(start, { r0: { status: "busy" } }));
   await page.clock.fastForward(10 * SECOND);
-  await expect(list(screen).locator("summary")).toBeVisible();
+  await expect(screen.tab("reasons")).toHaveText("Reasons 1");
   expect(await top()).toBe(before);
+  await mock.put(start.batch.id, start);
+  await unfold(screen);
+  await page.clock.fastForward(10 * SECOND);
+  await expect(list(screen)).toContainText("No call has failed or gone unanswered so far.");
 });
 
 test("a hundred different reasons: eight are told, the rest summed up", async ({ open, mock }) => {
@@ -137,7 +154,7 @@ test("a hundred different reasons: eight are told, the rest summed up", async ({
   const screen = await show(open, mock, failing(120, endings));
   await unfold(screen);
   await expect(reasons(screen)).toHaveCount(8);
-  await expect(reasons(screen).first()).toHaveText("Failed: Gateway said 02");
+  expect((await told(screen))[0]).toBe("Failed: Gateway said 0: 2");
   await expect(list(screen).locator(".rest")).toHaveText("92 more reasons, 93 recipients");
 });
 
@@ -148,19 +165,21 @@ test("from a worker too, of ten thousand", async ({ open, mock, page }) => {
   const screen = await show(open, mock, start, { isOnHost: true });
   expect(page.workers()).toHaveLength(1);
   await unfold(screen);
-  await expect(reasons(screen).first()).toHaveText("Busy1,000");
+  await expect.poll(() => told(screen)).toHaveLength(8);
+  expect((await told(screen))[0]).toBe("Busy: 1,000");
   await reasons(screen).nth(1).click();
   await expect(screen.rows).toHaveCount(1);
   await expect(screen.row("r1000")).toBeVisible();
   await mock.put(start.batch.id, changed(start, { r9999: { status: "busy" }, r9998: { status: "failed", error_message: "Gateway said 0" } }));
   await page.clock.fastForward(10 * SECOND);
   await expect(screen.rows).toHaveCount(2);
-  await expect(reasons(screen).nth(1)).toHaveText("Failed: Gateway said 02");
+  await unfold(screen);
+  await expect.poll(async () => (await told(screen))[1]).toBe("Failed: Gateway said 0: 2");
   await expect(list(screen).locator(".rest")).toHaveText("3,993 more reasons, 3,993 recipients");
 });
 
 test("in the reader's language", async ({ open, mock }) => {
   const screen = await show(open, mock, failing(20, ENDINGS), { attributes: { lang: "de" } });
   await unfold(screen);
-  await expect(reasons(screen).nth(4)).toHaveText("Fehlgeschlagen: ohne Angabe von Gründen1");
+  expect((await told(screen)).at(-1)).toBe("Fehlgeschlagen: ohne Angabe von Gründen: 1");
 });

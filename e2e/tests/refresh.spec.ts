@@ -31,8 +31,9 @@ test("a campaign advances over refreshes to its end", async ({ open, mock, page 
   await mock.put(id, later);
   await page.clock.fastForward(10 * SECOND);
   await expect(screen.headline).toHaveText("Finishing: 1 call left");
-  await expect(screen.value("answered")).toHaveText("1");
-  await expect(screen.card("not-answered")).toContainText("1 No answer, 1 Busy");
+  await expect(screen.legend("answered")).toHaveText("1");
+  await expect(screen.chip("busy")).toHaveText(/1$/);
+  await expect(screen.chip("no_answer")).toHaveText(/1$/);
   await expect(screen.cell("r0", "duration")).toHaveText("20 s");
 
   const over = { status: "completed", completed_at: "2024-02-15T09:05:41Z" };
@@ -65,12 +66,12 @@ test("changes are said aloud, politely and seldom", async ({ open, mock, page })
   const first = changed(start, { r0: { status: "completed", ...ended } });
   await mock.put(id, first);
   await page.clock.fastForward(10 * SECOND);
-  await expect(screen.value("answered")).toHaveText("1");
+  await expect(screen.legend("answered")).toHaveText("1");
   await expect(aloud).toHaveText("");
 
   await mock.put(id, changed(first, { r1: { status: "busy", ...ended } }));
   await page.clock.fastForward(10 * SECOND);
-  await expect(screen.value("not-answered")).toHaveText("1");
+  await expect(screen.legend("not-answered")).toHaveText("1");
   await page.clock.fastForward(10 * SECOND);
   await expect(aloud).toHaveText("1 more answered, 1 more not answered, 2 waiting");
 });

@@ -89,12 +89,13 @@ test("what is long ago and to come goes by the time that is played", async ({ em
   const screen = await held(embed, page, { ...data, batch: { ...data.batch, ...window } });
   await seek(screen, 2);
   await expect(screen.headline).toHaveText("Dialling: 1 call live, 3 waiting");
-  await expect(screen.card("window")).toContainText("7 h 58 min");
+  await screen.openTab("details");
+  await expect(screen.detail("window")).toContainText("7 h 58 min");
   // It stays there while it is paused.
   await page.clock.runFor(150 * SECOND);
-  await expect(screen.card("window")).toContainText("7 h 58 min");
+  await expect(screen.detail("window")).toContainText("7 h 58 min");
   await seek(screen, 9);
-  await expect(screen.card("window")).toContainText("7 h 51 min");
+  await expect(screen.detail("window")).toContainText("7 h 51 min");
 });
 
 test("is steered by the bar: place, play, pause, speed, over again", async ({ embed, page }) => {
@@ -155,7 +156,7 @@ test("hands over moments a few times a second at most", async ({ embed, page }) 
   const updates = (await heard(page, "update")).length;
   expect(updates).toBeGreaterThanOrEqual(2);
   expect(updates).toBeLessThanOrEqual(18);
-  await expect(screen.value("answered")).not.toHaveText("0");
+  await expect(screen.legend("answered")).not.toHaveText("0");
 });
 
 /** A file on the element's host. */

@@ -50,7 +50,8 @@ test("a figure and its word do not part at a line's end", async ({ open, mock, p
   await mock.put(start.batch.id, start);
   const screen = await open({ batch: start.batch.id, at: SEED_TIME });
   await screen.expectState("ready");
-  const note = screen.card("not-answered").locator(".card-note");
+  await screen.openTab("details");
+  const note = screen.detail("not-answered").locator(".detail-note");
   await expect(note).toContainText("12 Failed");
   for (let width = 320; width <= 1300; width += 20) {
     await page.setViewportSize({ width, height: 900 });
@@ -140,7 +141,7 @@ test("what is pressed is at least 24 px high and wide", async ({ open, mock }) =
   await mock.put(start.batch.id, start);
   const screen = await open({ batch: start.batch.id, at: SEED_TIME, attributes: { "call-url": "https://example.org/{call_record_id}" } });
   await screen.expectState("ready");
-  await screen.element.locator(".reasons summary").click();
+  await screen.openTab("reasons");
   expect(await small(screen.element.locator(CONTROLS), 24)).toEqual([]);
 });
 
@@ -166,14 +167,14 @@ test("chips of statuses and of reasons do not swap places on a refresh", async (
   await mock.put(id, start);
   const screen = await open({ batch: id, at: SEED_TIME });
   await screen.expectState("ready");
-  await screen.element.locator(".reasons summary").click();
+  await screen.openTab("reasons");
   const names = (where: string) => screen.element.locator(where).evaluateAll((all) => all.map((one) => one.children[1]?.textContent));
   const statuses = await names(".chips > [data-status]");
-  expect(await names(".reasons .chip")).toEqual(["Failed: No route", "Busy"]);
+  expect(await names(".reason")).toEqual(["Failed: No route", "Busy"]);
   const more = Object.fromEntries(["r3", "r4", "r5", "r6"].map((id) => [id, ended("busy", null)]));
   await mock.put(id, changed(start, more));
   await page.clock.fastForward(10_000);
-  await expect(screen.value("not-answered")).toHaveText("7");
-  expect(await names(".reasons .chip")).toEqual(["Failed: No route", "Busy"]);
+  await expect(screen.legend("not-answered")).toHaveText("7");
+  expect(await names(".reason")).toEqual(["Failed: No route", "Busy"]);
   expect((await names(".chips > [data-status]")).slice(0, statuses.length)).toEqual(statuses);
 });

@@ -21,8 +21,10 @@ test("a recurring campaign shows its rule and a line for each run", async ({ ope
   await expect(series.locator(".run")).toHaveText([/^19Running12 of 30 ended/, /^18Completed30 of 30 ended/]);
   await expect(series).toContainText("Its runs do the dialling");
   await expect(screen.part("progress")).toBeHidden();
-  for (const card of ["answered", "not-answered", "live", "waiting"]) await expect(screen.card(card)).toBeHidden();
-  await expect(screen.card("window")).toBeVisible();
+  for (const card of ["answer-rate", "pace", "call-length", "window"]) await expect(screen.card(card)).toBeHidden();
+  await screen.openTab("details");
+  await expect(screen.detail("window")).toBeVisible();
+  for (const detail of ["lines", "lengths", "not-answered"]) await expect(screen.detail(detail)).toBeHidden();
   await mock.put(start.batch.id, { ...start, runs: [{ ...RUN, occurrence_number: 20, status: "running", completed_count: 1 }, ...RUNS] });
   await screen.refreshButton.click();
   await expect(screen.headline).toHaveText("Run 20: Running, 1 of 30 ended");
@@ -43,5 +45,6 @@ test("runs that cannot be read are named", async ({ open, mock }) => {
   await mock.put(start.batch.id, start);
   const screen = await open({ batch: start.batch.id, at: NOW });
   await screen.expectState("ready");
+  await screen.openTab("details");
   await expect(screen.notes).toContainText("runs");
 });

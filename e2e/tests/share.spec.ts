@@ -32,13 +32,17 @@ test("the summary as text says what the screen says", async ({ open, page }) => 
     "Dialling: 1 call live, 1 waiting",
     "",
     "2 of 3 dialled",
-    "Answered: 1, of 1 ended",
-    "Not answered: 0, of 3 recipients",
-    "Live now: 1, 1 Calling",
-    "Waiting: 1, of 3 recipients",
+    "Recipients: 1 Answered, 1 Live, 1 Waiting",
+    "Answer rate: 1 of 1, answered of ended calls",
+    "Pace: –, too few have ended to tell",
+    "Call length, median: 3 min 35 s, 9 in 10 within 3 min 35 s",
+    expect.stringMatching(/^Calling window: Open, 7 h 5\d min left, Mon–Fri 09:00–17:00 UTC$/),
     expect.stringMatching(/^Started: 18:00:0\d GMT\+9, \d min ago$/),
-    expect.stringMatching(/^Caller ID: \+\d+$/),
     expect.stringMatching(/^Calling window: .* UTC, open, closes /),
+    expect.stringMatching(/^Caller ID: \+\d+$/),
+    "Calls at once: 1 live, 1 at most so far, 1 Calling",
+    "Dial to end: 3 min 35 s on average, 3 min 35 s the longest, of 1 call",
+    "Not answered: 0",
     "",
     expect.stringMatching(/^As of Feb 15, 2024, 6:05:\d\d PM GMT\+9 \(Updated .*\)$/),
   ]);
@@ -83,7 +87,7 @@ test("in the reader's language", async ({ open, page }) => {
   await button(screen).click();
   await item(screen, "Zusammenfassung als Text kopieren").click();
   await expect(said(screen)).toHaveText("Kopiert");
-  expect(await clipboard(page)).toMatch(/\nAngenommen: 1, von 1 beendetem Anruf\n[^]*\nStand: 15\.02\.2024, 09:05/);
+  expect(await clipboard(page)).toMatch(/\nAnnahmequote: 1 von 1, angenommen von beendeten Anrufen\n[^]*\nStand: 15\.02\.2024, 09:05/);
 });
 
 test("the table as a file, as exportCsv() has it", async ({ open, page }) => {

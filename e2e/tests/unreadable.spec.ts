@@ -10,8 +10,9 @@ for (const limits of [{ window_start_time: "soon" }, { window_end_time: "5 o'clo
     const start = campaign(people(3), { status: "running", ...(limits as object) });
     await mock.put(start.batch.id, start);
     const screen = await open(open_at(start));
+    await screen.openTab("details");
     await screen.expectState("ready");
-    await expect(screen.card("window")).toContainText("not understood as it came");
+    await expect(screen.detail("window")).toContainText("not understood as it came");
     await expect(screen.notes).toContainText(Object.keys(limits)[0] ?? "");
     await expect(screen.headline).toHaveText("Dialling: 3 waiting");
   });
@@ -28,8 +29,9 @@ test("a time that programs write for never is none, and one before 1970 is named
   const start = campaign(rows as Campaign["recipients"], { status: "running" });
   await mock.put(start.batch.id, start);
   const screen = await open(open_at(start));
+  await screen.openTab("details");
   await screen.expectState("ready");
-  await expect(screen.value("live")).toHaveText("2");
+  await expect(screen.legend("live")).toHaveText("2");
   await expect(screen.value("progress")).toHaveText("2 of 3 dialled");
   await expect(screen.notes).toContainText("completed_at");
 });
@@ -39,7 +41,9 @@ test("rows that are none are told of, also where the API does not say how many t
   const { total_recipients: _, ...batch } = start.batch as typeof start.batch & { total_recipients?: number };
   await mock.put(start.batch.id, { batch, recipients: [...start.recipients, 7, null, "x"] } as unknown as Campaign);
   const screen = await open(open_at(start));
+  await screen.openTab("details");
   await screen.expectState("ready");
-  await expect(screen.rows).toHaveCount(2);
   await expect(screen.notes).toContainText("recipients");
+  await screen.openTab("people");
+  await expect(screen.rows).toHaveCount(2);
 });

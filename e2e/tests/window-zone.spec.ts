@@ -7,8 +7,9 @@ const OFFICE = { window_start_time: "09:00", window_end_time: "17:00", window_da
 
 test("without one the window is in UTC", async ({ open }) => {
   const screen = await open({ batch: SEED, at: SEED_TIME });
-  await expect(screen.value("window")).toHaveText("Mon–Fri 09:00–17:00 UTC");
-  await expect(screen.card("window")).toContainText("open, closes Thu 17:00 UTC, in 7 h");
+  await screen.openTab("details");
+  await expect(screen.detailValue("window")).toHaveText("Mon–Fri 09:00–17:00 UTC");
+  await expect(screen.detail("window")).toContainText("open, closes Thu 17:00 UTC, in 7 h");
   await expect(screen.headline).toHaveText("Dialling: 1 call live, 1 waiting");
 });
 
@@ -16,27 +17,30 @@ test("every minute of every day is no window", async ({ open, mock }) => {
   const start = campaign(people(3), { status: "running", window_days: [0, 1, 2, 3, 4, 5, 6] });
   await mock.put(start.batch.id, start);
   const screen = await open({ batch: start.batch.id, at: SEED_TIME });
-  await expect(screen.value("window")).toHaveText("Any time");
+  await screen.openTab("details");
+  await expect(screen.detailValue("window")).toHaveText("Any time");
 });
 
 test("headline, next opening and card go by it, and follow a change", async ({ open }) => {
   // 09:05 in UTC is 04:05 in New York.
   const screen = await open({ batch: SEED, at: SEED_TIME, attributes: { "window-time-zone": "America/New_York" } });
-  await expect(screen.value("window")).toHaveText("Mon–Fri 09:00–17:00 EST");
-  await expect(screen.card("window")).toContainText("closed, opens Thu 09:00 EST (14:00 yours), in 4 h 5");
+  await screen.openTab("details");
+  await expect(screen.detailValue("window")).toHaveText("Mon–Fri 09:00–17:00 EST");
+  await expect(screen.detail("window")).toContainText("closed, opens Thu 09:00 EST (14:00 yours), in 4 h 5");
   await expect(screen.headline).toHaveText(/^Window closed, opens Thu 09:00 EST \(14:00 yours\), in 4 h 5.*1 call still live$/);
   await screen.set("window-time-zone", "Asia/Kolkata");
-  await expect(screen.value("window")).toHaveText("Mon–Fri 09:00–17:00 GMT+5:30");
-  await expect(screen.card("window")).toContainText("open, closes Thu 17:00 GMT+5:30 (11:30 yours), in 2 h 2");
+  await expect(screen.detailValue("window")).toHaveText("Mon–Fri 09:00–17:00 GMT+5:30");
+  await expect(screen.detail("window")).toContainText("open, closes Thu 17:00 GMT+5:30 (11:30 yours), in 2 h 2");
   await expect(screen.headline).toHaveText("Dialling: 1 call live, 1 waiting");
   await screen.set("window-time-zone", "");
-  await expect(screen.value("window")).toHaveText("Mon–Fri 09:00–17:00 UTC");
+  await expect(screen.detailValue("window")).toHaveText("Mon–Fri 09:00–17:00 UTC");
 });
 
 test("beside the viewer's own zone, the time is said once where both show the same", async ({ open }) => {
   const attributes = { "window-time-zone": "Europe/Berlin", "time-zone": "Europe/Paris" };
   const screen = await open({ batch: SEED, at: SEED_TIME, attributes });
-  await expect(screen.card("window")).toContainText("open, closes Thu 17:00 GMT+1, in 6 h 5");
+  await screen.openTab("details");
+  await expect(screen.detail("window")).toContainText("open, closes Thu 17:00 GMT+1, in 6 h 5");
 });
 
 for (const [name, at, opens] of [
@@ -47,7 +51,8 @@ for (const [name, at, opens] of [
     const start = campaign(people(3), OFFICE);
     await mock.put(start.batch.id, start);
     const screen = await open({ batch: start.batch.id, at, attributes: { "window-time-zone": "Europe/Berlin" } });
-    await expect(screen.card("window")).toContainText(opens);
+    await screen.openTab("details");
+    await expect(screen.detail("window")).toContainText(opens);
     await expect(screen.headline).toContainText(opens);
   });
 }
@@ -57,17 +62,19 @@ test("summer time that begins while the page is open", async ({ open, mock, page
   await mock.put(start.batch.id, start);
   const attributes = { "window-time-zone": "Europe/Berlin", "refresh-interval": "0" };
   const screen = await open({ batch: start.batch.id, at: "2024-03-30T19:59:00Z", attributes });
-  await expect(screen.value("window")).toHaveText("Daily 09:00–17:00 GMT+1");
-  await expect(screen.card("window")).toContainText("opens Sun 09:00 GMT+2 (07:00 yours), in 11 h");
+  await screen.openTab("details");
+  await expect(screen.detailValue("window")).toHaveText("Daily 09:00–17:00 GMT+1");
+  await expect(screen.detail("window")).toContainText("opens Sun 09:00 GMT+2 (07:00 yours), in 11 h");
   await page.clock.fastForward("06:00:00");
   await page.clock.runFor(1_000);
-  await expect(screen.value("window")).toHaveText("Daily 09:00–17:00 GMT+2");
-  await expect(screen.card("window")).toContainText("opens Sun 09:00 GMT+2 (07:00 yours), in 5 h");
+  await expect(screen.detailValue("window")).toHaveText("Daily 09:00–17:00 GMT+2");
+  await expect(screen.detail("window")).toContainText("opens Sun 09:00 GMT+2 (07:00 yours), in 5 h");
 });
 
 test("a zone that is none: UTC, and one warning", async ({ open, page, consoleLines }) => {
   const screen = await open({ batch: SEED, at: SEED_TIME, attributes: { "window-time-zone": "Berlin" } });
-  await expect(screen.value("window")).toHaveText("Mon–Fri 09:00–17:00 UTC");
+  await screen.openTab("details");
+  await expect(screen.detailValue("window")).toHaveText("Mon–Fri 09:00–17:00 UTC");
   const warnings = await told(page, consoleLines, "window-time-zone");
   expect(warnings).toHaveLength(1);
   expect(warnings[0]).toContain("IANA");

@@ -115,11 +115,16 @@ pub fn aloud(news: Announcement, locale: &Locale) -> String {
     if news.is_over { locale.with(Message::EndedAloud, parts) } else { parts }
 }
 
-/// Where everybody stands, in a sentence: the progress bar's text.
-pub fn progress(tallies: &Tallies, locale: &Locale) -> String {
+/// How many are in each phase: `1 Answered, 1 Live, 1 Waiting`.
+pub fn phases(tallies: &Tallies, locale: &Locale) -> String {
     let parts = Phase::ALL
         .map(|phase| (locale.word(status::phase(phase)).to_owned(), tallies.in_phase(phase)));
-    let parts = counted(parts, locale);
+    counted(parts, locale)
+}
+
+/// Where everybody stands, in a sentence: the progress bar's text.
+pub fn progress(tallies: &Tallies, locale: &Locale) -> String {
+    let parts = phases(tallies, locale);
     let message = if parts.is_empty() { Message::Recipients } else { Message::RecipientsAre };
     locale.say(message, &[Count(tallies.total), Text(parts)])
 }

@@ -300,6 +300,11 @@ impl Locale {
         format!("{} {}", self.moment(at, now), self.zone(at))
     }
 
+    /// A time of day to the minute, with its zone.
+    pub fn minute(&self, at: Millis) -> String {
+        format!("{} {}", self.roughly(at, at), self.zone(at))
+    }
+
     /// A moment of a playback, with its zone.
     pub fn played(&self, at: Millis) -> String {
         self.date(Form::Played, at)

@@ -15,6 +15,10 @@ pub fn summary(view: &View, played: Option<Millis>, locale: &Locale) -> Option<S
     let campaign = view.campaign()?;
     let batch = &campaign.overview.batch;
     let is_series = batch.series.is_some();
+    let people = Item {
+        title: locale.word(Message::People).to_owned(),
+        parts: vec![words::phases(&campaign.overview.tallies, locale)],
+    };
     let cards = Card::ALL.into_iter().filter(|_| !is_series);
     let cards = cards.map(|card| Item {
         title: locale.word(card.title(campaign)).to_owned(),
@@ -34,7 +38,7 @@ pub fn summary(view: &View, played: Option<Millis>, locale: &Locale) -> Option<S
             Some(series) => super::series::rule(series, locale),
             None => words::dialled(&campaign.overview.tallies, locale),
         },
-        figures: cards.chain(details).collect(),
+        figures: [people].into_iter().filter(|_| !is_series).chain(cards).chain(details).collect(),
         reasons: view.shows_reasons().then(|| reasons(view, campaign, locale)),
         as_of: as_of(view, played, locale),
     })

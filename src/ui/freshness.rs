@@ -18,8 +18,10 @@ pub(super) fn Freshness() -> impl IntoView {
             view.freshness.age.map(|_| freshness::next(view.freshness.next, locale))
         })
     };
+    let clock = Memo::new(move |_| screen.view(|view, locale| locale.minute(view.viewers_time)));
     view! {
         <div class="freshness">
+            <span class="clock" prop:textContent=text(move || clock.get())></span>
             <span class="times" data-freshness="">
                 <span class="age" prop:textContent=text(age)></span>
                 <span class="next" prop:textContent=text(next)></span>
