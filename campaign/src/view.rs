@@ -6,10 +6,11 @@ use crate::engine::{Overview, Slice};
 use crate::failure::Failure;
 use crate::insight::announcement::Announcement;
 use crate::insight::attention::Attention;
+use crate::insight::deadline;
 use crate::insight::eta::Eta;
-use crate::insight::headline::{Headline, headline};
+use crate::insight::headline::Headline;
 use crate::insight::news::News;
-use crate::insight::open_time::OpenTime;
+use crate::insight::situation::Situation;
 use crate::insight::window::WindowState;
 use crate::table::Query;
 use crate::time::{MINUTE, Millis, Span, Zone};
@@ -66,6 +67,7 @@ pub struct Campaign {
     pub headline: Headline,
     /// When it is likely to be done, while it dials.
     pub eta: Option<Eta>,
+    pub deadline: Option<Deadline>,
     /// What needs a person beside what the headline says, the worst first.
     pub attention: Vec<Attention>,
     /// What its calling window means now.
@@ -74,6 +76,14 @@ pub struct Campaign {
     pub clock_behind: Option<Span>,
     /// The viewer's clock, or that of a playback, to the second.
     pub now: Millis,
+}
+
+/// When the page wants it to be done, and what that would take.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub struct Deadline {
+    pub finish_by: Millis,
+    /// So many calls would have to end in an hour of open time; None where none is left.
+    pub needed: Option<u32>,
 }
 
 /// Why there is nothing newer.
@@ -216,10 +226,8 @@ impl Screen {
             Stage::Loading => Self::Loading,
             Stage::Failed(_) => Self::Nothing,
             Stage::Ready(loaded) | Stage::Stale(loaded, _) | Stage::Done(loaded) => {
-                let received = widget.wall(loaded.received);
-                let now = widget.wall(now);
-                let attention = widget.attention();
-                Self::Campaign(Campaign::new(&loaded.overview, attention, received, now, zone))
+                let situation = widget.situation(loaded, now, zone);
+                Self::Campaign(Campaign::new(&situation, widget.attention()))
             }
         }
     }
@@ -233,28 +241,18 @@ impl Campaign {
         Millis(self.now.0 - self.now.0.rem_euclid(QUARTER))
     }
 
-    fn new(
-        overview: &Arc<Overview>,
-        attention: &[Attention],
-        received: Millis,
-        now: Millis,
-        zone: Zone<'_>,
-    ) -> Self {
-        let Overview { batch, tallies, latest, .. } = &**overview;
-        let behind = latest.map(|latest| latest - received);
-        let time = OpenTime { window: batch.window, zone };
-        let headline = headline(batch, tallies, now, zone);
-        let dials = matches!(headline, Headline::Dialling { .. } | Headline::WindowClosed { .. })
-            && !attention.iter().any(|it| matches!(it, Attention::Stalled { .. }));
+    fn new(situation: &Situation<'_>, attention: &[Attention]) -> Self {
+        let Situation { overview, received, now, zone, .. } = *situation;
+        let behind = overview.latest.map(|latest| latest - received);
         Self {
-            eta: dials
-                .then(|| {
-                    overview.calls.progress.eta(tallies.in_phase(Phase::Waiting), received, time)
-                })
-                .flatten(),
+            headline: situation.headline(),
+            eta: situation.eta(),
+            deadline: situation.finish_by().map(|finish_by| Deadline {
+                finish_by,
+                needed: deadline::needed(situation, finish_by),
+            }),
             attention: attention.iter().filter(|it| !it.is_in_headline()).copied().collect(),
-            headline,
-            window: batch.window.map(|window| window.state(now, zone)),
+            window: overview.batch.window.map(|window| window.state(now, zone)),
             clock_behind: behind.filter(|behind| *behind > TOLERATED_SKEW),
             now: Millis(now.0 - now.0.rem_euclid(1000)),
             overview: Arc::clone(overview),

@@ -36,7 +36,7 @@ pub fn headline(campaign: &Campaign, locale: &Locale) -> String {
 
 /// When it will be done, with its range: `Dialling: done about 15:10 UTC (14:55–15:40)`.
 fn forecast(eta: &Eta, now: Millis, locale: &Locale) -> String {
-    let at = format!("{} {}", locale.roughly(eta.at, now), locale.zone(eta.at));
+    let at = locale.roughly_zoned(eta.at, now);
     let [from, to] = [eta.earliest, eta.latest].map(|it| Text(locale.roughly(it, eta.at)));
     match eta.left {
         None => locale.say(Message::DoneAbout, &[Text(at), from, to]),

@@ -4,6 +4,7 @@
 pub mod announcement;
 pub mod attention;
 pub mod calls;
+pub mod deadline;
 pub mod eta;
 pub mod feed;
 pub mod hygiene;
@@ -13,6 +14,7 @@ pub mod notices;
 pub mod open_time;
 pub mod reasons;
 mod sample;
+pub mod situation;
 pub mod stall;
 pub mod streak;
 pub mod stuck;
