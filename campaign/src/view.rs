@@ -41,6 +41,8 @@ pub struct View {
     pub slice: Arc<Slice>,
     /// Whether the latest events are shown.
     pub is_following: bool,
+    /// Whether a person wants to be told of the campaign's end.
+    pub is_awaited: bool,
     /// When recipients last changed.
     pub changed_at: Option<Millis>,
     /// By the clock that waits and ages are counted by.
@@ -137,6 +139,7 @@ impl View {
             query: widget.query().clone(),
             slice: Arc::clone(widget.slice()),
             is_following: widget.is_following(),
+            is_awaited: widget.presence().is_awaited,
             news: widget.news(now),
             changed_at: widget.changed_at(),
             at: now,

@@ -41,7 +41,7 @@ test("every control is reached by Tab, in reading order, and left again", async 
     "button Pause refreshing",
     "button Refresh now",
     "input Search name or number",
-    "button Copy or download",
+    "button More",
     "button Show all",
     "button Waiting1",
     "button Calling1",

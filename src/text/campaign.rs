@@ -2,6 +2,7 @@
 
 use super::message::Arg::{self, Count, Text};
 use super::{Locale, Message, series, status};
+use crate::shell::end_signal::Told;
 use campaign::domain::Tallies;
 use campaign::domain::{Batch, CallingWindow, Phase};
 use campaign::insight::announcement::Announcement;
@@ -31,6 +32,16 @@ pub fn headline(campaign: &Campaign, locale: &Locale) -> String {
     match (headline, eta) {
         (Headline::Dialling { .. }, Some(eta)) => forecast(eta, *now, locale),
         _ => situation(headline, *now, locale),
+    }
+}
+
+/// How it ended, for a person who looks elsewhere.
+pub fn end(campaign: &Campaign, locale: &Locale) -> Told {
+    let status = status::batch(&campaign.overview.batch.status, locale);
+    Told {
+        prefix: format!("{status} – "),
+        title: name(campaign, locale),
+        body: headline(campaign, locale),
     }
 }
 

@@ -234,6 +234,7 @@ impl Widget {
         self.announcer = Announcer::default();
         self.spent = std::mem::take(&mut self.inherited);
         self.news = NewsTracker::default();
+        self.presence.is_awaited = false;
         self.query.clear_filters();
         if std::mem::take(&mut self.explained) > 0 {
             todo.push(Command::Ask(Ask::Explain(0)));
@@ -522,6 +523,9 @@ impl Widget {
         self.stage = if self.ending == Ending::Confirmed {
             if !was_confirmed {
                 todo.push(Command::Tell(HostEvent::Complete { status }));
+                if std::mem::take(&mut self.presence.is_awaited) {
+                    todo.push(Command::SignalEnd);
+                }
             }
             Stage::Done(loaded)
         } else {
