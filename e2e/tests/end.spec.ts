@@ -72,7 +72,6 @@ test("with the browser's leave a notification and the title tell of the end, and
 test("where the browser refuses, the menu says so and the title tells alone", async ({ open, mock, page, context }) => {
   await context.clearPermissions();
   const { screen, end } = await openRunning(open, mock, page);
-  await page.evaluate(() => Object.assign(Notification, { requestPermission: async () => "denied" }));
   await choose(screen);
   await expect(said(screen)).toContainText("The browser allows no notification");
   await setShown(page, false);
