@@ -17,7 +17,7 @@ const TAG = "batch-status";
 const HOME = import.meta.url;
 /** Properties that mirror the attribute of the same name with dashes. */
 const MIRRORED =
-  "batchId endpoint tokenEndpoint src refreshInterval hourlyBudget view columns theme density mask timeZone windowTimeZone callUrl dialFee replay loading assetBase".split(" ");
+  "batchId endpoint tokenEndpoint src refreshInterval hourlyBudget view columns theme density mask timeZone windowTimeZone callUrl dialFee finishBy replay loading assetBase".split(" ");
 /** Properties that no attribute mirrors: kept here until the core takes them over. */
 const GIVEN = ["apiKey", "tokenProvider", "fetcher", "data"];
 /** @param {string} name */

@@ -7,11 +7,12 @@ use crate::failure::Failure;
 use crate::insight::announcement::Announcement;
 use crate::insight::attention::Attention;
 use crate::insight::bound::{Bound, Known, bound};
+use crate::insight::deadline;
 use crate::insight::eta::Eta;
-use crate::insight::headline::{Headline, headline};
+use crate::insight::headline::Headline;
 use crate::insight::news::News;
-use crate::insight::open_time::OpenTime;
 use crate::insight::pace::{self, Bin, Pace};
+use crate::insight::situation::Situation;
 use crate::insight::turn::Turns;
 use crate::insight::window::WindowState;
 use crate::table::Query;
@@ -45,6 +46,8 @@ pub struct View {
     pub slice: Arc<Slice>,
     /// Which part of the screen is open.
     pub tab: Tab,
+    /// Whether a person wants to be told of the campaign's end.
+    pub is_awaited: bool,
     /// When recipients last changed.
     pub changed_at: Option<Millis>,
     /// By the clock that waits and ages are counted by.
@@ -77,6 +80,7 @@ pub struct Campaign {
     pub pace: Option<Pace>,
     /// What bounds the pace, where that is plain.
     pub bound: Option<Bound>,
+    pub deadline: Option<Deadline>,
     /// What needs a person beside what the headline says, the worst first.
     pub attention: Vec<Attention>,
     /// What its calling window means now.
@@ -97,6 +101,14 @@ pub struct Today {
     /// When calls may be made; empty on a day on which none may.
     pub open: Range<u16>,
     pub now: u16,
+}
+
+/// When the page wants it to be done, and what that would take.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub struct Deadline {
+    pub finish_by: Millis,
+    /// So many calls would have to end in an hour of open time; None where none is left.
+    pub needed: Option<u32>,
 }
 
 /// Why there is nothing newer.
@@ -150,6 +162,7 @@ impl View {
             query: widget.query().clone(),
             slice: Arc::clone(widget.slice()),
             tab: widget.tab(),
+            is_awaited: widget.presence().is_awaited,
             news: widget.news(now),
             changed_at: widget.changed_at(),
             at: now,
@@ -239,12 +252,8 @@ impl Screen {
             Stage::Loading => Self::Loading,
             Stage::Failed(_) => Self::Nothing,
             Stage::Ready(loaded) | Stage::Stale(loaded, _) | Stage::Done(loaded) => {
-                let received = widget.wall(loaded.received);
-                let now = widget.wall(now);
-                let attention = widget.attention();
-                Self::Campaign(
-                    Campaign::new(&loaded.overview, attention, received, now, zone).into(),
-                )
+                let situation = widget.situation(loaded, now, zone);
+                Self::Campaign(Campaign::new(&situation, widget.attention()).into())
             }
         }
     }
@@ -278,39 +287,34 @@ impl Campaign {
         calls.progress.took().filter(|_| tallies.is_over)
     }
 
-    fn new(
-        overview: &Arc<Overview>,
-        attention: &[Attention],
-        received: Millis,
-        now: Millis,
-        zone: Zone<'_>,
-    ) -> Self {
-        let Overview { batch, tallies, latest, .. } = &**overview;
-        let behind = latest.map(|latest| latest - received);
-        let time = OpenTime { window: batch.window, zone };
-        let headline = headline(batch, tallies, now, zone);
-        let dials = matches!(headline, Headline::Dialling { .. } | Headline::WindowClosed { .. })
-            && !attention.iter().any(|it| matches!(it, Attention::Stalled { .. }));
+    fn new(situation: &Situation<'_>, attention: &[Attention]) -> Self {
+        let Situation { overview, received, now, zone, .. } = *situation;
+        let behind = overview.latest.map(|latest| latest - received);
         // A campaign that is paused, or has nobody left to dial, does not become slower by that.
-        let waits = batch.status == BatchStatus::Running && tallies.in_phase(Phase::Waiting) > 0;
-        let (progress, waiting) = (&overview.calls.progress, tallies.in_phase(Phase::Waiting));
-        let eta = progress.eta(waiting, received, time).filter(|_| dials);
+        let waiting = situation.waiting();
+        let waits = overview.batch.status == BatchStatus::Running && waiting > 0;
+        let (progress, time) = (&overview.calls.progress, situation.time());
+        let eta = situation.eta();
         let turns = eta.and_then(|_| progress.turns(waiting, received, time));
         let known = eta.zip(turns.as_ref()).map(|(eta, turns)| Known {
-            lines: batch.max_concurrency,
+            lines: overview.batch.max_concurrency,
             dialling: turns.takes(),
             now: received,
             done: eta.at,
         });
         Self {
+            headline: situation.headline(),
             bound: known.and_then(|known| bound(&overview.calls, known)),
             pace: pace::pace(progress, Some(received).filter(|_| waits), time),
             turns,
             eta,
+            deadline: situation.finish_by().map(|finish_by| Deadline {
+                finish_by,
+                needed: deadline::needed(situation, finish_by),
+            }),
             attention: attention.iter().filter(|it| !it.is_in_headline()).copied().collect(),
-            headline,
-            window: batch.window.map(|window| window.state(now, zone)),
-            today: batch.window.map(|window| Today::of(window, now, zone)),
+            window: overview.batch.window.map(|window| window.state(now, zone)),
+            today: overview.batch.window.map(|window| Today::of(window, now, zone)),
             clock_behind: behind.filter(|behind| *behind > TOLERATED_SKEW),
             now: Millis(now.0 - now.0.rem_euclid(1000)),
             received,

@@ -1,5 +1,5 @@
 //! What a person has made of the view, as a small JSON object that the page can keep in its address or storage, and
-//! give back (docs/reference.md#the-view-state).
+//! give back (docs/reference.md#properties).
 //!
 //! What is missing has its default, so that a later version may know more; what cannot be read is left out and named.
 

@@ -9,7 +9,7 @@ const ID = "f1e2d3c4-5678-9012-3456-789012345678";
 
 const PROPERTIES = [
   ...["batchId", "endpoint", "tokenEndpoint", "src", "refreshInterval", "hourlyBudget", "view", "columns", "theme"],
-  ...["density", "mask", "timeZone", "windowTimeZone", "callUrl", "dialFee", "replay", "loading", "assetBase"],
+  ...["density", "mask", "timeZone", "windowTimeZone", "callUrl", "dialFee", "finishBy", "replay", "loading", "assetBase"],
 ];
 
 /** What is handed over where the page says nothing. */
@@ -315,6 +315,7 @@ test.describe("attributes and properties", () => {
       "window-time-zone": "America/Vancouver",
       "call-url": "/calls/{call_record_id}",
       "dial-fee": "0.005 USD",
+      "finish-by": "17:00",
       replay: "60x",
     };
     await page.evaluate((attributes) => {

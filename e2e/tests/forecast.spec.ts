@@ -1,7 +1,8 @@
 // When it will be done, and what needs a person: from the times that recipients carry.
 import { campaign, dialled, type Recipient } from "../support/campaigns.ts";
-import { expect, test } from "../support/fixtures.ts";
-import { answered } from "../support/waiting.ts";
+import type { Insights } from "../../package/types/details.d.ts";
+import { expect, heard, test } from "../support/fixtures.ts";
+import { answered, told } from "../support/waiting.ts";
 
 const NOW = "2024-02-15T12:00:00Z";
 const SECOND = 1000;
@@ -47,6 +48,41 @@ test("a stall is told with its evidence, and the forecast with it is gone", asyn
   await mock.put(start.batch.id, campaign(dialled(61, 59), start.batch));
   await page.clock.fastForward(10 * SECOND);
   await expect(attention).toBeHidden();
+});
+
+test("a campaign that will not be done in time says by how much, and what it would take", async ({ open, mock, page }) => {
+  const start = campaign(dialled(60, 120));
+  await mock.put(start.batch.id, start);
+  const screen = await open({ batch: start.batch.id, at: NOW, attributes: { ...SHOWN, "finish-by": "13:00" } });
+  const attention = screen.part("attention");
+  await expect(attention).toHaveText(/^About (1 h|5\d min).* late for 13:00 UTC: needs 12\d calls an hour, now (59|6\d)/);
+  const setTo = (time: string) => screen.element.evaluate((element, time) => element.setAttribute("finish-by", time), time);
+  await setTo("2024-02-15T18:00:00Z");
+  await expect(attention).toBeHidden();
+  await setTo("2024-02-15T11:00:00Z");
+  await expect(attention).toHaveText(/^Can no longer be done by 11:00 UTC/);
+  const told = (await heard(page, "attention")) as { kind: string; raised: boolean }[];
+  expect(told.map(({ kind, raised }) => [kind, raised])).toEqual([["late", true], ["late", false], ["late", true]]);
+});
+
+test("a time of the day is that of the window's zone, after the start", async ({ open, mock }) => {
+  const start = campaign(dialled(60, 240));
+  await mock.put(start.batch.id, start);
+  const zone = { "window-time-zone": "America/Vancouver" };
+  // It started at 01:00 there, and 06:00 there is 14:00 UTC.
+  const screen = await open({ batch: start.batch.id, at: NOW, attributes: { ...SHOWN, ...zone, "finish-by": "06:00" } });
+  await expect(screen.part("attention")).toContainText("late for 14:00 UTC");
+  const deadline = await screen.element.evaluate((element) => (element as unknown as { insights: Insights }).insights.deadline);
+  expect(deadline).toEqual({ finishBy: "2024-02-15T14:00:00.000Z", neededPerHour: expect.any(Number) });
+});
+
+test("a time that could be any is not taken, with one warning", async ({ open, mock, page, consoleLines }) => {
+  const start = campaign(dialled(60, 240));
+  await mock.put(start.batch.id, start);
+  const screen = await open({ batch: start.batch.id, at: NOW, attributes: { ...SHOWN, "finish-by": "2024-02-15T13:00" } });
+  await expect(screen.headline).toContainText("done about");
+  await expect(screen.part("attention")).toBeHidden();
+  expect(await told(page, consoleLines, "finish-by")).toHaveLength(1);
 });
 
 test("outside its window it is not stalled", async ({ open, mock }) => {

@@ -66,6 +66,7 @@ test("insights has what the screen shows, and nothing before the first answer", 
     callLengths: { count: 60, atOnce: 0, medianMs: 10_000, meanMs: 10_000, p90Ms: 10_000, longestMs: 10_000 },
     concurrency: { live: 0, peak: 1, limit: 3 },
     attention: [],
+    deadline: null,
   });
   expect(tallies).toMatchObject({ total: 120, answered: 60, waiting: 60 });
   expect(Math.abs(Date.parse(receivedAt) - Date.parse(NOW))).toBeLessThan(60_000);

@@ -40,7 +40,7 @@ test("every control is reached by Tab, in reading order, and left again", async 
   expect(await tabThrough(page)).toEqual([
     "button Pause refreshing",
     "button Refresh now",
-    "button Copy or download",
+    "button More",
     "button Recipients 3",
     "input Search name or number",
     "button Show all",

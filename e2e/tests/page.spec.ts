@@ -131,6 +131,7 @@ test.describe("the settings", () => {
     replay: "60x",
     "window-time-zone": "America/Vancouver",
     "dial-fee": "0.005 USD",
+    "finish-by": "17:00",
   };
   const CHOSEN: Record<string, string> = { view: "badge", density: "compact", mask: "numbers", dir: "rtl", loading: "eager" };
 

@@ -81,6 +81,14 @@ export type Alarm =
         ofBefore: number;
       };
     }
+  /**
+   * It will not be done by `finishBy`, but `lateMs` later if it goes on as it did. To be in time, `neededPerHour` calls
+   * would have to end in an hour of calling time, of which none is left where that is null; `perHour` do.
+   */
+  | {
+      kind: "late";
+      evidence: { finishBy: string; lateMs: number | null; neededPerHour: number | null; perHour: number | null };
+    }
   /** The last call ended `quietMs` ago, and the campaign still says that it runs. */
   | { kind: "drained"; evidence: { quietMs: number } }
   /** It should have started `overdueMs` ago. */
@@ -98,9 +106,20 @@ export interface Insights {
   /**
    * When it is likely to be done: `at`, and with a chance of four in five between `earliest` and `latest`. Null unless
    * it dials and enough calls have ended. Where it will not be done when the calling window closes next, `left` has
-   * that time and about how many are left then.
+   * that time and about how many are left then. `perHour` calls end in an hour of calling time.
    */
-  eta: { at: string; earliest: string; latest: string; left: { about: number; closes: string } | null } | null;
+  eta: {
+    at: string;
+    earliest: string;
+    latest: string;
+    perHour: number;
+    left: { about: number; closes: string } | null;
+  } | null;
+  /**
+   * The time of `finish-by`, and how many calls would have to end in an hour of calling time to be done by then; null
+   * where none is left. Null without the attribute.
+   */
+  deadline: { finishBy: string; neededPerHour: number | null } | null;
   /** How many of the calls that have ended were answered. Calls under way are in neither. */
   answerRate: { answered: number; ended: number };
   /**

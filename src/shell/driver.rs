@@ -1,5 +1,6 @@
 //! Carries out the machine's commands, and writes the view.
 
+use super::end_signal::{self, Title, Told};
 use super::host::{self, Host};
 use super::host_values::HostValues;
 use super::http::Asker;
@@ -16,7 +17,7 @@ use campaign::config::{Config, Source};
 use campaign::engine::{Answer, Ask, Body, Engine, Shown};
 use campaign::table::Row;
 use campaign::time::{Millis, Span};
-use campaign::view::View;
+use campaign::view::{Campaign, View};
 use campaign::view_state::ViewState;
 use campaign::widget::{Command, Event, HostEvent, Presence, Request, TableEvent, Widget};
 use std::cell::{Cell, Ref, RefCell, RefMut};
@@ -54,6 +55,9 @@ impl Given {
     }
 }
 
+/// Puts the end of a campaign into words.
+pub type EndWords = Box<dyn Fn(&Campaign) -> Told>;
+
 /// One element's machine and the effects it has under way. Clones share it.
 #[derive(Clone)]
 pub struct Driver(Rc<Inner>);
@@ -82,6 +86,10 @@ pub(super) struct Inner {
     wake: RefCell<Option<Timer>>,
     ticker: RefCell<Option<Ticker>>,
     watch: RefCell<Option<Watch>>,
+    /// In which the campaign's end is told to the person who waits for it.
+    end_words: RefCell<Option<EndWords>>,
+    /// The page's title, while it tells of the end.
+    title: RefCell<Option<Title>>,
     player: RefCell<Option<Rc<Player>>>,
 }
 
@@ -106,6 +114,8 @@ impl Driver {
             wake: RefCell::default(),
             ticker: RefCell::default(),
             watch: RefCell::default(),
+            end_words: RefCell::default(),
+            title: RefCell::default(),
             player: RefCell::default(),
         });
         DRIVERS.with_borrow_mut(|drivers| {
@@ -271,6 +281,20 @@ impl Driver {
         self.change_presence(|presence| presence.is_held = is_held);
     }
 
+    /// A person wants to be told of the campaign's end, in these words, or no longer does.
+    pub fn await_end(&self, words: Option<EndWords>) {
+        let is_awaited = words.is_some();
+        drop(self.0.end_words.replace(words));
+        self.change_presence(|presence| presence.is_awaited = is_awaited);
+    }
+
+    fn signal_end(&self) {
+        let view = self.look();
+        let words = self.0.end_words.take();
+        let told = words.zip(view.campaign()).map(|(words, campaign)| words(campaign));
+        drop(self.0.title.replace(told.and_then(|told| end_signal::tell(&told))));
+    }
+
     fn look_around(&self) {
         self.change_presence(|_| {});
     }
@@ -365,6 +389,7 @@ impl Driver {
                 self.0.ticker.replace(ticker);
             }
             Command::StopTicking => drop(self.0.ticker.take()),
+            Command::SignalEnd => self.signal_end(),
             Command::Tell(HostEvent::ViewChange(state)) => self.tell_view_change(state),
             Command::Tell(event) => self.0.to_tell.borrow_mut().push(event),
         }

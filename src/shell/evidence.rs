@@ -1,6 +1,8 @@
 //! What needs a person, as the page is told of it (`package/types/details.d.ts` has the same).
 
+use crate::text::locale::iso;
 use campaign::insight::attention::Attention;
+use campaign::insight::deadline::Late;
 use campaign::insight::streak::{Streak, Trouble};
 use campaign::insight::stuck::Stuck;
 use serde::Serialize;
@@ -15,11 +17,34 @@ pub(super) struct Alarm {
 #[derive(Serialize)]
 #[serde(untagged, rename_all_fields = "camelCase")]
 enum Evidence {
-    Stalled { quiet_ms: i64, waiting: u32 },
-    InARow { trouble: &'static str, count: u32, of: u32, count_before: u32, of_before: u32 },
-    Stuck { count: u32, longest_ms: i64, usual_ms: Option<i64> },
-    Drained { quiet_ms: i64 },
-    Overdue { overdue_ms: i64 },
+    Stalled {
+        quiet_ms: i64,
+        waiting: u32,
+    },
+    InARow {
+        trouble: &'static str,
+        count: u32,
+        of: u32,
+        count_before: u32,
+        of_before: u32,
+    },
+    Late {
+        finish_by: String,
+        late_ms: Option<i64>,
+        needed_per_hour: Option<u32>,
+        per_hour: Option<u32>,
+    },
+    Stuck {
+        count: u32,
+        longest_ms: i64,
+        usual_ms: Option<i64>,
+    },
+    Drained {
+        quiet_ms: i64,
+    },
+    Overdue {
+        overdue_ms: i64,
+    },
 }
 
 impl Alarm {
@@ -29,6 +54,12 @@ impl Alarm {
                 Evidence::Stalled { quiet_ms: quiet.0, waiting }
             }
             Attention::InARow(streak) => in_a_row(streak),
+            Attention::Late(Late { finish_by, by, needed, pace }) => Evidence::Late {
+                finish_by: iso(finish_by),
+                late_ms: by.map(|by| by.0),
+                needed_per_hour: needed,
+                per_hour: pace,
+            },
             Attention::Stuck(Stuck { count, longest, usual }) => Evidence::Stuck {
                 count,
                 longest_ms: longest.0,

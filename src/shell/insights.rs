@@ -8,7 +8,7 @@ use campaign::domain::Phase;
 use campaign::insight::eta::{Eta, Left};
 use campaign::insight::lengths::Lengths;
 use campaign::time::{Millis, Span};
-use campaign::view::View;
+use campaign::view::{Deadline, View};
 use campaign::widget::Widget;
 use serde::Serialize;
 use wasm_bindgen::JsValue;
@@ -19,6 +19,7 @@ struct Insights<'a> {
     status: &'a str,
     received_at: String,
     eta: Option<EtaDetail>,
+    deadline: Option<DeadlineDetail>,
     answer_rate: AnswerRate,
     call_lengths: CallLengths,
     concurrency: Concurrency,
@@ -27,10 +28,12 @@ struct Insights<'a> {
 }
 
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct EtaDetail {
     at: String,
     earliest: String,
     latest: String,
+    per_hour: u32,
     left: Option<LeftDetail>,
 }
 
@@ -38,6 +41,13 @@ struct EtaDetail {
 struct LeftDetail {
     about: u32,
     closes: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct DeadlineDetail {
+    finish_by: String,
+    needed_per_hour: Option<u32>,
 }
 
 #[derive(Serialize)]
@@ -74,6 +84,10 @@ pub(super) fn insights(view: &View, widget: &Widget) -> JsValue {
         status: batch.status.key(),
         received_at: iso(received_at(view)),
         eta: campaign.eta.as_ref().map(eta),
+        deadline: campaign.deadline.map(|Deadline { finish_by, needed }| DeadlineDetail {
+            finish_by: iso(finish_by),
+            needed_per_hour: needed,
+        }),
         answer_rate: AnswerRate {
             answered: tallies.in_phase(Phase::Answered),
             ended: tallies.ended_calls(),
@@ -100,6 +114,7 @@ fn eta(eta: &Eta) -> EtaDetail {
         at: iso(eta.at),
         earliest: iso(eta.earliest),
         latest: iso(eta.latest),
+        per_hour: eta.per_hour,
         left: eta.left.map(|Left { about, closes }| LeftDetail { about, closes: iso(closes) }),
     }
 }

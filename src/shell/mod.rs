@@ -6,6 +6,7 @@ pub mod driver;
 
 pub(crate) mod clipboard;
 pub(crate) mod download;
+pub(crate) mod end_signal;
 mod export;
 mod player;
 mod settings;
@@ -38,7 +39,7 @@ mod styles;
 mod timer;
 mod views;
 
-pub use driver::Driver;
+pub use driver::{Driver, EndWords};
 pub(crate) use export::table_as_csv;
 pub use player::Playback;
 pub use views::Views;

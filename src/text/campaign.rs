@@ -2,6 +2,7 @@
 
 use super::message::Arg::{self, Count, Text};
 use super::{Locale, Message, series, status};
+use crate::shell::end_signal::Told;
 use campaign::domain::Tallies;
 use campaign::domain::{CallingWindow, Phase};
 use campaign::insight::announcement::Announcement;
@@ -34,9 +35,19 @@ pub fn headline(campaign: &Campaign, locale: &Locale) -> String {
     }
 }
 
+/// How it ended, for a person who looks elsewhere.
+pub fn end(campaign: &Campaign, locale: &Locale) -> Told {
+    let status = status::batch(&campaign.overview.batch.status, locale);
+    Told {
+        prefix: format!("{status} – "),
+        title: name(campaign, locale),
+        body: headline(campaign, locale),
+    }
+}
+
 /// When it will be done, with its range: `Dialling: done about 15:10 UTC (14:55–15:40)`.
 fn forecast(eta: &Eta, now: Millis, locale: &Locale) -> String {
-    let at = format!("{} {}", locale.roughly(eta.at, now), locale.zone(eta.at));
+    let at = locale.roughly_zoned(eta.at, now);
     let [from, to] = [eta.earliest, eta.latest].map(|it| Text(locale.roughly(it, eta.at)));
     match eta.left {
         None => locale.say(Message::DoneAbout, &[Text(at), from, to]),

@@ -12,6 +12,8 @@ use campaign::view::Campaign;
 pub enum Detail {
     /// When it started; of a campaign that has not, when it was made.
     Started,
+    /// When the page wants it to be done.
+    FinishBy,
     /// When it may dial.
     Window,
     /// The number that is shown to who is called.
@@ -31,8 +33,9 @@ pub enum Detail {
 }
 
 impl Detail {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Started,
+        Self::FinishBy,
         Self::Window,
         Self::CallerId,
         Self::Bound,
@@ -53,6 +56,7 @@ impl Detail {
     pub const fn key(self) -> &'static str {
         match self {
             Self::Started => "started",
+            Self::FinishBy => "finish-by",
             Self::Window => "window",
             Self::CallerId => "caller-id",
             Self::Lines => "lines",
@@ -74,6 +78,7 @@ impl Detail {
         match self {
             Self::Started if campaign.overview.batch.started_at.is_some() => Message::Started,
             Self::Started => Message::Created,
+            Self::FinishBy => Message::FinishBy,
             Self::Window => Message::CallingWindow,
             Self::CallerId => Message::CallerId,
             Self::Lines => Message::AtOnceTitle,
@@ -106,6 +111,13 @@ impl Detail {
                     words::window_state(campaign.window, now, locale)
                 },
             ],
+            Self::FinishBy => {
+                let needed = campaign.deadline.and_then(|it| it.needed);
+                [
+                    campaign.deadline.map(|it| locale.zoned(it.finish_by, now)).unwrap_or_default(),
+                    needed.map(|it| locale.count(Message::NeedsAnHour, it)).unwrap_or_default(),
+                ]
+            }
             Self::CallerId => {
                 [batch.caller_id.as_deref().unwrap_or(words::NOTHING).into(), String::new()]
             }

@@ -284,6 +284,11 @@ impl Locale {
         self.by_distance(at, now, WEEKDAYS, [Form::Hour, Form::WeekdayHour, Form::OldDateTime])
     }
 
+    /// The same with its zone.
+    pub fn roughly_zoned(&self, at: Millis, now: Millis) -> String {
+        format!("{} {}", self.roughly(at, now), self.zone(at))
+    }
+
     /// A moment in the first form today, in the second within so long, and in the third beyond.
     fn by_distance(&self, at: Millis, now: Millis, near: i64, forms: [Form; 3]) -> String {
         let [today, soon, far] = forms;

@@ -1,8 +1,8 @@
 //! What every component works with: the view, the words for it, and a way to say what happened.
 
 use super::Layout;
-use crate::shell::{Driver, Playback, Views, table_as_csv};
-use crate::text::{Locale, Message};
+use crate::shell::{Driver, EndWords, Playback, Views, table_as_csv};
+use crate::text::{self, Locale, Message};
 use campaign::view::{Campaign, View};
 use campaign::widget::{Event, TableEvent};
 use leptos::prelude::*;
@@ -112,6 +112,12 @@ impl ScreenContext {
     pub(super) fn table_as_csv(self) -> impl Future<Output = Option<String>> {
         let columns = self.layout().columns;
         table_as_csv(self.driver.get_value(), self.locale.get_value(), columns, None)
+    }
+
+    /// The words in which the campaign's end will be told, also once this drawing has ended.
+    pub(super) fn end_words(self) -> EndWords {
+        let locale = self.locale.get_value();
+        Box::new(move |campaign| text::campaign::end(campaign, &locale))
     }
 
     /// Says what a person did to the table.

@@ -42,13 +42,13 @@ pub(super) fn Share() -> impl IntoView {
                 class="icon-button"
                 data-action="share"
                 aria-expanded=move || menu.is_open().to_string()
-                aria-label=screen.word(Message::Share)
-                title=screen.word(Message::Share)
+                aria-label=screen.word(Message::More)
+                title=screen.word(Message::More)
                 node_ref=menu.button
                 on:mousedown=|event| event.prevent_default()
                 on:click=move |_| menu.toggle()
             >
-                <Icon name="share" />
+                <Icon name="more" />
             </button>
             <Menu menu />
         </div>
@@ -64,7 +64,7 @@ fn Menu(menu: ShareMenu) -> impl IntoView {
         Shown::ByHand(summary) => Some(Either::Right(view! { <ByHand menu summary /> })),
     };
     view! {
-        <div class="menu" tabindex="-1" role="group" aria-label=screen.word(Message::Share)>
+        <div class="menu" tabindex="-1" role="group" aria-label=screen.word(Message::More)>
             {shown}
             <p role="status" prop:textContent=text(move || menu.words())></p>
         </div>
@@ -77,6 +77,8 @@ fn Items(menu: ShareMenu) -> impl IntoView {
     let screen = use_screen();
     let first = NodeRef::<Button>::new();
     first.on_load(|first| drop(first.focus()));
+    let notify =
+        move || if menu.is_awaited() { Message::NotifyNot } else { Message::NotifyWhenDone };
     view! {
         <button type="button" node_ref=first on:click=move |_| menu.copy(Form::Text)>
             {screen.word(Message::CopyText)}
@@ -87,6 +89,13 @@ fn Items(menu: ShareMenu) -> impl IntoView {
         <button type="button" on:click=move |_| menu.download()>
             {screen.word(Message::DownloadCsv)}
         </button>
+        <button
+            type="button"
+            data-action="await-end"
+            hidden=move || !menu.has_end()
+            prop:textContent=text(move || Some(screen.word(notify())))
+            on:click=move |_| menu.await_end()
+        ></button>
     }
 }
 

@@ -3,6 +3,7 @@
 use super::context::ScreenContext;
 use crate::shell::clipboard;
 use crate::shell::download::{Leave, download, leave};
+use crate::shell::end_signal;
 use crate::text::{self, Message, Zone};
 use campaign::export::file_name;
 use campaign::export::summary::Form;
@@ -122,6 +123,33 @@ impl ShareMenu {
         spawn_local(async move {
             let is_done = table.await.is_some_and(|table| download(&file, &table).is_ok());
             self.say(if is_done { downloading } else { failed });
+        });
+    }
+
+    /// Whether the person wants to be told of the campaign's end.
+    pub(super) fn is_awaited(self) -> bool {
+        self.screen.view(|view, _| view.is_awaited)
+    }
+
+    /// Whether there is an end to wait for.
+    pub(super) fn has_end(self) -> bool {
+        !self.screen.view(|view, _| view.is_over()) && !self.screen.is_series()
+    }
+
+    /// The person wants to be told of the campaign's end, or no longer does. The browser asks them about notifications,
+    /// and the title alone tells it where they or the browser refuse.
+    pub(super) fn await_end(self) {
+        let is_awaited = untrack(|| self.is_awaited());
+        self.close();
+        if is_awaited {
+            return self.screen.tell(|driver| driver.await_end(None));
+        }
+        let words = self.screen.end_words();
+        self.screen.tell(|driver| driver.await_end(Some(words)));
+        let [notified, title] =
+            [Message::WillNotify, Message::WillMarkTitle].map(|it| self.screen.word(it));
+        spawn_local(async move {
+            self.say(if end_signal::may_notify().await { notified } else { title });
         });
     }
 

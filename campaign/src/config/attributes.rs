@@ -4,6 +4,7 @@ use super::given::{Given, Used};
 use super::refresh::whole_number;
 use super::warning::{Problem, Warning};
 use super::{Config, Refresh, call_url, endpoint};
+use crate::insight::deadline::FinishBy;
 use crate::table::fold::is_hidden;
 use crate::table::{Column, Mask};
 use crate::time::Span;
@@ -29,6 +30,7 @@ pub struct Attributes {
     pub window_time_zone: Option<String>,
     pub call_url: Option<String>,
     pub dial_fee: Option<String>,
+    pub finish_by: Option<String>,
     pub replay: Option<String>,
     pub loading: Option<String>,
     pub asset_base: Option<String>,
@@ -89,6 +91,8 @@ const BUDGET: &str = "the most requests in an hour, such as 900";
 const TEMPLATE: &str = "a web address with {call_record_id} in it, behind the host";
 const ZONE: &str = "an IANA name such as Europe/Berlin";
 const FEE: &str = "an amount and a currency, such as 0.005 USD";
+const FINISH: &str =
+    "a time with its offset such as 2024-02-15T17:00:00Z, or a time of the day such as 17:00";
 const SPEED: &str = "a speed such as 60x";
 
 /// Requests in an hour, of the 1,000 that an account has for all its tabs and people.
@@ -121,6 +125,12 @@ impl Attributes {
                 refresh: checker.refresh(self.refresh_interval.as_ref(), has_src),
                 budget: checker.budget(self.hourly_budget.as_ref()),
                 mask: mask.unwrap_or_default(),
+                finish_by: checker.parsed(
+                    "finish-by",
+                    self.finish_by.as_ref(),
+                    FINISH,
+                    FinishBy::parse,
+                ),
                 shift: Span::default(),
             },
             look: self.look(&mut checker),

@@ -18,6 +18,7 @@ pub use refresh::Refresh;
 pub use source::{Credential, HostValue, Source, TokenSource};
 pub use warning::{Problem, Warning};
 
+use crate::insight::deadline::FinishBy;
 use crate::table::Mask;
 use crate::time::Span;
 
@@ -32,6 +33,8 @@ pub struct Config {
     pub budget: u32,
     /// How much of a person may be shown.
     pub mask: Mask,
+    /// When it is to be done.
+    pub finish_by: Option<FinishBy>,
     /// How far the campaign's time is from the viewer's clock: not at all but in a playback.
     pub shift: Span,
 }
@@ -43,6 +46,7 @@ impl Default for Config {
             refresh: Refresh::default(),
             budget: attributes::DEFAULT_BUDGET,
             mask: Mask::default(),
+            finish_by: None,
             shift: Span::default(),
         }
     }

@@ -164,7 +164,7 @@ fn what_is_not_valid_has_its_default_and_a_warning() {
     type Set = fn(&mut Attributes, Option<String>);
     /// A setter, a value that is valid, one that is not, and what is said of that.
     type Case = (Set, &'static str, &'static str, &'static str);
-    let cases: [Case; 13] = [
+    let cases: [Case; 14] = [
         (
             |a, v| a.view = v,
             "table",
@@ -230,6 +230,12 @@ fn what_is_not_valid_has_its_default_and_a_warning() {
             "0.005 USD",
             "0.005",
             r#"dial-fee="0.005" is not valid, so the default is used; it takes an amount and a currency, such as 0.005 USD."#,
+        ),
+        (
+            |a, v| a.finish_by = v,
+            "17:00",
+            "2024-02-15T17:00",
+            r#"finish-by="2024-02-15T17:00" is not valid, so the default is used; it takes a time with its offset such as 2024-02-15T17:00:00Z, or a time of the day such as 17:00."#,
         ),
         (
             |a, v| a.replay = v,

@@ -1,13 +1,12 @@
 //! "Does anything need a person?" What is wrong beyond chance or past its time, the worst first, each with its evidence.
 
-use super::headline::{Headline, headline};
-use super::open_time::OpenTime;
+use super::deadline::{Known, Late, late};
+use super::headline::Headline;
+use super::situation::Situation;
 use super::streak::Streak;
 use super::stuck::{Stuck, stuck};
-use super::window::WindowState;
-use crate::domain::{BatchStatus, Phase};
-use crate::engine::Overview;
-use crate::time::{Millis, Span};
+use crate::domain::BatchStatus;
+use crate::time::Span;
 
 /// A campaign of which all calls have ended is expected to end within this.
 const DRAINS_WITHIN: Span = Span::minutes(2);
@@ -19,6 +18,8 @@ pub enum Attention {
     Stalled { quiet: Span, waiting: u32 },
     /// More of the latest calls went wrong than chance explains.
     InARow(Streak),
+    /// It will not be done when the page wants it to be.
+    Late(Late),
     /// Calls that are live for very long.
     Stuck(Stuck),
     /// It says that it runs, though the last call ended so long ago.
@@ -28,14 +29,16 @@ pub enum Attention {
 }
 
 impl Attention {
-    /// What a campaign gives cause for, the worst first. What is known ends with the answer, however old that is by now;
-    /// only a start is overdue by the clock.
-    pub fn of(overview: &Overview, received: Millis, now: Millis, time: OpenTime<'_>) -> Vec<Self> {
-        let Overview { batch, tallies, .. } = overview;
-        match headline(batch, tallies, now, time.zone) {
-            Headline::Overdue { by } => vec![Self::Overdue { by }],
-            Headline::Drained => drained(overview, received).into_iter().collect(),
-            _ if batch.status == BatchStatus::Running => running(overview, received, time),
+    /// What a campaign gives cause for, the worst first, after what it gave cause for before. Only a start is overdue by
+    /// the clock; of all else nothing is known since the answer.
+    pub fn of(situation: &Situation<'_>, before: &[Self]) -> Vec<Self> {
+        let was_late = before.iter().any(|it| matches!(it, Self::Late(_)));
+        let late = || late(situation, if was_late { Known::Late } else { Known::InTime });
+        match (situation.headline(), &situation.overview.batch.status) {
+            (Headline::Overdue { by }, _) => vec![Self::Overdue { by }],
+            (Headline::Drained, _) => drained(situation).into_iter().collect(),
+            (_, BatchStatus::Running) => running(situation, late()),
+            (_, BatchStatus::Paused) => late().map(Self::Late).into_iter().collect(),
             _ => Vec::new(),
         }
     }
@@ -45,6 +48,7 @@ impl Attention {
         match self {
             Self::Stalled { .. } => "stalled",
             Self::InARow(_) => "trouble",
+            Self::Late(_) => "late",
             Self::Stuck(_) => "stuck",
             Self::Drained { .. } => "drained",
             Self::Overdue { .. } => "overdue",
@@ -57,29 +61,18 @@ impl Attention {
     }
 }
 
-fn drained(overview: &Overview, now: Millis) -> Option<Attention> {
-    let quiet = now - overview.calls.progress.ends.last()?;
+fn drained(situation: &Situation<'_>) -> Option<Attention> {
+    let quiet = situation.received - situation.overview.calls.progress.ends.last()?;
     (quiet >= DRAINS_WITHIN).then_some(Attention::Drained { quiet })
 }
 
-fn running(overview: &Overview, now: Millis, time: OpenTime<'_>) -> Vec<Attention> {
-    let Overview { calls, tallies, .. } = overview;
-    let stall = may_dial(overview, now, time).then(|| calls.gaps.stall(now, time)).flatten();
-    let waiting = tallies.in_phase(Phase::Waiting);
-    let stalled = stall.map(|quiet| Attention::Stalled { quiet, waiting });
+fn running(situation: &Situation<'_>, late: Option<Late>) -> Vec<Attention> {
+    let calls = &situation.overview.calls;
+    let waiting = situation.waiting();
+    let stalled = situation.stall().map(|quiet| Attention::Stalled { quiet, waiting });
     let streak = calls.latest.streak().map(Attention::InARow);
-    let stuck = stuck(&calls.live, &calls.progress.lengths, now).map(Attention::Stuck);
-    stalled.into_iter().chain(streak).chain(stuck).collect()
-}
-
-/// Whether nothing that is known keeps the platform from dialling.
-fn may_dial(overview: &Overview, now: Millis, time: OpenTime<'_>) -> bool {
-    let Overview { batch, tallies, calls, .. } = overview;
-    let is_open = match batch.window.map(|window| window.state(now, time.zone)) {
-        Some(state) => matches!(state, WindowState::Open { .. }),
-        None => !batch.has_unclear_window,
-    };
-    let lines = batch.max_concurrency.unwrap_or(calls.concurrency.peak).max(1);
-    let live = tallies.in_phase(Phase::Live);
-    is_open && tallies.in_phase(Phase::Waiting) > 0 && live < lines
+    let late = late.map(Attention::Late);
+    let stuck = stuck(&calls.live, &calls.progress.lengths, situation.received);
+    let stuck = stuck.map(Attention::Stuck);
+    stalled.into_iter().chain(streak).chain(late).chain(stuck).collect()
 }

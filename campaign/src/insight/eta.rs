@@ -7,7 +7,7 @@ use super::lengths::Lengths;
 use super::moments::Moments;
 use super::open_time::{OpenTime, length};
 use super::sample::{as_count, as_f64};
-use crate::time::{MINUTE, Millis, Span};
+use crate::time::{HOUR, MINUTE, Millis, Span};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -19,6 +19,8 @@ pub struct Eta {
     pub earliest: Millis,
     /// and before that too.
     pub latest: Millis,
+    /// So many calls end in an hour of open time.
+    pub per_hour: u32,
     /// Who is left when the window closes next, if it is not done by then.
     pub left: Option<Left>,
 }
@@ -111,6 +113,7 @@ impl Progress {
             at: done(dialled, 0.5)?,
             earliest: done(dialled / spread, 0.1)?,
             latest: done(dialled * spread, 0.9)?,
+            per_hour: as_count(pace.rate() * HOUR.as_f64()),
             left: left(waiting, now, pace, time),
         })
     }
@@ -246,7 +249,7 @@ mod tests {
         let off = (eta.at - at("2024-02-15T11:00:00Z")).0.abs();
         assert!(off < 10_000, "{off}");
         assert!(eta.earliest < eta.at && eta.at < eta.latest);
-        assert_eq!(eta.left, None);
+        assert_eq!((eta.left, eta.per_hour), (None, 60));
     }
 
     #[test]

@@ -76,7 +76,7 @@ impl CallingWindow {
 
 /// When clocks show that minute of a day. One that summer time skips is an hour later; of one that
 /// comes twice, it is either.
-fn at(day: i64, minute: u16, zone: Zone<'_>) -> Millis {
+pub(super) fn at(day: i64, minute: u16, zone: Zone<'_>) -> Millis {
     let shown = Millis(day * DAY + i64::from(minute) * MINUTE);
     // By the offset of a time near it, then by that of the time itself.
     shown - zone(shown - zone(shown))

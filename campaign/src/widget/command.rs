@@ -28,6 +28,8 @@ pub enum Command {
     /// Send [`super::Event::Tick`] every second.
     StartTicking,
     StopTicking,
+    /// Tell the person who waits for it that the campaign has ended.
+    SignalEnd,
     /// Tell the host page.
     Tell(HostEvent),
 }

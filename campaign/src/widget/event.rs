@@ -68,7 +68,7 @@ pub struct Moment<'a> {
 
 /// Whether and how the element is there. Requests go out by themselves only when all is well.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "four independent facts of the world")]
+#[expect(clippy::struct_excessive_bools, reason = "five independent facts of the world")]
 pub struct Presence {
     /// It is in a document.
     pub is_connected: bool,
@@ -78,18 +78,28 @@ pub struct Presence {
     pub is_online: bool,
     /// A person paused it.
     pub is_held: bool,
+    /// A person wants to be told of the campaign's end, wherever they look.
+    pub is_awaited: bool,
 }
 
 impl Default for Presence {
     fn default() -> Self {
-        Self { is_connected: false, is_visible: true, is_online: true, is_held: false }
+        Self {
+            is_connected: false,
+            is_visible: true,
+            is_online: true,
+            is_held: false,
+            is_awaited: false,
+        }
     }
 }
 
 impl Presence {
-    /// Whether requests may go out by themselves.
+    /// Whether requests may go out by themselves. Behind another tab they do while the end is awaited: else nobody would
+    /// hear of it.
     pub fn may_ask(self) -> bool {
-        self.is_connected && self.is_visible && self.is_online && !self.is_held
+        let is_wanted = self.is_visible || self.is_awaited;
+        self.is_connected && is_wanted && self.is_online && !self.is_held
     }
 }
 

@@ -27,12 +27,12 @@ use crate::failure::{Failure, FailureKind, Transport};
 use crate::insight::announcement::Announcer;
 use crate::insight::attention::Attention;
 use crate::insight::news::{News, NewsTracker};
-use crate::insight::open_time::OpenTime;
+use crate::insight::situation::Situation;
 use crate::poll::{self, Ending, Pace};
 use crate::secret::ApiKey;
 use crate::store;
 use crate::table::{Query, Row};
-use crate::time::{HOUR, Millis, Span};
+use crate::time::{HOUR, Millis, Span, Zone};
 use crate::view_state::ViewState;
 use asking::Asking;
 use stage::{Loaded, Stage};
@@ -236,6 +236,7 @@ impl Widget {
         self.announcer = Announcer::default();
         self.spent = std::mem::take(&mut self.inherited);
         self.news = NewsTracker::default();
+        self.presence.is_awaited = false;
         self.query.clear_filters();
         if std::mem::take(&mut self.explained) > 0 {
             todo.push(Command::Ask(Ask::Explain(0)));
@@ -371,9 +372,8 @@ impl Widget {
     /// Looks for what needs a person, and tells the page what is new and what is over. Of what stays, figures alone
     /// change, and that is told by no event.
     fn follow_attention(&mut self, moment: Moment<'_>, todo: &mut Vec<Command>) {
-        let found = self.stage.loaded().map_or_else(Vec::new, |Loaded { overview, received }| {
-            let time = OpenTime { window: overview.batch.window, zone: moment.zone };
-            Attention::of(overview, self.wall(*received), self.wall(moment.now), time)
+        let found = self.stage.loaded().map_or_else(Vec::new, |loaded| {
+            Attention::of(&self.situation(loaded, moment.now, moment.zone), &self.attention)
         });
         let before = std::mem::replace(&mut self.attention, found);
         let is_among =
@@ -525,6 +525,9 @@ impl Widget {
         self.stage = if self.ending == Ending::Confirmed {
             if !was_confirmed {
                 todo.push(Command::Tell(HostEvent::Complete { status }));
+                if std::mem::take(&mut self.presence.is_awaited) {
+                    todo.push(Command::SignalEnd);
+                }
             }
             Stage::Done(loaded)
         } else {
@@ -754,6 +757,18 @@ impl Widget {
     /// What happened since somebody looked. In a playback, whose moments are no news, nothing.
     pub fn news(&self, now: Millis) -> Option<Arc<News>> {
         self.news.current(now).filter(|_| self.config.shift == Span(0))
+    }
+
+    /// What is known of a campaign; the calling window is read in the given zone.
+    pub fn situation<'a>(&self, loaded: &'a Loaded, now: Millis, zone: Zone<'a>) -> Situation<'a> {
+        let Loaded { overview, received } = loaded;
+        Situation {
+            overview,
+            received: self.wall(*received),
+            now: self.wall(now),
+            zone,
+            finish_by: self.config.finish_by,
+        }
     }
 
     /// What needs a person, the worst first.

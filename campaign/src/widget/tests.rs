@@ -35,6 +35,8 @@ struct World {
     fetches: Vec<Request>,
     wake: Option<i64>,
     told: Vec<HostEvent>,
+    /// How often the person was told of the end.
+    signals: u32,
 }
 
 /// What these settings come to on a page.
@@ -101,6 +103,7 @@ impl World {
             Command::Wake { after } => self.wake = Some(self.now + after.0.max(0)),
             Command::CancelWake => self.wake = None,
             Command::Tell(event) => self.told.push(event),
+            Command::SignalEnd => self.signals += 1,
             Command::StartTicking | Command::StopTicking => {}
         }
     }
@@ -546,6 +549,34 @@ fn hidden_and_held_ask_nothing_and_catch_up_at_once() {
         world.presence(|presence| set(presence, true));
         assert_eq!(world.fetches.len(), 2);
     }
+}
+
+#[test]
+fn a_person_who_waits_for_the_end_is_told_once_behind_another_tab_too() {
+    let mut world = World::configured();
+    world.answer("running");
+    world.presence(|presence| presence.is_awaited = true);
+    world.presence(|presence| presence.is_visible = false);
+    world.pass(10);
+    assert_eq!(world.fetches.len(), 2, "it asks where nobody looks");
+    world.answer("completed");
+    assert_eq!(world.signals, 0, "one answer may be wrong");
+    world.pass(10);
+    world.answer("completed");
+    assert_eq!((world.signals, world.state()), (1, State::Done));
+    assert!(!world.widget.presence().is_awaited);
+    world.send(Event::Refresh);
+    world.answer("completed");
+    assert_eq!(world.signals, 1);
+}
+
+#[test]
+fn nobody_waits_for_the_end_of_another_campaign() {
+    let mut world = World::configured();
+    world.answer("running");
+    world.presence(|presence| presence.is_awaited = true);
+    world.configure(OTHER, "mk_1", "auto");
+    assert!(!world.widget.presence().is_awaited);
 }
 
 #[test]
