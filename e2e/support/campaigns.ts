@@ -22,6 +22,13 @@ const KINDS = [
   "odd-data",
   "wrapped",
   "empty",
+  "stalled",
+  "stuck",
+  "carrier-trouble",
+  "capped",
+  "several-nights",
+  "clock-change",
+  "mixed-runs",
 ] as const;
 
 export type Kind = (typeof KINDS)[number];

@@ -1,4 +1,5 @@
 // Every kind of campaign that the simulated API knows: its headline, its badge, its notes.
+import type { Insights } from "../../package/types/details.d.ts";
 import { campaign, people, simulated, type Kind } from "../support/campaigns.ts";
 import { expect, test } from "../support/fixtures.ts";
 
@@ -18,11 +19,22 @@ const HEADLINES: Record<Kind, [badge: string, headline: RegExp]> = {
   "odd-data": ["Running", /^Dialling/],
   wrapped: ["Running", /^Dialling/],
   empty: ["Completed", /^Completed/],
+  stalled: ["Running", /^Dialling: \d+ waiting$/],
+  stuck: ["Running", /^Dialling/],
+  "carrier-trouble": ["Running", /^Dialling/],
+  capped: ["Running", /^Dialling: done about .+ \(.+–.+\)$/],
+  "several-nights": ["Running", /^Dialling: done about .+; about \d+ left when the window closes .+ UTC/],
+  "clock-change": ["Completed", /^Completed .+ UTC$/],
+  "mixed-runs": ["Recurring", /^Run \d+: Running, \d+ of \d+ ended$/],
 };
+
+/** Of these another number of recipients makes the point. */
+const SIZES: Partial<Record<Kind, number>> = { empty: 0, "carrier-trouble": 200, "several-nights": 800, "clock-change": 300 };
+const sized = (kind: Kind) => simulated(kind, SIZES[kind] ?? 34);
 
 for (const [kind, [badge, headline]] of Object.entries(HEADLINES) as [Kind, [string, RegExp]][]) {
   test(`${kind}: ${headline.source}`, async ({ open }) => {
-    const screen = await open({ batch: simulated(kind, kind === "empty" ? 0 : 34) });
+    const screen = await open({ batch: sized(kind) });
     await expect(screen.badge).toHaveText(badge);
     await expect(screen.headline).toHaveText(headline);
     // It is over, so none are to come.
@@ -30,6 +42,40 @@ for (const [kind, [badge, headline]] of Object.entries(HEADLINES) as [Kind, [str
     else await expect(screen.rows.first()).toBeVisible();
   });
 }
+
+for (const [kind, alarm] of [
+  ["stalled", /^No call began or ended for 2\d min, with \d+ waiting/],
+  ["stuck", /^1 call live for up to 40 min/],
+  ["carrier-trouble", /^\d+ of the last \d0 calls failed, before that/],
+] as const) {
+  test(`${kind} needs a person: ${alarm.source}`, async ({ open }) => {
+    const screen = await open({ batch: sized(kind) });
+    await expect(screen.part("attention")).toHaveText(alarm);
+  });
+}
+
+test("of two lines at most never more than both are busy", async ({ open }) => {
+  const screen = await open({ batch: sized("capped") });
+  await screen.expectState("ready");
+  const { concurrency } = await screen.element.evaluate((element) => (element as unknown as { insights: Insights }).insights);
+  expect(concurrency).toMatchObject({ peak: 2, limit: 2 });
+});
+
+test("in the night when clocks changed no call is between two and three", async ({ open }) => {
+  const screen = await open({ batch: sized("clock-change"), attributes: { "time-zone": "Europe/Berlin" } });
+  await screen.expectState("done");
+  const csv = await screen.element.evaluate((element) => (element as unknown as { exportCsv(): Promise<string> }).exportCsv());
+  const hours = new Set([...csv.matchAll(/2024-03-31 (\d\d):\d\d:\d\d/g)].map(([, hour]) => hour));
+  expect([...hours].sort()).toEqual(expect.arrayContaining(["01", "03"]));
+  expect([...hours]).not.toContain("04");
+});
+
+test("runs that failed or were cancelled are among the others", async ({ open }) => {
+  const screen = await open({ batch: sized("mixed-runs") });
+  await screen.expectState("ready");
+  await expect(screen.element.locator(".series")).toContainText("Failed");
+  await expect(screen.element.locator(".series")).toContainText("Cancelled");
+});
 
 test("every status has a chip, one that nobody knows too", async ({ open }) => {
   const screen = await open({ batch: simulated("all-statuses", 34) });

@@ -23,8 +23,28 @@ test.describe("with the simulated API", () => {
     await screen.expectState("ready");
     await expect(screen.part("header")).toContainText("Appointment Reminders");
     await expect(page.getByLabel("Simulated API")).toBeChecked();
-    await expect(page.getByLabel("Campaign", { exact: true })).toHaveValue(SEED);
+    await expect(page.getByLabel("Campaign", { exact: true })).toHaveValue(simulated("running", 500, { speed: 5 }));
+    await expect(page.locator(".lead")).toContainText("follows a phone campaign live");
+    await expect(screen.badge).toHaveText("Running");
+    await expect(screen.legend("live")).not.toHaveText("0");
     expect(hunt.lines).toEqual([]);
+  });
+
+  test("offers situations that need a person, and others that explain themselves", async ({ page, host }) => {
+    const screen = await openPage(page, host);
+    const PROMISES = {
+      "Stalled: nobody is dialled any more": [screen.part("attention"), /^No call began or ended for 2\d min/],
+      "A call hangs": [screen.part("attention"), /live for up to 40 min/],
+      "The carrier refuses calls": [screen.part("attention"), /of the last \d0 calls failed/],
+      "Slow: two lines at most": [screen.headline, /^Dialling: done about/],
+      "Over several nights, a few hours a day": [screen.headline, /about \d+ left when the window closes/],
+      "Over the night when clocks changed": [screen.headline, /^Completed/],
+      "Recurring, with runs that failed or were cancelled": [screen.element.locator(".series"), /Failed[^]*Cancelled/],
+    } as const;
+    for (const [label, [place, words]] of Object.entries(PROMISES)) {
+      await page.getByLabel("Campaign", { exact: true }).selectOption(label);
+      await expect(place, label).toContainText(words);
+    }
   });
 
   test("lists every campaign by its label, and shows the chosen one", async ({ page, host, mock }) => {
@@ -209,10 +229,10 @@ test.describe("the settings", () => {
     const endpoint = `${mock.origin}/functions/v1/batch-calls`;
     await page.getByLabel("view", { exact: true }).selectOption("summary");
     const kinds: Record<string, RegExp> = {
-      React: /import type \{\} from "batch-status\/react";[^]*<batch-status\n +batch-id="f1e2/,
-      Vue: /<template>\n +<batch-status\n +batch-id="f1e2/,
+      React: /import type \{\} from "batch-status\/react";[^]*<batch-status\n +batch-id="ca11/,
+      Vue: /<template>\n +<batch-status\n +batch-id="ca11/,
       npm: /npm install batch-status[^]*setAttribute\("view", "summary"\)/,
-      HTML: /<batch-status\n +batch-id="f1e2[^]*endpoint="\/batch-status"/,
+      HTML: /<batch-status\n +batch-id="ca11[^]*endpoint="\/batch-status"/,
     };
     for (const [kind, wanted] of Object.entries(kinds)) {
       await page.getByLabel("For").selectOption(kind);

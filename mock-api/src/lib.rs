@@ -34,6 +34,13 @@
 //! | `0c` | odd-data | drifting counters, missing rows, odd names and numbers |
 //! | `0d` | wrapped | running, inside `{"data":{...}}` |
 //! | `0e` | empty | completed, no recipients |
+//! | `0f` | stalled | running, nobody dialled for 25 minutes before first sight, nor ever after |
+//! | `10` | stuck | running, one call live since 40 minutes before first sight, which never ends |
+//! | `11` | carrier-trouble | running, every call refused since 25 % were done |
+//! | `12` | capped | running, two lines at most however many recipients |
+//! | `13` | several-nights | running on one line and in a few hours a day, since the day before |
+//! | `14` | clock-change | completed in the night of 31 March 2024, when clocks of Europe changed |
+//! | `15` | mixed-runs | a recurring parent whose runs completed, failed, were cancelled, and one goes on |
 //!
 //! A campaign's clock starts at the first request for its id. Its outcomes follow from seed and size
 //! alone. Simulated durations are divided by the speed before they become timestamps: every timestamp

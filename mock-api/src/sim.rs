@@ -21,6 +21,8 @@ pub(crate) mod campaign;
 mod every_status;
 mod idle;
 mod moving;
+mod nights;
 mod odd;
 mod recurring;
 mod stopped;
+mod trouble;

@@ -7,7 +7,7 @@ use super::kind::Kind;
 use super::plan::Plan;
 use super::row::{Row, Sheet};
 use super::stamp::Stamp;
-use super::{every_status, idle, moving, odd, recurring, stopped};
+use super::{every_status, idle, moving, nights, odd, recurring, stopped, trouble};
 
 /// A campaign that has been asked for at least once.
 #[derive(Debug)]
@@ -36,7 +36,7 @@ impl Campaign {
     /// The whole answer at `now`, as JSON.
     pub(crate) fn answer(&self, now: i64) -> Vec<u8> {
         let scene = match self.id.kind {
-            Kind::Running => moving::running(self, now),
+            Kind::Running | Kind::Capped => moving::running(self, now),
             Kind::Wrapped => Scene { wrapped: true, ..moving::running(self, now) },
             Kind::Rerun => moving::rerun(self, now),
             Kind::Scheduled => moving::scheduled(self, now),
@@ -48,7 +48,12 @@ impl Campaign {
             Kind::Completed => stopped::completed(self),
             Kind::Cancelled => stopped::cancelled(self),
             Kind::Failed => stopped::failed(self),
-            Kind::Recurring => recurring::parent(self),
+            Kind::Recurring | Kind::MixedRuns => recurring::parent(self),
+            Kind::Stalled => trouble::stalled(self),
+            Kind::Stuck => trouble::stuck(self, now),
+            Kind::CarrierTrouble => trouble::carrier(self, now),
+            Kind::SeveralNights => nights::several(self, now),
+            Kind::ClockChange => nights::clock_change(self),
             Kind::AllStatuses => every_status::scene(self),
             Kind::OddData => odd::scene(self),
         };

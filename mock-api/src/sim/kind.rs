@@ -18,11 +18,18 @@ pub(crate) enum Kind {
     OddData,
     Wrapped,
     Empty,
+    Stalled,
+    Stuck,
+    CarrierTrouble,
+    Capped,
+    SeveralNights,
+    ClockChange,
+    MixedRuns,
 }
 
 impl Kind {
     /// Every kind, in the order of its code.
-    pub(crate) const ALL: [Self; 15] = [
+    pub(crate) const ALL: [Self; 22] = [
         Self::Running,
         Self::Draft,
         Self::Scheduled,
@@ -38,6 +45,13 @@ impl Kind {
         Self::OddData,
         Self::Wrapped,
         Self::Empty,
+        Self::Stalled,
+        Self::Stuck,
+        Self::CarrierTrouble,
+        Self::Capped,
+        Self::SeveralNights,
+        Self::ClockChange,
+        Self::MixedRuns,
     ];
 
     /// The two hexadecimal digits `KK` of an id.
@@ -58,6 +72,13 @@ impl Kind {
             Self::OddData => 0x0c,
             Self::Wrapped => 0x0d,
             Self::Empty => 0x0e,
+            Self::Stalled => 0x0f,
+            Self::Stuck => 0x10,
+            Self::CarrierTrouble => 0x11,
+            Self::Capped => 0x12,
+            Self::SeveralNights => 0x13,
+            Self::ClockChange => 0x14,
+            Self::MixedRuns => 0x15,
         }
     }
 
@@ -83,6 +104,13 @@ impl Kind {
             Self::OddData => "odd-data",
             Self::Wrapped => "wrapped",
             Self::Empty => "empty",
+            Self::Stalled => "stalled",
+            Self::Stuck => "stuck",
+            Self::CarrierTrouble => "carrier-trouble",
+            Self::Capped => "capped",
+            Self::SeveralNights => "several-nights",
+            Self::ClockChange => "clock-change",
+            Self::MixedRuns => "mixed-runs",
         }
     }
 
@@ -104,6 +132,23 @@ impl Kind {
             Self::OddData => "drifting counters, missing rows, odd names and numbers",
             Self::Wrapped => "running, inside {\"data\":{...}}",
             Self::Empty => "completed, no recipients",
+            Self::Stalled => {
+                "running, nobody dialled for 25 minutes before first sight, nor ever after"
+            }
+            Self::Stuck => {
+                "running, one call live since 40 minutes before first sight, which never ends"
+            }
+            Self::CarrierTrouble => "running, every call refused since 25 % were done",
+            Self::Capped => "running, two lines at most however many recipients",
+            Self::SeveralNights => {
+                "running on one line and in a few hours a day, since the day before"
+            }
+            Self::ClockChange => {
+                "completed in the night of 31 March 2024, when clocks of Europe changed"
+            }
+            Self::MixedRuns => {
+                "a recurring parent whose runs completed, failed, were cancelled, and one goes on"
+            }
         }
     }
 }

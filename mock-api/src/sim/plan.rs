@@ -8,6 +8,7 @@ use std::collections::BinaryHeap;
 
 use super::draw::Draw;
 use super::id::CampaignId;
+use super::kind::Kind;
 
 const REASONS: [&str; 6] = [
     "SIP 404: number not in service",
@@ -128,7 +129,11 @@ pub(crate) struct Plan {
 impl Plan {
     pub(crate) fn new(id: CampaignId) -> Self {
         let seed = seed(id);
-        let lines = (id.size.isqrt() / 2).clamp(2, 50);
+        let lines = match id.kind {
+            Kind::SeveralNights => 1,
+            Kind::Capped => 2,
+            _ => (id.size.isqrt() / 2).clamp(2, 50),
+        };
         let mut free: BinaryHeap<_> =
             (0..lines).map(|line| Reverse(i64::from(line) * 400)).collect();
         let mut dials = Vec::with_capacity(usize::try_from(id.size).unwrap_or(0));

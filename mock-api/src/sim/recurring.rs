@@ -29,12 +29,23 @@ pub(super) fn parent(campaign: &Campaign) -> Scene<'_> {
     Scene { runs: Some(json.into_bytes()), ..scene }
 }
 
+/// What became of the run of some days ago.
+fn kind_of_run(parent: Kind, days_ago: u32) -> Kind {
+    match (parent, days_ago) {
+        (_, 0) => Kind::Running,
+        (Kind::MixedRuns, 2) => Kind::Failed,
+        (Kind::MixedRuns, 3 | 7) => Kind::Cancelled,
+        _ => Kind::Completed,
+    }
+}
+
 /// Writes the run of some days ago. Its id describes a campaign of its own, whose clock starts at the first
 /// request for it.
 fn write_run(json: &mut Json, campaign: &Campaign, occurrence: u32, days_ago: u32) {
     let today = days_ago == 0;
+    let kind = kind_of_run(campaign.id.kind, days_ago);
     let id = CampaignId {
-        kind: if today { Kind::Running } else { Kind::Completed },
+        kind,
         seed: u8::try_from(occurrence).unwrap_or(0),
         speed: if today { campaign.id.speed } else { Speed::Times(1) },
         ..campaign.id
@@ -44,15 +55,20 @@ fn write_run(json: &mut Json, campaign: &Campaign, occurrence: u32, days_ago: u3
     let stamp = Stamp::Micros;
     json.next().raw(b"{").key("id").text(&id.to_string());
     json.key("occurrence_number").number(occurrence.into());
-    json.key("status").text(if today { "running" } else { "completed" });
+    json.key("status").text(kind.name());
     stamp.write(json.key("started_at"), started);
     if today {
         json.key("completed_at").null();
     } else {
         stamp.write(json.key("completed_at"), started + 70 * MINUTE);
     }
-    let share = if today { 3 } else { 1 };
-    json.key("completed_count").number((completed / share).into());
-    json.key("failed_count").number((failed / share).into());
+    let percent = match kind {
+        Kind::Running => 33,
+        Kind::Cancelled => 45,
+        Kind::Failed => 20,
+        _ => 100,
+    };
+    json.key("completed_count").number((completed * percent / 100).into());
+    json.key("failed_count").number((failed * percent / 100).into());
     json.key("total_recipients").number(campaign.id.size.into()).raw(b"}");
 }

@@ -136,8 +136,12 @@ async fn every_demo_answers() {
     let server = Server::start().await;
     let demos = server.control("GET", "/mock/campaigns", "").await;
     let demos = demos.as_array().unwrap();
-    assert_eq!(demos[0]["id"], seed::BATCH_ID);
-    assert_eq!(demos.len(), 12);
+    assert_eq!(
+        demos[0]["id"], "ca110001-0000-4005-8000-000000000500",
+        "the page begins with movement"
+    );
+    assert_eq!(demos[1]["id"], seed::BATCH_ID);
+    assert_eq!(demos.len(), 19);
     for demo in demos {
         assert_eq!(demo["api_key"], "demo-key");
         let answer = server.get(demo["id"].as_str().unwrap()).await;

@@ -219,3 +219,135 @@ fn any_size_will_do() {
         }
     }
 }
+
+const MINUTE: i64 = 60_000;
+const HOUR: i64 = 60 * MINUTE;
+const LIVE: [&str; 3] = ["calling", "ringing", "in_progress"];
+
+fn live(answer: &Value) -> usize {
+    let counts = statuses(answer);
+    LIVE.iter().filter_map(|status| counts.get(status)).sum()
+}
+
+/// The moments of one field, in order, with the row's status.
+fn times<'a>(answer: &'a Value, field: &str) -> Vec<(i64, &'a str)> {
+    let rows = answer["recipients"].as_array().unwrap().iter();
+    let mut times: Vec<_> = rows
+        .filter_map(|row| Some((millis(row[field].as_str()?), row["status"].as_str()?)))
+        .collect();
+    times.sort_unstable();
+    times
+}
+
+#[test]
+fn a_stalled_campaign_is_quiet_for_longer_and_longer_with_lines_free() {
+    let campaign = Campaign::begin(id(Kind::Stalled, Speed::Times(1), 200), NOW);
+    for later in [0, 5 * MINUTE, HOUR] {
+        let answer = ask(&campaign, NOW + later);
+        assert_eq!(answer["batch"]["status"], "running");
+        assert_eq!(live(&answer), 0);
+        assert!(statuses(&answer)["pending"] > 100);
+        let latest = |field| times(&answer, field).last().unwrap().0;
+        let quiet = NOW + later - latest("attempted_at").max(latest("completed_at"));
+        assert!((20 * MINUTE..25 * MINUTE).contains(&(quiet - later)), "{quiet}");
+    }
+}
+
+#[test]
+fn a_call_that_hangs_outlives_all_others() {
+    let campaign = Campaign::begin(id(Kind::Stuck, Speed::Times(1), 120), NOW);
+    for (later, others) in [(0, true), (3 * HOUR, false)] {
+        let answer = ask(&campaign, NOW + later);
+        assert_eq!(answer["batch"]["status"], "running");
+        assert_eq!(live(&answer) > 1, others, "{later}");
+        let hanging = &answer["recipients"][3];
+        assert_eq!(hanging["status"], "in_progress");
+        assert_eq!(millis(hanging["attempted_at"].as_str().unwrap()), NOW - 40 * MINUTE);
+        let started = millis(answer["batch"]["started_at"].as_str().unwrap());
+        assert!(times(&answer, "attempted_at")[0].0 >= started);
+    }
+}
+
+#[test]
+fn a_carrier_that_refuses_calls_refuses_all_from_then_on() {
+    let campaign = Campaign::begin(id(Kind::CarrierTrouble, Speed::Times(1), 300), NOW);
+    for later in [0, 10 * MINUTE] {
+        let answer = ask(&campaign, NOW + later);
+        let dialled = times(&answer, "attempted_at");
+        let (before, latest) = dialled.split_at(dialled.len() - 22);
+        let failed = |calls: &[(i64, &str)]| calls.iter().filter(|(_, it)| *it == "failed").count();
+        assert!(failed(latest) >= 20, "{latest:?}");
+        if later == 0 {
+            assert!(5 * failed(before) < before.len(), "{before:?}");
+        }
+        let refused = answer["recipients"].as_array().unwrap().iter();
+        let refused =
+            refused.filter(|row| row["error_message"] == "SIP 503: carrier rejected the call");
+        assert!(refused.count() >= 20);
+    }
+}
+
+#[test]
+fn a_campaign_with_two_lines_has_both_busy() {
+    let campaign = Campaign::begin(id(Kind::Capped, Speed::Times(1), 300), NOW);
+    let both = (0..100).filter(|tick| {
+        let answer = ask(&campaign, NOW + tick * 7_000);
+        assert_eq!(answer["batch"]["max_concurrency"], 2);
+        assert!(live(&answer) <= 2);
+        live(&answer) == 2
+    });
+    assert!(both.count() > 85);
+}
+
+#[test]
+fn what_takes_several_nights_dials_in_its_window_alone() {
+    let hour_of = |text: &Value| text.as_str().unwrap()[..2].parse::<i64>().unwrap();
+    for hour in 0..24 {
+        let first = NOW + hour * HOUR;
+        let campaign = Campaign::begin(id(Kind::SeveralNights, Speed::Times(1), 800), first);
+        let answer = ask(&campaign, first);
+        assert_eq!(answer["batch"]["status"], "running");
+        let start = hour_of(&answer["batch"]["window_start_time"]);
+        let end = hour_of(&answer["batch"]["window_end_time"]);
+        let now = first / HOUR % 24;
+        assert!((start..=end).contains(&now), "{now} is not in {start}-{end}");
+        for later in [0, 6 * HOUR, 25 * HOUR] {
+            let answer = ask(&campaign, first + later);
+            let dialled = times(&answer, "attempted_at");
+            for (at, _) in &dialled {
+                assert!((start..=end).contains(&(at / HOUR % 24)), "{at}");
+            }
+            let days: HashSet<_> = dialled.iter().map(|(at, _)| at / (24 * HOUR)).collect();
+            assert_eq!(days.len() >= 3, later == 25 * HOUR, "{hour} +{later}: {days:?}");
+            assert!(
+                later != 6 * HOUR
+                    || (start..=end).contains(&((first + later) / HOUR % 24))
+                    || live(&answer) == 0
+            );
+        }
+        assert!(statuses(&ask(&campaign, first))["pending"] > 200);
+    }
+}
+
+#[test]
+fn the_night_when_clocks_changed_has_calls_on_both_sides() {
+    let campaign = Campaign::begin(id(Kind::ClockChange, Speed::Times(1), 300), NOW);
+    let answer = ask(&campaign, NOW);
+    assert_eq!(answer["batch"]["status"], "completed");
+    let change = millis("2024-03-31T01:00:00Z");
+    let (before, after): (Vec<_>, Vec<_>) =
+        times(&answer, "attempted_at").into_iter().partition(|(at, _)| *at < change);
+    assert!(before.len() > 20 && after.len() > 20, "{} and {}", before.len(), after.len());
+}
+
+#[test]
+fn mixed_runs_end_in_every_way() {
+    let campaign = Campaign::begin(id(Kind::MixedRuns, Speed::Times(1), 30), NOW);
+    let answer = ask(&campaign, NOW);
+    let runs = answer["runs"].as_array().unwrap();
+    let ways: HashSet<_> = runs.iter().map(|run| run["status"].as_str().unwrap()).collect();
+    assert_eq!(ways, HashSet::from(["running", "completed", "failed", "cancelled"]));
+    for run in runs.iter().filter(|run| run["status"] == "failed") {
+        assert!(run["completed_count"].as_u64() < Some(10), "{run}");
+    }
+}
