@@ -410,7 +410,14 @@ mod tests {
         let mut engine = Engine::default();
         engine.handle(Ask::Apply(Generation(1), json.into_bytes().into()));
         let now = Millis::parse("2024-02-15T10:00:00Z").unwrap();
-        Campaign::new(engine.overview().unwrap(), now, now, &|_| Span(0))
+        let situation = Situation {
+            overview: engine.overview().unwrap(),
+            received: now,
+            now,
+            zone: &|_| Span(0),
+            finish_by: None,
+        };
+        Campaign::new(&situation, &[])
     }
 
     #[test]
