@@ -47,7 +47,8 @@ type Open = (options: OpenOptions) => Promise<Screen>;
 
 /** Five hundred recipients, refreshed once and watched from then on. */
 async function watched(open: Open, mock: MockApi, page: Page) {
-  const start = campaign(people(500));
+  // The first are live: were they waiting, each that leaves the queue would change the place of all behind it.
+  const start = campaign(people(500).map((one, at) => (at < 20 ? { ...one, status: "calling" } : one)));
   const { id } = start.batch;
   await mock.put(id, start);
   const screen = await open({ batch: id, at: NOW, setUp: catchMemory });
