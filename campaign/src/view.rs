@@ -406,7 +406,7 @@ mod tests {
         let mut engine = Engine::default();
         engine.handle(Ask::Apply(Generation(1), json.into_bytes().into()));
         let now = Millis::parse("2024-02-15T10:00:00Z").unwrap();
-        Campaign::new(engine.overview().unwrap(), now, now, &|_| Span(0))
+        Campaign::new(engine.overview().unwrap(), &[], now, now, &|_| Span(0))
     }
 
     #[test]

@@ -42,7 +42,7 @@ fn length(has_failed: bool, chance: &mut fastrand::Rng) -> f64 {
 
 fn outcome(has_failed: bool, seconds: f64, chance: &mut fastrand::Rng) -> Outcome {
     let is_answered = !has_failed && chance.f64() < 0.6;
-    Outcome { has_failed, is_at_once: seconds < 5.0, is_unanswered: !is_answered }
+    Outcome { has_failed, is_at_once: seconds < 5.0, is_unanswered: !is_answered, has_ended: true }
 }
 
 /// Which alarms a healthy campaign raises.
