@@ -39,6 +39,6 @@ mod timer;
 mod views;
 
 pub use driver::Driver;
-pub(crate) use export::table_as_csv;
+pub(crate) use export::rows_as_csv;
 pub use player::Playback;
 pub use views::Views;
