@@ -4,6 +4,7 @@ use crate::config::Config;
 use crate::domain::ReasonKey;
 use crate::engine::{Answer, Body, Generation, Go, Shown};
 use crate::failure::Transport;
+use crate::insight::attention::Attention;
 use crate::secret::ApiKey;
 use crate::table::{Chip, Column, Row};
 use crate::time::{Millis, Zone};
@@ -137,6 +138,8 @@ pub enum TableEvent {
     Choose(Row),
     /// Moved the active row.
     Go(Go),
+    /// Asked to see those that an alarm speaks of.
+    ShowAlarmed(Attention),
     /// Asked for everybody again.
     ClearFilters,
     /// Scrolled: these rows are on screen.
