@@ -27,6 +27,7 @@ mod reasons;
 mod series;
 mod share;
 mod share_menu;
+mod sort_by;
 mod tabs;
 mod trouble;
 mod unconfigured;

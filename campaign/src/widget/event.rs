@@ -6,7 +6,7 @@ use crate::engine::{Answer, Body, Generation, Go, Shown};
 use crate::failure::Transport;
 use crate::insight::attention::Attention;
 use crate::secret::ApiKey;
-use crate::table::{Chip, Column, Row};
+use crate::table::{Chip, Column, Row, Sort};
 use crate::time::{Millis, Zone};
 use crate::view_state::ViewState;
 use crate::widget::tab::Tab;
@@ -134,6 +134,8 @@ pub enum TableEvent {
     Open(Tab),
     /// Pressed a column's header.
     Press(Column),
+    /// Chose an order; None is dialling order.
+    Sort(Option<Sort>),
     /// Pressed a row.
     Choose(Row),
     /// Moved the active row.

@@ -595,6 +595,7 @@ impl Widget {
                 self.open(Tab::People, todo);
             }
             TableEvent::Press(column) => self.query.press(column),
+            TableEvent::Sort(order) => self.query.sort = order,
             TableEvent::ShowAlarmed(attention) => {
                 let mask = self.query.mask;
                 let tallies = self.stage.loaded().map(|loaded| &loaded.overview.tallies);
