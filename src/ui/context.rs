@@ -111,7 +111,7 @@ impl ScreenContext {
 
     /// Recipients as CSV text.
     pub(super) fn rows_as_csv(self, rows: ExportRows) -> impl Future<Output = Option<String>> {
-        let columns = self.layout().columns;
+        let columns = self.layout().columns_of_files;
         rows_as_csv(self.driver.get_value(), self.locale.get_value(), rows, columns, None)
     }
 
