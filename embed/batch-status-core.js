@@ -169,11 +169,11 @@ export class Core {
   }
 
   /**
-   * The table as CSV text.
-   * @param {{ separator?: string }} [options]
+   * Recipients as CSV text.
+   * @param {{ separator?: string, rows?: string }} [options]
    */
   exportCsv(options) {
-    return this.call("exportCsv", options?.separator);
+    return this.call("exportCsv", options?.separator, options?.rows);
   }
 
   /** For a report: what is used, never the secret itself. */

@@ -440,7 +440,7 @@ export class BatchStatus extends (globalThis.HTMLElement ?? Object) {
   }
   /**
    * The recipients as CSV text; undefined before there are any.
-   * @param {{ separator?: "," | ";" | "\t" }} [options]
+   * @param {{ separator?: "," | ";" | "\t", rows?: "view" | "call-back" }} [options]
    */
   async exportCsv(options) {
     return this.#shell.core?.exportCsv(options);

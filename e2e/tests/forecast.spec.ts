@@ -2,6 +2,7 @@
 import { campaign, dialled, type Recipient } from "../support/campaigns.ts";
 import type { Insights } from "../../package/types/details.d.ts";
 import { expect, heard, test } from "../support/fixtures.ts";
+import type { Screen } from "../support/screen.ts";
 import { answered, told } from "../support/waiting.ts";
 
 const NOW = "2024-02-15T12:00:00Z";
@@ -107,6 +108,57 @@ test("failures in a row come before a call that is live for long, which is one p
   await expect(more.locator("summary")).toHaveText("+1 more");
   await more.locator("summary").click();
   await expect(more.locator("p")).toHaveText("1 call live for up to 22 min; 19 in 20 took at most 10 s");
+});
+
+const tab = (screen: Screen, name: string) => screen.element.locator(`[role=tab][data-tab=${name}]`);
+const show = (screen: Screen) => screen.part("attention").getByRole("button", { name: "Show" });
+
+test("an alarm shows the calls that it speaks of, whatever was open and asked for", async ({ open, mock, page }) => {
+  const rows = dialled(60, 40);
+  const live = (at: number, since: string) => ({ ...(rows[at] as Recipient), status: "in_progress", attempted_at: since });
+  const start = campaign(rows.with(60, live(60, "2024-02-15T11:59:50Z")).with(70, live(70, "2024-02-15T11:38:00Z")));
+  await mock.put(start.batch.id, start);
+  const screen = await open({ batch: start.batch.id, at: NOW, attributes: SHOWN });
+  await expect(screen.part("attention")).toContainText("1 call live for up to 22 min");
+  await screen.search.fill("nobody");
+  await tab(screen, "details").click();
+  await page.setViewportSize({ width: 320, height: 400 });
+  await page.evaluate(() => scrollTo(0, 0));
+  await show(screen).click();
+  await expect(tab(screen, "people")).toHaveAttribute("aria-selected", "true");
+  await expect(screen.column("name")).toHaveText(["Ada 0070", "Ada 0060"]);
+  await expect(screen.row("r70")).toBeInViewport();
+  await expect(screen.search).toHaveValue("");
+  await expect(screen.element.locator("button[data-action=live]")).toHaveAttribute("aria-pressed", "true");
+  expect(await heard(page, "viewchange")).toContainEqual({
+    viewState: { tab: "people", search: "", filter: ["*live"], reason: null, sort: { column: "attempted", direction: "ascending" } },
+  });
+});
+
+test("of failures in a row those that failed last stand first, and of a stall those that wait", async ({ open, mock, page }) => {
+  const failed = (at: number) => (at >= 51 ? { status: "failed", error_message: "SIP 503" } : {});
+  const start = campaign(dialled(60, 40, { spoil: failed }));
+  await mock.put(start.batch.id, start);
+  const screen = await open({ batch: start.batch.id, at: NOW, attributes: SHOWN });
+  await show(screen).click();
+  await expect(screen.chip("failed")).toHaveAttribute("aria-pressed", "true");
+  await expect(screen.rows).toHaveCount(9);
+  await expect(screen.rows.first()).toHaveAttribute("data-recipient", "r59");
+
+  await mock.put(start.batch.id, campaign(dialled(60, 3, { until: "2024-02-15T11:35:00Z" }), start.batch));
+  await page.clock.fastForward(10 * SECOND);
+  await expect(screen.part("attention")).toContainText("No call began or ended");
+  await show(screen).click();
+  await expect(screen.chip("pending")).toHaveAttribute("aria-pressed", "true");
+  await expect(screen.column("name")).toHaveText(["Ada 0060", "Ben 0061", "Cleo 0062"]);
+});
+
+test("without a table there is nothing to show them in", async ({ open, mock }) => {
+  const start = campaign(dialled(60, 3, { until: "2024-02-15T11:35:00Z" }));
+  await mock.put(start.batch.id, start);
+  const screen = await open({ batch: start.batch.id, at: NOW, attributes: { ...SHOWN, view: "summary" } });
+  await expect(screen.part("attention")).toContainText("No call began or ended for 25 min");
+  await expect(show(screen)).toBeHidden();
 });
 
 test("what is told of ten thousand comes from the worker", async ({ open, mock, page }) => {

@@ -1,7 +1,8 @@
 //! The engines of all elements of a page, and the bodies on their way to them.
 
-use campaign::engine::{Answer, Ask, Body, BodyId, Engine, Export, SIZE_LIMIT};
+use campaign::engine::{Answer, Ask, Body, BodyId, Engine, Export, ExportRows, SIZE_LIMIT};
 use campaign::store::{Intake, Outcome};
+use campaign::table::Row;
 use js_sys::Uint8Array;
 use std::collections::BTreeMap;
 
@@ -71,9 +72,10 @@ impl Engines {
         &mut self,
         element: u32,
         number: u32,
-    ) -> Option<Vec<campaign::table::Row>> {
+        rows: ExportRows,
+    ) -> Option<Vec<Row>> {
         let known = self.exports.remove(&(element, number));
-        let mut export = known.or_else(|| self.by_element.get(&element)?.export())?;
+        let mut export = known.or_else(|| self.by_element.get(&element)?.export(rows))?;
         let rows = export.next_rows();
         if !rows.is_empty() {
             self.exports.insert((element, number), export);

@@ -51,7 +51,9 @@ fn answer(number: u32, call: Call) {
         Call::Ping => Ok(Done::Pong),
         Call::Ask { element, ask } => Ok(Done::Answers(engines.ask(element, ask))),
         Call::Snapshot { element } => Ok(Done::Snapshot(engines.snapshot(element))),
-        Call::Export { element, export } => Ok(Done::Rows(engines.export(element, export))),
+        Call::Export { element, export, rows } => {
+            Ok(Done::Rows(engines.export(element, export, rows)))
+        }
         Call::Fetch { body, element, question } => Err((body, element, question)),
     });
     match done {

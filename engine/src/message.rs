@@ -1,7 +1,7 @@
 //! What a page and its worker say to each other, as JSON.
 
 use crate::request;
-use campaign::engine::{Answer, Ask, BodyId};
+use campaign::engine::{Answer, Ask, BodyId, ExportRows};
 use campaign::table::Row;
 use gloo_net::Error;
 use gloo_net::http::Request;
@@ -35,7 +35,7 @@ pub enum Order {
 
 /// What the worker is asked.
 #[derive(Serialize, Deserialize, Debug)]
-#[expect(missing_docs, reason = "which body, element and export, and what is asked")]
+#[expect(missing_docs, reason = "which body, element, export and rows, and what is asked")]
 pub enum Call {
     /// Whether it lives.
     Ping,
@@ -44,7 +44,7 @@ pub enum Call {
     /// The campaign as it was received.
     Snapshot { element: u32 },
     /// The next rows of an export.
-    Export { element: u32, export: u32 },
+    Export { element: u32, export: u32, rows: ExportRows },
     /// A campaign from the network; the worker keeps the body.
     Fetch { body: BodyId, element: u32, question: Question },
 }

@@ -223,14 +223,15 @@ impl Widget {
         })
     }
 
-    /// The table as CSV text; undefined before the first answer. Where the page names no separator, or
-    /// one that there is not, it is that of the language.
+    /// Recipients as CSV text; undefined before the first answer. Where the page names no separator, or one that there is
+    /// not, it is that of the language; where it names no rows, or others than there are, they are the table's.
     #[wasm_bindgen(js_name = exportCsv)]
-    pub fn export_csv(&self, separator: &JsValue) -> Promise {
+    pub fn export_csv(&self, separator: &JsValue, rows: &JsValue) -> Promise {
         let (driver, locale) = (self.0.driver.clone(), Rc::new(self.0.locale()));
         let columns = self.0.look.borrow().columns.clone();
         let separator = export::separator(separator, &self.0.host);
-        promise(export::table_as_csv(driver, locale, columns, separator))
+        let rows = export::rows(rows, &self.0.host);
+        promise(export::rows_as_csv(driver, locale, rows, columns, separator))
     }
 }
 
@@ -342,6 +343,6 @@ impl Inner {
         let is_shown =
             |it: &Column| *it != Column::Call || look.call_url.is_some() || look.names_columns;
         let columns = look.columns.iter().copied().filter(is_shown).collect();
-        Layout { columns, call_url: look.call_url.clone() }
+        Layout { columns, columns_of_files: look.columns.clone(), call_url: look.call_url.clone() }
     }
 }

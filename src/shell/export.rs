@@ -6,6 +6,7 @@ use super::timer;
 use super::worker::next_number;
 use crate::text::{Locale, Message, Zone, status, table};
 use campaign::config::{Problem, Warning};
+use campaign::engine::ExportRows;
 use campaign::export::Separator;
 use campaign::export::csv::{self, Clock, Words};
 use campaign::table::{Column, Row};
@@ -29,16 +30,34 @@ pub(super) fn separator(named: &JsValue, host: &Host) -> Option<Separator> {
     separator
 }
 
-/// The table as CSV text, as it is searched, filtered and sorted; None before the first answer, and
-/// where the worker that has it stopped. Without a separator it has that of the language's lists.
-pub(crate) async fn table_as_csv(
+/// The rows that the page names; the table where it names none, and with a warning where it names others.
+pub(super) fn rows(named: &JsValue, host: &Host) -> ExportRows {
+    if named.is_undefined() || named.is_null() {
+        return ExportRows::View;
+    }
+    let name = named.as_string().unwrap_or_default();
+    ExportRows::parse(&name).unwrap_or_else(|| {
+        let warning = Warning::of("rows", &name, Problem::NotAmong(ExportRows::NAMES));
+        host.warn(&warning.to_string());
+        ExportRows::View
+    })
+}
+
+/// These rows as CSV text, the table's in its columns; None before the first answer, and where the worker that has them
+/// stopped. Without a separator it has that of the language's lists.
+pub(crate) async fn rows_as_csv(
     driver: Driver,
     locale: Rc<Locale>,
+    rows: ExportRows,
     columns: Vec<Column>,
     separator: Option<Separator>,
 ) -> Option<String> {
     let is_over = driver.is_over();
-    let mut rows = all_rows(&driver).await?;
+    let columns = match rows {
+        ExportRows::View => columns,
+        ExportRows::CallBack => csv::CALL_BACK.into(),
+    };
+    let mut rows = all_rows(&driver, rows).await?;
     driver.blot_rows(&mut rows);
     let [utc, own] = [Some("UTC"), locale.chosen_zone()].map(Zone::new);
     let (show_utc, show_own) = (|at| utc.clock(at), |at| own.clock(at));
@@ -56,19 +75,19 @@ pub(crate) async fn table_as_csv(
     Some(csv::csv(&rows, &columns, separator, &words))
 }
 
-async fn all_rows(driver: &Driver) -> Option<Vec<Row>> {
+async fn all_rows(driver: &Driver, which: ExportRows) -> Option<Vec<Row>> {
     let mut rows = Vec::new();
     if let Some(remote) = driver.remote() {
         let export = next_number();
         loop {
-            let next = remote.rows(export).await?;
+            let next = remote.rows(export, which).await?;
             if next.is_empty() {
                 return Some(rows);
             }
             rows.extend(next);
         }
     }
-    let mut export = driver.engine().export()?;
+    let mut export = driver.engine().export(which)?;
     loop {
         let next = export.next_rows();
         if next.is_empty() {

@@ -40,6 +40,6 @@ mod timer;
 mod views;
 
 pub use driver::{Driver, EndWords};
-pub(crate) use export::table_as_csv;
+pub(crate) use export::rows_as_csv;
 pub use player::Playback;
 pub use views::Views;

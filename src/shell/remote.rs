@@ -3,7 +3,7 @@
 use super::driver::{Driver, Inner};
 use super::worker::Worker;
 use batch_status_engine::message::{Call, Done, Order};
-use campaign::engine::{Ask, Generation};
+use campaign::engine::{Ask, ExportRows, Generation};
 use campaign::failure::Transport;
 use campaign::table::Row;
 use campaign::widget::{Event, Reply};
@@ -53,8 +53,8 @@ impl Remote {
     }
 
     /// The next rows of an export; None before the first answer, and where the worker died.
-    pub(super) async fn rows(&self, export: u32) -> Option<Vec<Row>> {
-        match self.worker.call(Call::Export { element: self.element, export }).await? {
+    pub(super) async fn rows(&self, export: u32, rows: ExportRows) -> Option<Vec<Row>> {
+        match self.worker.call(Call::Export { element: self.element, export, rows }).await? {
             Done::Rows(rows) => rows,
             _ => None,
         }

@@ -5,7 +5,7 @@ use super::message::Arg;
 use super::{Locale, Message, status};
 use campaign::engine::Slice;
 use campaign::insight::news::Since;
-use campaign::table::Column;
+use campaign::table::{Column, Direction, Sort};
 use campaign::view::View;
 
 /// A column's title.
@@ -19,6 +19,18 @@ pub const fn column(column: Column) -> Message {
         Column::Duration => Message::DialToEnd,
         Column::Call => Message::CallRecord,
     }
+}
+
+/// An order of the table: `Name, ascending`.
+pub fn order(order: Option<Sort>, locale: &Locale) -> String {
+    let Some(Sort { column: of, direction }) = order else {
+        return locale.word(Message::ListOrder).into();
+    };
+    let message = match direction {
+        Direction::Ascending => Message::Ascending,
+        Direction::Descending => Message::Descending,
+    };
+    locale.with(message, locale.word(column(of)).into())
 }
 
 /// How many are shown of all, under a filter: `2 of 3`.

@@ -1,8 +1,9 @@
 //! What every component works with: the view, the words for it, and a way to say what happened.
 
 use super::Layout;
-use crate::shell::{Driver, EndWords, Playback, Views, table_as_csv};
+use crate::shell::{Driver, EndWords, Playback, Views, rows_as_csv};
 use crate::text::{self, Locale, Message};
+use campaign::engine::ExportRows;
 use campaign::view::{Campaign, View};
 use campaign::widget::{Event, TableEvent};
 use leptos::prelude::*;
@@ -108,10 +109,10 @@ impl ScreenContext {
         self.layout.get_value()
     }
 
-    /// The table as CSV text, as it is searched, filtered and sorted.
-    pub(super) fn table_as_csv(self) -> impl Future<Output = Option<String>> {
-        let columns = self.layout().columns;
-        table_as_csv(self.driver.get_value(), self.locale.get_value(), columns, None)
+    /// Recipients as CSV text.
+    pub(super) fn rows_as_csv(self, rows: ExportRows) -> impl Future<Output = Option<String>> {
+        let columns = self.layout().columns_of_files;
+        rows_as_csv(self.driver.get_value(), self.locale.get_value(), rows, columns, None)
     }
 
     /// The words in which the campaign's end will be told, also once this drawing has ended.

@@ -27,6 +27,7 @@ mod reasons;
 mod series;
 mod share;
 mod share_menu;
+mod sort_by;
 mod tabs;
 mod trouble;
 mod unconfigured;
@@ -59,8 +60,10 @@ use web_sys::HtmlElement;
 /// What the host page chose of the table.
 #[derive(Clone)]
 pub struct Layout {
-    /// The columns, in their order.
+    /// The columns on the screen, in their order.
     pub columns: Vec<Column>,
+    /// Those of files, where a call record is of use that leads nowhere.
+    pub columns_of_files: Vec<Column>,
     /// A link template with `{call_record_id}`.
     pub call_url: Option<String>,
 }

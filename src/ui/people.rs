@@ -2,6 +2,7 @@
 
 use super::chips::Chips;
 use super::context::use_screen;
+use super::sort_by::SortBy;
 use super::table::Table;
 use super::text_content::text;
 use crate::text::{Locale, Message, table as words};
@@ -27,6 +28,7 @@ pub(super) fn People() -> impl IntoView {
     view! {
         <div class="toolbar" part="toolbar">
             <Chips />
+            <SortBy />
             <p class="state">
                 <span class="count" prop:textContent=text(count)></span>
                 <span class="news" title=news prop:textContent=text(news)></span>

@@ -1,5 +1,5 @@
 //! What people take away from the screen: its summary on the clipboard, as text or as Markdown, and
-//! the table as a CSV file. What the menu's items do is in [`share_menu`](super::share_menu).
+//! the table, or those to be called back, as a CSV file. What the menu's items do is in [`share_menu`](super::share_menu).
 
 use super::context::use_screen;
 use super::icon::Icon;
@@ -7,6 +7,8 @@ use super::share_menu::{ShareMenu, Shown};
 use super::text_content::text;
 use crate::shell::clipboard;
 use crate::text::Message;
+use campaign::domain::class::Class;
+use campaign::engine::ExportRows;
 use campaign::export::summary::Form;
 use leptos::either::Either;
 use leptos::ev::{FocusEvent, KeyboardEvent};
@@ -79,6 +81,10 @@ fn Items(menu: ShareMenu) -> impl IntoView {
     first.on_load(|first| drop(first.focus()));
     let notify =
         move || if menu.is_awaited() { Message::NotifyNot } else { Message::NotifyWhenDone };
+    let has_call_backs = move || {
+        let count = screen.figures(|c, _| c.overview.tallies.with_class(Class::CallBack));
+        count.is_some_and(|count| count > 0)
+    };
     view! {
         <button type="button" node_ref=first on:click=move |_| menu.copy(Form::Text)>
             {screen.word(Message::CopyText)}
@@ -86,7 +92,7 @@ fn Items(menu: ShareMenu) -> impl IntoView {
         <button type="button" on:click=move |_| menu.copy(Form::Markdown)>
             {screen.word(Message::CopyMarkdown)}
         </button>
-        <button type="button" on:click=move |_| menu.download()>
+        <button type="button" on:click=move |_| menu.download(ExportRows::View)>
             {screen.word(Message::DownloadCsv)}
         </button>
         <button
@@ -96,6 +102,13 @@ fn Items(menu: ShareMenu) -> impl IntoView {
             prop:textContent=text(move || Some(screen.word(notify())))
             on:click=move |_| menu.await_end()
         ></button>
+        <button
+            type="button"
+            hidden=move || !has_call_backs()
+            on:click=move |_| menu.download(ExportRows::CallBack)
+        >
+            {screen.word(Message::DownloadCallBack)}
+        </button>
     }
 }
 

@@ -4,7 +4,9 @@ use super::context::ScreenContext;
 use crate::shell::clipboard;
 use crate::shell::download::{Leave, download, leave};
 use crate::shell::end_signal;
+use crate::text::message::Arg::Text;
 use crate::text::{self, Message, Zone};
+use campaign::engine::ExportRows;
 use campaign::export::file_name;
 use campaign::export::summary::Form;
 use campaign::time::{Millis, Span};
@@ -13,7 +15,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 /// How long the menu says what it did.
-const SAID_FOR: Span = Span::seconds(4);
+const SAID_FOR: Span = Span::seconds(8);
 
 /// What the menu shows.
 #[derive(Clone, PartialEq, Eq)]
@@ -108,20 +110,29 @@ impl ShareMenu {
         });
     }
 
-    /// Has the browser save the table.
-    pub(super) fn download(self) {
+    /// Has the browser save these rows, and says who is not among them for another reason than a filter.
+    pub(super) fn download(self, rows: ExportRows) {
         self.close();
-        let Some(file) = self.file_name() else { return };
+        let Some(file) = self.file_name(rows) else { return };
+        let left_out = self.left_out(rows);
         let downloading = match leave() {
             Leave::Given => Message::Downloading,
             Leave::Unknown => Message::DownloadUnsure,
             Leave::Refused => return self.say(self.screen.word(Message::DownloadRefused)),
         };
-        let downloading = self.screen.say(|locale| locale.with(downloading, file.clone()));
+        let downloading = self.screen.say(|locale| {
+            let downloading = locale.with(downloading, file.clone());
+            match left_out {
+                Some(left_out) => {
+                    locale.say(Message::AndLeftOut, &[Text(downloading), Text(left_out)])
+                }
+                None => downloading,
+            }
+        });
         let failed = self.screen.word(Message::ShareFailed);
-        let table = self.screen.table_as_csv();
+        let rows = self.screen.rows_as_csv(rows);
         spawn_local(async move {
-            let is_done = table.await.is_some_and(|table| download(&file, &table).is_ok());
+            let is_done = rows.await.is_some_and(|rows| download(&file, &rows).is_ok());
             self.say(if is_done { downloading } else { failed });
         });
     }
@@ -153,15 +164,26 @@ impl ShareMenu {
         });
     }
 
-    /// After the campaign, and the day of what it holds in the viewer's zone.
-    fn file_name(self) -> Option<String> {
+    /// How many a list leaves out.
+    fn left_out(self, rows: ExportRows) -> Option<String> {
+        let view = self.screen.now().filter(|_| rows == ExportRows::CallBack)?;
+        let tallies = &view.campaign()?.overview.tallies;
+        self.screen.say(|locale| text::cause::left_out(tallies, locale))
+    }
+
+    /// After the campaign, what list it is, and the day of what it holds in the viewer's zone.
+    fn file_name(self, rows: ExportRows) -> Option<String> {
         let view = self.screen.now()?;
         let played = self.screen.playback_now().map(|playback| playback.position);
         Some(self.screen.say(|locale| {
             let name = view.campaign().map(|it| text::campaign::name(it, locale));
             let clock = Zone::new(locale.chosen_zone()).clock(played.unwrap_or(view.viewers_time));
             let date = clock.split(' ').next().unwrap_or_default();
-            file_name(&name.unwrap_or_default(), date)
+            let list = match rows {
+                ExportRows::View => date.into(),
+                ExportRows::CallBack => format!("{} {date}", locale.word(Message::ToCallBack)),
+            };
+            file_name(&name.unwrap_or_default(), &list)
         }))
     }
 }

@@ -15,7 +15,9 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::tachys::dom::window;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{
+    DocumentFragment, Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition,
+};
 
 #[component]
 pub(super) fn Tabs() -> impl IntoView {
@@ -123,6 +125,20 @@ fn tab_id(tab: Tab) -> String {
 
 fn panel_id(tab: Tab) -> String {
     format!("panel-{}", tab.key())
+}
+
+/// Scrolls the page to the recipients, once they are shown and if they are out of sight: whoever asked for them from
+/// `place` wants to see them.
+pub(super) fn bring_people_into_sight(place: NodeRef<Div>) {
+    request_animation_frame(move || {
+        let root = place.get_untracked().map(|place| place.get_root_node());
+        let root = root.and_then(|root| root.dyn_into::<DocumentFragment>().ok());
+        if let Some(panel) = root.and_then(|it| it.get_element_by_id(&panel_id(Tab::People))) {
+            let nearest = ScrollIntoViewOptions::new();
+            nearest.set_block(ScrollLogicalPosition::Nearest);
+            panel.scroll_into_view_with_scroll_into_view_options(&nearest);
+        }
+    });
 }
 
 fn is_rtl(element: &Element) -> bool {

@@ -88,11 +88,14 @@ impl Viewport {
         }
     }
 
-    /// Back from the rows Tab comes to the last header, which in the tree stands behind the box.
+    /// Back from the rows Tab comes to the last header, which in the tree stands behind the box. Where there is no room for
+    /// headers, it goes on to what stands before the table.
     fn go_to_headers(self, event: &KeyboardEvent) {
         let last =
             self.element().and_then(|it| it.query_selector("th:last-child > button").ok()?);
-        if let Some(last) = last.and_then(|last| last.dyn_into::<HtmlElement>().ok()) {
+        let is_drawn = |last: &HtmlElement| last.client_height() > 0;
+        let last = last.and_then(|last| last.dyn_into::<HtmlElement>().ok()).filter(is_drawn);
+        if let Some(last) = last {
             event.prevent_default();
             // Refused only by what is no element.
             let _ = last.focus();

@@ -5,7 +5,31 @@ use super::Engine;
 use crate::domain::class::Class;
 use crate::store::Edition;
 use crate::table::{Mask, Row, Selection};
+use serde::{Deserialize, Serialize};
 use std::rc::Rc;
+
+/// Which rows are taken away.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum ExportRows {
+    /// The table as it is searched, filtered and sorted.
+    View,
+    /// All that are to be called back, in dialling order and whatever the table is searched and filtered by. Those whose
+    /// number cannot work are left out; [`Tallies::with_class`](crate::domain::Tallies::with_class) counts them.
+    CallBack,
+}
+
+impl ExportRows {
+    /// Their names to the host page (docs/reference.md#methods); the first is the default.
+    pub const NAMES: &[&str] = &["view", "call-back"];
+
+    pub fn parse(name: &str) -> Option<Self> {
+        match name {
+            "view" => Some(Self::View),
+            "call-back" => Some(Self::CallBack),
+            _ => None,
+        }
+    }
+}
 
 /// Rows that are handed out at a time: some milliseconds' work.
 const PART: usize = 500;
@@ -20,19 +44,13 @@ pub struct Export {
 }
 
 impl Engine {
-    /// All rows; none before a campaign came.
-    pub fn export(&self) -> Option<Export> {
-        self.export_of(self.selection.clone())
-    }
-
-    /// All that are to be called back, in dialling order and whatever the table is searched and filtered by. Those whose
-    /// number cannot work are left out; [`Tallies::with_class`](crate::domain::Tallies::with_class) counts them.
-    pub fn export_call_back(&self) -> Option<Export> {
-        self.export_of(Selection::of_class(Class::CallBack, self.store.roster()))
-    }
-
-    fn export_of(&self, selection: Selection) -> Option<Export> {
+    /// All such rows; none before a campaign came.
+    pub fn export(&self, rows: ExportRows) -> Option<Export> {
         self.overview.as_ref()?;
+        let selection = match rows {
+            ExportRows::View => self.selection.clone(),
+            ExportRows::CallBack => Selection::of_class(Class::CallBack, self.store.roster()),
+        };
         Some(Export { edition: self.store.edition(), selection, mask: self.query.mask, done: 0 })
     }
 }
@@ -82,10 +100,10 @@ mod tests {
         let rows: Vec<_> = rows.iter().map(row).collect();
         let body = format!(r#"{{"batch":{{}},"recipients":[{}]}}"#, rows.join(","));
         let mut engine = Engine::default();
-        assert!(engine.export_call_back().is_none());
+        assert!(engine.export(ExportRows::CallBack).is_none());
         engine.handle(Ask::Apply(Generation(1), body.into_bytes().into()));
         engine.handle(Ask::Query(Query { search: "nobody".into(), ..Query::default() }));
-        let rows = engine.export_call_back().unwrap().next_rows();
+        let rows = engine.export(ExportRows::CallBack).unwrap().next_rows();
         let said: Vec<_> =
             rows.iter().map(|row| (row.status.key(), row.error.as_deref(), &*row.number)).collect();
         let expected = [
@@ -100,13 +118,20 @@ mod tests {
     }
 
     #[test]
+    fn every_name_of_rows_is_read() {
+        let read: Vec<_> = ExportRows::NAMES.iter().map(|name| ExportRows::parse(name)).collect();
+        assert_eq!(read, [Some(ExportRows::View), Some(ExportRows::CallBack)]);
+        assert_eq!(ExportRows::parse("all"), None);
+    }
+
+    #[test]
     fn all_rows_come_as_the_table_was_when_asked_for() {
         let mut engine = Engine::default();
-        assert!(engine.export().is_none());
+        assert!(engine.export(ExportRows::View).is_none());
         engine.handle(campaign(PART + 7, "busy"));
         let query = Query { search: "ann".into(), mask: Mask::All, ..Query::default() };
         engine.handle(Ask::Query(query));
-        let mut export = engine.export().unwrap();
+        let mut export = engine.export(ExportRows::View).unwrap();
         engine.handle(campaign(3, "failed"));
         let mut rows = Vec::new();
         for expected in [PART, 7, 0] {

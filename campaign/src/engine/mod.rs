@@ -10,7 +10,7 @@ mod active;
 mod export;
 
 pub use active::Go;
-pub use export::Export;
+pub use export::{Export, ExportRows};
 pub use messages::{Answer, Ask, Body, BodyId, Generation, Overview, SIZE_LIMIT, Shown};
 pub use slice::{FeedEntry, ReasonGroup, Ring, Slice};
 

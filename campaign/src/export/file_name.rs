@@ -9,9 +9,9 @@ const LONGEST: usize = 48;
 /// Names that Windows keeps for devices, whatever follows a dot.
 const DEVICES: [&str; 8] = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", "COM", "LPT"];
 
-/// The campaign's name and the date, with a dash for whatever a file's name may not have:
-/// `Recall of spring 2024-02-15.csv`.
-pub fn file_name(campaign: &str, date: &str) -> String {
+/// The campaign's name, with a dash for whatever a file's name may not have, and what list it is of which day, in words of
+/// ours: `Recall of spring 2024-02-15.csv`, `Recall of spring To call back 2024-02-15.csv`.
+pub fn file_name(campaign: &str, list: &str) -> String {
     let is_mark = |it| canonical_combining_class(it) != 0;
     let is_allowed = |it: char| it.is_alphanumeric() || is_mark(it) || " ._-".contains(it);
     let campaign = in_one_piece(campaign);
@@ -21,7 +21,7 @@ pub fn file_name(campaign: &str, date: &str) -> String {
     let name = name.trim_matches([' ', '.']);
     let guard = if is_device(name) { "_" } else { "" };
     let between = if name.is_empty() { "" } else { " " };
-    format!("{guard}{name}{between}{date}.csv")
+    format!("{guard}{name}{between}{list}.csv")
 }
 
 fn is_device(name: &str) -> bool {
@@ -48,6 +48,10 @@ mod tests {
         check("..hidden. ", "hidden 2024-02-15.csv");
         check("\u{202e}fdp", "-fdp 2024-02-15.csv");
         check("", "2024-02-15.csv");
+        assert_eq!(
+            file_name(&"x".repeat(300), "To call back 2024-02-15"),
+            format!("{} To call back 2024-02-15.csv", "x".repeat(LONGEST))
+        );
         check(&"x".repeat(300), &format!("{} 2024-02-15.csv", "x".repeat(LONGEST)));
     }
 

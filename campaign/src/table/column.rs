@@ -83,6 +83,17 @@ impl Sort {
             _ => Some(Self { column, direction: Direction::Ascending }),
         }
     }
+
+    /// Every order of a table with these columns: None is dialling order. The current one is among them, whatever it goes
+    /// by.
+    pub fn orders(columns: &[Column], current: Option<Self>) -> Vec<Option<Self>> {
+        let hidden = current.map(|sort| sort.column).filter(|it| !columns.contains(it));
+        let both = |column| {
+            let directions = [Direction::Ascending, Direction::Descending];
+            directions.map(|direction| Some(Self { column, direction }))
+        };
+        [None].into_iter().chain(columns.iter().copied().chain(hidden).flat_map(both)).collect()
+    }
 }
 
 #[cfg(test)]
@@ -98,6 +109,17 @@ mod tests {
             seen.push(sort.map(|sort| sort.direction));
         }
         assert_eq!(seen, [Some(Direction::Ascending), Some(Direction::Descending), None]);
+    }
+
+    #[test]
+    fn the_order_of_now_can_be_chosen_too_if_its_column_is_not_shown() {
+        let [up, down] = [Direction::Ascending, Direction::Descending];
+        let order = |column, direction| Some(Sort { column, direction });
+        let of_name = [None, order(Column::Name, up), order(Column::Name, down)];
+        assert_eq!(Sort::orders(&[Column::Name], None), of_name);
+        assert_eq!(Sort::orders(&[Column::Name], of_name[2]), of_name);
+        let hidden = [order(Column::Call, up), order(Column::Call, down)];
+        assert_eq!(Sort::orders(&[Column::Name], hidden[0]), [&of_name[..], &hidden].concat());
     }
 
     #[test]

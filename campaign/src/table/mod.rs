@@ -1,5 +1,6 @@
 //! The recipient table without its pixels: what was asked for, and which rows answer it.
 
+mod alarmed;
 pub mod chips;
 pub mod column;
 pub(crate) mod fold;

@@ -4,8 +4,9 @@ use crate::config::Config;
 use crate::domain::ReasonKey;
 use crate::engine::{Answer, Body, Generation, Go, Shown};
 use crate::failure::Transport;
+use crate::insight::attention::Attention;
 use crate::secret::ApiKey;
-use crate::table::{Chip, Column, Row};
+use crate::table::{Chip, Column, Row, Sort};
 use crate::time::{Millis, Zone};
 use crate::view_state::ViewState;
 use crate::widget::tab::Tab;
@@ -143,10 +144,14 @@ pub enum TableEvent {
     Open(Tab),
     /// Pressed a column's header.
     Press(Column),
+    /// Chose an order; None is dialling order.
+    Sort(Option<Sort>),
     /// Pressed a row.
     Choose(Row),
     /// Moved the active row.
     Go(Go),
+    /// Asked to see those that an alarm speaks of.
+    ShowAlarmed(Attention),
     /// Asked for everybody again.
     ClearFilters,
     /// Scrolled: these rows are on screen.

@@ -598,6 +598,15 @@ impl Widget {
                 self.open(Tab::People, todo);
             }
             TableEvent::Press(column) => self.query.press(column),
+            TableEvent::Sort(order) => self.query.sort = order,
+            TableEvent::ShowAlarmed(attention) => {
+                let mask = self.query.mask;
+                let tallies = self.stage.loaded().map(|loaded| &loaded.overview.tallies);
+                let query = tallies.and_then(|it| Query::of_alarm(&attention, it, mask));
+                let Some(query) = query else { return };
+                self.query = query;
+                self.open(Tab::People, todo);
+            }
             TableEvent::ClearFilters => self.query.clear_filters(),
             TableEvent::Choose(row) => {
                 return todo.push(Command::Tell(HostEvent::RecipientClick(row)));

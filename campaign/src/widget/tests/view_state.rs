@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::domain::RecipientStatus;
+use crate::insight::attention::Attention;
 use crate::table::{Chip, Column};
 use crate::view_state::ViewState;
 
@@ -45,6 +46,22 @@ fn the_page_is_told_what_a_person_changes_and_not_what_it_set_itself() {
     let [state] = &world.view_changes()[..] else { panic!("one change") };
     assert_eq!(state, &world.widget.view_state());
     assert!(state.sort.is_some());
+}
+
+#[test]
+fn an_alarm_shows_its_recipients_whatever_was_open_and_asked_for() {
+    let mut world = World::configured();
+    world.reply(people(&["busy", "pending", "pending"]));
+    world.send(Event::Table(TableEvent::Open(Tab::Details)));
+    world.send(Event::Table(TableEvent::Search("nobody".into())));
+    world.view_changes();
+    let stalled = Attention::Stalled { quiet: Span::minutes(25), waiting: 2 };
+    world.send(Event::Table(TableEvent::ShowAlarmed(stalled)));
+    let waiting = ViewState { filter: vec!["pending".into()], ..ViewState::default() };
+    assert_eq!((world.view_changes(), world.shown()), (vec![waiting.clone()], 2));
+    let overdue = Attention::Overdue { by: Span::minutes(25) };
+    world.send(Event::Table(TableEvent::ShowAlarmed(overdue)));
+    assert_eq!(world.widget.view_state(), waiting, "it speaks of nobody");
 }
 
 #[test]
