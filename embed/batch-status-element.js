@@ -40,7 +40,7 @@ const SKELETON_CSS = `
 .sk-bar{gap:8px}
 .sk-bar i{height:68px;width:80%}
 .sk-bar :first-child{height:12px;width:auto}
-.sk-cards i{height:123px;border-radius:8px}
+.sk-cards i{height:153px;border-radius:8px}
 .sk-tools{gap:8px}
 .sk-tools i{height:37px}
 .sk-tools :nth-child(2){height:28px}
@@ -49,13 +49,14 @@ const SKELETON_CSS = `
 .sk-rows i{height:55px}
 .sk-rows :first-child{height:33px}
 .skeleton span{position:absolute;opacity:0}
-@container (min-width:480px){.sk-cards i{height:193px}}
+@container (min-width:480px){.sk-cards i{height:251px}}
 @container (min-width:640px){.sk-bar i{height:20px}.sk-tools :nth-child(2){display:none}}
 @container (min-width:720px){
 .sk-head :last-child{display:none}
-.sk-cards i{height:98px}
+.sk-cards i{height:126px}
 .sk-rows i{height:39px}
 }
+@container (min-width:1160px){.sk-cards i{height:110px}}
 @media (pointer:coarse){
 .sk-head :nth-child(3){height:40px}
 .sk-tools i{height:40px}

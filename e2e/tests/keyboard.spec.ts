@@ -64,7 +64,7 @@ test("back from the table one comes to its rows first, and then to its headers",
   await screen.expectState("ready");
   await page.locator("#after").focus();
   const names: string[] = [];
-  for (let step = 0; step < 9; step += 1) {
+  for (let step = 0; step < 8; step += 1) {
     await page.keyboard.press("Shift+Tab");
     names.push((await focused(page)).name);
   }
@@ -96,6 +96,16 @@ test("every control works by key", async ({ open, mock, page, key }) => {
     .poll(async () => (await mock.questions(SEED)).filter(({ headers }) => headers["authorization"]?.endsWith(key)).length)
     .toBe(2);
 
+  // Past the menu and the tabs, among which arrows lead on.
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await expect(screen.tab("people")).toBeFocused();
+  for (const [key, tab] of [["ArrowRight", "reasons"], ["End", "details"], ["ArrowRight", "people"], ["ArrowLeft", "details"], ["Home", "people"]] as const) {
+    await page.keyboard.press(key);
+    await expect(screen.tab(tab)).toBeFocused();
+    await expect(screen.panel(tab)).toBeVisible();
+    await expect(screen.element.locator("[role=tabpanel]:visible")).toHaveCount(1);
+  }
   await page.keyboard.press("Tab");
   await page.keyboard.type("smith");
   await expect(screen.column("name")).toHaveText(["Jane Smith"]);

@@ -65,7 +65,7 @@ for (const width of WIDTHS) {
       const outside = await screen.element.evaluate((element) => {
         const frame = element.getBoundingClientRect();
         // The chips stand in a box of their own, which scrolls sideways.
-        const all = [...(element.shadowRoot?.querySelectorAll("[part]:not(.chips > *)") ?? [])];
+        const all = [...(element.shadowRoot?.querySelectorAll("[part]:not(.chips > *, .tab-list > *)") ?? [])];
         return all
           .filter((part) => {
             const box = part.getBoundingClientRect();
@@ -148,7 +148,7 @@ test("a text too long for its cell is clipped and has its whole in the title; a 
   const long = "A name that is far too long for any column of the table, however wide the page may be that it stands on".repeat(2);
   const start = campaign([
     { id: "long", name: long, phone_number: "+1 (415) 555-0100, extension 4711, ask for the front desk first", status: "a status that nobody has ever heard of" },
-    { id: "short", name: "Al", phone_number: "+14155550100", status: "pending" },
+    { id: "short", name: "Al", phone_number: "+14155550100", status: "busy" },
   ]);
   await mock.put(start.batch.id, start);
   const screen = await open({ batch: start.batch.id, at: SEED_TIME });
@@ -163,7 +163,7 @@ test("a text too long for its cell is clipped and has its whole in the title; a 
 });
 
 test("a narrow row has two lines, a wide one seven columns", async ({ open, page }) => {
-  const screen = await open({ batch: SEED, at: SEED_TIME });
+  const screen = await open({ batch: SEED, at: SEED_TIME, attributes: { "call-url": "https://example.org/{call_record_id}" } });
   await screen.expectState("ready");
   const tops = () => screen.row("r1-uuid").getByRole("gridcell").evaluateAll((cells) =>
     cells.filter((cell) => cell.getClientRects().length > 0).map((cell) => Math.round(cell.getBoundingClientRect().top)),

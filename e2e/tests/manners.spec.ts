@@ -232,9 +232,9 @@ test.describe("gestures of texts and links", () => {
     const to = await box(screen.cell("r3", "status"));
     await page.mouse.move(from.left, from.middle);
     await page.mouse.down();
-    await page.mouse.move(to.left + 90, to.middle, { steps: 8 });
+    await page.mouse.move(to.left + 130, to.middle, { steps: 8 });
     await page.mouse.up();
-    const line = (index: number) => [`${["Ada", "Ben", "Cleo", "Dan"][index]} 000${index}`, `+1 415-555-000${index}`, "Waiting"].join("\t");
+    const line = (index: number) => [`${["Ada", "Ben", "Cleo", "Dan"][index]} 000${index}`, `+1 415-555-000${index}`, `Waiting, no. ${index + 1}`].join("\t");
     expect((await copied()).replace(/\+1[ -]?\(?415\)?[ -]?555[ -]?/g, "+1 415-555-")).toBe([1, 2, 3].map(line).join("\n"));
     // Part of a number is the browser's: nothing is put on the clipboard in its place.
     const number = await box(screen.cell("r1", "number"));

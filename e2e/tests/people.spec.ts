@@ -35,7 +35,7 @@ test("call-url: a call record leads to a page of the host's", async ({ open, moc
   const called = { id: "called", phone_number: "+14155550100", status: "busy", call_record_id: "a/b c" };
   const start = campaign([called, ...people(1)]);
   await mock.put(start.batch.id, start);
-  const attributes = { "call-url": "https://example.org/calls/{call_record_id}?from=widget" };
+  const attributes = { columns: "name number status call", "call-url": "https://example.org/calls/{call_record_id}?from=widget" };
   const screen = await open({ batch: start.batch.id, at: SEED_TIME, attributes });
   await screen.expectState("ready");
   const link = screen.cell("called", "call").getByRole("link");

@@ -53,7 +53,8 @@ async function held(embed: Embed, page: Page, data: Campaign, attributes = {}): 
 
 const bar = (screen: Screen) => screen.part("replay");
 const place = (screen: Screen) => bar(screen).getByRole("slider");
-const statuses = (screen: Screen) => screen.column("status").allTextContents();
+/** The statuses, without what more is said of them. */
+const statuses = async (screen: Screen) => (await screen.column("status").allTextContents()).map((text) => text.split(/[,:]/)[0]);
 
 async function seek(screen: Screen, minute: number): Promise<void> {
   await place(screen).evaluate((range: HTMLInputElement, value) => {
@@ -100,6 +101,7 @@ test("what is long ago and to come goes by the time that is played", async ({ em
 
 test("is steered by the bar: place, play, pause, speed, over again", async ({ embed, page }) => {
   const screen = await held(embed, page, recorded());
+  await screen.set("columns", "name number status attempted ended duration call");
   await expect(bar(screen)).toBeVisible();
   await expect(screen.cell("r0", "call")).toHaveText("");
   await seek(screen, 7);

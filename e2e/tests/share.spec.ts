@@ -140,7 +140,7 @@ test("where the clipboard is refused, the older way copies", async ({ open, page
   await button(screen).click();
   await item(screen, "Copy summary as text").click();
   await expect(said(screen)).toHaveText("Copied");
-  expect(await clipboard(page)).toContain("Answered: 1, of 1 ended");
+  expect(await clipboard(page)).toContain("Answer rate: 1 of 1, answered of ended calls");
 });
 
 test("where nothing copies, the text is there to be copied by hand", async ({ open, page }) => {
@@ -151,7 +151,7 @@ test("where nothing copies, the text is there to be copied by hand", async ({ op
   await expect(said(screen)).toHaveText("This page may not copy. Copy the text by hand.");
   const area = screen.element.locator(".menu textarea");
   await expect(area).toBeFocused();
-  await expect(area).toHaveValue(/Answered: 1, of 1 ended/);
+  await expect(area).toHaveValue(/Answer rate: 1 of 1/);
   expect(await area.evaluate((it: HTMLTextAreaElement) => it.selectionEnd - it.selectionStart === it.value.length)).toBe(true);
   await page.keyboard.press("Escape");
   await expect(area).toHaveCount(0);

@@ -22,12 +22,12 @@ function crowd(): Campaign {
 }
 
 async function openCrowd(
-  open: (options: { batch: string; at: string }) => Promise<Screen>,
+  open: (options: { batch: string; at: string; attributes: Record<string, string> }) => Promise<Screen>,
   mock: MockApi,
 ): Promise<{ screen: Screen; start: Campaign }> {
   const start = crowd();
   await mock.put(start.batch.id, start);
-  const screen = await open({ batch: start.batch.id, at: NOW });
+  const screen = await open({ batch: start.batch.id, at: NOW, attributes: { "call-url": "https://example.org/{call_record_id}" } });
   await screen.expectState("ready");
   return { screen, start };
 }
@@ -81,7 +81,7 @@ test("chips count every status, an unknown one too, and filter", async ({ open, 
   await screen.search.fill("");
   await screen.chip("busy").click();
   await screen.chip("transferred").click();
-  await expect(screen.part("toolbar")).toContainText("500");
+  await expect(screen.tab("people")).toContainText("500");
 });
 
 for (const [column, ascending, descending] of [
@@ -118,7 +118,7 @@ test("sorts by status: what has an outcome, what is under way, what is unknown, 
   await mock.put(start.batch.id, start);
   const screen = await open({ batch: start.batch.id, at: NOW });
   await screen.expectState("ready");
-  const upwards = ["Answered", "No answer", "Busy", "Failed", "Skipped", "Cancelled", "Calling", "transferred", "Waiting", "Queued"];
+  const upwards = ["Answered", "No answer", "Busy", "Failed", "Skipped", "Cancelled", "Calling", "transferred", "Waiting, no. 1", "Queued, no. 2"];
   await screen.sort("status").click();
   await expect(screen.column("status")).toHaveText(upwards);
   await screen.sort("status").click();

@@ -30,9 +30,8 @@ test("a German page has a German headline, German cards, chips and titles", asyn
   const screen = await open({ batch: CAMPAIGN, lang: "de" });
   await expect(screen.badge).toHaveText("Läuft");
   await expect(screen.headline).toHaveText(/^Wählt: fertig gegen .+ \(.+–.+\)$/);
-  expect(await card(screen, "answered")).toEqual(["Angenommen", expect.any(String), expect.stringMatching(/^von \d+ beendeten Anrufen, \d+\s%$/)]);
-  expect((await card(screen, "not-answered"))[2]).toMatch(/\bKeine Antwort:\s\d+,\s.*\bBesetzt:\s\d+/);
-  expect((await card(screen, "waiting"))[2]).toBe("von 34 Empfängern");
+  expect(await card(screen, "answer-rate")).toEqual(["Annahmequote", expect.stringMatching(/^\d+\s%$/), expect.stringMatching(/^\d+ von \d+ beendeten/)]);
+  expect((await card(screen, "pace"))[0]).toBe("Tempo");
   await expect(screen.chip("no_answer")).toContainText("Keine Antwort");
   await expect(screen.chip("completed")).toContainText("Angenommen");
   await expect(screen.sort("name")).toHaveText("Name");
@@ -47,9 +46,11 @@ test("an Arabic page reads from right to left, with the plural forms of Arabic",
   await expect(screen.badge).toHaveText("قيد التشغيل");
   await expect(screen.headline).toHaveText(/^جارٍ الاتصال: ينتهي نحو .+$/);
   // 34 is of the category `many`.
-  expect((await card(screen, "waiting"))[2]).toBe("من 34 مستلمًا");
+  await screen.openTab("details");
+  await expect(screen.detail("lengths")).toHaveText(/من \d+ مكالم/);
+  await screen.openTab("people");
   await expect(screen.chip("busy")).toContainText("مشغول");
-  const [first, second] = await Promise.all(["answered", "not-answered"].map((name) => screen.card(name).boundingBox()));
+  const [first, second] = await Promise.all(["answer-rate", "pace"].map((name) => screen.card(name).boundingBox()));
   expect(first?.x).toBeGreaterThan(second?.x ?? Infinity);
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   expect(fetched(host)).toEqual(["ar"]);
@@ -103,7 +104,7 @@ for (const [lang, count] of [["ko", 1], ["ru", 21], ["hi", 0]] as const) {
     await mock.put(start.batch.id, start);
     const screen = await open({ batch: start.batch.id, lang });
     await screen.expectState("ready");
-    expect((await card(screen, "waiting"))[2]).toBe(count === 1 ? "of 1 recipient" : `of ${count} recipients`);
+    await expect(screen.card("progress").getByRole("img")).toHaveAccessibleName(count === 1 ? /^1 recipient\b/ : new RegExp(`^${count} recipients`));
   });
 }
 
@@ -112,7 +113,7 @@ for (const language of ["en-US@posix", "C", ""]) {
     const setUp = (given: unknown) => Object.defineProperty(Navigator.prototype, "language", { get: () => given });
     const screen = await open({ batch: CAMPAIGN, setUp, given: language, lang: "" });
     await screen.expectState("ready");
-    expect((await card(screen, "waiting"))[2]).toBe("of 34 recipients");
+    await expect(screen.card("progress").getByRole("img")).toHaveAccessibleName(/^34 recipients/);
   });
 }
 

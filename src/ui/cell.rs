@@ -61,13 +61,17 @@ fn live_status(screen: ScreenContext, shown: &Shown) -> impl IntoView + use<> {
     let error = recipient.error.as_deref().map(str::to_owned);
     let recipient = recipient.clone();
     let words = move || screen.campaign(|c, locale| status::live(&recipient, c.now, locale));
+    let title = {
+        let words = words.clone();
+        move || error.clone().or_else(|| title_of(&words()?))
+    };
     view! {
         <td
             role="gridcell"
             part="cell"
             data-column=Column::Status.key()
             data-tone=tone
-            title=error
+            title=title
             prop:textContent=text(words)
         ></td>
     }

@@ -18,7 +18,9 @@ pub(super) fn Freshness() -> impl IntoView {
             view.freshness.age.map(|_| freshness::next(view.freshness.next, locale))
         })
     };
-    let clock = Memo::new(move |_| screen.view(|view, locale| locale.minute(view.viewers_time)));
+    let clock = Memo::new(move |_| {
+        screen.view(|view, locale| view.campaign().map(|_| locale.minute(view.viewers_time)))
+    });
     view! {
         <div class="freshness">
             <span class="clock" prop:textContent=text(move || clock.get())></span>

@@ -97,7 +97,7 @@ fn TabButton(tab: Tab, open: Memo<Tab>) -> impl IntoView {
             tabindex=move || if is_open() { "0" } else { "-1" }
             on:click=move |_| screen.send_table(TableEvent::Open(tab))
         >
-            {screen.word(words::title(tab))}
+            {screen.word(words::title(tab))} " "
             <span class="count" translate="no" prop:textContent=text(count)></span>
         </button>
     }
