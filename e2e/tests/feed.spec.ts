@@ -131,5 +131,6 @@ test("no call yet, and it says so", async ({ open, mock }) => {
   const screen = await open({ batch: start.batch.id, at: NOW });
   await screen.expectState("ready");
   await unfold(screen);
-  await expect(feed(screen).locator("p:visible")).toHaveText(["No call yet."]);
+  await expect(feed(screen).locator(".empty")).toHaveText("No call yet.");
+  await expect(feed(screen).locator(".list")).toHaveText("");
 });

@@ -45,7 +45,7 @@ fn Section(class: Class) -> impl IntoView {
     let title = screen.word(cause::class(class));
     view! {
         <section class="reason-class" data-class=words::key(class) hidden=move || places.with(Vec::is_empty)>
-            <h3>{title.clone()} <span class="count" translate="no" prop:textContent=text(count)></span></h3>
+            <h3>{title.clone()} " " <span class="count" translate="no" prop:textContent=text(count)></span></h3>
             <div class="reason-list" role="group" aria-label=title>
                 <For each=move || places.get() key=|place| *place let(place)>
                     <Reason place />
