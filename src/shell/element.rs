@@ -343,10 +343,6 @@ impl Inner {
         let is_shown =
             |it: &Column| *it != Column::Call || look.call_url.is_some() || look.names_columns;
         let columns = look.columns.iter().copied().filter(is_shown).collect();
-        Layout {
-            columns,
-            columns_of_files: look.columns.clone(),
-            call_url: look.call_url.clone(),
-        }
+        Layout { columns, columns_of_files: look.columns.clone(), call_url: look.call_url.clone() }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::chips::Chips;
 use super::context::use_screen;
+use super::row_detail::RowDetail;
 use super::sort_by::SortBy;
 use super::table::Table;
 use super::text_content::text;
@@ -40,6 +41,7 @@ pub(super) fn People() -> impl IntoView {
             ></p>
         </div>
         <Table />
+        <RowDetail />
     }
 }
 
