@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 
-/// The open tab, search, filter and order.
+/// The open tab, search, filter, order, and whose details are shown.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
 pub struct ViewState {
     /// The part of the screen that is open below the figures.
@@ -24,6 +24,8 @@ pub struct ViewState {
     pub reason: Option<String>,
     /// The order; None is dialling order.
     pub sort: Option<Sort>,
+    /// The id of the recipient whose details are shown, as the screen shows it.
+    pub row: Option<String>,
 }
 
 /// Statuses without a chip of their own.
@@ -35,7 +37,7 @@ const CALL_BACK: &str = "*call-back";
 const ENDED_LATE: &str = "*ended";
 
 impl ViewState {
-    /// What is open, and what was asked of the table.
+    /// The open tab, and what was asked of the table. Nobody's details are shown.
     pub fn of(tab: Tab, query: &Query) -> Self {
         Self {
             tab,
@@ -43,6 +45,7 @@ impl ViewState {
             filter: query.chips.iter().map(|chip| word(chip).to_owned()).collect(),
             reason: query.reason.map(ReasonKey::text),
             sort: query.sort,
+            row: None,
         }
     }
 
@@ -73,6 +76,7 @@ impl ViewState {
                 self.reason = reason;
             }
             "sort" => self.sort = read::<Option<Sort>>(value)?,
+            "row" => self.row = read::<Option<String>>(value)?,
             _ => return None,
         }
         Some(())
@@ -142,11 +146,11 @@ mod tests {
         query.press(Column::Duration);
         assert_eq!(
             written(&query),
-            r#"{"tab":"people","search":"ann","filter":["no_answer","*ended","*"],"reason":null,"sort":{"column":"duration","direction":"ascending"}}"#
+            r#"{"tab":"people","search":"ann","filter":["no_answer","*ended","*"],"reason":null,"sort":{"column":"duration","direction":"ascending"},"row":null}"#
         );
         assert_eq!(
             written(&Query::default()),
-            r#"{"tab":"people","search":"","filter":[],"reason":null,"sort":null}"#
+            r#"{"tab":"people","search":"","filter":[],"reason":null,"sort":null,"row":null}"#
         );
     }
 
@@ -166,7 +170,10 @@ mod tests {
     fn what_is_unknown_or_wrong_costs_its_field_alone() {
         check_ignored("{}", &[]);
         check_ignored(r#"{"search":null,"filter":null,"reason":null,"sort":null}"#, &[]);
-        check_ignored(r#"{"row":"1","search":7,"tab":"hours"}"#, &["row", "search", "tab"]);
+        check_ignored(
+            r#"{"row":1,"search":7,"tab":"hours","wheel":4}"#,
+            &["row", "search", "tab", "wheel"],
+        );
         check_ignored(r#"{"filter":"busy"}"#, &["filter"]);
         check_ignored(r#"{"filter":["busy",7]}"#, &["filter"]);
         check_ignored(r#"{"reason":"SIP 503"}"#, &["reason"]);

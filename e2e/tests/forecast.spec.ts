@@ -131,7 +131,7 @@ test("an alarm shows the calls that it speaks of, whatever was open and asked fo
   await expect(screen.search).toHaveValue("");
   await expect(screen.element.locator("button[data-action=live]")).toHaveAttribute("aria-pressed", "true");
   expect(await heard(page, "viewchange")).toContainEqual({
-    viewState: { tab: "people", search: "", filter: ["*live"], reason: null, sort: { column: "attempted", direction: "ascending" } },
+    viewState: { tab: "people", search: "", filter: ["*live"], reason: null, sort: { column: "attempted", direction: "ascending" }, row: null },
   });
 });
 

@@ -83,6 +83,7 @@ interface ViewState {
   filter: string[];
   reason: string | null;
   sort: { column: string; direction: string } | null;
+  row: string | null;
 }
 type WithViewState = HTMLElement & { viewState: ViewState };
 
@@ -118,6 +119,7 @@ test("what a person makes of the view survives a reload in the page's address", 
     filter: ["failed"],
     reason: expect.stringMatching(/^[0-9a-f]{16}$/),
     sort: { column: "name", direction: "ascending" },
+    row: null,
   });
   const names = await screen.rows.allInnerTexts();
   expect(names.length).toBeLessThan(15);

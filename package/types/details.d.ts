@@ -157,6 +157,8 @@ export interface ViewState {
   filter: string[];
   /** The reason for failing that is shown, by a name that says nothing of it. */
   reason: string | null;
+  /** The id of the recipient whose details are shown, masked as on the screen. */
+  row: string | null;
   /** The order; null is dialling order. */
   sort: {
     column: "name" | "number" | "status" | "attempted" | "ended" | "duration" | "call";

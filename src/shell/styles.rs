@@ -15,6 +15,7 @@ pub(super) const STYLESHEET: &str = concat!(
     include_str!("../../style/toolbar.css"),
     include_str!("../../style/menu.css"),
     include_str!("../../style/table.css"),
+    include_str!("../../style/row-detail.css"),
     include_str!("../../style/replay.css"),
     include_str!("../../style/touch.css"),
     include_str!("../../style/print.css"),

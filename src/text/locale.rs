@@ -60,12 +60,14 @@ enum Form {
     WeekdayHour,
     UtcWeekday,
     UtcFull,
+    DateTimeZone,
     Zone,
     Played,
     Full,
     WindowWeekday,
     WindowWeekdayHour,
     WindowFull,
+    WindowDateTimeZone,
     WindowZone,
 }
 
@@ -82,9 +84,11 @@ impl Form {
     fn clock(self) -> Clock {
         match self {
             Self::UtcWeekday | Self::UtcFull => Clock::Utc,
-            Self::WindowWeekday | Self::WindowWeekdayHour | Self::WindowFull | Self::WindowZone => {
-                Clock::Window
-            }
+            Self::WindowWeekday
+            | Self::WindowWeekdayHour
+            | Self::WindowFull
+            | Self::WindowDateTimeZone
+            | Self::WindowZone => Clock::Window,
             _ => Clock::Viewer,
         }
     }
@@ -121,6 +125,11 @@ impl Form {
             Self::UtcFull | Self::WindowFull => {
                 set_date(&options);
                 set_time(&options);
+            }
+            Self::DateTimeZone | Self::WindowDateTimeZone => {
+                set_date(&options);
+                set_time(&options);
+                options.set_time_zone_name(TimeZoneNameFormat::Short);
             }
             Self::Zone | Self::WindowZone => {
                 options.set_time_zone_name(TimeZoneNameFormat::Short);
@@ -341,6 +350,13 @@ impl Locale {
     /// A moment in UTC, in full: what stands in a title.
     pub fn utc(&self, at: Millis) -> String {
         format!("{} UTC", self.date(Form::UtcFull, at))
+    }
+
+    /// A moment by the viewer's clock and by that of the window's zone, each with its zone on a line of its own; once where both are the same.
+    pub fn in_both_zones(&self, at: Millis) -> String {
+        let forms = [Form::DateTimeZone, Form::WindowDateTimeZone];
+        let [here, there] = forms.map(|form| self.date(form, at));
+        if here == there { here } else { format!("{here}\n{there}") }
     }
 
     /// A coming moment in the window's zone with the viewer's time beside it:

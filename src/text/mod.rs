@@ -18,6 +18,7 @@ pub mod feed;
 pub mod freshness;
 pub mod notices;
 pub mod reasons;
+pub mod recipient;
 pub mod series;
 pub mod status;
 pub mod summary;

@@ -5,7 +5,7 @@ use super::context::ScreenContext;
 use super::row::Shown;
 use super::text_content::{TextContent, text};
 use super::tone;
-use crate::text::{Locale, Message, status};
+use crate::text::{Locale, Message, recipient, status};
 use campaign::batch_id::BatchId;
 use campaign::config::call_url;
 use campaign::domain::Phase;
@@ -87,7 +87,7 @@ fn call_link(template: &str, shown: &Shown, locale: &Locale) -> impl IntoView + 
         Some(_) => locale.word(Message::OpenCall).to_owned(),
         None => whole,
     };
-    let address = recipient.linked_call().and_then(|id| address(template, id));
+    let address = call_address(template, recipient);
     // Only the active row's is a stop, or Tab would never get past the table.
     let tabindex = (!is_active).then_some("-1");
     view! {
@@ -109,16 +109,17 @@ fn call_link(template: &str, shown: &Shown, locale: &Locale) -> impl IntoView + 
     }
 }
 
-/// The template with an id in each of its places.
-fn address(template: &str, id: &str) -> Option<String> {
-    call_url::address(template, &String::from(encode_uri_component(id)))
+/// Where a recipient's call record can be seen: the template with its id in each of its places.
+pub(super) fn call_address(template: &str, recipient: &Recipient) -> Option<String> {
+    let id = encode_uri_component(recipient.linked_call()?);
+    call_url::address(template, &String::from(id))
 }
 
 fn cell_text(column: Column, shown: &Shown, locale: &Locale) -> String {
     let Shown { recipient: row, now, is_over, turn, .. } = shown;
     let time = |at: Option<Millis>| at.map(|at| locale.brief(at, *now)).unwrap_or_default();
     match column {
-        Column::Name => row.name.as_deref().unwrap_or(locale.word(Message::NoName)).to_owned(),
+        Column::Name => recipient::name(row, locale),
         Column::Number => row.number.to_string(),
         Column::Status => status::in_full(row, *turn, *now, *is_over, locale),
         Column::Attempted => time(row.attempted),

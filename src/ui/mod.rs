@@ -37,6 +37,7 @@ mod geometry;
 mod keyboard;
 mod ring;
 mod row;
+mod row_detail;
 mod selected_text;
 mod size_observer;
 mod table;

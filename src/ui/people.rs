@@ -2,6 +2,7 @@
 
 use super::chips::Chips;
 use super::context::use_screen;
+use super::row_detail::RowDetail;
 use super::sort_by::SortBy;
 use super::table::Table;
 use super::text_content::text;
@@ -39,7 +40,10 @@ pub(super) fn People() -> impl IntoView {
                 prop:textContent=text(move || found.with(|found| found.words.clone()))
             ></p>
         </div>
-        <Table />
+        <div class="table-and-detail">
+            <Table />
+            <RowDetail />
+        </div>
     }
 }
 

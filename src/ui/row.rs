@@ -46,6 +46,7 @@ pub(super) fn Row(index: usize) -> impl IntoView {
             data-recipient=of_shown(|shown| Some(shown.recipient.id.to_string()))
             aria-rowindex=of_shown(|shown| Some((shown.place + 2).to_string()))
             data-active=move || shown.with(|shown| shown.as_ref().is_some_and(|it| it.is_active))
+            data-unfolded=move || shown.with(|shown| shown.as_ref().is_some_and(|it| it.is_unfolded))
             data-changed=of_shown(|shown| Some(shown.mark.as_ref()?.name.to_owned()))
             style:animation-delay=of_shown(|shown| shown.mark.as_ref().map(Mark::delay))
             on:click=choose
@@ -69,6 +70,8 @@ pub(super) struct Shown {
     /// The time by which dates are shortened.
     pub(super) now: Millis,
     pub(super) is_active: bool,
+    /// Whether its details are shown below.
+    is_unfolded: bool,
     /// Whether the campaign is over: then nobody waits any more.
     pub(super) is_over: bool,
     /// When about they will be dialled.
@@ -92,6 +95,7 @@ impl Shown {
             place,
             now: view.campaign().map_or(Millis(0), Campaign::quarter),
             is_active: view.slice.active == Some(place),
+            is_unfolded: view.slice.unfolded.as_ref().is_some_and(|it| it.id == recipient.id),
             is_over: view.is_over(),
             turn: view.campaign().and_then(|it| it.turn_at(recipient.turn?)).map(to_the_minute),
             mark: since.map(mark),

@@ -27,6 +27,8 @@ pub(super) struct Viewport {
     is_leaving: RwSignal<bool>,
     /// Whether a row is being pressed.
     is_pressed: RwSignal<bool>,
+    /// Whether a key moved the active row last, and not a press.
+    is_by_key: StoredValue<bool>,
     size: StoredValue<Option<SizeObserver>, LocalStorage>,
 }
 
@@ -35,9 +37,18 @@ impl Viewport {
     pub(super) fn new(screen: ScreenContext, scroller: NodeRef<Div>, body: NodeRef<Tbody>) -> Self {
         let [is_printing, has_focus, is_leaving, is_pressed] =
             [(); 4].map(|()| RwSignal::new(false));
-        let size = StoredValue::new_local(None);
-        let viewport =
-            Self { screen, scroller, body, is_printing, has_focus, is_leaving, is_pressed, size };
+        let (size, is_by_key) = (StoredValue::new_local(None), StoredValue::new(false));
+        let viewport = Self {
+            screen,
+            scroller,
+            body,
+            is_printing,
+            has_focus,
+            is_leaving,
+            is_pressed,
+            is_by_key,
+            size,
+        };
         viewport.watch_size();
         viewport.watch_printing();
         viewport.follow_rows();
@@ -62,6 +73,7 @@ impl Viewport {
     /// Before the browser gives the focus to what was pressed.
     pub(super) fn on_press(self) {
         self.is_pressed.set(true);
+        self.is_by_key.set_value(false);
     }
 
     pub(super) fn on_focus_out(self) {
@@ -113,6 +125,9 @@ impl Viewport {
                 self.is_leaving.set(true);
             };
         }
+        if event.key() == "Escape" && !is_modified {
+            return self.fold(event);
+        }
         if event.target() != event.current_target() || is_modified {
             return;
         }
@@ -123,6 +138,15 @@ impl Viewport {
             None => return,
         }
         event.prevent_default();
+    }
+
+    /// Closes the details. Without any the key is the page's.
+    fn fold(self, event: &KeyboardEvent) {
+        if self.screen.now().is_some_and(|view| view.slice.unfolded.is_some()) {
+            event.stop_propagation();
+            event.prevent_default();
+            self.screen.send_table(TableEvent::Fold);
+        }
     }
 
     /// Who comes by key finds an active row. A press of the mouse goes to its row by itself.
@@ -137,6 +161,7 @@ impl Viewport {
 
     /// Moves the active row; the first step is to the first row that is whole in sight.
     fn move_active_row(self, by: isize) {
+        self.is_by_key.set_value(true);
         let has_active = self.screen.now().is_some_and(|view| view.slice.active.is_some());
         let go = if has_active {
             Go { from: None, by }
@@ -226,11 +251,15 @@ impl Viewport {
         let Some(row) = slice.active else { return };
         let distance = Geometry::of(scroller).distance_to(row, slice.matching);
         scroller.set_scroll_top(scroller.scroll_top() + distance);
+        self.ask_for_rows();
+        // A row that was pressed is seen, and stays under the pointer.
+        if !self.is_by_key.get_value() {
+            return;
+        }
         // The box itself may end beneath the page's edge.
         let nearest = ScrollIntoViewOptions::new();
         nearest.set_block(ScrollLogicalPosition::Nearest);
         scroller.scroll_into_view_with_scroll_into_view_options(&nearest);
-        self.ask_for_rows();
     }
 
     fn geometry(self) -> Option<Geometry> {

@@ -158,12 +158,13 @@ fn a_file_is_not_asked_for_again_by_itself() {
     assert_eq!(refresh("/a.json", None, &data), Refresh::Auto);
 }
 
+/// Sets one attribute.
+type Set = fn(&mut Attributes, Option<String>);
+/// A setter, a value that is valid, one that is not, and what is said of that.
+type Case = (Set, &'static str, &'static str, &'static str);
+
 #[test]
 fn what_is_not_valid_has_its_default_and_a_warning() {
-    /// Sets one attribute.
-    type Set = fn(&mut Attributes, Option<String>);
-    /// A setter, a value that is valid, one that is not, and what is said of that.
-    type Case = (Set, &'static str, &'static str, &'static str);
     let cases: [Case; 14] = [
         (
             |a, v| a.view = v,

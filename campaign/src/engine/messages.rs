@@ -71,6 +71,8 @@ pub enum Ask {
     Explain(usize),
     /// Make another row of the table the active one.
     Go(Go),
+    /// Send the whole of the recipient with that id, now and after every change; of nobody where there is none.
+    Unfold(Option<String>),
     /// Forget the campaign; another one follows.
     Forget,
 }
@@ -173,6 +175,7 @@ mod tests {
                 .prop_map(|(from, by)| Ask::Go(Go { from, by })),
             1 => (0_usize..3).prop_map(Ask::Follow),
             1 => (0_usize..9).prop_map(Ask::Explain),
+            1 => prop::option::of("[0-6]").prop_map(Ask::Unfold),
             1 => Just(Ask::Forget),
         ]
     }

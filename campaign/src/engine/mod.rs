@@ -8,6 +8,7 @@ mod slice;
 
 mod active;
 mod export;
+mod unfolded;
 
 pub use active::Go;
 pub use export::{Export, ExportRows};
@@ -28,6 +29,7 @@ use crate::table::{Chips, Mask, Query, Row, Run, Selection};
 use active::Active;
 use std::rc::Rc;
 use std::sync::Arc;
+use unfolded::Unfolded;
 
 /// The campaign and everybody in it.
 #[derive(Debug, Default)]
@@ -49,6 +51,7 @@ pub struct Engine {
     /// Those that will be dialled.
     queue: Queue,
     active: Active,
+    unfolded: Unfolded,
     /// Whom the last answer with a change brought anew or changed, by place.
     changed: Vec<u32>,
     /// Kept, so that an answer without changes sums up nothing.
@@ -111,6 +114,11 @@ impl Engine {
                 self.explain();
             }
             Ask::Go(go) => self.active.go(go, &self.selection),
+            Ask::Unfold(id) => {
+                let active = self.active.row(&self.selection);
+                let active = active.and_then(|row| self.selection.get(row));
+                self.unfolded.unfold(id, active, self.store.roster(), self.query.mask);
+            }
             Ask::Show(shown) => self.shown = shown,
             Ask::Forget => {
                 self.store = Store::default();
@@ -119,6 +127,7 @@ impl Engine {
                 self.hygiene = Hygiene::default();
                 self.queue = Queue::default();
                 self.active = Active::default();
+                self.unfolded = Unfolded::default();
                 self.changed.clear();
                 self.reading = None;
                 self.overview = None;
@@ -241,6 +250,7 @@ impl Engine {
         self.selection = run.finish();
         if let Some(Accepted { changes, .. }) = &after {
             self.active.follow(changes);
+            self.unfolded.follow(changes, self.store.roster());
         }
         self.active.settle(&self.selection);
         let Some(Accepted { generation, seen, changes }) = after else {
@@ -351,6 +361,7 @@ impl Engine {
             rest_of_reasons: self.reasons.rest,
             feed: self.feed(),
             active: self.active.row(&self.selection),
+            unfolded: self.unfolded.place.and_then(|place| self.row(place)),
             steps: self.active.steps,
             changed: changed.map(|(slot, _)| slot).collect(),
         }))

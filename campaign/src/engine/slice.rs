@@ -35,6 +35,8 @@ pub struct Slice {
     pub active: Option<usize>,
     /// How often a person moved it: then it wants to be seen.
     pub steps: u32,
+    /// Whose details are shown, wherever it is in the table.
+    pub unfolded: Option<Row>,
     /// Which of the rows the last answer with a change brought anew or changed. None of the first answer.
     pub changed: Vec<usize>,
 }

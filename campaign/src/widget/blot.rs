@@ -9,10 +9,11 @@ use std::sync::Arc;
 
 /// A part of the table without the key.
 pub(super) fn slice(mut slice: Arc<Slice>, key: &ApiKey) -> Arc<Slice> {
-    let Slice { rows: shown, reasons, feed, chips, .. } = Arc::make_mut(&mut slice);
+    let Slice { rows: shown, reasons, feed, chips, unfolded, .. } = Arc::make_mut(&mut slice);
     rows(shown, key);
     let examples = reasons.iter_mut().map(|it| &mut it.example);
-    for row in examples.chain(feed.iter_mut().map(|it| &mut it.row)) {
+    let events = feed.iter_mut().map(|it| &mut it.row);
+    for row in examples.chain(events).chain(unfolded) {
         row.texts_mut().for_each(|text| blot(text, key));
     }
     let texts = chips.iter_mut().filter_map(|(chip, _)| chip.text_mut());

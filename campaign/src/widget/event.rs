@@ -148,6 +148,8 @@ pub enum TableEvent {
     Sort(Option<Sort>),
     /// Pressed a row.
     Choose(Row),
+    /// Has seen enough of a row's details.
+    Fold,
     /// Moved the active row.
     Go(Go),
     /// Asked to see those that an alarm speaks of.

@@ -95,6 +95,8 @@ pub struct Widget {
     shown: Option<Shown>,
     /// Which part of the screen is open.
     tab: Tab,
+    /// The id of the recipient whose details are shown.
+    unfolded: Option<Box<str>>,
     /// How many more reasons of failures are asked for than are told at first.
     explained: usize,
     announcer: Announcer,
@@ -131,6 +133,7 @@ impl Default for Widget {
             slice: Arc::default(),
             shown: None,
             tab: Tab::default(),
+            unfolded: None,
             explained: 0,
             announcer: Announcer::default(),
             news: NewsTracker::default(),
@@ -184,12 +187,13 @@ impl Widget {
     }
 
     /// What the engine was asked and is to go on by, for one that takes its place.
-    pub fn asked(&self) -> [Ask; 5] {
+    pub fn asked(&self) -> [Ask; 6] {
         let shown = self.shown.clone().unwrap_or_default();
         let go = Go { from: self.slice.active, by: 0 };
         let (query, follow) = (self.query.clone(), Ask::Follow(self.followed()));
         let explain = Ask::Explain(self.explained);
-        [Ask::Query(query), Ask::Show(shown), follow, explain, Ask::Go(go)]
+        let unfold = Ask::Unfold(self.unfolded.as_deref().map(Into::into));
+        [Ask::Query(query), Ask::Show(shown), follow, explain, Ask::Go(go), unfold]
     }
 
     /// Another number whenever there may be something else to show.
@@ -238,6 +242,7 @@ impl Widget {
         self.news = NewsTracker::default();
         self.presence.is_awaited = false;
         self.query.clear_filters();
+        self.unfolded = None;
         if std::mem::take(&mut self.explained) > 0 {
             todo.push(Command::Ask(Ask::Explain(0)));
         }
@@ -585,6 +590,7 @@ impl Widget {
     fn set_view(&mut self, state: &ViewState, todo: &mut Vec<Command>) {
         state.apply(&mut self.query);
         self.open(state.tab, todo);
+        self.unfold(state.row.as_deref(), todo);
         todo.push(Command::Ask(Ask::Query(self.query.clone())));
     }
 
@@ -609,7 +615,15 @@ impl Widget {
             }
             TableEvent::ClearFilters => self.query.clear_filters(),
             TableEvent::Choose(row) => {
+                // A second press folds it.
+                let id = Some(&*row.id).filter(|id| self.unfolded.as_deref() != Some(*id));
+                self.unfold(id, todo);
+                self.tell_view(&before, todo);
                 return todo.push(Command::Tell(HostEvent::RecipientClick(row)));
+            }
+            TableEvent::Fold => {
+                self.unfold(None, todo);
+                return self.tell_view(&before, todo);
             }
             TableEvent::Open(tab) => {
                 self.open(tab, todo);
@@ -630,6 +644,14 @@ impl Widget {
         }
         todo.push(Command::Ask(Ask::Query(self.query.clone())));
         self.tell_view(&before, todo);
+    }
+
+    /// Shows the details of the recipient with that id, or of nobody.
+    fn unfold(&mut self, id: Option<&str>, todo: &mut Vec<Command>) {
+        if self.unfolded.as_deref() != id {
+            self.unfolded = id.map(Into::into);
+            todo.push(Command::Ask(Ask::Unfold(id.map(Into::into))));
+        }
     }
 
     fn tell_view(&self, before: &ViewState, todo: &mut Vec<Command>) {
@@ -745,7 +767,8 @@ impl Widget {
 
     /// What a person has made of the view.
     pub fn view_state(&self) -> ViewState {
-        ViewState::of(self.tab, &self.query)
+        let row = self.unfolded.as_deref().map(Into::into);
+        ViewState { row, ..ViewState::of(self.tab, &self.query) }
     }
 
     /// The table's rows on screen.

@@ -49,6 +49,28 @@ fn the_page_is_told_what_a_person_changes_and_not_what_it_set_itself() {
 }
 
 #[test]
+fn a_press_on_a_row_unfolds_it_and_a_second_one_folds_it() {
+    let mut world = World::configured();
+    world.reply(people(&["busy", "pending"]));
+    world.shown();
+    let row = world.widget.slice().rows[1].clone();
+    let unfolded = ViewState { row: Some(row.id.to_string()), ..ViewState::default() };
+    let of_row = |world: &World| world.widget.slice().unfolded.as_ref().map(|it| it.id.clone());
+    world.send(Event::Table(TableEvent::Choose(row.clone())));
+    assert_eq!(world.told.last(), Some(&HostEvent::RecipientClick(row.clone())));
+    assert_eq!(world.view_changes(), std::slice::from_ref(&unfolded));
+    assert_eq!(of_row(&world), Some(row.id.clone()));
+    world.send(Event::Table(TableEvent::Choose(row)));
+    assert_eq!(world.view_changes(), [ViewState::default()]);
+    assert_eq!(of_row(&world), None);
+    world.send(Event::SetView(unfolded));
+    assert!(of_row(&world).is_some());
+    world.send(Event::Table(TableEvent::Fold));
+    assert_eq!(world.view_changes(), [ViewState::default()]);
+    assert_eq!(of_row(&world), None);
+}
+
+#[test]
 fn an_alarm_shows_its_recipients_whatever_was_open_and_asked_for() {
     let mut world = World::configured();
     world.reply(people(&["busy", "pending", "pending"]));
