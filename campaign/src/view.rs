@@ -85,7 +85,7 @@ pub struct Campaign {
     pub attention: Vec<Attention>,
     /// What its calling window means now.
     pub window: Option<WindowState>,
-    /// Its calling window on this day; None without one.
+    /// Its calling window on this day; None without one, and once the campaign is over.
     pub today: Option<Today>,
     /// How far the viewer's clock is behind the data, where that is plain.
     pub clock_behind: Option<Span>,
@@ -314,7 +314,11 @@ impl Campaign {
             }),
             attention: attention.iter().filter(|it| !it.is_in_headline()).copied().collect(),
             window: overview.batch.window.map(|window| window.state(now, zone)),
-            today: overview.batch.window.map(|window| Today::of(window, now, zone)),
+            today: overview
+                .batch
+                .window
+                .filter(|_| !overview.tallies.is_over)
+                .map(|window| Today::of(window, now, zone)),
             clock_behind: behind.filter(|behind| *behind > TOLERATED_SKEW),
             now: Millis(now.0 - now.0.rem_euclid(1000)),
             received,
