@@ -413,11 +413,11 @@ test.describe("tools that rewrite texts", () => {
     const kept = await screen.element.evaluate((element) => [
       ...new Set(
         [...(element.shadowRoot?.querySelectorAll("[translate=no]") ?? [])].map(
-          (node) => node.getAttribute("data-column") ?? node.className,
+          (node) => node.getAttribute("data-column") ?? (node.className || node.id || node.localName),
         ),
       ),
     ]);
-    expect(kept.toSorted()).toEqual(["attempted", "call", "card-value", "count", "duration", "ended", "name", "number"].toSorted());
+    expect(kept.toSorted()).toEqual(["attempted", "call", "card-value", "count", "dd", "duration", "ended", "name", "number", "p", "row-detail-name", "span"].toSorted());
     for (const words of [screen.headline, screen.cell("r1", "status"), screen.heading("name"), screen.chip("pending").locator("span").nth(1)]) {
       expect(await words.evaluate((node) => (node as HTMLElement).translate)).toBe(true);
     }

@@ -1,4 +1,5 @@
 // What somebody who runs a campaign wants to know, each within two clicks (docs/screen.md#questions-it-answers).
+import { readFile } from "node:fs/promises";
 import { campaign, changed, dialled, people } from "../support/campaigns.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { setShown, controlVisibility } from "../support/presence.ts";
@@ -92,6 +93,19 @@ test("9 whom to call back", async ({ open, mock }) => {
   await expect(chip).toHaveText(/^To call back\s*12$/);
   await chip.click();
   await expect(screen.scroller).toHaveAttribute("aria-rowcount", "13");
+});
+
+test("10 hand out that list", async ({ open, mock, page }) => {
+  const start = atNoon();
+  await mock.put(start.batch.id, start);
+  const screen = await open({ batch: start.batch.id, at: NOW, attributes: UTC });
+  await screen.element.locator("button[data-action=share]").click();
+  const item = screen.element.getByRole("button", { name: "Download list to call back" });
+  const [download] = await Promise.all([page.waitForEvent("download"), item.click()]);
+  const lines = (await readFile(await download.path(), "utf8")).trimEnd().split("\r\n");
+  expect(lines).toHaveLength(13);
+  expect(lines[0]).toContain('"Number","Name","Status","Reason"');
+  expect(lines.filter((line) => line.includes('"SIP 503"'))).toHaveLength(6);
 });
 
 test("11 one answer rate, 12 better or worse than before", async ({ open, mock }) => {
