@@ -137,7 +137,7 @@ export class Screen {
     return this.element.locator(".news");
   }
   get aloud(): Locator {
-    return this.element.locator("p[role=status].aloud:not(.found)");
+    return this.element.locator(".campaign > p[role=status].aloud");
   }
 
   async expectState(state: State): Promise<void> {
