@@ -37,7 +37,7 @@ test("a German page has a German headline, German cards, chips and titles", asyn
   await expect(screen.sort("name")).toHaveText("Name");
   await expect(screen.sort("duration")).toHaveText("Anwahl bis Ende");
   await expect(screen.search).toHaveAttribute("placeholder", "Name oder Nummer suchen");
-  await expect(screen.element.locator("section")).toHaveAttribute("lang", "de");
+  await expect(screen.element.locator("section.campaign")).toHaveAttribute("lang", "de");
   expect(fetched(host)).toEqual(["de"]);
 });
 
