@@ -157,7 +157,7 @@ async function use(screen: Screen, mock: MockApi, key: string): Promise<void> {
   await expect(screen.column("name")).toHaveText(["John Doe"]);
   await screen.chip("completed").click();
   await expect(screen.rows).toHaveCount(3);
-  await screen.sort("name").press("Enter");
+  await screen.orderByName();
   await expect(screen.column("name")).toHaveText(["Bob Wilson", "Jane Smith", "John Doe"]);
   await expect(screen.element).not.toHaveAttribute("api-key");
 }
