@@ -1,5 +1,6 @@
 // axe-core finds nothing, in any state, light and dark, wide and narrow.
 import { AxeBuilder } from "@axe-core/playwright";
+import { simulated } from "../support/campaigns.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { SCENES } from "../support/states.ts";
 
@@ -17,6 +18,21 @@ for (const [name, scene] of Object.entries(SCENES)) {
       if (theme === "dark") return;
       await page.setViewportSize({ width: 360, height: 900 });
       expect(findings(await element())).toEqual([]);
+    });
+  }
+}
+
+for (const tab of ["reasons", "activity", "details"]) {
+  for (const theme of ["light", "dark"] as const) {
+    test(`the tab ${tab}, ${theme}`, async ({ page, open }) => {
+      await page.emulateMedia({ colorScheme: theme });
+      const screen = await open({ batch: simulated("running", 500, { seed: 3 }), attributes: { "dial-fee": "0.005 USD" } });
+      await screen.openTab(tab);
+      await page.evaluate(() => (document.body.style.backgroundColor = "Canvas"));
+      for (const width of [1280, 360]) {
+        await page.setViewportSize({ width, height: 900 });
+        expect(findings(await new AxeBuilder({ page }).include("batch-status").analyze())).toEqual([]);
+      }
     });
   }
 }
