@@ -93,3 +93,40 @@ test("scrolling among rows that are there writes nothing", async ({ open, mock, 
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   expect(await noted(page)).toEqual([]);
 });
+
+test("fifty refreshes shift nothing", async ({ open, mock, page }) => {
+  const at = (second: number) => new Date(Date.UTC(2024, 1, 15, 8, 59, second)).toISOString();
+  /** The first so many are over, two are live, the others wait. */
+  const stand = (over: number) =>
+    people(200).map((one, index) => {
+      if (index >= over + 2) return one;
+      const call = { ...one, attempted_at: at(index * 8) };
+      if (index >= over) return { ...call, status: "calling" };
+      return { ...call, status: ["completed", "busy", "failed"][index % 3] as string, completed_at: at(index * 8 + 3 + (index % 9)) };
+    });
+  const start = campaign(stand(40));
+  const { id } = start.batch;
+  await mock.put(id, start);
+  const screen = await open({ batch: id, at: NOW });
+  await expect(screen.row("r1")).toBeVisible();
+  await page.evaluate(() => {
+    const shifts: DOMRectReadOnly[] = [];
+    Object.assign(window, { shifts });
+    // What moved within a shadow tree is told by its place alone.
+    type Shift = PerformanceEntry & { sources: { currentRect: DOMRectReadOnly }[] };
+    new PerformanceObserver((list) => {
+      for (const { sources } of list.getEntries() as Shift[]) shifts.push(...sources.map(({ currentRect }) => currentRect));
+    }).observe({ type: "layout-shift" });
+  });
+  for (let round = 1; round <= 50; round += 1) {
+    await mock.put(id, campaign(stand(40 + round), start.batch));
+    await page.clock.fastForward(10 * SECOND);
+    await answered(page, mock, id, round + 1);
+  }
+  await expect(screen.value("progress")).toHaveText("92 of 200 dialled, 46%");
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  // But the segments of the bar, whose places are what it shows.
+  const bar = await screen.element.locator(".bar").boundingBox();
+  const shifts = await page.evaluate(() => (window as unknown as { shifts: DOMRectReadOnly[] }).shifts.map(({ y, height }) => ({ y, height })));
+  expect(shifts.filter(({ y, height }) => y < (bar?.y ?? 0) - 1 || height > (bar?.height ?? 0) + 2)).toEqual([]);
+});
