@@ -129,7 +129,7 @@ test("14 when is X's turn, 15 was X called", async ({ open, mock }) => {
 
 test("16 how long do calls last, and how many ended at once", async ({ open, mock }) => {
   const rows = dialled(60, 60, { spoil: (index) => (index % 6 ? {} : { completed_at: null }) });
-  const quick = rows.map((row, index) => (index < 60 && index % 6 === 0 ? { ...row, completed_at: row.attempted_at } : row));
+  const quick = rows.map((row, index) => (index < 60 && index % 6 === 0 ? { ...row, completed_at: row.attempted_at ?? null } : row));
   const start = campaign(quick);
   await mock.put(start.batch.id, start);
   const screen = await open({ batch: start.batch.id, at: NOW, attributes: UTC });

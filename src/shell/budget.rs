@@ -10,8 +10,11 @@ thread_local! {
     static SPENT: RefCell<Vec<(Source, Vec<Millis>)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// A request goes out to there.
+/// A request goes out to there. What the page has at hand costs none, and each object that it sets is a source of its own.
 pub(super) fn spend(source: &Source) {
+    if source.is_at_hand() {
+        return;
+    }
     let now = clock::now();
     SPENT.with_borrow_mut(|spent| {
         for (_, requests) in &mut *spent {
