@@ -3,7 +3,6 @@
 use super::message::Arg::{Count, Text};
 use super::{Locale, Message, status};
 use campaign::domain::Tallies;
-use campaign::domain::class::Class;
 use campaign::domain::{Phase, RecipientStatus};
 use campaign::insight::reasons::RestOfReasons;
 use campaign::table::Row;
@@ -29,14 +28,4 @@ pub fn reason(row: &Row, locale: &Locale) -> String {
 pub fn rest(rest: RestOfReasons, locale: &Locale) -> Option<String> {
     let counts = [Count(rest.reasons), Count(rest.recipients)];
     (rest.reasons > 0).then(|| locale.say(Message::MoreReasons, &counts))
-}
-
-/// Its name in the element's DOM.
-pub const fn key(class: Class) -> &'static str {
-    match class {
-        Class::CallBack => "call-back",
-        Class::FixNumber => "fix-number",
-        Class::NotCalled => "not-called",
-        Class::Other => "other",
-    }
 }

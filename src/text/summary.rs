@@ -25,11 +25,11 @@ pub fn summary(view: &View, played: Option<Millis>, locale: &Locale) -> Option<S
         parts: vec![card.value(campaign, locale), card.note(campaign, locale)],
     });
     let details = Detail::all(locale).filter(|detail| !(is_series && detail.is_of_calls()));
-    let details = details.filter(|detail| !detail.parts(campaign, locale).is_empty());
     let details = details.map(|detail| Item {
         title: locale.word(detail.title(campaign)).to_owned(),
         parts: detail.parts(campaign, locale),
     });
+    let details = details.filter(|item| !item.parts.is_empty());
     Some(Summary {
         name: words::name(campaign, locale),
         status: status::batch(&batch.status, locale),

@@ -18,9 +18,9 @@ pub(super) fn Cards() -> impl IntoView {
     };
     let lengths =
         move || screen.figures(|c, _| c.overview.calls.progress.lengths.histogram().collect());
-    let lengths = Signal::derive(move || lengths().unwrap_or_default());
-    let pace = Signal::derive(move || screen.figures(|c, _| c.bins()).unwrap_or_default());
-    let today = move || screen.campaign(|c, _| c.today.clone()).flatten();
+    let lengths = Memo::new(move |_| lengths().unwrap_or_default());
+    let pace = Memo::new(move |_| screen.figures(|c, _| c.bins()).unwrap_or_default());
+    let today = Memo::new(move |_| screen.campaign(|c, _| c.today.clone()).flatten());
     view! {
         <div class="cards" hidden=move || screen.is_series() data-open=move || is_open.get()>
             <Card words=Words::AnswerRate />
@@ -31,7 +31,7 @@ pub(super) fn Cards() -> impl IntoView {
                 <Bars bars=lengths />
             </Card>
             <Card words=Words::Window>
-                <Strip today=Signal::derive(today) />
+                <Strip today />
             </Card>
             <button
                 type="button"

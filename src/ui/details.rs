@@ -20,14 +20,15 @@ pub(super) fn Details() -> impl IntoView {
 fn Line(detail: Detail) -> impl IntoView {
     let screen = use_screen();
     let title = move || screen.figures(|c, locale| locale.word(detail.title(c)).to_owned());
-    let [value, note] = [0, 1].map(|part| {
-        move || screen.campaign(|c, locale| detail.parts(c, locale).into_iter().nth(part)).flatten()
+    let parts = Memo::new(move |_| {
+        screen.campaign(|c, locale| detail.parts(c, locale)).unwrap_or_default()
     });
+    let [value, note] = [0, 1].map(|part| move || parts.with(|parts| parts.get(part).cloned()));
     view! {
         <div
             class="detail"
             data-detail=detail.key()
-            hidden=move || detail.is_of_calls() && screen.is_series() || value().is_none()
+            hidden=move || detail.is_of_calls() && screen.is_series() || parts.with(Vec::is_empty)
         >
             <dt prop:textContent=text(title)></dt>
             <dd>

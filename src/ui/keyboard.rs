@@ -1,6 +1,11 @@
-//! What keys do in the table.
+//! What keys do.
 
-/// What a key asks for.
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::window;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+
+/// What a key asks for in the table.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub(super) enum Action {
     /// Make the row so many further down the active one; up where negative.
@@ -21,6 +26,13 @@ pub(super) fn action(key: &str, page: isize) -> Option<Action> {
         "Enter" => Action::Choose,
         _ => return None,
     })
+}
+
+/// Whether one writes from right to left where a key was pressed.
+pub(super) fn is_right_to_left(event: &KeyboardEvent) -> bool {
+    let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let style = element.and_then(|it| window().get_computed_style(&it).ok().flatten());
+    style.and_then(|it| it.get_property_value("direction").ok()).is_some_and(|it| it == "rtl")
 }
 
 #[cfg(test)]

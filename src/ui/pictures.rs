@@ -16,29 +16,39 @@ const DAY: &str = "M0 8h120v4h-120z";
 
 /// How many calls ended over time, as a line.
 #[component]
-pub(super) fn Sparkline(bins: Signal<Vec<Bin>>) -> impl IntoView {
+pub(super) fn Sparkline(bins: Memo<Vec<Bin>>) -> impl IntoView {
     let screen = use_screen();
     let label =
         move || screen.say(|locale| bins.with(|bins| words::pace_aloud(whole(bins), locale)));
+    let is_empty = move || bins.with(|bins| whole(bins).len() < 2);
     view! {
-        <svg
-            class="picture"
-            viewBox="0 0 120 20"
-            preserveAspectRatio="none"
-            role="img"
-            aria-label=label
-            data-empty=move || bins.with(|bins| whole(bins).len() < 2)
-        >
+        <Picture label=Signal::derive(label) is_empty=Signal::derive(is_empty)>
             <path class="line" d=move || bins.with(|bins| line(whole(bins))) />
-        </svg>
+        </Picture>
     }
 }
 
 /// How many calls took how long, as bars from short to long.
 #[component]
-pub(super) fn Bars(bars: Signal<Vec<Bar>>) -> impl IntoView {
+pub(super) fn Bars(bars: Memo<Vec<Bar>>) -> impl IntoView {
     let screen = use_screen();
-    let label = move || screen.say(|locale| bars.with(|bars| words::lengths_aloud(bars, locale)));
+    let label =
+        move || screen.say(|locale| bars.with(|bars| Some(words::lengths_aloud(bars, locale))));
+    let is_empty = move || bars.with(|bars| bars.iter().all(|bar| bar.count == 0));
+    view! {
+        <Picture label=Signal::derive(label) is_empty=Signal::derive(is_empty)>
+            <path d=move || bars.with(|bars| columns(bars)) />
+        </Picture>
+    }
+}
+
+/// The frame of a picture that says in words what it shows.
+#[component]
+fn Picture(
+    label: Signal<Option<String>>,
+    is_empty: Signal<bool>,
+    children: Children,
+) -> impl IntoView {
     view! {
         <svg
             class="picture"
@@ -46,16 +56,16 @@ pub(super) fn Bars(bars: Signal<Vec<Bar>>) -> impl IntoView {
             preserveAspectRatio="none"
             role="img"
             aria-label=label
-            data-empty=move || bars.with(|bars| bars.iter().all(|bar| bar.count == 0))
+            data-empty=is_empty
         >
-            <path d=move || bars.with(|bars| columns(bars)) />
+            {children()}
         </svg>
     }
 }
 
 /// The hours of today in which calls may be made, and where in them it is now.
 #[component]
-pub(super) fn Strip(today: Signal<Option<Today>>) -> impl IntoView {
+pub(super) fn Strip(today: Memo<Option<Today>>) -> impl IntoView {
     let open = move || {
         today.with(|today| today.as_ref().map(|today| block(&today.open)).unwrap_or_default())
     };

@@ -44,7 +44,7 @@ fn Section(class: Class) -> impl IntoView {
         move || screen.figures(|c, locale| locale.number(c.overview.tallies.with_class(class)));
     let title = screen.word(cause::class(class));
     view! {
-        <section class="reason-class" data-class=words::key(class) hidden=move || places.with(Vec::is_empty)>
+        <section class="reason-class" data-class=class.key() hidden=move || places.with(Vec::is_empty)>
             <h3>{title.clone()} " " <span class="count" translate="no" prop:textContent=text(count)></span></h3>
             <div class="reason-list" role="group" aria-label=title>
                 <For each=move || places.get() key=|place| *place let(place)>
@@ -106,7 +106,7 @@ fn Reason(place: usize) -> impl IntoView {
     }
 }
 
-pub(super) fn reason_at(place: usize, view: &View) -> Option<&ReasonGroup> {
+fn reason_at(place: usize, view: &View) -> Option<&ReasonGroup> {
     view.slice.reasons.get(place)
 }
 

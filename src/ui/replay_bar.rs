@@ -2,6 +2,7 @@
 
 use super::context::use_screen;
 use super::icon::Icon;
+use super::keyboard::is_right_to_left;
 use super::text_content::text;
 use super::typing::keep_key;
 use crate::shell::Driver;
@@ -9,8 +10,6 @@ use crate::text::{Message, locale};
 use campaign::time::Millis;
 use leptos::ev;
 use leptos::prelude::*;
-use leptos::tachys::dom::window;
-use wasm_bindgen::JsCast;
 
 /// Among which a person chooses, besides the page's own.
 const SPEEDS: [f64; 5] = [1.0, 10.0, 60.0, 300.0, 1000.0];
@@ -149,12 +148,6 @@ fn step_of(key: &str, is_right_to_left: bool) -> Option<i64> {
         "PageDown" => Some(-10),
         _ => None,
     }
-}
-
-fn is_right_to_left(event: &ev::KeyboardEvent) -> bool {
-    let element = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    let style = element.and_then(|it| window().get_computed_style(&it).ok().flatten());
-    style.and_then(|it| it.get_property_value("direction").ok()).is_some_and(|it| it == "rtl")
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 use super::context::use_screen;
 use super::details::Details;
 use super::feed::Feed;
+use super::keyboard::is_right_to_left;
 use super::people::{People, Search};
 use super::reasons::Reasons;
 use super::text_content::text;
@@ -13,7 +14,6 @@ use campaign::widget::tab::{Tab, TabStep};
 use leptos::ev::KeyboardEvent;
 use leptos::html::Div;
 use leptos::prelude::*;
-use leptos::tachys::dom::window;
 use wasm_bindgen::JsCast;
 use web_sys::{
     DocumentFragment, Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition,
@@ -59,7 +59,8 @@ fn TabList(open: Memo<Tab>) -> impl IntoView {
             return;
         }
         let Some(list) = list.get_untracked().map(Element::from) else { return };
-        let Some(step) = TabStep::of_key(&event.key(), is_rtl(&list)) else { return };
+        let is_rtl = is_right_to_left(&event);
+        let Some(step) = TabStep::of_key(&event.key(), is_rtl) else { return };
         event.prevent_default();
         let tab = open.get_untracked().step(step);
         screen.send_table(TableEvent::Open(tab));
@@ -139,11 +140,6 @@ pub(super) fn bring_people_into_sight(place: NodeRef<Div>) {
             panel.scroll_into_view_with_scroll_into_view_options(&nearest);
         }
     });
-}
-
-fn is_rtl(element: &Element) -> bool {
-    let style = window().get_computed_style(element).ok().flatten();
-    style.and_then(|it| it.get_property_value("direction").ok()).as_deref() == Some("rtl")
 }
 
 fn focus(list: &Element, tab: Tab) {

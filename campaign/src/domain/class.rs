@@ -27,6 +27,16 @@ impl Class {
     /// In the order of the screen.
     pub const ALL: [Self; 4] = [Self::CallBack, Self::FixNumber, Self::Other, Self::NotCalled];
 
+    /// Its name in the element's DOM.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::CallBack => "call-back",
+            Self::FixNumber => "fix-number",
+            Self::NotCalled => "not-called",
+            Self::Other => "other",
+        }
+    }
+
     /// Of a recipient; None of one that waits, is live or was answered, and of what is not known.
     pub fn of(recipient: &Recipient) -> Option<Self> {
         let is_plain = is_international(&recipient.number);
