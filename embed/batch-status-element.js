@@ -44,7 +44,7 @@ const SKELETON_CSS = `
 .sk-tools{gap:8px;margin-bottom:-12px}
 .sk-tools i{height:37px}
 .sk-tools :nth-child(2){height:28px}
-.sk-tools :last-child{height:81px}
+.sk-tools :last-child{height:85px}
 .sk-rows{gap:1px}
 .sk-rows i{height:55px}
 .sk-rows :first-child{height:33px}
@@ -54,7 +54,7 @@ const SKELETON_CSS = `
 @container (min-width:720px){
 .sk-head :last-child{display:none}
 .sk-cards i{height:126px}
-.sk-tools :last-child{height:48px}
+.sk-tools :last-child{height:52px}
 .sk-rows i{height:39px}
 }
 @container (min-width:1160px){.sk-cards i{height:110px}}
@@ -62,7 +62,7 @@ const SKELETON_CSS = `
 .sk-head :nth-child(3){height:40px}
 .sk-tools i{height:40px}
 .sk-tools :nth-child(2){height:40px}
-.sk-tools :last-child{height:104px}
+.sk-tools :last-child{height:108px}
 .sk-rows :first-child{height:41px}
 }
 :host([view=badge]) .frame{padding:6px 0}:host([view=badge]) .skeleton :not(.sk-head,.sk-head :first-child,span),:host(:is([view=summary],[view=wallboard])) :is(.sk-tools,.sk-rows),:host([view=table]) :is(.sk-bar,.sk-cards),:host([view=table]) .sk-tools :first-child{display:none}

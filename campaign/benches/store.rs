@@ -8,7 +8,7 @@
 use campaign::domain::cause::Cause;
 use campaign::insight::turn::Queue;
 use campaign::store::Store;
-use campaign::table::{Chips, Column, Direction, Query, Run, Selection, Sort};
+use campaign::table::{Chips, Column, Direction, Order, Query, Run, Selection, Sort};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use std::fmt::Write;
 use std::hint::black_box;
@@ -74,10 +74,15 @@ fn table(criterion: &mut Criterion) {
     let mut store = Store::default();
     store.apply(body(100_000, usize::MAX)).expect("it is a campaign");
     let roster = store.roster();
-    let sorted =
-        |column, direction| Query { sort: Some(Sort { column, direction }), ..Query::default() };
+    let sorted = |column, direction| Query {
+        order: Order::By(Sort { column, direction }),
+        ..Query::default()
+    };
     let mut group = criterion.benchmark_group("table of 100000");
     group.sample_size(20);
+    group.bench_function("what goes on first", |bench| {
+        bench.iter(|| Selection::run(&Query::default(), &Chips::default(), roster));
+    });
     for column in Column::ALL {
         let query = sorted(column, Direction::Ascending);
         group.bench_function(format!("sort by {}", column.key()), |bench| {
@@ -89,7 +94,7 @@ fn table(criterion: &mut Criterion) {
     group.bench_function("turn it round by name", |bench| {
         bench.iter(|| {
             let query = sorted(Column::Name, Direction::Descending);
-            let mut run = Run::new(&query, &Chips::default(), roster, &known);
+            let mut run = Run::new(&query, &Chips::default(), roster, &known, false);
             while !run.step(roster, usize::MAX) {}
             run.finish()
         });

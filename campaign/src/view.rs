@@ -394,6 +394,9 @@ fn until(widget: &Widget, now: Millis) -> Option<Span> {
 }
 
 #[cfg(test)]
+mod against_the_answer;
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::engine::{Ask, Engine, Generation};

@@ -4,7 +4,7 @@
 //! What is missing has its default, so that a later version may know more; what cannot be read is left out and named.
 
 use crate::domain::{ReasonKey, RecipientStatus};
-use crate::table::{Chip, Query, Sort};
+use crate::table::{Chip, Order, Query};
 use crate::widget::tab::Tab;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -22,8 +22,7 @@ pub struct ViewState {
     pub filter: Vec<String>,
     /// The reason for failing to show, by a name that says nothing of it.
     pub reason: Option<String>,
-    /// The order; None is dialling order.
-    pub sort: Option<Sort>,
+    pub sort: Order,
     /// The id of the recipient whose details are shown, as the screen shows it.
     pub row: Option<String>,
 }
@@ -44,7 +43,7 @@ impl ViewState {
             search: query.search.clone(),
             filter: query.chips.iter().map(|chip| word(chip).to_owned()).collect(),
             reason: query.reason.map(ReasonKey::text),
-            sort: query.sort,
+            sort: query.order,
             row: None,
         }
     }
@@ -75,7 +74,7 @@ impl ViewState {
                 }
                 self.reason = reason;
             }
-            "sort" => self.sort = read::<Option<Sort>>(value)?,
+            "sort" => self.sort = read::<Order>(value)?,
             "row" => self.row = read::<Option<String>>(value)?,
             _ => return None,
         }
@@ -92,7 +91,7 @@ impl ViewState {
             }
         }
         query.reason = self.reason.as_deref().and_then(ReasonKey::parse);
-        query.sort = self.sort;
+        query.order = self.sort;
     }
 }
 
@@ -125,7 +124,7 @@ fn chip(word: &str) -> Chip {
 mod tests {
     use super::*;
     use crate::domain::Recipient;
-    use crate::table::{Column, Direction};
+    use crate::table::{Column, Direction, Sort};
     use proptest::prelude::*;
 
     fn reason() -> Option<ReasonKey> {
@@ -200,9 +199,9 @@ mod tests {
             query.chips.extend(has_others.then_some(Chip::Live));
             query.chips.extend(has_late.then_some(Chip::CallBack));
             query.chips.extend(has_late.then_some(Chip::Status(RecipientStatus::Ended)));
-            query.sort = sort.map(|(column, is_up)| {
+            query.order = sort.map_or(Order::List, |(column, is_up)| {
                 let direction = if is_up { Direction::Ascending } else { Direction::Descending };
-                Sort { column, direction }
+                Order::By(Sort { column, direction })
             });
             let (state, ignored) = ViewState::read(&written(&query)).unwrap();
             let mut again = Query { search: "before".into(), ..Query::default() };

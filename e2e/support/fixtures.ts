@@ -54,6 +54,11 @@ export interface OpenOptions extends EmbedOptions {
 }
 
 interface Fixtures {
+  /**
+   * In which order tables begin: as people find them, or as the list came, for tests that look at something else and
+   * know their recipients by the place.
+   */
+  order: "default" | "list";
   /** The files on the host: the built `dist`, or the entry over a stub instead of the wasm. */
   assets: "dist" | "stub";
   host: StaticHost;
@@ -109,6 +114,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: "worker" },
   ],
 
+  order: ["default", { option: true }],
+
   assets: ["dist", { option: true }],
 
   host: async ({ assets }, use) => {
@@ -131,7 +138,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
   consoleLines: async ({ hunt }, use) => use(() => hunt.lines),
 
-  embed: async ({ page, host, site, mock, hunt, secrets }, use) => {
+  embed: async ({ page, host, site, mock, hunt, secrets, order }, use) => {
     // The listeners are in place from now on.
     void hunt;
     await use(async (body, options = {}) => {
@@ -139,6 +146,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       if (key) secrets.add(key);
       if (at) await startClock(page, at, isStill);
       await page.addInitScript(recordEvents);
+      if (order === "list") await page.addInitScript(orderAsListed);
       if (setUp) await page.addInitScript(setUp, given);
       if (early) await runEarly(page, early);
       const script = `<script type="module" src="${host.origin}${folder}batch-status.js"></script>`;
@@ -185,6 +193,18 @@ export const unlimited = test.extend<object, WorkerFixtures>({
     { scope: "worker" },
   ],
 });
+
+/** Gives each element of the page the order of the list, as a page may before the element is defined. */
+function orderAsListed(): void {
+  const known = new WeakSet<Element>();
+  new MutationObserver(() => {
+    for (const element of document.querySelectorAll("batch-status")) {
+      if (known.has(element)) continue;
+      known.add(element);
+      Object.assign(element, { viewState: { sort: "list" } });
+    }
+  }).observe(document, { subtree: true, childList: true });
+}
 
 /** The element's tag with these attributes. */
 export function tag(attributes: Record<string, string>): string {

@@ -74,7 +74,7 @@ export const SCENES: Record<string, Scene> = {
     const screen = await open({ batch: SEED, at: SEED_TIME, attributes: { ...call, ...attributes } });
     await screen.expectState("ready");
     await screen.scroller.focus();
-    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Home");
     await screen.expectActive("r2-uuid");
   },
 

@@ -108,7 +108,7 @@ test("fifty refreshes shift nothing", async ({ open, mock, page }) => {
   const { id } = start.batch;
   await mock.put(id, start);
   const screen = await open({ batch: id, at: NOW });
-  await expect(screen.row("r1")).toBeVisible();
+  await expect(screen.row("r40")).toBeVisible();
   await page.evaluate(() => {
     const shifts: DOMRectReadOnly[] = [];
     Object.assign(window, { shifts });

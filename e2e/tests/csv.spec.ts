@@ -5,6 +5,9 @@ import { expect, test } from "../support/fixtures.ts";
 import type { Screen } from "../support/screen.ts";
 import { told } from "../support/waiting.ts";
 
+// The recipients are known by their places.
+test.use({ order: "list" });
+
 interface Options {
   separator?: string;
   rows?: string;

@@ -5,6 +5,9 @@ import { expect, heard, test, type OpenOptions } from "../support/fixtures.ts";
 import type { MockApi } from "../support/mock-api.ts";
 import type { Screen } from "../support/screen.ts";
 
+// The recipients are known by their places.
+test.use({ order: "list" });
+
 const NOW = "2024-02-15T12:00:00Z";
 const SECOND = 1000;
 

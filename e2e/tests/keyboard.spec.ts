@@ -48,6 +48,7 @@ test("every control is reached by Tab, in reading order, and left again", async 
     "button Waiting1",
     "button Calling1",
     "button Answered1",
+    "button List order",
     "button Name",
     "button Number",
     "button Status",
@@ -76,7 +77,7 @@ test("back from the table one comes to its rows first, and then to its headers",
     "button Status",
     "button Number",
     "button Name",
-    "button Answered1",
+    "button List order",
   ]);
 });
 

@@ -92,6 +92,7 @@ test("every status has a chip, one that nobody knows too", async ({ open }) => {
 test("odd data is shown with what is odd about it", async ({ open }) => {
   const screen = await open({ batch: simulated("odd-data", 40) });
   await screen.expectState("ready");
+  await screen.element.getByRole("button", { name: "List order" }).click();
   await expect(screen.column("name").filter({ hasText: "No name" }).first()).toBeVisible();
   await expect(screen.tab("details")).toHaveText(/^Details [1-9]$/);
   await screen.openTab("details");

@@ -162,7 +162,7 @@ test("another batch-id shows the other campaign and nothing of the former", asyn
   await screen.set("batch-id", two.batch.id);
   await screen.expectState("loading");
   await expect(screen.skeleton).toBeVisible();
-  await expect(screen.element.getByText("First")).toHaveCount(0);
+  await expect(screen.element.getByText("First", { exact: true })).toHaveCount(0);
   // If it were given up before it arrives, the fault would hit the next request.
   await expect.poll(async () => (await mock.questions(two.batch.id)).length).toBe(1);
   await page.clock.fastForward(31 * SECOND);

@@ -2,6 +2,9 @@
 import { expect, test } from "../support/fixtures.ts";
 import { SECOND, watch } from "../support/still.ts";
 
+// The recipients are known by their places.
+test.use({ order: "list" });
+
 const RINGING = { status: "ringing" };
 
 test("rows that changed are marked for two seconds, and no others", async ({ open, mock }) => {

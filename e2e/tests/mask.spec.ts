@@ -6,6 +6,9 @@ import { campaign, changed, people, type Campaign } from "../support/campaigns.t
 import { expect, test } from "../support/fixtures.ts";
 import type { Screen } from "../support/screen.ts";
 
+// The recipients are known by their places.
+test.use({ order: "list" });
+
 const NOW = "2024-02-15T09:05:00Z";
 const SECOND = 1000;
 
@@ -113,6 +116,7 @@ async function takeAway(screen: Screen, page: Page, mode: string) {
   await screen.search.fill("");
   await screen.sort("name").click();
   await screen.sort("name").click();
+  await screen.element.getByRole("button", { name: "List order" }).click();
   const share = screen.element.locator("button[data-action=share]");
   await share.click();
   await screen.element.getByRole("button", { name: "Copy summary as text" }).click();

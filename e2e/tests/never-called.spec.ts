@@ -35,6 +35,10 @@ for (const [status, left] of Object.entries(LEFT_OVER)) {
     await expect(screen.tab("reasons")).toHaveText("Reasons 7");
     await screen.openTab("reasons");
     await expect(screen.panel("reasons").locator(".state")).toHaveText("7 of 40");
+    const neverCalled = screen.panel("reasons").locator("[data-class=not-called]");
+    await expect(neverCalled.locator("h3")).toHaveText("Never called 20");
+    await neverCalled.locator(".reason").click();
+    await expect(screen.panel("people").locator(".state")).toContainText("20 of 40");
     const [update] = (await heard(page, "update")) as { tallies: Record<string, number> }[];
     expect(update?.tallies).toMatchObject({ answered: 13, notAnswered: 7, notCalled: 20, waiting: 0 });
   });

@@ -146,7 +146,7 @@ async function use(screen: Screen, mock: MockApi, key: string): Promise<void> {
   await expect(screen.detailValue("started")).toHaveText("09:00:05 UTC");
   await expect(screen.detailValue("window")).toHaveText("Mon–Fri 09:00–17:00 UTC");
   await screen.openTab("people");
-  await expect(screen.column("name")).toHaveText(["John Doe", "Jane Smith", "Bob Wilson"]);
+  await expect(screen.column("name")).toHaveText(["Jane Smith", "Bob Wilson", "John Doe"]);
 
   const asked = async () => (await mock.everything()).filter(({ headers }) => headers["authorization"] === `Bearer ${key}`);
   expect(await asked()).toHaveLength(1);

@@ -157,8 +157,8 @@ test("18 why does nothing happen", async ({ open, mock }) => {
   const start = campaign(people(9), { window_start_time: "13:00", window_end_time: "17:00" });
   await mock.put(start.batch.id, start);
   const screen = await open({ batch: start.batch.id, at: NOW, attributes: UTC });
-  await expect(screen.headline).toHaveText("Window closed, opens Thu 13:00 UTC, in 1 h");
-  await expect(screen.value("window")).toHaveText("Closed, opens in 1 h");
+  await expect(screen.headline).toHaveText(/^Window closed, opens Thu 13:00 UTC, in (1 h|59 min)$/);
+  await expect(screen.value("window")).toHaveText(/^Closed, opens in (1 h|59 min)$/);
 });
 
 test("20 how do the runs do", async ({ open, mock }) => {

@@ -53,10 +53,13 @@ test("by what is to be done, then by status and words, with counts, the most fre
   await expect(list(screen)).toHaveCount(0);
   await unfold(screen);
   await expect(list(screen).locator(".state")).toHaveText("14 of 20");
-  await expect(list(screen).locator("h3:visible")).toHaveText(["To call back 9", "Number to correct 4", "Other 1"]);
+  await expect(list(screen).locator("h3:visible")).toHaveText(["To call back 9", "Number to correct 4", "Other 1", "Never called 1"]);
   expect(await told(screen, "[data-class=call-back]")).toEqual(["No answer: 5", "Busy: 2", "Failed: No route: 2"]);
   expect(await told(screen, "[data-class=fix-number]")).toEqual(["Failed: Number not in service: 4"]);
   expect(await told(screen, "[data-class=other]")).toEqual(["Failed: no reason given: 1"]);
+  // Of those that were never called, and not of the calls that failed.
+  expect(await told(screen, "[data-class=not-called]")).toEqual(["Skipped: On the do-not-call list: 1"]);
+  await expect(list(screen).locator("[data-class=not-called] .reason-share")).toHaveText("100%");
   const fix = list(screen).locator("[data-class=fix-number] .reason");
   await expect(fix.locator(".cause")).toHaveText(/^Possibly a number that is not in service\. The list can be corrected\./);
   await expect(fix.locator(".reason-share")).toHaveText("29%");
@@ -181,5 +184,5 @@ test("from a worker too, of ten thousand", async ({ open, mock, page }) => {
 test("in the reader's language", async ({ open, mock }) => {
   const screen = await show(open, mock, failing(20, ENDINGS), { attributes: { lang: "de" } });
   await unfold(screen);
-  expect((await told(screen)).at(-1)).toBe("Fehlgeschlagen: ohne Angabe von Gründen: 1");
+  expect(await told(screen, "[data-class=other]")).toEqual(["Fehlgeschlagen: ohne Angabe von Gründen: 1"]);
 });

@@ -7,6 +7,9 @@ import { Screen } from "../support/screen.ts";
 import type { StaticHost } from "../support/servers.ts";
 import { forgotten } from "../support/waiting.ts";
 
+// The recipients are known by their places.
+test.use({ order: "list" });
+
 const SECOND = 1000;
 /** Long after the campaign's end. */
 const NOW = "2026-01-01T12:00:00Z";

@@ -6,6 +6,9 @@ import type { MockApi } from "../support/mock-api.ts";
 import type { Screen } from "../support/screen.ts";
 import { refreshed, type Open } from "../support/still.ts";
 
+// The recipients are known by their places.
+test.use({ order: "list" });
+
 const NOW = "2024-02-15T09:05:00Z";
 
 /** Refreshed only by hand, so that only the test moves things. */

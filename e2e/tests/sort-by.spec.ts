@@ -21,7 +21,7 @@ test("the list orders the table as its headers do, in both directions", async ({
   const screen = await open({ batch: start.batch.id, at: SEED_TIME, attributes: { columns: "name attempted" } });
   await expect(screen.column("name")).toHaveText(["Ada 0000", "Ben 0001", "Cleo 0002"]);
   await expect(screen.sort("name")).toBeHidden();
-  await expect(options(screen)).toHaveText(["Order of the list", "Name, ascending", "Name, descending", "Attempted, ascending", "Attempted, descending"]);
+  await expect(options(screen)).toHaveText(["Live first", "List order", "Name, ascending", "Name, descending", "Attempted, ascending", "Attempted, descending"]);
   await list(screen).selectOption("Attempted, descending");
   await expect(screen.column("name")).toHaveText(["Ben 0001", "Cleo 0002", "Ada 0000"]);
   await list(screen).focus();
@@ -32,7 +32,7 @@ test("the list orders the table as its headers do, in both directions", async ({
     { viewState: { sort: { column: "attempted", direction: "descending" } } },
     { viewState: { sort: { column: "attempted", direction: "ascending" } } },
   ]);
-  await list(screen).selectOption("Order of the list");
+  await list(screen).selectOption("List order");
   await expect(screen.column("name")).toHaveText(["Ada 0000", "Ben 0001", "Cleo 0002"]);
 });
 

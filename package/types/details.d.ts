@@ -159,11 +159,17 @@ export interface ViewState {
   reason: string | null;
   /** The id of the recipient whose details are shown, masked as on the screen. */
   row: string | null;
-  /** The order; null is dialling order. */
-  sort: {
-    column: "name" | "number" | "status" | "attempted" | "ended" | "duration" | "call";
-    direction: "ascending" | "descending";
-  } | null;
+  /**
+   * The order. `null` is what goes on first: live calls, then those that wait, then the newest ends; `"list"` is the order of
+   * the list, which is also that of a campaign that is over.
+   */
+  sort:
+    | {
+        column: "name" | "number" | "status" | "attempted" | "ended" | "duration" | "call";
+        direction: "ascending" | "descending";
+      }
+    | "list"
+    | null;
 }
 
 export interface ViewChangeDetail {

@@ -1,11 +1,28 @@
-//! Why calls failed.
+//! Why calls failed or were not made.
 
 use super::message::Arg::{Count, Text};
 use super::{Locale, Message, status};
 use campaign::domain::Tallies;
+use campaign::domain::class::Class;
 use campaign::domain::{Phase, RecipientStatus};
 use campaign::insight::reasons::RestOfReasons;
 use campaign::table::Row;
+
+/// How many are of a class: with those left over, of those that were never called.
+pub fn count_of(class: Class, tallies: &Tallies) -> u32 {
+    match class {
+        Class::NotCalled => tallies.in_phase(Phase::NotCalled),
+        Class::CallBack | Class::FixNumber | Class::Other => tallies.with_class(class),
+    }
+}
+
+/// Of how many the reasons of a class tell a share: of all that were not answered, or were never called.
+pub fn whole_of(class: Class, tallies: &Tallies) -> u32 {
+    match class {
+        Class::NotCalled => tallies.in_phase(Phase::NotCalled),
+        Class::CallBack | Class::FixNumber | Class::Other => tallies.in_phase(Phase::NotAnswered),
+    }
+}
 
 /// How many failed: `18 of 60`.
 pub fn count(tallies: &Tallies, locale: &Locale) -> String {
@@ -15,7 +32,8 @@ pub fn count(tallies: &Tallies, locale: &Locale) -> String {
 /// `Failed: number not in service`, of whoever has it. A status that says enough stands alone where
 /// there are no words.
 pub fn reason(row: &Row, locale: &Locale) -> String {
-    let status = status::recipient(&row.status, locale);
+    // Who waits has a reason only where the campaign is over.
+    let status = status::standing(&row.status, true, locale);
     let words = match &row.error {
         Some(words) => words,
         None if row.status == RecipientStatus::Failed => locale.word(Message::NoReason),

@@ -3,6 +3,7 @@
 use super::card::Card;
 use super::detail::Detail;
 use super::{Locale, Message, campaign as words, freshness, reasons, status};
+use campaign::domain::class::Class;
 use campaign::engine::ReasonGroup;
 use campaign::export::Summary;
 use campaign::export::summary::{Item, Reasons};
@@ -50,9 +51,10 @@ fn reasons(view: &View, campaign: &Campaign, locale: &Locale) -> Reasons {
         title: reasons::reason(&group.example, locale),
         parts: vec![locale.number(group.count)],
     };
+    let failed = view.slice.reasons.iter().filter(|group| group.class != Class::NotCalled);
     Reasons {
         heading: format!("{} {count}", locale.word(Message::WhyFailed)),
-        items: view.slice.reasons.iter().map(item).collect(),
+        items: failed.map(item).collect(),
         rest: reasons::rest(view.slice.rest_of_reasons, locale),
     }
 }

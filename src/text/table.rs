@@ -5,7 +5,7 @@ use super::message::Arg;
 use super::{Locale, Message, status};
 use campaign::engine::Slice;
 use campaign::insight::news::Since;
-use campaign::table::{Column, Direction, Sort};
+use campaign::table::{Column, Direction, Order, Sort};
 use campaign::view::View;
 
 /// A column's title.
@@ -22,9 +22,11 @@ pub const fn column(column: Column) -> Message {
 }
 
 /// An order of the table: `Name, ascending`.
-pub fn order(order: Option<Sort>, locale: &Locale) -> String {
-    let Some(Sort { column: of, direction }) = order else {
-        return locale.word(Message::ListOrder).into();
+pub fn order(order: Order, locale: &Locale) -> String {
+    let Sort { column: of, direction } = match order {
+        Order::Activity => return locale.word(Message::LiveFirst).into(),
+        Order::List => return locale.word(Message::ListOrder).into(),
+        Order::By(sort) => sort,
     };
     let message = match direction {
         Direction::Ascending => Message::Ascending,
@@ -38,6 +40,11 @@ pub fn count(slice: &Slice, is_filtered: bool, locale: &Locale) -> Option<String
     let [matching, total] =
         [slice.matching, slice.total].map(|count| u32::try_from(count).unwrap_or(u32::MAX));
     is_filtered.then(|| locale.say(Message::Of, &[Arg::Count(matching), Arg::Count(total)]))
+}
+
+/// How many rows wait to move: `4 moved`.
+pub fn waiting_to_move(count: usize, locale: &Locale) -> String {
+    locale.count(Message::Moved, u32::try_from(count).unwrap_or(u32::MAX))
 }
 
 /// How many a search or a filter has found, for those who listen. That there is nobody stands in the table.

@@ -3,7 +3,7 @@
 use super::chips::Chips;
 use super::context::use_screen;
 use super::row_detail::RowDetail;
-use super::sort_by::SortBy;
+use super::sort_by::{ListOrder, SortBy};
 use super::table::Table;
 use super::text_content::text;
 use crate::text::{Locale, Message, table as words};
@@ -33,6 +33,8 @@ pub(super) fn People() -> impl IntoView {
             <p class="state">
                 <span class="count" prop:textContent=text(count)></span>
                 <span class="news" title=news prop:textContent=text(news)></span>
+                <Settle />
+                <ListOrder />
             </p>
             <p
                 class="aloud found"
@@ -44,6 +46,27 @@ pub(super) fn People() -> impl IntoView {
             <Table />
             <RowDetail />
         </div>
+    }
+}
+
+/// How many rows wait to move while somebody is at them, and a way to have them move now.
+#[component]
+fn Settle() -> impl IntoView {
+    let screen = use_screen();
+    let count = Memo::new(move |_| screen.table(|view, _| view.slice.waiting_to_move));
+    let words = move || {
+        let count = Some(count.get()).filter(|count| *count > 0);
+        count.map(|count| screen.say(|locale| words::waiting_to_move(count, locale)))
+    };
+    view! {
+        <button
+            type="button"
+            class="chip settle"
+            title=screen.word(Message::Settle)
+            hidden=move || count.get() == 0
+            prop:textContent=text(words)
+            on:click=move |_| screen.send_table(TableEvent::Settle)
+        ></button>
     }
 }
 

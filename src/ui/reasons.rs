@@ -1,4 +1,4 @@
-//! Why calls failed, by what is to be done about it: each reason with its share and what may be behind it. A press filters
+//! Why calls failed or were not made, by what is to be done about it: each reason with its share and what may be behind it. A press filters
 //! the recipients.
 
 use super::context::use_screen;
@@ -18,11 +18,15 @@ pub(super) fn Reasons() -> impl IntoView {
     let screen = use_screen();
     let count = move || screen.figures(|c, locale| words::count(&c.overview.tallies, locale));
     let rest = move || screen.table(|view, locale| words::rest(view.slice.rest_of_reasons, locale));
+    let has_failed = move || {
+        let failed = screen.figures(|c, _| c.overview.tallies.in_phase(Phase::NotAnswered));
+        failed.is_some_and(|failed| failed > 0)
+    };
     let is_empty = move || screen.table(|view, _| view.slice.reasons.is_empty());
     view! {
         <div class="reasons">
             <p class="empty" hidden=move || !is_empty()>{screen.word(Message::NoReasons)}</p>
-            <p class="state" hidden=is_empty prop:textContent=text(count)></p>
+            <p class="state" hidden=move || !has_failed() prop:textContent=text(count)></p>
             {Class::ALL.map(|class| view! { <Section class /> }).collect_view()}
             <button
                 type="button"
@@ -40,8 +44,9 @@ pub(super) fn Reasons() -> impl IntoView {
 fn Section(class: Class) -> impl IntoView {
     let screen = use_screen();
     let places = Memo::new(move |_| screen.table(|view, _| places_of(class, view)));
-    let count =
-        move || screen.figures(|c, locale| locale.number(c.overview.tallies.with_class(class)));
+    let count = move || {
+        screen.figures(|c, locale| locale.number(words::count_of(class, &c.overview.tallies)))
+    };
     let title = screen.word(cause::class(class));
     view! {
         <section class="reason-class" data-class=class.key() hidden=move || places.with(Vec::is_empty)>
@@ -68,8 +73,8 @@ fn Reason(place: usize) -> impl IntoView {
         screen.table(|view, _| is_pressed(view)).map(|is_pressed| is_pressed.to_string())
     };
     let tone = move || {
-        let tone = |row: &Row| tone::of_recipient(&row.status, row.phase(false));
-        screen.table(|view, _| Some(tone(&reason_at(place, view)?.example)))
+        let tone = |row: &Row, is_over| tone::of_recipient(&row.status, row.phase(is_over));
+        screen.table(|view, _| Some(tone(&reason_at(place, view)?.example, view.is_over())))
     };
     let name = move || {
         screen.table(|view, locale| Some(words::reason(&reason_at(place, view)?.example, locale)))
@@ -78,9 +83,9 @@ fn Reason(place: usize) -> impl IntoView {
         move || screen.table(|view, locale| Some(locale.number(reason_at(place, view)?.count)));
     let share = move || screen.table(|view, _| share_at(place, view));
     let percent = move || {
-        let whole =
-            |view: &View| Some(view.campaign()?.overview.tallies.in_phase(Phase::NotAnswered));
-        screen.table(|view, locale| Some(locale.share(reason_at(place, view)?.count, whole(view)?)))
+        screen.table(|view, locale| {
+            Some(locale.share(reason_at(place, view)?.count, whole_at(place, view)?))
+        })
     };
     let cause = move || {
         let cause = |view: &View| reason_at(place, view)?.example.cause;
@@ -110,9 +115,15 @@ fn reason_at(place: usize, view: &View) -> Option<&ReasonGroup> {
     view.slice.reasons.get(place)
 }
 
-/// The reason's share of all calls that were not answered, as a width.
+/// Of how many it tells a share.
+fn whole_at(place: usize, view: &View) -> Option<u32> {
+    let class = reason_at(place, view)?.class;
+    Some(words::whole_of(class, &view.campaign()?.overview.tallies))
+}
+
+/// The reason's share, as a width.
 fn share_at(place: usize, view: &View) -> Option<String> {
-    let whole = view.campaign()?.overview.tallies.in_phase(Phase::NotAnswered).max(1);
-    let share = f64::from(reason_at(place, view)?.count) / f64::from(whole);
+    let whole = f64::from(whole_at(place, view)?.max(1));
+    let share = f64::from(reason_at(place, view)?.count) / whole;
     Some(format!("{}%", 100.0 * share.min(1.0)))
 }

@@ -2,7 +2,8 @@
 
 use super::context::use_screen;
 use crate::text::{Message, table as words};
-use campaign::table::Sort;
+use campaign::table::Order;
+use campaign::view::View;
 use campaign::widget::TableEvent;
 use leptos::ev;
 use leptos::prelude::*;
@@ -11,10 +12,12 @@ use leptos::prelude::*;
 pub(super) fn SortBy() -> impl IntoView {
     let screen = use_screen();
     let columns = StoredValue::new(screen.layout().columns);
-    let current = Memo::new(move |_| screen.table(|view, _| view.query.sort));
-    let orders =
-        Memo::new(move |_| columns.with_value(|columns| Sort::orders(columns, current.get())));
-    let option = move |(index, order): (usize, Option<Sort>)| {
+    let current = Memo::new(move |_| screen.table(|view, _| current_order(view)));
+    let is_over = Memo::new(move |_| screen.table(|view, _| view.is_over()));
+    let orders = Memo::new(move |_| {
+        columns.with_value(|columns| Order::all(columns, current.get(), is_over.get()))
+    });
+    let option = move |(index, order): (usize, Order)| {
         let words = screen.say(|locale| words::order(order, locale));
         view! {
             <option value=index.to_string() prop:selected=move || current.get() == order>
@@ -37,4 +40,29 @@ pub(super) fn SortBy() -> impl IntoView {
             </select>
         </label>
     }
+}
+
+/// The switch between the order of the list and the default, where there are headers for the others. Once a campaign is
+/// over both are the same.
+#[component]
+pub(super) fn ListOrder() -> impl IntoView {
+    let screen = use_screen();
+    let order = Memo::new(move |_| screen.table(|view, _| view.query.order));
+    view! {
+        <button
+            type="button"
+            class="chip list-order"
+            aria-pressed=move || (order.get() == Order::List).to_string()
+            hidden=move || screen.table(|view, _| view.is_over())
+            on:click=move |_| {
+                screen.send_table(TableEvent::Sort(order.get_untracked().switched()));
+            }
+        >
+            {screen.word(Message::ListOrder)}
+        </button>
+    }
+}
+
+fn current_order(view: &View) -> Order {
+    view.query.order.of_campaign(view.is_over())
 }

@@ -47,7 +47,10 @@ pub(super) fn Table() -> impl IntoView {
             on:keydown=move |event: KeyboardEvent| viewport.on_key(&event)
             on:focus=move |_| viewport.on_focus()
             on:blur=move |_| viewport.on_blur()
+            on:focusin=move |event| viewport.on_focus_in(&event)
             on:focusout=move |_| viewport.on_focus_out()
+            on:pointerenter=move |_| viewport.set_pointed(true)
+            on:pointerleave=move |_| viewport.set_pointed(false)
         >
             <table class="table" part="table" role="presentation">
                 <thead role="rowgroup">
@@ -129,7 +132,8 @@ fn message_of(view: &View) -> Option<Message> {
 fn Heading(viewport: Viewport, column: Column) -> impl IntoView {
     let screen = use_screen();
     let sort = move || {
-        let sort = screen.table(|view, _| view.query.sort.filter(|sort| sort.column == column));
+        let sort =
+            screen.table(|view, _| view.query.order.sort().filter(|sort| sort.column == column));
         aria_sort(sort.map(|sort| sort.direction))
     };
     let has_zone = matches!(column, Column::Attempted | Column::Ended);

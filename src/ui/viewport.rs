@@ -6,7 +6,7 @@ use super::keyboard::{Action, action};
 use super::size_observer::SizeObserver;
 use campaign::engine::{Go, Slice};
 use campaign::widget::TableEvent;
-use leptos::ev::KeyboardEvent;
+use leptos::ev::{FocusEvent, KeyboardEvent};
 use leptos::html::{Div, Tbody};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -27,6 +27,10 @@ pub(super) struct Viewport {
     is_leaving: RwSignal<bool>,
     /// Whether a row is being pressed.
     is_pressed: RwSignal<bool>,
+    /// Whether the pointer is over the box.
+    is_pointed: RwSignal<bool>,
+    /// Whether the focus is at the rows or in them, and not at a header.
+    is_at_rows: RwSignal<bool>,
     /// Whether a key moved the active row last, and not a press.
     is_by_key: StoredValue<bool>,
     size: StoredValue<Option<SizeObserver>, LocalStorage>,
@@ -35,8 +39,8 @@ pub(super) struct Viewport {
 impl Viewport {
     /// `body` holds the rows, and is as high as all of them would be.
     pub(super) fn new(screen: ScreenContext, scroller: NodeRef<Div>, body: NodeRef<Tbody>) -> Self {
-        let [is_printing, has_focus, is_leaving, is_pressed] =
-            [(); 4].map(|()| RwSignal::new(false));
+        let [is_printing, has_focus, is_leaving, is_pressed, is_pointed, is_at_rows] =
+            [(); 6].map(|()| RwSignal::new(false));
         let (size, is_by_key) = (StoredValue::new_local(None), StoredValue::new(false));
         let viewport = Self {
             screen,
@@ -46,12 +50,15 @@ impl Viewport {
             has_focus,
             is_leaving,
             is_pressed,
+            is_pointed,
+            is_at_rows,
             is_by_key,
             size,
         };
         viewport.watch_size();
         viewport.watch_printing();
         viewport.follow_rows();
+        viewport.hold_rows();
         viewport
     }
 
@@ -76,8 +83,25 @@ impl Viewport {
         self.is_by_key.set_value(false);
     }
 
+    pub(super) fn on_focus_in(self, event: &FocusEvent) {
+        let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+        let is_header = |target: &Element| target.closest("thead").is_ok_and(|it| it.is_some());
+        self.is_at_rows.set(target.is_some_and(|it| !is_header(&it)));
+    }
+
     pub(super) fn on_focus_out(self) {
         self.is_pressed.set(false);
+        self.is_at_rows.set(false);
+    }
+
+    pub(super) fn set_pointed(self, is_pointed: bool) {
+        self.is_pointed.set(is_pointed);
+    }
+
+    /// Nothing moves under a pointer or the focus.
+    fn hold_rows(self) {
+        let is_held = Memo::new(move |_| self.is_pointed.get() || self.is_at_rows.get());
+        Effect::new(move |_| self.screen.send_table(TableEvent::Hold(is_held.get())));
     }
 
     /// Whether Tab stops at the headers: not on the way from the rows, since in the tree they stand behind the box.

@@ -1,4 +1,4 @@
-//! Why a recipient was not answered, as a key to group by.
+//! Why a recipient was not answered or not called, as a key to group by.
 
 use super::{Phase, Recipient};
 use serde::{Deserialize, Serialize};
@@ -14,13 +14,16 @@ use std::num::NonZeroU64;
 pub struct ReasonKey(NonZeroU64);
 
 impl ReasonKey {
-    /// None of a recipient who is not among those that ended without an answer.
+    /// None of a recipient who was answered, is on the phone, or whose end is not known. One that waits has a reason once
+    /// the campaign is over: then it was never called.
     pub fn of(recipient: &Recipient) -> Option<Self> {
-        if recipient.phase() != Phase::NotAnswered {
-            return None;
-        }
+        let was_called = match recipient.phase() {
+            Phase::NotAnswered => true,
+            Phase::NotCalled | Phase::Waiting => false,
+            Phase::Answered | Phase::Live | Phase::Unknown => return None,
+        };
         let mut hasher = DefaultHasher::new();
-        (recipient.status.key(), recipient.error.as_deref()).hash(&mut hasher);
+        (recipient.status.key(), recipient.error.as_deref(), was_called).hash(&mut hasher);
         Some(Self(NonZeroU64::new(hasher.finish()).unwrap_or(NonZeroU64::MIN)))
     }
 
@@ -49,5 +52,13 @@ mod tests {
         assert_ne!(key("failed", r#""x""#), key("busy", r#""x""#));
         assert_eq!(key("failed", r#""x""#), key("failed", r#""\u0078\t""#));
         assert_eq!(key("completed", r#""x""#), None);
+    }
+
+    #[test]
+    fn who_was_cancelled_before_a_call_has_another_reason_than_who_was_after_one() {
+        let after = r#"{"status":"cancelled","attempted_at":"2024-02-15T09:00:00Z"}"#;
+        let after = ReasonKey::of(&Recipient::from_json(after));
+        assert!(after.is_some());
+        assert_ne!(key("cancelled", "null"), after);
     }
 }

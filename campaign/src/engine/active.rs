@@ -82,7 +82,11 @@ impl Active {
 mod tests {
     use crate::domain::RecipientStatus;
     use crate::engine::{Answer, Ask, Engine, Generation, Go, Shown};
-    use crate::table::{Chip, Column, Direction, Query, Sort};
+    use crate::table::{Chip, Column, Direction, Order, Query, Sort};
+
+    fn list() -> Query {
+        Query { order: Order::List, ..Query::default() }
+    }
 
     /// An engine, and the name on the active row after each thing asked.
     #[derive(Default)]
@@ -120,6 +124,7 @@ mod tests {
 
         fn of(ids: &str) -> Self {
             let mut table = Self::default();
+            table.ask(Ask::Query(list()));
             table.ask(Ask::Show(Shown { rows: 0..99, ..Shown::default() }));
             table.apply(ids);
             table
@@ -127,7 +132,7 @@ mod tests {
 
         fn busy(&mut self) -> Option<&str> {
             let chips = vec![Chip::Status(RecipientStatus::Busy)];
-            self.ask(Ask::Query(Query { chips, ..Query::default() }))
+            self.ask(Ask::Query(Query { chips, ..list() }))
         }
     }
 
@@ -159,7 +164,7 @@ mod tests {
         assert_eq!(table.apply("eDcba"), Some("d"), "itself changed");
         let sort = Sort { column: Column::Name, direction: Direction::Descending };
         assert_eq!(
-            table.ask(Ask::Query(Query { sort: Some(sort), ..Query::default() })),
+            table.ask(Ask::Query(Query { order: Order::By(sort), ..Query::default() })),
             Some("d")
         );
         assert_eq!(table.apply("ecba"), Some("c"), "gone: who is dialled in their place");
@@ -172,10 +177,10 @@ mod tests {
         assert_eq!(table.busy(), Some("e"));
         assert_eq!(table.apply("AbCdEfGh"), Some("e"), "another is as near now");
         assert_eq!(table.apply("AbCdefGh"), Some("c"), "left out too");
-        assert_eq!(table.ask(Ask::Query(Query::default())), Some("d"), "all are back");
+        assert_eq!(table.ask(Ask::Query(list())), Some("d"), "all are back");
         table.busy();
         assert_eq!(table.go(None, 1), Some("g"));
-        assert_eq!(table.ask(Ask::Query(Query::default())), Some("g"), "moved on from there");
+        assert_eq!(table.ask(Ask::Query(list())), Some("g"), "moved on from there");
     }
 
     #[test]
@@ -184,7 +189,7 @@ mod tests {
         table.go(Some(1), 0);
         assert_eq!(table.busy(), None);
         assert_eq!(table.go(None, 1), None);
-        assert!(table.ask(Ask::Query(Query::default())).is_some());
+        assert!(table.ask(Ask::Query(list())).is_some());
         assert_eq!(table.ask(Ask::Forget), None);
         assert_eq!(table.apply("abc"), None, "another campaign");
     }

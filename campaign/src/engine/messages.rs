@@ -73,6 +73,8 @@ pub enum Ask {
     Go(Go),
     /// Send the whole of the recipient with that id, now and after every change; of nobody where there is none.
     Unfold(Option<String>),
+    /// Let the rows stand where they are, whatever changes, while somebody is at them.
+    Hold(bool),
     /// Forget the campaign; another one follows.
     Forget,
 }
@@ -122,7 +124,7 @@ mod tests {
     use super::*;
     use crate::domain::{ReasonKey, Recipient, RecipientStatus};
     use crate::engine::Engine;
-    use crate::table::{Chip, Column, Direction, Mask, Sort};
+    use crate::table::{Chip, Column, Direction, Mask, Order, Sort};
     use proptest::prelude::*;
 
     fn query() -> impl Strategy<Value = Query> {
@@ -136,8 +138,8 @@ mod tests {
         (".{0,5}", chips, sort, reason, mask).prop_map(|(search, chips, sort, reason, mask)| {
             let direction =
                 |is_up| if is_up { Direction::Ascending } else { Direction::Descending };
-            let sort = sort.map(|(column, is_up)| Sort { column, direction: direction(is_up) });
-            Query { search, chips, reason, sort, mask }
+            let order = |(column, is_up)| Order::By(Sort { column, direction: direction(is_up) });
+            Query { search, chips, reason, order: sort.map_or(Order::List, order), mask }
         })
     }
 
@@ -176,6 +178,7 @@ mod tests {
             1 => (0_usize..3).prop_map(Ask::Follow),
             1 => (0_usize..9).prop_map(Ask::Explain),
             1 => prop::option::of("[0-6]").prop_map(Ask::Unfold),
+            1 => any::<bool>().prop_map(Ask::Hold),
             1 => Just(Ask::Forget),
         ]
     }

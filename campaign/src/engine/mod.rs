@@ -16,7 +16,7 @@ pub use messages::{Answer, Ask, Body, BodyId, Generation, Overview, SIZE_LIMIT, 
 pub use slice::{FeedEntry, ReasonGroup, Ring, Slice};
 
 use crate::domain::class::Class;
-use crate::domain::{BatchStatus, Tallies};
+use crate::domain::{BatchStatus, Phase, Tallies};
 use crate::failure::Failure;
 use crate::insight::calls::Calls;
 use crate::insight::feed::{self, CallEvent};
@@ -39,6 +39,10 @@ pub struct Engine {
     reading: Option<Generation>,
     query: Query,
     selection: Selection,
+    /// Whether somebody is at the rows, which stay where they stand meanwhile.
+    is_held: bool,
+    /// How many rows wait to move.
+    waiting_to_move: usize,
     selecting: Option<Box<Selecting>>,
     shown: Shown,
     /// How many of the latest events to send.
@@ -65,6 +69,10 @@ struct Selecting {
     /// Comes first, after a body with another list.
     check: Option<Check>,
     run: Run,
+    /// Whether the rows come into that order even while they are held.
+    is_asked: bool,
+    /// What the reader saw until then, as [`Engine::seen`].
+    seen: Vec<(u32, usize)>,
     after: Option<Accepted>,
 }
 
@@ -73,8 +81,6 @@ struct Selecting {
 struct Accepted {
     /// To which question it belongs.
     generation: Generation,
-    /// What the reader saw until then, as [`Engine::seen`].
-    seen: Vec<(u32, usize)>,
     changes: Rc<Changes>,
 }
 
@@ -120,6 +126,13 @@ impl Engine {
                 self.unfolded.unfold(id, active, self.store.roster(), self.query.mask);
             }
             Ask::Show(shown) => self.shown = shown,
+            Ask::Hold(is_held) => {
+                self.is_held = is_held;
+                if !is_held && self.waiting_to_move > 0 {
+                    self.select();
+                }
+                return Vec::new();
+            }
             Ask::Forget => {
                 self.store = Store::default();
                 self.latest.clear();
@@ -134,6 +147,7 @@ impl Engine {
                 self.chips = Chips::default();
                 self.selecting = None;
                 self.selection = Selection::default();
+                self.waiting_to_move = 0;
             }
         }
         // What is being selected comes with these rows.
@@ -200,9 +214,10 @@ impl Engine {
         let roster = self.store.roster();
         self.chips.follow(self.store.tallies(), &self.query);
         let check = changes.is_other_list.then(|| Check::new(roster));
-        let run = Run::new(&self.query, &self.chips, roster, &self.selection);
-        let after = Some(Accepted { generation, seen, changes });
-        self.selecting = Some(Box::new(Selecting { check, run, after }));
+        let is_over = self.is_over();
+        let run = Run::new(&self.query, &self.chips, roster, &self.selection, is_over);
+        let after = Some(Accepted { generation, changes });
+        self.selecting = Some(Box::new(Selecting { check, run, is_asked: false, seen, after }));
         Vec::new()
     }
 
@@ -216,8 +231,9 @@ impl Engine {
     fn explain(&mut self) {
         let told = std::mem::take(&mut self.reasons).told;
         let told: Vec<_> = told.iter().map(|reason| reason.key).collect();
+        let count = TOLD + self.explained;
         self.reasons =
-            reasons(self.store.roster(), self.query.reason, TOLD + self.explained, &told);
+            reasons(self.store.roster(), self.is_over(), self.query.reason, count, &told);
     }
 
     fn follow(&mut self) {
@@ -231,42 +247,56 @@ impl Engine {
     fn go_to_top(&mut self) {
         let Shown { rows, top, bottom } = &self.shown;
         self.shown = Shown { rows: 0..rows.len(), top: 0, bottom: bottom.saturating_sub(*top) };
-        if let Some(after) = self.selecting.as_mut().and_then(|selecting| selecting.after.as_mut())
-        {
-            after.seen.clear();
+        if let Some(selecting) = &mut self.selecting {
+            selecting.seen.clear();
         }
     }
 
     fn select(&mut self) {
-        let run = Run::new(&self.query, &self.chips, self.store.roster(), &self.selection);
-        match &mut self.selecting {
-            Some(selecting) => selecting.run = run,
-            None => self.selecting = Some(Box::new(Selecting { check: None, run, after: None })),
+        let (roster, is_over) = (self.store.roster(), self.is_over());
+        let run = Run::new(&self.query, &self.chips, roster, &self.selection, is_over);
+        if let Some(selecting) = &mut self.selecting {
+            (selecting.run, selecting.is_asked) = (run, true);
+            return;
         }
+        let seen = self.seen();
+        let selecting = Selecting { check: None, run, is_asked: true, seen, after: None };
+        self.selecting = Some(Box::new(selecting));
+    }
+
+    fn is_over(&self) -> bool {
+        self.store.batch().is_some_and(|batch| batch.status.is_terminal())
     }
 
     fn selected(&mut self) -> Option<Vec<Answer>> {
-        let Selecting { run, after, .. } = *self.selecting.take()?;
-        self.selection = run.finish();
-        if let Some(Accepted { changes, .. }) = &after {
-            self.active.follow(changes);
-            self.unfolded.follow(changes, self.store.roster());
-        }
-        self.active.settle(&self.selection);
-        let Some(Accepted { generation, seen, changes }) = after else {
-            return Some(vec![self.table(0)]);
-        };
+        let Selecting { run, is_asked, seen, after, .. } = *self.selecting.take()?;
         let is_first = self.overview.is_none();
-        self.overview = self.sum_up();
-        self.line_up();
-        self.explain();
-        self.follow();
-        self.changed = if is_first { Vec::new() } else { changes.changed.clone() };
+        let changes = after.as_ref().map(|after| Rc::clone(&after.changes)).unwrap_or_default();
+        let ordered = run.finish();
+        self.waiting_to_move = 0;
+        // Another list has other rows, among which the reader's place is kept.
+        let stay = self.is_held && !is_asked && !is_first && !changes.is_other_list;
+        if stay {
+            self.waiting_to_move = self.selection.moves_to(&ordered);
+        } else {
+            self.selection = ordered;
+        }
+        self.active.follow(&changes);
+        self.active.settle(&self.selection);
         let shift = self.shift_of(&seen, &changes);
         let Shown { rows, top, bottom } = &mut self.shown;
         for place in [top, bottom, &mut rows.start, &mut rows.end] {
             *place = place.saturating_add_signed(shift);
         }
+        let Some(Accepted { generation, .. }) = after else {
+            return Some(vec![self.table(shift)]);
+        };
+        self.unfolded.follow(&changes, self.store.roster());
+        self.overview = self.sum_up();
+        self.line_up();
+        self.explain();
+        self.follow();
+        self.changed = if is_first { Vec::new() } else { changes.changed.clone() };
         Some(self.answers(generation, changes.changed.len(), shift))
     }
 
@@ -291,7 +321,7 @@ impl Engine {
 
     fn sum_up(&self) -> Option<Arc<Overview>> {
         let batch = self.store.batch()?.fitting();
-        let is_over = batch.status.is_terminal();
+        let is_over = self.is_over();
         let tallies = Tallies { is_over, ..self.store.tallies().clone() };
         let notices = notices(&batch, &tallies, self.hygiene);
         let calls = Calls::of(self.store.roster());
@@ -316,12 +346,11 @@ impl Engine {
         let group = |reason: &Reason| {
             let Reason { key, count, example } = *reason;
             let example = self.row(example)?;
-            Some(ReasonGroup {
-                key,
-                count,
-                class: Class::of_cause(&example.status, example.cause),
-                example,
-            })
+            let class = match example.phase(self.is_over()) {
+                Phase::NotCalled => Class::NotCalled,
+                _ => Class::of_cause(&example.status, example.cause),
+            };
+            Some(ReasonGroup { key, count, class, example })
         };
         self.reasons.told.iter().filter_map(group).collect()
     }
@@ -353,6 +382,7 @@ impl Engine {
             total: roster.len() as usize,
             matching: self.selection.len(),
             chips: self.chips.counted(self.store.tallies(), &self.query),
+            waiting_to_move: self.waiting_to_move,
             first,
             rows: places.iter().filter_map(|place| self.row(*place)).collect(),
             shift,
@@ -377,7 +407,7 @@ mod tests {
     use crate::domain::RecipientStatus;
     use crate::insight::feed::EventKind;
     use crate::insight::notices::Notice;
-    use crate::table::{Chip, Column, Direction, Sort};
+    use crate::table::{Chip, Column, Direction, Order, Sort};
     use std::fmt::Write;
     use std::ops::Range;
     use std::slice::from_ref;
@@ -433,12 +463,75 @@ mod tests {
         let mut first = |query| slice(engine.handle(Ask::Query(query))).first;
         let masked = Query { mask: Mask::All, ..Query::default() };
         assert_eq!(first(masked.clone()), 3);
-        let sort = Some(Sort { column: Column::Name, direction: Direction::Descending });
-        let sorted = Query { sort, ..masked };
+        let order = Order::By(Sort { column: Column::Name, direction: Direction::Descending });
+        let sorted = Query { order, ..masked };
         assert_eq!(first(sorted.clone()), 0);
         let answers = engine.handle(Ask::Apply(Generation(2), body(&["a", "b"])));
         let table = slice(answers);
         assert_eq!((table.first, table.shift, &table.query), (0, 0, &sorted));
+    }
+
+    /// Recipients by id: in capitals on the phone, behind an exclamation mark answered, the others waiting.
+    fn campaign_of(ids: &str) -> Ask {
+        let mut rows = Vec::new();
+        let mut has_ended = false;
+        for id in ids.chars() {
+            let status = match id {
+                '!' => {
+                    has_ended = true;
+                    continue;
+                }
+                _ if std::mem::take(&mut has_ended) => "completed",
+                'A'..='Z' => "in_progress",
+                _ => "pending",
+            };
+            let id = id.to_ascii_lowercase();
+            rows.push(format!(r#"{{"id":"{id}","name":"{id}","status":"{status}"}}"#));
+        }
+        let json =
+            format!(r#"{{"batch":{{"status":"running"}},"recipients":[{}]}}"#, rows.join(","));
+        Ask::Apply(Generation(1), json.into_bytes().into())
+    }
+
+    #[test]
+    fn nothing_moves_while_somebody_is_at_the_rows() {
+        let mut engine = Engine::default();
+        engine.handle(Ask::Show(shown(0..9)));
+        let mut check = |ask, expected: &str, waiting: usize| {
+            let said = format!("{ask:?}");
+            let answers = engine.handle(ask);
+            let Some(Answer::Table(table)) = answers.last() else {
+                return assert_eq!(expected, "", "{said}");
+            };
+            assert_eq!((names(table).concat(), table.waiting_to_move), (expected.into(), waiting));
+        };
+        check(campaign_of("abcde"), "abcde", 0);
+        check(Ask::Hold(true), "", 0);
+        check(campaign_of("ABcde"), "abcde", 0);
+        check(campaign_of("A!bCde"), "abcde", 1);
+        check(campaign_of("!a!bCDe"), "abcde", 2);
+        // Told to move though they are held, and held again from there on.
+        check(Ask::Query(Query::default()), "cdeab", 0);
+        check(campaign_of("!a!b!CDe"), "cdeab", 1);
+        check(Ask::Hold(false), "deabc", 0);
+        // Another list is another table, and one that is asked for is that table.
+        check(Ask::Hold(true), "", 0);
+        check(campaign_of("!a!b!C!DE"), "deabc", 1);
+        check(campaign_of("!b!C!DE"), "ebcd", 0);
+        let list = Query { order: Order::List, ..Query::default() };
+        check(Ask::Query(list), "bcde", 0);
+        check(Ask::Hold(false), "", 0);
+    }
+
+    #[test]
+    fn a_reader_further_down_keeps_the_place_when_the_rows_move_at_last() {
+        let mut engine = Engine::default();
+        engine.handle(campaign_of("abcdefg"));
+        engine.handle(Ask::Show(shown(3..6)));
+        engine.handle(Ask::Hold(true));
+        assert_eq!(names(&slice(engine.handle(campaign_of("!abcdefg")))), ["d", "e", "f"]);
+        let table = slice(engine.handle(Ask::Hold(false)));
+        assert_eq!((names(&table), table.shift), (vec!["d", "e", "f"], -1));
     }
 
     #[test]
@@ -468,7 +561,7 @@ mod tests {
     fn the_place_follows_the_recipient_at_the_top() {
         let mut engine = Engine::default();
         let sort = Sort { column: Column::Name, direction: Direction::Ascending };
-        engine.handle(Ask::Query(Query { sort: Some(sort), ..Query::default() }));
+        engine.handle(Ask::Query(Query { order: Order::By(sort), ..Query::default() }));
         engine.handle(Ask::Show(shown(2..4)));
         engine.handle(Ask::Apply(Generation(1), body(&["b", "c", "e", "g"])));
         let table =
@@ -481,7 +574,7 @@ mod tests {
     fn a_recipient_that_changed_does_not_take_the_reader_along() {
         let mut engine = Engine::default();
         let sort = Sort { column: Column::Name, direction: Direction::Ascending };
-        engine.handle(Ask::Query(Query { sort: Some(sort), ..Query::default() }));
+        engine.handle(Ask::Query(Query { order: Order::By(sort), ..Query::default() }));
         engine.handle(Ask::Show(shown(2..4)));
         let named = |c: &str| {
             let row = |id: &str, name: &str| {
@@ -500,7 +593,7 @@ mod tests {
     fn a_reader_with_the_keyboard_at_a_row_goes_with_that_row() {
         let mut engine = Engine::default();
         let sort = Sort { column: Column::Name, direction: Direction::Ascending };
-        engine.handle(Ask::Query(Query { sort: Some(sort), ..Query::default() }));
+        engine.handle(Ask::Query(Query { order: Order::By(sort), ..Query::default() }));
         let shown = Shown { rows: 1..5, top: 1, bottom: 3 };
         for (active, first) in [(2, 2), (3, 1)] {
             engine.handle(Ask::Show(shown.clone()));
@@ -516,7 +609,7 @@ mod tests {
     fn a_reader_at_the_top_stays_at_the_top() {
         let mut engine = Engine::default();
         let sort = Sort { column: Column::Name, direction: Direction::Ascending };
-        engine.handle(Ask::Query(Query { sort: Some(sort), ..Query::default() }));
+        engine.handle(Ask::Query(Query { order: Order::By(sort), ..Query::default() }));
         engine.handle(Ask::Show(shown(0..2)));
         engine.handle(Ask::Apply(Generation(1), body(&["b", "c"])));
         let table = slice(engine.handle(Ask::Apply(Generation(1), body(&["b", "c", "a"]))));
@@ -657,8 +750,9 @@ mod tests {
             engine.handle(Ask::Show(shown(0..9)));
             engine.handle(Ask::Apply(Generation(1), body.into_bytes().into()));
             let sort = Sort { column: Column::Name, direction: Direction::Descending };
-            let table =
-                slice(engine.handle(Ask::Query(Query { sort: Some(sort), ..Query::default() })));
+            let table = slice(
+                engine.handle(Ask::Query(Query { order: Order::By(sort), ..Query::default() })),
+            );
             table.rows.iter().map(|row| row.turn).collect::<Vec<_>>()
         };
         for status in ["draft", "running", "paused"] {

@@ -14,6 +14,8 @@ pub struct Slice {
     pub total: usize,
     /// Recipients that the query selects.
     pub matching: usize,
+    /// How many of them wait to move, while somebody is at the rows.
+    pub waiting_to_move: usize,
     /// The chips of the filter, each with its count: first those that cut across the statuses, then those of the
     /// statuses, which count everybody together.
     pub chips: Vec<(Chip, u32)>,
@@ -25,7 +27,7 @@ pub struct Slice {
     pub shift: isize,
     /// What the rows were selected by. A person who asks for another table reads it from its top.
     pub query: Query,
-    /// Why calls failed, the most frequent reason first.
+    /// Why calls failed or were not made, the most frequent reason first.
     pub reasons: Vec<ReasonGroup>,
     /// The reasons that are not among those.
     pub rest_of_reasons: RestOfReasons,
@@ -41,7 +43,7 @@ pub struct Slice {
     pub changed: Vec<usize>,
 }
 
-/// A reason why calls failed.
+/// A reason why calls failed or were not made.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct ReasonGroup {
     /// What the table is filtered by it with.

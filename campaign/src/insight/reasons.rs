@@ -1,7 +1,7 @@
-//! "Why did calls fail?" Who ended without being answered, by status and the API's own words. It
+//! "Why did calls fail?" Who ended without being answered or was never called, by status and the API's own words. It
 //! guesses at no cause: two texts that say the same are two reasons.
 
-use crate::domain::ReasonKey;
+use crate::domain::{Phase, ReasonKey};
 use crate::store::{Roster, short};
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
@@ -40,16 +40,18 @@ pub struct RestOfReasons {
 }
 
 /// Groups everybody. So many reasons are told one by one: what is rarer is summed up. `chosen` is the reason that
-/// the table is filtered by, and `before` are those that were told last.
+/// the table is filtered by, and `before` are those that were told last. Who waits was never called once the campaign is over.
 pub fn reasons(
     roster: &Roster,
+    is_over: bool,
     chosen: Option<ReasonKey>,
     count: usize,
     before: &[ReasonKey],
 ) -> Reasons {
     let mut groups: HashMap<ReasonKey, Reason> = HashMap::new();
     for (example, entry) in (0..).zip(roster.entries()) {
-        if let Some(key) = entry.reason {
+        let waits = entry.status.phase() == Phase::Waiting && !is_over;
+        if let Some(key) = entry.reason.filter(|_| !waits) {
             groups.entry(key).or_insert(Reason { key, count: 0, example }).count += 1;
         }
     }
@@ -96,7 +98,7 @@ mod tests {
     fn check(rows: &[(&str, &str)], expected: &[(&str, &str, u32)]) {
         let rows: Vec<_> = rows.iter().map(|(status, error)| row(status, error)).collect();
         let roster = roster_of(&rows.join(","));
-        let found = reasons(&roster, None, 8, &[]);
+        let found = reasons(&roster, false, None, 8, &[]);
         let expected = expected
             .iter()
             .map(|(status, words, count)| (String::from(*status), String::from(*words), *count));
@@ -138,16 +140,16 @@ mod tests {
         }
         let roster = roster_of(rows.trim_end_matches(','));
         let named = |words: &str, count| (String::from("failed"), String::from(words), count);
-        let found = reasons(&roster, None, 8, &[]);
+        let found = reasons(&roster, false, None, 8, &[]);
         let all = told(&roster, &found);
         assert_eq!(all[..2], [named("7", 50_001), named("1", 1)]);
         assert_eq!((all.len(), rest(&found)), (8, [49_992, 49_992]));
         let rare = ReasonKey::of(&Recipient::from_json(&row("failed", "\"99999\"")));
         let unknown = ReasonKey::of(&Recipient::from_json(&row("failed", "\"unknown\"")));
-        let found = reasons(&roster, rare, 8, &[]);
+        let found = reasons(&roster, false, rare, 8, &[]);
         let all = told(&roster, &found);
         assert_eq!((all.len(), &all[8], rest(&found)), (9, &named("99999", 1), [49_991, 49_991]));
-        assert_eq!(reasons(&roster, unknown, 8, &[]).told.len(), 8);
+        assert_eq!(reasons(&roster, false, unknown, 8, &[]).told.len(), 8);
     }
 
     #[test]
@@ -162,12 +164,12 @@ mod tests {
         };
         let keys = |found: &Reasons| found.told.iter().map(|it| it.key).collect::<Vec<_>>();
         let before = rows([3, 2, 0]);
-        let first = reasons(&before, None, 8, &[]);
+        let first = reasons(&before, false, None, 8, &[]);
         assert_eq!(words(&before, &first), ["a", "b"]);
         let after = rows([3, 9, 5]);
-        let second = reasons(&after, None, 8, &keys(&first));
+        let second = reasons(&after, false, None, 8, &keys(&first));
         assert_eq!(words(&after, &second), ["a", "b", "c"]);
-        let shorter = reasons(&after, None, 2, &keys(&second));
+        let shorter = reasons(&after, false, None, 2, &keys(&second));
         assert_eq!(
             (words(&after, &shorter), rest(&shorter)),
             (vec!["a".into(), "b".into()], [1, 5])

@@ -32,7 +32,7 @@ pub struct Entry {
     texts: [Range<u32>; Text::COUNT],
     /// The status, with a late live one read as ended.
     pub status: RecipientStatus,
-    /// Why nobody answered, if that is how it ended.
+    /// Why nobody answered, or why there was no call, if that is how it ended or may end.
     pub reason: Option<ReasonKey>,
     /// What is to be done about it, if it was not answered.
     pub class: Option<Class>,

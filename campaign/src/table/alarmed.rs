@@ -1,6 +1,6 @@
 //! "Of whom does the alarm speak?" The table that shows them.
 
-use super::{Chip, Column, Direction, Mask, Query, Sort};
+use super::{Chip, Column, Direction, Mask, Order, Query, Sort};
 use crate::domain::{Phase, RecipientStatus, Tallies};
 use crate::insight::attention::Attention;
 use crate::insight::streak::Trouble;
@@ -10,8 +10,8 @@ impl Query {
     /// alone. The latest calls stand first where there are too many of a kind among them, whatever became of the others
     /// before: an ended call of no length, or all that nobody answered, are not one status.
     pub fn of_alarm(attention: &Attention, tallies: &Tallies, mask: Mask) -> Option<Self> {
-        let attempted = |direction| Some(Sort { column: Column::Attempted, direction });
-        let (chips, sort) = match attention {
+        let attempted = |direction| Order::By(Sort { column: Column::Attempted, direction });
+        let (chips, order) = match attention {
             Attention::Stuck(_) => (vec![Chip::Live], attempted(Direction::Ascending)),
             Attention::InARow(streak) => {
                 let chips = match streak.trouble {
@@ -22,11 +22,11 @@ impl Query {
             }
             Attention::Stalled { .. } | Attention::Late(_) => {
                 let waiting = tallies.kinds(Phase::Waiting).map(|(status, _)| status.clone());
-                (waiting.map(Chip::Status).collect(), None)
+                (waiting.map(Chip::Status).collect(), Order::default())
             }
             Attention::Drained { .. } | Attention::Overdue { .. } => return None,
         };
-        Some(Self { chips, sort, mask, ..Self::default() })
+        Some(Self { chips, order, mask, ..Self::default() })
     }
 }
 
@@ -46,7 +46,9 @@ mod tests {
         }
         let expected = expected.map(|(chips, direction)| Query {
             chips: chips.into(),
-            sort: direction.map(|direction| Sort { column: Column::Attempted, direction }),
+            order: direction.map_or(Order::default(), |direction| {
+                Order::By(Sort { column: Column::Attempted, direction })
+            }),
             mask: Mask::All,
             ..Query::default()
         });

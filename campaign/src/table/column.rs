@@ -29,7 +29,7 @@ pub enum Direction {
     Descending,
 }
 
-/// The order of the table.
+/// An order by a column.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Sort {
     pub column: Column,
@@ -72,55 +72,9 @@ impl Column {
     }
 }
 
-impl Sort {
-    /// The order after a press on a column's header: up, down, and back to dialling order (None).
-    pub fn pressed(current: Option<Self>, column: Column) -> Option<Self> {
-        match current {
-            Some(Self { column: same, direction: Direction::Ascending }) if same == column => {
-                Some(Self { column, direction: Direction::Descending })
-            }
-            Some(Self { column: same, .. }) if same == column => None,
-            _ => Some(Self { column, direction: Direction::Ascending }),
-        }
-    }
-
-    /// Every order of a table with these columns: None is dialling order. The current one is among them, whatever it goes
-    /// by.
-    pub fn orders(columns: &[Column], current: Option<Self>) -> Vec<Option<Self>> {
-        let hidden = current.map(|sort| sort.column).filter(|it| !columns.contains(it));
-        let both = |column| {
-            let directions = [Direction::Ascending, Direction::Descending];
-            directions.map(|direction| Some(Self { column, direction }))
-        };
-        [None].into_iter().chain(columns.iter().copied().chain(hidden).flat_map(both)).collect()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_header_turns_up_down_and_off() {
-        let mut sort = None;
-        let mut seen = Vec::new();
-        for _ in 0..3 {
-            sort = Sort::pressed(sort, Column::Name);
-            seen.push(sort.map(|sort| sort.direction));
-        }
-        assert_eq!(seen, [Some(Direction::Ascending), Some(Direction::Descending), None]);
-    }
-
-    #[test]
-    fn the_order_of_now_can_be_chosen_too_if_its_column_is_not_shown() {
-        let [up, down] = [Direction::Ascending, Direction::Descending];
-        let order = |column, direction| Some(Sort { column, direction });
-        let of_name = [None, order(Column::Name, up), order(Column::Name, down)];
-        assert_eq!(Sort::orders(&[Column::Name], None), of_name);
-        assert_eq!(Sort::orders(&[Column::Name], of_name[2]), of_name);
-        let hidden = [order(Column::Call, up), order(Column::Call, down)];
-        assert_eq!(Sort::orders(&[Column::Name], hidden[0]), [&of_name[..], &hidden].concat());
-    }
 
     #[test]
     fn columns_by_their_names() {
@@ -129,12 +83,5 @@ mod tests {
         check("duration  nonsense", &[Column::Duration]);
         check("", &Column::ALL);
         check("nonsense", &Column::ALL);
-    }
-
-    #[test]
-    fn another_header_starts_anew() {
-        let sort = Sort::pressed(None, Column::Name);
-        let sort = Sort::pressed(sort, Column::Status).unwrap();
-        assert_eq!((sort.column, sort.direction), (Column::Status, Direction::Ascending));
     }
 }

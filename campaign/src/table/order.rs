@@ -1,65 +1,128 @@
-//! Sorting many recipients: by a key of 12 bytes.
+//! The orders that the table can have.
 
-/// A recipient's place beneath the key that it is sorted by: what is equal is sorted by place. As one
-/// number it takes no more room than its parts, and is compared at once.
-#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub struct Keyed(u128);
+use super::{Column, Direction, Sort};
+use serde::{Deserialize, Serialize};
 
-impl Keyed {
-    /// Of the key, its lower [`KEY`] bytes.
-    pub fn new(key: u128, place: u32) -> Self {
-        Self(key << 32 | u128::from(place))
-    }
-
-    pub fn key(self) -> u128 {
-        self.0 >> 32
-    }
-
-    pub fn place(self) -> u32 {
-        #[expect(clippy::cast_possible_truncation, reason = "the rest is the key")]
-        let place = self.0 as u32;
-        place
-    }
+/// The order of the table. In JSON null, `"list"`, or the column and the direction.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub enum Order {
+    /// As the list came, which is the order of dialling.
+    #[serde(rename = "list")]
+    List,
+    #[serde(untagged)]
+    By(Sort),
+    /// What goes on first: live calls, the longest at the top; then those that wait, the next one first; then the calls
+    /// that ended, the newest first; and last those that are not called. Once a campaign is over nothing goes on, and this
+    /// is the order of the list.
+    #[default]
+    #[serde(untagged)]
+    Activity,
 }
 
-/// How many bytes a key has.
-pub const KEY: usize = 12;
-
-/// The key of a number.
-pub fn key_of(number: i64) -> u128 {
-    (number.cast_unsigned() ^ (1 << 63)).into()
-}
-
-/// The key of a text, by its first bytes: those that are alike there have equal keys.
-pub fn key_of_bytes(bytes: &[u8]) -> u128 {
-    let mut key = [0; 16];
-    for (to, from) in key.iter_mut().skip(16 - KEY).zip(bytes) {
-        *to = *from;
+impl Order {
+    /// By a column, where it is.
+    pub fn sort(self) -> Option<Sort> {
+        match self {
+            Self::By(sort) => Some(sort),
+            Self::List | Self::Activity => None,
+        }
     }
-    u128::from_be_bytes(key)
+
+    /// What it comes to in a campaign that may be over.
+    #[must_use]
+    pub fn of_campaign(self, is_over: bool) -> Self {
+        match self {
+            Self::Activity if is_over => Self::List,
+            order => order,
+        }
+    }
+
+    /// After a press on a column's header: up, down, and back to the default.
+    #[must_use]
+    pub fn pressed(self, column: Column) -> Self {
+        let by = |direction| Self::By(Sort { column, direction });
+        match self.sort().filter(|sort| sort.column == column).map(|sort| sort.direction) {
+            None => by(Direction::Ascending),
+            Some(Direction::Ascending) => by(Direction::Descending),
+            Some(Direction::Descending) => Self::default(),
+        }
+    }
+
+    /// After a press on the switch between the order of the list and the default.
+    #[must_use]
+    pub fn switched(self) -> Self {
+        if self == Self::List { Self::default() } else { Self::List }
+    }
+
+    /// Every order of a table with these columns, in a campaign that may be over. The current one is among them, whatever
+    /// it goes by.
+    pub fn all(columns: &[Column], current: Self, is_over: bool) -> Vec<Self> {
+        let hidden = current.sort().map(|sort| sort.column).filter(|it| !columns.contains(it));
+        let both = |column| {
+            let directions = [Direction::Ascending, Direction::Descending];
+            directions.map(|direction| Self::By(Sort { column, direction }))
+        };
+        let activity = (!is_over).then_some(Self::Activity);
+        let columns = columns.iter().copied().chain(hidden).flat_map(both);
+        activity.into_iter().chain([Self::List]).chain(columns).collect()
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
-    use std::cmp::Ordering;
+    use Direction::{Ascending, Descending};
 
-    proptest! {
-        #[test]
-        fn keys_order_as_what_they_stand_for(a: i64, b: i64, s in ".{0,20}", t in ".{0,20}") {
-            prop_assert_eq!(key_of(a).cmp(&key_of(b)), a.cmp(&b));
-            let order = key_of_bytes(s.as_bytes()).cmp(&key_of_bytes(t.as_bytes()));
-            prop_assert!(order == Ordering::Equal || order == s.cmp(&t));
+    fn by(column: Column, direction: Direction) -> Order {
+        Order::By(Sort { column, direction })
+    }
+
+    #[test]
+    fn a_header_turns_up_down_and_off() {
+        let mut order = Order::List;
+        let mut press = |column, expected| {
+            order = order.pressed(column);
+            assert_eq!(order, expected);
+        };
+        press(Column::Name, by(Column::Name, Ascending));
+        press(Column::Name, by(Column::Name, Descending));
+        press(Column::Name, Order::Activity);
+        press(Column::Name, by(Column::Name, Ascending));
+        // Another header starts anew.
+        press(Column::Status, by(Column::Status, Ascending));
+    }
+
+    #[test]
+    fn the_switch_goes_to_the_list_and_back_to_the_default() {
+        assert_eq!(by(Column::Name, Ascending).switched(), Order::List);
+        assert_eq!(Order::Activity.switched(), Order::List);
+        assert_eq!(Order::List.switched(), Order::Activity);
+    }
+
+    #[test]
+    fn the_order_of_now_can_be_chosen_too_if_its_column_is_not_shown() {
+        let [up, down] = [Ascending, Descending].map(|it| by(Column::Name, it));
+        let check = |current, is_over, expected: &[Order]| {
+            assert_eq!(Order::all(&[Column::Name], current, is_over), expected, "{current:?}");
+        };
+        check(Order::Activity, false, &[Order::Activity, Order::List, up, down]);
+        check(down, true, &[Order::List, up, down]);
+        let hidden = [Ascending, Descending].map(|it| by(Column::Call, it));
+        check(hidden[0], true, &[Order::List, up, down, hidden[0], hidden[1]]);
+    }
+
+    #[test]
+    fn each_has_a_form_in_json() {
+        for (order, json) in [
+            (Order::Activity, "null"),
+            (Order::List, r#""list""#),
+            (by(Column::Ended, Descending), r#"{"column":"ended","direction":"descending"}"#),
+        ] {
+            assert_eq!(serde_json::to_string(&order).unwrap(), json);
+            assert_eq!(serde_json::from_str::<Order>(json).unwrap(), order);
         }
-
-        #[test]
-        fn keys_come_before_places(a: i64, b: i64, p: u32, q: u32) {
-            let [first, second] = [(a, p), (b, q)].map(|(key, place)| Keyed::new(key_of(key), place));
-            prop_assert_eq!(first.cmp(&second), (a, p).cmp(&(b, q)));
-            prop_assert_eq!((first.key(), first.place()), (key_of(a), p));
-            let falling = Keyed::new(!key_of(a), p).cmp(&Keyed::new(!key_of(b), q));
-            prop_assert_eq!(falling, (b, p).cmp(&(a, q)));
+        for json in ["7", r#""name""#, "{}", r#"{"column":"name"}"#, r#"{"list":null}x"#] {
+            assert!(serde_json::from_str::<Order>(json).is_err(), "{json}");
         }
     }
 }

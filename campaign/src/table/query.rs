@@ -1,10 +1,10 @@
 //! What the person asked the table for.
 
-use super::{Chip, Column, Mask, Sort};
+use super::{Chip, Column, Mask, Order};
 use crate::domain::{ReasonKey, RecipientStatus};
 use serde::{Deserialize, Serialize};
 
-/// Search, filter and order of the table. The default shows everybody in dialling order.
+/// Search, filter and order of the table. The default shows everybody, what goes on first.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Query {
     /// The search field, as typed.
@@ -13,8 +13,7 @@ pub struct Query {
     pub chips: Vec<Chip>,
     /// The reason for failing to show; None means any or none.
     pub reason: Option<ReasonKey>,
-    /// The order; None is dialling order.
-    pub sort: Option<Sort>,
+    pub order: Order,
     /// What rows may show of a person. Search and order go by the whole.
     pub mask: Mask,
 }
@@ -43,7 +42,7 @@ impl Query {
 
     /// Moves the order on after a press on a column's header.
     pub fn press(&mut self, column: Column) {
-        self.sort = Sort::pressed(self.sort, column);
+        self.order = self.order.pressed(column);
     }
 
     /// Shows everybody again; the order stays.

@@ -3,7 +3,7 @@
 
 use super::Column;
 use super::fold::folded;
-use super::order::{KEY, Keyed, key_of_bytes};
+use super::keyed::{KEY, Keyed, key_of_bytes};
 use super::phone::number_digits;
 use crate::excerpt::head;
 use crate::store::{Changes, Roster, Text};

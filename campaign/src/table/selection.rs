@@ -1,22 +1,24 @@
 //! Which recipients answer a query, and in what order.
 
 use super::chips::Wanted;
-use super::order::{Keyed, key_of};
+use super::keyed::{Keyed, key_of};
 use super::ranks::{Ranking, Ranks};
 use super::search::Needle;
-use super::{Chips, Column, Direction, Query, Sort};
+use super::{Chips, Column, Direction, Order, Query, Sort};
 use crate::domain::class::Class;
+use crate::domain::recipient::phase;
 use crate::domain::{Phase, ReasonKey, RecipientStatus};
 use crate::store::{Changes, Entry, Roster, Text};
+use crate::time::Millis;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// The recipients that a query selects, as places in dialling order.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
-    places: Vec<u32>,
+    pub(super) places: Vec<u32>,
     /// By which text it is sorted, or was last.
-    ranks: Rc<Ranks>,
+    pub(super) ranks: Rc<Ranks>,
 }
 
 /// A query that is being run, in steps: at 100,000 recipients it may take longer than a frame.
@@ -27,7 +29,7 @@ pub struct Run {
     reason: Option<ReasonKey>,
     /// Where it is sorted by status, the rank of each.
     by_status: BTreeMap<RecipientStatus, u32>,
-    sort: Option<Sort>,
+    order: Order,
     /// How many recipients were looked at.
     done: u32,
     /// Those found that are not sorted by anything.
@@ -41,7 +43,7 @@ pub struct Run {
 impl Selection {
     /// At once.
     pub fn run(query: &Query, chips: &Chips, roster: &Roster) -> Self {
-        let mut run = Run::new(query, chips, roster, &Self::default());
+        let mut run = Run::new(query, chips, roster, &Self::default(), false);
         while !run.step(roster, usize::MAX) {}
         run.finish()
     }
@@ -87,16 +89,23 @@ impl Selection {
 }
 
 impl Run {
-    /// The query, of which nothing is done yet, after a selection from the same recipients.
-    pub fn new(query: &Query, chips: &Chips, roster: &Roster, before: &Selection) -> Self {
-        let is_by_status = query.sort.is_some_and(|sort| sort.column == Column::Status);
-        let unranked = query.sort.filter(|sort| !before.ranks.are_of(sort.column));
+    /// The query, of which nothing is done yet, after a selection from the same recipients; of a campaign that may be over.
+    pub fn new(
+        query: &Query,
+        chips: &Chips,
+        roster: &Roster,
+        before: &Selection,
+        is_over: bool,
+    ) -> Self {
+        let order = query.order.of_campaign(is_over);
+        let is_by_status = order.sort().is_some_and(|sort| sort.column == Column::Status);
+        let unranked = order.sort().filter(|sort| !before.ranks.are_of(sort.column));
         Self {
             needle: Needle::new(&query.search),
             wanted: chips.wanted(query),
             reason: query.reason,
             by_status: if is_by_status { by_status(roster) } else { BTreeMap::new() },
-            sort: query.sort,
+            order,
             done: 0,
             found: Vec::new(),
             keyed: Vec::new(),
@@ -114,7 +123,7 @@ impl Run {
             }
             return false;
         }
-        if self.done == 0 && self.sort.is_some() {
+        if self.done == 0 && self.order != Order::List {
             // Room for all at once: while growing they would be there twice.
             self.keyed = Vec::with_capacity(roster.len() as usize);
         }
@@ -146,7 +155,12 @@ impl Run {
         let is_found = |_: &&Entry| self.needle.as_ref().is_none_or(|it| it.finds(roster, place));
         let entry = roster.entry(place).filter(is_of_reason).filter(is_wanted).filter(is_found);
         let Some(entry) = entry else { return };
-        match self.sort.and_then(|sort| self.key_of(place, entry, sort)) {
+        let key = match self.order {
+            Order::List => None,
+            Order::Activity => Some(activity_key(entry)),
+            Order::By(sort) => self.key_of(place, entry, sort),
+        };
+        match key {
             Some(key) => self.keyed.push(Keyed::new(key, place)),
             None => self.found.push(place),
         }
@@ -175,6 +189,21 @@ impl Column {
             _ => None,
         }
     }
+}
+
+/// By what [`Order::Activity`] sorts a recipient of a campaign that goes on. An end without a time stands behind the ends
+/// that have one.
+fn activity_key(entry: &Entry) -> u128 {
+    let newest_first = |at: Millis| !key_of(at.0) & u128::from(u64::MAX);
+    let (group, key): (u128, _) = match phase(&entry.status, entry.attempted) {
+        Phase::Live => (0, entry.attempted.map(|at| key_of(at.0))),
+        Phase::Waiting => (1, None),
+        Phase::Answered | Phase::NotAnswered | Phase::Unknown => {
+            (2, entry.ended.or(entry.attempted).map(newest_first))
+        }
+        Phase::NotCalled => (3, None),
+    };
+    group << 64 | key.unwrap_or(u64::MAX.into())
 }
 
 /// The rank of each status that somebody has: by phase, then in the statuses' own order.

@@ -6,7 +6,7 @@ use crate::engine::{Answer, Body, Generation, Go, Shown};
 use crate::failure::Transport;
 use crate::insight::attention::Attention;
 use crate::secret::ApiKey;
-use crate::table::{Chip, Column, Row, Sort};
+use crate::table::{Chip, Column, Order, Row};
 use crate::time::{Millis, Zone};
 use crate::view_state::ViewState;
 use crate::widget::tab::Tab;
@@ -47,7 +47,13 @@ impl Event {
             Self::Refresh
                 | Self::Spent(_)
                 | Self::ReplyAtHand
-                | Self::Table(TableEvent::Show(_) | TableEvent::Choose(_) | TableEvent::Go(_))
+                | Self::Table(
+                    TableEvent::Show(_)
+                        | TableEvent::Choose(_)
+                        | TableEvent::Go(_)
+                        | TableEvent::Hold(_)
+                        | TableEvent::Settle
+                )
                 | Self::Replied(_, Reply::Answer { status: 200, .. })
                 | Self::SharedReply(Reply::Answer { status: 200, .. })
         )
@@ -144,8 +150,12 @@ pub enum TableEvent {
     Open(Tab),
     /// Pressed a column's header.
     Press(Column),
-    /// Chose an order; None is dialling order.
-    Sort(Option<Sort>),
+    /// Chose an order.
+    Sort(Order),
+    /// Is at the rows, with the pointer or the focus, or leaves them: meanwhile nothing moves there.
+    Hold(bool),
+    /// Wants the rows in their order again, though they are held.
+    Settle,
     /// Pressed a row.
     Choose(Row),
     /// Has seen enough of a row's details.

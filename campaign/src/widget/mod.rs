@@ -64,6 +64,7 @@ enum Network {
 }
 
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is true or not whatever the others are")]
 pub struct Widget {
     config: Config,
     presence: Presence,
@@ -99,6 +100,8 @@ pub struct Widget {
     unfolded: Option<Box<str>>,
     /// How many more reasons of failures are asked for than are told at first.
     explained: usize,
+    /// Whether somebody is at the rows.
+    is_held: bool,
     announcer: Announcer,
     news: NewsTracker,
     /// What needs a person, as the page was told.
@@ -135,6 +138,7 @@ impl Default for Widget {
             tab: Tab::default(),
             unfolded: None,
             explained: 0,
+            is_held: false,
             announcer: Announcer::default(),
             news: NewsTracker::default(),
             attention: Vec::new(),
@@ -187,13 +191,14 @@ impl Widget {
     }
 
     /// What the engine was asked and is to go on by, for one that takes its place.
-    pub fn asked(&self) -> [Ask; 6] {
+    pub fn asked(&self) -> [Ask; 7] {
         let shown = self.shown.clone().unwrap_or_default();
         let go = Go { from: self.slice.active, by: 0 };
         let (query, follow) = (self.query.clone(), Ask::Follow(self.followed()));
         let explain = Ask::Explain(self.explained);
         let unfold = Ask::Unfold(self.unfolded.as_deref().map(Into::into));
-        [Ask::Query(query), Ask::Show(shown), follow, explain, Ask::Go(go), unfold]
+        let hold = Ask::Hold(self.is_held);
+        [Ask::Query(query), Ask::Show(shown), follow, explain, Ask::Go(go), unfold, hold]
     }
 
     /// Another number whenever there may be something else to show.
@@ -283,6 +288,9 @@ impl Widget {
             network => network,
         };
         self.news.set_visible(presence.is_visible);
+        if !presence.is_connected {
+            self.hold(false, todo);
+        }
         if before.is_connected && !presence.is_connected && self.drop_request(todo) {
             self.asking = Asking::due_now(now);
         }
@@ -604,7 +612,9 @@ impl Widget {
                 self.open(Tab::People, todo);
             }
             TableEvent::Press(column) => self.query.press(column),
-            TableEvent::Sort(order) => self.query.sort = order,
+            TableEvent::Sort(order) => self.query.order = order,
+            TableEvent::Hold(is_held) => return self.hold(is_held, todo),
+            TableEvent::Settle => {}
             TableEvent::ShowAlarmed(attention) => {
                 let mask = self.query.mask;
                 let tallies = self.stage.loaded().map(|loaded| &loaded.overview.tallies);
@@ -651,6 +661,14 @@ impl Widget {
         if self.unfolded.as_deref() != id {
             self.unfolded = id.map(Into::into);
             todo.push(Command::Ask(Ask::Unfold(id.map(Into::into))));
+        }
+    }
+
+    /// Lets the rows stand while somebody is at them.
+    fn hold(&mut self, is_held: bool, todo: &mut Vec<Command>) {
+        if self.is_held != is_held {
+            self.is_held = is_held;
+            todo.push(Command::Ask(Ask::Hold(is_held)));
         }
     }
 

@@ -7,7 +7,7 @@ use crate::domain::BatchStatus;
 
 use crate::engine::{BodyId, Engine};
 use crate::failure::{FailureKind, Transport};
-use crate::table::Mask;
+use crate::table::{Mask, Order};
 use crate::view::{Next, Screen, Trouble, View};
 use proptest::prelude::*;
 use stage::State;
@@ -952,6 +952,7 @@ fn rows_are_marked_for_two_seconds_after_a_change_and_not_after_the_first_answer
     let mut world = World::configured();
     world.send(Event::Table(TableEvent::Show(Shown { rows: 0..9, ..Shown::default() })));
     let marks = |world: &World| [0, 1].map(|slot| world.view().mark(slot, None).is_some());
+    world.send(Event::Table(TableEvent::Sort(Order::List)));
     world.reply(people(&["pending", "pending"]));
     assert_eq!(marks(&world), [false, false]);
     world.pass(10);
@@ -974,7 +975,7 @@ fn another_campaign_is_no_news_and_nobody_in_it_is_active() {
     world.pass(10);
     world.reply(people(&["completed", "pending"]));
     assert!(world.view().news.is_some());
-    assert_eq!(world.view().slice.active, Some(1));
+    assert_eq!(world.view().slice.active, Some(0), "who waits stands before who was called");
     world.configure(OTHER, "mk_1", "auto");
     world.reply(people(&["completed", "completed"]));
     assert_eq!((world.view().news, world.view().slice.active), (None, None));
@@ -1023,6 +1024,23 @@ fn an_engine_that_takes_over_goes_on_with_the_active_row() {
     world.pass(10);
     world.reply(people(&["pending", "ringing", "pending"]));
     assert_eq!(world.view().slice.active, Some(2));
+}
+
+#[test]
+fn rows_are_held_once_and_not_by_what_is_no_longer_there() {
+    let mut world = World::configured();
+    world.reply(people(&["pending", "pending"]));
+    let holds = |world: &World| world.widget.asked().contains(&Ask::Hold(true));
+    world.send(Event::Table(TableEvent::Hold(true)));
+    assert!(holds(&world));
+    world.pass(10);
+    world.reply(people(&["completed", "pending"]));
+    assert_eq!(world.view().slice.waiting_to_move, 1);
+    world.send(Event::Table(TableEvent::Settle));
+    assert_eq!((world.view().slice.waiting_to_move, holds(&world)), (0, true));
+    let gone = Presence { is_connected: false, ..world.widget.presence };
+    world.send(Event::Presence(gone));
+    assert!(!holds(&world));
 }
 
 #[test]

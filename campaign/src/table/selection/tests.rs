@@ -27,14 +27,18 @@ fn check(query: &Query, expected: &[u32]) {
     assert_eq!(selected(query, &people()).places, expected, "{query:?}");
 }
 
+fn list() -> Query {
+    Query { order: Order::List, ..Query::default() }
+}
+
 fn sorted(column: Column, direction: Direction) -> Query {
-    Query { sort: Some(Sort { column, direction }), ..Query::default() }
+    Query { order: Order::By(Sort { column, direction }), ..Query::default() }
 }
 
 #[test]
 fn every_column_sorts_and_blanks_stand_last_either_way() {
     use Direction::{Ascending, Descending};
-    check(&Query::default(), &[0, 1, 2, 3]);
+    check(&list(), &[0, 1, 2, 3]);
     check(&sorted(Column::Name, Ascending), &[1, 3, 0, 2]);
     check(&sorted(Column::Name, Descending), &[0, 3, 1, 2]);
     check(&sorted(Column::Number, Ascending), &[2, 1, 0, 3]);
@@ -44,6 +48,37 @@ fn every_column_sorts_and_blanks_stand_last_either_way() {
     check(&sorted(Column::Ended, Descending), &[2, 1, 0, 3]);
     check(&sorted(Column::Duration, Ascending), &[1, 2, 0, 3]);
     check(&sorted(Column::Call, Ascending), &[0, 1, 2, 3]);
+}
+
+#[test]
+fn what_goes_on_stands_first_the_newest_ends_follow_and_nobody_is_left_out() {
+    let call = |status: &str, times: &[u8]| {
+        let [attempted, ended] = [0, 1].map(|at| {
+            times.get(at).map_or("null".into(), |it| format!(r#""2024-02-15T09:00:{it:02}Z""#))
+        });
+        format!(r#"{{"status":"{status}","attempted_at":{attempted},"completed_at":{ended}}}"#)
+    };
+    let rows = [
+        call("completed", &[10, 20]),
+        call("pending", &[]),
+        call("skipped", &[]),
+        call("calling", &[40]),
+        call("failed", &[30, 31]),
+        call("queued", &[]),
+        call("in_progress", &[25]),
+        call("ringing", &[]),
+        call("busy", &[35]),
+        call("no_answer", &[]),
+        call("new one", &[]),
+    ];
+    let roster = roster_of(&rows.join(","));
+    let check = |is_over, expected: &[u32]| {
+        let run =
+            Run::new(&Query::default(), &Chips::default(), &roster, &Selection::default(), is_over);
+        assert_eq!(finished(run, &roster, 3).places, expected);
+    };
+    check(false, &[6, 3, 7, 1, 5, 8, 4, 0, 9, 10, 2]);
+    check(true, &(0..11).collect::<Vec<_>>());
 }
 
 /// The names or numbers in this order, whichever way they came.
@@ -102,7 +137,7 @@ fn texts_are_compared_anew_only_where_they_or_their_places_changed() {
         let query = sorted(column, Direction::Ascending);
         let mut selection = selected(&query, store.roster());
         selection.outdate(&store.apply(body(after)).unwrap());
-        let run = Run::new(&query, &Chips::default(), store.roster(), &selection);
+        let run = Run::new(&query, &Chips::default(), store.roster(), &selection, false);
         assert_eq!(run.ranking.is_none(), is_kept, "{column:?} {after:?}");
     };
     let called = [row(1, "Bo", "a"), row(2, "Al", "b")];
@@ -143,8 +178,8 @@ fn query() -> impl Strategy<Value = Query> {
     let search = prop_oneof!["[aéb ]{0,3}", "[+1]{0,3}"];
     (search, prop::option::of(sort)).prop_map(|(search, sort)| {
         let direction = |is_up| if is_up { Direction::Ascending } else { Direction::Descending };
-        let sort = sort.map(|(column, is_up)| Sort { column, direction: direction(is_up) });
-        Query { search, sort, ..Query::default() }
+        let order = |(column, is_up)| Order::By(Sort { column, direction: direction(is_up) });
+        Query { search, order: sort.map_or(Order::List, order), ..Query::default() }
     })
 }
 
@@ -153,7 +188,7 @@ fn laid(query: &Query, roster: &Roster) -> Vec<u32> {
     let needle = Needle::new(&query.search);
     let is_found = |place: &u32| needle.as_ref().is_none_or(|it| it.finds(roster, *place));
     let mut places: Vec<u32> = (0..roster.len()).filter(is_found).collect();
-    let Some(Sort { column, direction }) = query.sort else { return places };
+    let Some(Sort { column, direction }) = query.order.sort() else { return places };
     let by_status = by_status(roster);
     let key = |place: u32| {
         let entry = roster.entry(place).unwrap();
@@ -211,7 +246,7 @@ proptest! {
         count in 1_usize..9,
     ) {
         let roster = roster_of(&rows(&people));
-        let run = Run::new(&query, &Chips::default(), &roster, &Selection::default());
+        let run = Run::new(&query, &Chips::default(), &roster, &Selection::default(), false);
         prop_assert_eq!(&finished(run, &roster, count).places, &laid(&query, &roster));
     }
 
@@ -237,7 +272,7 @@ proptest! {
             let json = format!(r#"{{"batch":{{}},"recipients":[{}]}}"#, rows(&people));
             let changes = store.apply(json.into_bytes().into()).unwrap();
             selection.outdate(&changes);
-            let run = Run::new(&query, &Chips::default(), store.roster(), &selection);
+            let run = Run::new(&query, &Chips::default(), store.roster(), &selection, false);
             selection = finished(run, store.roster(), usize::MAX);
             prop_assert_eq!(&selection.places, &laid(&query, store.roster()));
         }
