@@ -17,6 +17,20 @@ const LOOKS: Record<string, Record<string, string>> = {
   rtl: { dir: "rtl" },
 };
 const THEMES = ["light", "dark"] as const;
+const TABS = ["people", "reasons", "activity", "details"];
+const SITUATIONS = ["stalled", "stuck", "carrier-trouble", "capped", "several-nights", "clock-change", "mixed-runs"] as const;
+/** A page with a font of its own. */
+const PAGE = { head: "<style>body { font-family: system-ui, sans-serif; margin: 16px }</style>", csp: "" };
+/** A page of tools: a bar above, a column beside, and the element where there is room left. */
+const ADMIN = {
+  ...PAGE,
+  head: `<style>
+    body { font-family: system-ui, sans-serif; margin: 0; display: grid; grid: 64px auto / 240px minmax(0, 1fr) }
+    header { grid-column: 1 / -1; background: #1f2937 } nav { background: #f3f4f6 } main { padding: 12px }
+  </style>`,
+  before: "<header></header><nav></nav><main>",
+  after: "</main>",
+};
 
 for (const theme of THEMES) {
   for (const [name, scene] of Object.entries(SCENES)) {
@@ -50,6 +64,30 @@ for (const theme of THEMES) {
       for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: 900 });
         await page.screenshot({ path: `${FOLDER}/${name}-${theme}-${width}.png`, fullPage: true });
+      }
+    });
+  }
+
+  for (const tab of TABS) {
+    test(`the tab ${tab}, ${theme}`, async ({ page, open }) => {
+      await page.emulateMedia({ colorScheme: theme });
+      const screen = await open({ batch: simulated("running", 500, { seed: 3 }), ...PAGE, attributes: { "dial-fee": "0.005 USD" } });
+      await screen.openTab(tab);
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.screenshot({ path: `${FOLDER}/tab-${tab}-${theme}-${width}.png`, fullPage: true });
+      }
+    });
+  }
+
+  for (const kind of SITUATIONS) {
+    test(`${kind}, ${theme}`, async ({ page, open }) => {
+      await page.emulateMedia({ colorScheme: theme });
+      const screen = await open({ batch: simulated(kind, 200, { seed: 3 }), ...PAGE });
+      await screen.expectState("ready");
+      for (const width of [320, 1280]) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.screenshot({ path: `${FOLDER}/situation-${kind}-${theme}-${width}.png`, fullPage: true });
       }
     });
   }
@@ -91,5 +129,35 @@ for (const theme of THEMES) {
       for (const group of form.querySelectorAll("details")) group.open = true;
     });
     await page.screenshot({ path: `${FOLDER}/page-settings-${theme}.png`, fullPage: true });
+  });
+}
+
+for (const tab of TABS) {
+  test(`the tab ${tab} in other ways`, async ({ page, open }) => {
+    test.setTimeout(120_000);
+    const of = async (name: string, attributes: Record<string, string>, more: object = PAGE) => {
+      const screen = await open({ batch: simulated("running", 500, { seed: 3 }), ...more, attributes });
+      await screen.expectState("ready");
+      // Pressed so that it works on paper as well, where there are no tabs.
+      await screen.tab(tab).dispatchEvent("click");
+      await page.screenshot({ path: `${FOLDER}/tab-${tab}-${name}.png`, fullPage: true });
+    };
+    await page.setViewportSize({ width: 1366, height: 768 });
+    await of("admin", {}, ADMIN);
+    await page.setViewportSize({ width: 1024, height: 768 });
+    await of("de", { lang: "de" });
+    await of("ar", { lang: "ar", dir: "rtl" });
+    await page.setViewportSize({ width: 340, height: 800 });
+    await of("panel", {});
+    await of("panel-ar", { lang: "ar", dir: "rtl" });
+    // As at 200 % of 1280.
+    await page.setViewportSize({ width: 640, height: 450 });
+    await of("zoomed", {});
+    await page.setViewportSize({ width: 1024, height: 768 });
+    await page.emulateMedia({ forcedColors: "active" });
+    await of("forced-colours", {});
+    await page.emulateMedia({ forcedColors: null, media: "print" });
+    await page.setViewportSize({ width: 718, height: 1000 });
+    await of("print", {});
   });
 }

@@ -98,6 +98,27 @@ export class Truth {
     for (const one of this.campaign.recipients) count(figures, one);
     return figures;
   }
+
+  /** The ids as the table begins: live calls, the longest first; who waits; ends, the newest first; and who is not called. */
+  order(): string[] {
+    const keys = this.campaign.recipients.map((one, place) => ({ id: one.id, key: [...placeOf(one), place] }));
+    return keys.sort((one, other) => byNumbers(one.key, other.key)).map(({ id }) => id);
+  }
+}
+
+/** The group of a recipient in the table, and by what it stands in there. */
+function placeOf({ status, attempted_at, completed_at }: Recipient): number[] {
+  const known = (status ?? "").trim();
+  const time = (text: string | null | undefined) => (text ? Date.parse(text) : undefined);
+  if (LIVE.includes(known) && !completed_at) return [0, time(attempted_at) ?? Infinity];
+  if (WAITING.includes(known)) return [1, 0];
+  if (LEFT_OUT.includes(known) && !attempted_at) return [3, 0];
+  return [2, -(time(completed_at) ?? time(attempted_at) ?? -Infinity)];
+}
+
+function byNumbers(one: number[], other: number[]): number {
+  const at = one.findIndex((number, index) => number !== other[index]);
+  return at < 0 ? 0 : Math.sign((one[at] as number) - (other[at] as number));
 }
 
 function count(figures: Figures, one: Recipient): void {
