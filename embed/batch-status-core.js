@@ -21,6 +21,15 @@ function warmUp() {
   setTimeout(() => new Intl.DateTimeFormat());
 }
 
+/** Lets the page do what waits. A timer would come later, and not at all while a page's clock stands still. */
+function nextTask() {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => resolve(port1.close());
+    port2.postMessage(null);
+  });
+}
+
 export class Core {
   #shell;
   /**
@@ -63,6 +72,8 @@ export class Core {
     // Where it fails, the widget asks by itself, or says what is wrong.
     if (!isRunning()) this.#hurry().catch(() => {});
     const instance = await coming;
+    // To begin, to take the answer in, and to draw it in one go would keep the page from anything else for long.
+    await nextTask();
     this.instance = instance;
     instance.members.add(this);
     this.#shell.phase = "mounted";
@@ -118,7 +129,10 @@ export class Core {
 
   /** In place of the skeleton: with an answer that comes at once, or ahead of one that takes a frame and more. */
   async #draw() {
-    if (this.#shell.state === "loading") await new Promise((resolve) => setTimeout((this.#work = resolve), 16));
+    if (this.#shell.state === "loading") {
+      await new Promise((resolve) => setTimeout((this.#work = resolve), 16));
+      await nextTask();
+    }
     if (!this.#connected) return;
     // The style of the wasm comes with what it draws: by itself it would cost a frame, and the request waits.
     this.#shell.dress(this.instance.style);
