@@ -13,8 +13,9 @@ use crate::{
     workspace,
 };
 
-/// The suite's own code, the bench's driver, and the element's JavaScript, as TypeScript sees them.
-const PROJECTS: [&str; 3] = ["tsconfig.json", "tsconfig.bench.json", "tsconfig.embed.json"];
+/// The suite's own code, the bench's driver, the proxies, and the element's JavaScript, as TypeScript sees them.
+const PROJECTS: [&str; 4] =
+    ["tsconfig.json", "tsconfig.bench.json", "tsconfig.deploy.json", "tsconfig.embed.json"];
 
 pub(super) fn chromium(built: &Built) -> Result<Counts> {
     let is_sound = check_scripts()?;
@@ -42,6 +43,12 @@ fn check_scripts() -> Result<bool> {
 pub(super) fn firefox(built: &Built) -> Result<Counts> {
     let browser = tools::ensure(&FIREFOX)?;
     run(built, "firefox", ("FIREFOX", &browser))
+}
+
+/// The proxies of deploy/, real servers each, and the element before them.
+pub(super) fn deploy(built: &Built) -> Result<Counts> {
+    let browser = tools::ensure(&CHROMIUM)?;
+    run(built, "deploy", ("CHROMIUM", &browser))
 }
 
 /// The tests that `config`, a file of e2e/, chooses, in the browser that goes by that variable.

@@ -21,8 +21,8 @@ use self::{built::Built, counts::Counts};
 use crate::{
     dist, fuzz, process,
     tools::{
-        self, CHROMEDRIVER, CHROMIUM, CXX, E2E_PACKAGES, EXAMPLES_PACKAGES, FIREFOX, PACKAGE_CHECK,
-        RUST_COMPONENTS, TRUNK, Tool, WASM_BINDGEN, WASM_TARGET,
+        self, CHROMEDRIVER, CHROMIUM, CXX, E2E_PACKAGES, EXAMPLES_PACKAGES, FIREFOX, NGINX,
+        PACKAGE_CHECK, RUST_COMPONENTS, TRUNK, Tool, WASM_BINDGEN, WASM_TARGET,
     },
     workspace,
 };
@@ -57,6 +57,8 @@ enum Step {
     Trunk,
     /// Playwright drives the built element in Chromium
     E2e,
+    /// nginx, the worker and the Node proxy of deploy/ stand between viewers and the API
+    Deploy,
     /// What another engine may do otherwise, in Firefox
     Firefox,
 }
@@ -78,6 +80,7 @@ impl Step {
             Self::Package => with_dist(&[&PACKAGE_CHECK]),
             Self::Trunk => vec![&WASM_TARGET, &WASM_BINDGEN, &TRUNK],
             Self::E2e => with_dist(&[&CHROMIUM, &E2E_PACKAGES, &EXAMPLES_PACKAGES]),
+            Self::Deploy => with_dist(&[&CHROMIUM, &E2E_PACKAGES, &NGINX]),
             Self::Firefox => with_dist(&[&FIREFOX, &E2E_PACKAGES]),
         }
     }
@@ -102,6 +105,7 @@ impl Step {
             Self::Package => return package::run(built),
             Self::Trunk => served::run()?,
             Self::E2e => return e2e::chromium(built),
+            Self::Deploy => return e2e::deploy(built),
             Self::Firefox => return e2e::firefox(built),
         }
         Ok(Counts::PASSED)

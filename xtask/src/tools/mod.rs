@@ -28,7 +28,7 @@ pub(crate) use self::{
     debian::is_root,
     npm::{BENCH_PACKAGES, E2E_PACKAGES, ESBUILD, EXAMPLES_PACKAGES, PACKAGE_CHECK, WASM_OPT},
     rustup::{RUST_COMPONENTS, WASM_TARGET},
-    system::{CHROMEDRIVER, CHROMIUM, CXX, FIREFOX, NODE, NPM},
+    system::{CHROMEDRIVER, CHROMIUM, CXX, FIREFOX, NGINX, NODE, NPM, WRK},
 };
 use crate::{process, workspace};
 
@@ -61,7 +61,7 @@ pub(crate) struct Installation {
 }
 
 /// Every tool there is, for `doctor`.
-pub(crate) const ALL: [&Tool; 16] = [
+pub(crate) const ALL: [&Tool; 18] = [
     &RUST_COMPONENTS,
     &WASM_TARGET,
     &WASM_BINDGEN,
@@ -77,6 +77,8 @@ pub(crate) const ALL: [&Tool; 16] = [
     &EXAMPLES_PACKAGES,
     &PACKAGE_CHECK,
     &BENCH_PACKAGES,
+    &NGINX,
+    &WRK,
     &CXX,
 ];
 

@@ -4,6 +4,7 @@
 use std::{
     env,
     path::{Path, PathBuf},
+    process::Command,
 };
 
 use super::{Here, Source, Tool, numbers, on_path, version_text};
@@ -15,6 +16,8 @@ pub(super) struct SystemProgram {
     variable: Option<&'static str>,
     /// The first major version that will do.
     at_least: u32,
+    /// Files that must be there with it.
+    beside: &'static [&'static str],
     /// The program whose major version it must have.
     partner: Option<&'static Tool>,
     /// Debian's packages of it.
@@ -28,7 +31,15 @@ const fn any(
     packages: &'static [&'static str],
     by_hand: &'static str,
 ) -> SystemProgram {
-    SystemProgram { programs, variable: None, at_least: 0, partner: None, packages, by_hand }
+    SystemProgram {
+        programs,
+        variable: None,
+        at_least: 0,
+        beside: &[],
+        partner: None,
+        packages,
+        by_hand,
+    }
 }
 
 /// Debian's packages of Chromium and its driver, which belong to one version.
@@ -102,6 +113,31 @@ pub(crate) const NPM: Tool = Tool {
     source: Source::System(any(&["npm"], &["nodejs", "npm"], "install npm")),
 };
 
+/// With its modules for JavaScript and brotli, which Debian has in packages of their own.
+pub(crate) const NGINX: Tool = Tool {
+    name: "nginx",
+    purpose: "drive what runs in front of the API",
+    source: Source::System(SystemProgram {
+        variable: Some("NGINX"),
+        beside: &[
+            "/usr/lib/nginx/modules/ngx_http_js_module.so",
+            "/usr/lib/nginx/modules/ngx_http_brotli_filter_module.so",
+        ],
+        ..any(
+            &["nginx", "/usr/sbin/nginx"],
+            &["nginx", "libnginx-mod-http-js", "libnginx-mod-http-brotli-filter"],
+            "install nginx with its modules http-js and http-brotli-filter, as Debian has them",
+        )
+    }),
+};
+
+/// The load of the bench.
+pub(crate) const WRK: Tool = Tool {
+    name: "wrk",
+    purpose: "play ten thousand viewers",
+    source: Source::System(any(&["wrk"], &["wrk"], "install wrk")),
+};
+
 pub(crate) const CXX: Tool = Tool {
     name: "c++",
     purpose: "build the fuzzer",
@@ -118,6 +154,9 @@ impl SystemProgram {
         if major(version) < self.at_least {
             return Err(format!("{version}, wanted {}", self.at_least));
         }
+        if let Some(missing) = self.beside.iter().find(|file| !Path::new(file).exists()) {
+            return Err(format!("{version} without {missing}"));
+        }
         match self.partner.and_then(|partner| partner.look().ok()) {
             Some(partner) if major(version) != major(&partner.version) => {
                 Err(format!("{version} does not fit {}", partner.version))
@@ -129,11 +168,18 @@ impl SystemProgram {
 
 /// The first word of what it says of its version that begins with a number.
 fn version_of(path: &Path) -> Option<String> {
-    version_text(path)?
-        .split_whitespace()
+    version_text(path)
+        .or_else(|| short_version_text(path))?
+        .split([' ', '\n', '/'])
         .map(|word| word.trim_start_matches('v').trim_end_matches([')', ',']))
         .find(|word| word.starts_with(|first: char| first.is_ascii_digit()))
         .map(str::to_owned)
+}
+
+/// What nginx and wrk say to `-v`, wherever they write it and however they end.
+fn short_version_text(program: &Path) -> Option<String> {
+    let output = Command::new(program).arg("-v").output().ok()?;
+    Some(String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned())
 }
 
 fn major(version: &str) -> u32 {
