@@ -104,6 +104,9 @@ function age(r) {
 
 // GET /batch-status/<batch-id>/token: for whoever the sign-in in front of it let through.
 async function mint(r) {
+  if (r.variables.batch_status_shown === '' || r.variables.batch_status_token_secret === '') {
+    return refuse(r, 404, 'No tokens for this batch');
+  }
   const expires = Math.floor(Date.now() / 1000) + LIFETIME;
   const signed = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode({ sub: r.variables.batch, exp: expires })}`;
   const key = await hmac(r.variables.batch_status_token_secret, 'sign');

@@ -18,17 +18,23 @@ export interface NginxOptions {
   lines?: string;
   /** How many connections at once. */
   connections?: number;
+  /** Writes further files into the folder of the configuration. */
+  prepare?: (folder: string) => void;
+  /** Further addresses that are others here. */
+  places?: Record<string, string>;
 }
 
 export interface Nginx extends Proxy {
   pid: number;
+  folder: string;
+  program: string;
 }
 
 /**
  * Debian's nginx with the configuration of deploy/nginx, as customers copy it. Only what must differ on a machine of
  * tests is replaced: ports, folders, and the address of the API.
  */
-export async function startNginx(settings: Settings, { files, lines = "", connections = 1024 }: NginxOptions = {}): Promise<Nginx> {
+export async function startNginx(settings: Settings, { files, lines = "", connections = 1024, prepare, places }: NginxOptions = {}): Promise<Nginx> {
   const folder = mkdtempSync(join(tmpdir(), "nginx-"));
   const at = (path: string) => join(folder, path);
   const [port, inner] = [await freePort(), await freePort()];
@@ -38,7 +44,9 @@ export async function startNginx(settings: Settings, { files, lines = "", connec
     "127.0.0.1:8099": `127.0.0.1:${inner}`,
     "/var/log/nginx": at("log"),
     "/var/lib/nginx": at("state"),
+    ...places,
   });
+  prepare?.(at("batch-status"));
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `${name}_temp_path ${at(name)};`);
   writeFileSync(
     at("nginx.conf"),
@@ -58,11 +66,14 @@ export async function startNginx(settings: Settings, { files, lines = "", connec
       }
     }`,
   );
-  const child = spawn(program("NGINX", NGINX), ["-c", at("nginx.conf"), "-p", folder], { stdio: ["ignore", "inherit", "inherit"] });
+  const nginx = program("NGINX", NGINX);
+  const child = spawn(nginx, ["-c", at("nginx.conf"), "-p", folder], { stdio: ["ignore", "inherit", "inherit"] });
   await listening(port, child);
   return {
     origin: `http://127.0.0.1:${port}`,
     pid: child.pid as number,
+    folder,
+    program: nginx,
     logs: () => readdirSync(at("log")).map((name) => readFileSync(at(`log/${name}`), "utf8")).join(""),
     stop: () => stop(child, folder),
   };
