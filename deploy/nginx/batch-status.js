@@ -45,6 +45,17 @@ async function receive(r) {
   r.internalRedirect('@batch_status_kept');
 }
 
+// A question by GET, for a CDN: only where everybody may see the campaign.
+function publish(r) {
+  if (r.variables.batch_status_shown === '' || r.variables.batch_status_token_secret !== '') {
+    return refuse(r, 404, 'Batch not found');
+  }
+  if (r.method !== 'GET') {
+    return refuse(r, 405, 'Only GET is answered here');
+  }
+  r.internalRedirect('@batch_status_kept');
+}
+
 function preflight(r) {
   Object.assign(r.headersOut, CORS);
   r.return(204);
@@ -145,4 +156,4 @@ function decode(text) {
   return JSON.parse(Buffer.from(text, 'base64url').toString());
 }
 
-export default { receive, ask, age, mint };
+export default { receive, publish, ask, age, mint };

@@ -91,6 +91,22 @@ test("an answer is packed once, and whole for who takes no gzip", async () => {
   expect(await mock.questions(SEED)).toHaveLength(1);
 });
 
+test("a CDN may keep what is asked by GET, unless a token is wanted", async () => {
+  await begin({}, { lines: "include batch-status/public.conf;" });
+  const see = (batch: string, method = "GET") => fetch(`${nginx.origin}/batch-status/${batch}.json`, { method });
+  const seen = await see(SEED);
+  expect([seen.status, seen.headers.get("cache-control"), seen.headers.get("age")]).toEqual([200, "public, max-age=10", "0"]);
+  expect(await seen.text()).toBe(await (await ask()).text());
+  expect((await ask()).headers.get("cache-control")).toBe("private, max-age=10");
+  expect(await mock.questions(SEED)).toHaveLength(1);
+  const other = await see(randomUUID());
+  expect([other.status, other.headers.get("cache-control")]).toEqual([404, "private, max-age=10"]);
+  expect((await see(SEED, "POST")).status).toBe(405);
+  await nginx.stop();
+  nginx = await startNginx({ api: mock.origin, key: "demo-key-1", batches: [SEED], secret: "a-secret" }, { lines: "include batch-status/public.conf;" });
+  expect((await see(SEED)).status).toBe(404);
+});
+
 test("no configuration without a key", async () => {
   await begin();
   const folder = nginx.folder;

@@ -33,7 +33,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         dist::run(&folders)?;
     }
     let browser = tools::ensure(&CHROMIUM)?;
-    let mut playwright = playwright(&folders, "soak", ("CHROMIUM", &browser))?;
+    let mut playwright = playwright(&folders, "soak", &[("CHROMIUM", &browser)])?;
     playwright.env("SEED", options.seed.to_string());
     playwright.env("REFRESHES", options.refreshes.to_string());
     process::run(&mut playwright)

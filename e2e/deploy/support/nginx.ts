@@ -9,7 +9,7 @@ import { freePort, listening } from "./ports.ts";
 import { replaced, type Proxy, type Settings } from "./proxies.ts";
 
 const CONFIGURATION = fileURLToPath(new URL("../../../deploy/nginx", import.meta.url));
-const NGINX = ["nginx", "/usr/sbin/nginx"];
+const NGINX = ["nginx"];
 
 export interface NginxOptions {
   /** A folder of static files, which deploy/nginx/static.conf serves beside the campaigns. */
@@ -53,7 +53,7 @@ export async function startNginx(settings: Settings, { files, lines = "", connec
     `${process.getuid?.() === 0 ? "user root;" : ""}
     daemon off; pid ${at("pid")}; error_log ${at("log/error.log")};
     ${modules()}
-    worker_rlimit_nofile ${connections * 2};
+    worker_rlimit_nofile ${connections + 4000};
     events { worker_connections ${connections}; }
     http {
       access_log off; ${temporary.join(" ")}

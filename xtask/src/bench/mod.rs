@@ -10,14 +10,15 @@ mod site;
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
-use clap::Args;
+use clap::{Args, ValueEnum};
 use fs_err as fs;
 use tokio::{process::Command, runtime::Runtime};
 
 use self::site::Site;
 use crate::{
+    checks::playwright,
     dist, generated, process,
-    tools::{self, BENCH_PACKAGES, CHROMIUM, ESBUILD, NODE},
+    tools::{self, BENCH_PACKAGES, CHROMIUM, E2E_PACKAGES, ESBUILD, NGINX, NODE, WRK},
     workspace,
 };
 
@@ -27,13 +28,14 @@ const CONTENDERS: [&str; 7] = ["widget", "page", "react", "preact", "plain", "fe
 const SIZES: [u32; 3] = [500, 10_000, 100_000];
 const DOCUMENT: &str = "docs/performance.md";
 const INSIGHT: &str = "docs/insight.md";
+const DEPLOY: &str = "docs/deploy.md";
 
 #[derive(Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(crate) struct Options {
-    /// Prove the forecast and the alarms against simulated campaigns instead
-    #[arg(value_parser = ["insight"])]
-    what: Option<String>,
+    /// Instead, prove the forecast and the alarms against simulated campaigns, or put ten thousand
+    /// viewers before nginx
+    what: Option<Other>,
     /// How many recipients the campaigns have
     #[arg(long, value_delimiter = ',', default_values_t = SIZES)]
     sizes: Vec<u32>,
@@ -55,6 +57,13 @@ pub(crate) struct Options {
     /// Write the table into docs/performance.md even if not all was measured
     #[arg(long)]
     write: bool,
+}
+
+/// What is measured instead of the screen.
+#[derive(Clone, Copy, ValueEnum)]
+enum Other {
+    Insight,
+    Deploy,
 }
 
 impl Options {
@@ -79,8 +88,10 @@ impl Options {
 }
 
 pub(crate) fn run(options: &Options) -> Result<()> {
-    if options.what.is_some() {
-        return insight();
+    match options.what {
+        Some(Other::Insight) => return insight(),
+        Some(Other::Deploy) => return deploy(),
+        None => {}
     }
     tools::ensure_all(&[&NODE, &ESBUILD, &CHROMIUM, &BENCH_PACKAGES])?;
     let target = workspace::target_dir()?.join("bench");
@@ -112,6 +123,23 @@ fn insight() -> Result<()> {
     }
     fs::write(workspace::join(INSIGHT), text)?;
     println!("The tables are in {INSIGHT}.");
+    Ok(())
+}
+
+/// Writes the figures of deploy/nginx into their document. `e2e/deploy/bench.ts` measures them.
+fn deploy() -> Result<()> {
+    tools::ensure_all(&[&NODE, &E2E_PACKAGES, &NGINX, &WRK])?;
+    let target = workspace::target_dir()?.join("bench");
+    fs::create_dir_all(&target)?;
+    let report = target.join("deploy.md");
+    let folders = dist::Options { out: target.join("dist"), npm: target.join("dist-npm") };
+    let (nginx, wrk) = (tools::ensure(&NGINX)?, tools::ensure(&WRK)?);
+    let mut bench = playwright(&folders, "deploy-bench", &[("NGINX", &nginx), ("WRK", &wrk)])?;
+    process::run(bench.env("REPORT", &report))?;
+    let text = fs::read_to_string(workspace::join(DEPLOY))?;
+    let text = generated::with_table(&text, "deploy", &fs::read_to_string(report)?);
+    fs::write(workspace::join(DEPLOY), text.context(DEPLOY)?)?;
+    println!("The figures are in {DEPLOY}.");
     Ok(())
 }
 

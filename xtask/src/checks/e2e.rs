@@ -9,7 +9,7 @@ use fs_err as fs;
 use super::{built::Built, counts::Counts};
 use crate::{
     dist, process,
-    tools::{self, CHROMIUM, ESBUILD, FIREFOX},
+    tools::{self, CHROMIUM, ESBUILD, FIREFOX, NGINX},
     workspace,
 };
 
@@ -20,7 +20,7 @@ const PROJECTS: [&str; 4] =
 pub(super) fn chromium(built: &Built) -> Result<Counts> {
     let is_sound = check_scripts()?;
     let browser = tools::ensure(&CHROMIUM)?;
-    Ok(run(built, "playwright", ("CHROMIUM", &browser))?.unless_failed(is_sound))
+    Ok(run(built, "playwright", &[("CHROMIUM", &browser)])?.unless_failed(is_sound))
 }
 
 /// Whether the scripts that no build goes over are sound: types, and of the bench's peers, whose
@@ -42,18 +42,18 @@ fn check_scripts() -> Result<bool> {
 
 pub(super) fn firefox(built: &Built) -> Result<Counts> {
     let browser = tools::ensure(&FIREFOX)?;
-    run(built, "firefox", ("FIREFOX", &browser))
+    run(built, "firefox", &[("FIREFOX", &browser)])
 }
 
 /// The proxies of deploy/, real servers each, and the element before them.
 pub(super) fn deploy(built: &Built) -> Result<Counts> {
-    let browser = tools::ensure(&CHROMIUM)?;
-    run(built, "deploy", ("CHROMIUM", &browser))
+    let (browser, nginx) = (tools::ensure(&CHROMIUM)?, tools::ensure(&NGINX)?);
+    run(built, "deploy", &[("CHROMIUM", &browser), ("NGINX", &nginx)])
 }
 
-/// The tests that `config`, a file of e2e/, chooses, in the browser that goes by that variable.
-fn run(built: &Built, config: &str, browser: (&str, &Path)) -> Result<Counts> {
-    let mut playwright = playwright(built.folders()?, config, browser)?;
+/// The tests that `config`, a file of e2e/, chooses, with the programs that go by these variables.
+fn run(built: &Built, config: &str, programs: &[(&str, &Path)]) -> Result<Counts> {
+    let mut playwright = playwright(built.folders()?, config, programs)?;
     let report = workspace::target_dir()?.join(format!("{config}.json"));
     let _ = fs::remove_file(&report);
     playwright.arg("--reporter=list,json").env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report);
@@ -62,11 +62,11 @@ fn run(built: &Built, config: &str, browser: (&str, &Path)) -> Result<Counts> {
     Ok(Counts::of_playwright(&report)?.unless_failed(run.success))
 }
 
-/// Playwright by `config`, a file of e2e/, with these files of the element and that browser.
+/// Playwright by `config`, a file of e2e/, with these files of the element and those programs.
 pub(crate) fn playwright(
     element: &dist::Options,
     config: &str,
-    browser: (&str, &Path),
+    programs: &[(&str, &Path)],
 ) -> Result<Command> {
     process::run(workspace::cargo().args(["build", "--package=mock-api"]))?;
     let mock_api = format!("debug/mock-api{}", std::env::consts::EXE_SUFFIX);
@@ -76,7 +76,7 @@ pub(crate) fn playwright(
         .args(["--no-install", "playwright", "test"])
         .arg(format!("--config={config}.config.ts"))
         .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
-        .env(browser.0, browser.1)
+        .envs(programs.iter().copied())
         .env("DIST", &element.out)
         .env("DIST_NPM", &element.npm)
         .env("MOCK_API", workspace::target_dir()?.join(mock_api));
