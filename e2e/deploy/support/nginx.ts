@@ -66,7 +66,7 @@ export async function startNginx(settings: Settings, { files, lines = "", connec
       }
     }`,
   );
-  const nginx = program("NGINX", NGINX);
+  const nginx = program("NGINX_PROGRAM", NGINX);
   const child = spawn(nginx, ["-c", at("nginx.conf"), "-p", folder], { stdio: ["ignore", "inherit", "inherit"] });
   await listening(port, child);
   return {

@@ -134,7 +134,8 @@ fn deploy() -> Result<()> {
     let report = target.join("deploy.md");
     let folders = dist::Options { out: target.join("dist"), npm: target.join("dist-npm") };
     let (nginx, wrk) = (tools::ensure(&NGINX)?, tools::ensure(&WRK)?);
-    let mut bench = playwright(&folders, "deploy-bench", &[("NGINX", &nginx), ("WRK", &wrk)])?;
+    let mut bench =
+        playwright(&folders, "deploy-bench", &[("NGINX_PROGRAM", &nginx), ("WRK", &wrk)])?;
     process::run(bench.env("REPORT", &report))?;
     let text = fs::read_to_string(workspace::join(DEPLOY))?;
     let text = generated::with_table(&text, "deploy", &fs::read_to_string(report)?);

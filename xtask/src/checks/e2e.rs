@@ -48,7 +48,7 @@ pub(super) fn firefox(built: &Built) -> Result<Counts> {
 /// The proxies of deploy/, real servers each, and the element before them.
 pub(super) fn deploy(built: &Built) -> Result<Counts> {
     let (browser, nginx) = (tools::ensure(&CHROMIUM)?, tools::ensure(&NGINX)?);
-    run(built, "deploy", &[("CHROMIUM", &browser), ("NGINX", &nginx)])
+    run(built, "deploy", &[("CHROMIUM", &browser), ("NGINX_PROGRAM", &nginx)])
 }
 
 /// The tests that `config`, a file of e2e/, chooses, with the programs that go by these variables.

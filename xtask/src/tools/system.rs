@@ -113,12 +113,13 @@ pub(crate) const NPM: Tool = Tool {
     source: Source::System(any(&["npm"], &["nodejs", "npm"], "install npm")),
 };
 
-/// With its modules for JavaScript and brotli, which Debian has in packages of their own.
+/// With its modules for JavaScript and brotli, which Debian has in packages of their own. The variable is not called
+/// NGINX, since nginx itself looks for sockets under that name.
 pub(crate) const NGINX: Tool = Tool {
     name: "nginx",
     purpose: "drive what runs in front of the API",
     source: Source::System(SystemProgram {
-        variable: Some("NGINX"),
+        variable: Some("NGINX_PROGRAM"),
         beside: &[
             "/usr/lib/nginx/modules/ngx_http_js_module.so",
             "/usr/lib/nginx/modules/ngx_http_brotli_filter_module.so",
