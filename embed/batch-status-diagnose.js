@@ -38,6 +38,7 @@ const WORDS = {
   redirect: "{host} redirects {file} elsewhere. Its owner has to serve it at its own address.",
   unreachable:
     "{host} cannot be reached. Check your connection and what blocks requests in this browser, then try again.",
+  bundle: "A part of this page did not load. Reload the page, or tell its owner.",
   start: "{file} from {host} loaded but did not start. All files of one version have to be put there together.",
 };
 
@@ -50,7 +51,7 @@ const found = new WeakMap();
 /**
  * The words for a file that did not load. Marks the failure with the reason, and waits for the network.
  * @param {Shell} shell
- * @param {Error & { href: string, integrity?: string }} error
+ * @param {Error & { href?: string, integrity?: string }} error
  */
 export async function explain(shell, error) {
   const finding = found.get(error) ?? whyNot(error);
@@ -64,11 +65,13 @@ export async function explain(shell, error) {
 /** @param {string} text @param {Record<string, unknown>} details */
 const fill = (text, details) => text.replace(/\{(\w+)\}/g, (_, name) => String(details[name] ?? ""));
 
-/** @param {{ href: string, integrity?: string }} file @returns {Promise<Finding>} */
+/** @param {{ href?: string, integrity?: string }} file @returns {Promise<Finding>} */
 async function whyNot({ href, integrity }) {
   const refusal = engineRefusal();
   if (!navigator.onLine) return { reason: "offline" };
   if (refusal === "no-webassembly") return { reason: refusal };
+  // A bundler's import does not say what it asked for.
+  if (!href) return { reason: refusal ?? "bundle" };
   const { host, pathname } = new URL(href);
   const file = pathname.split("/").pop() ?? "";
   const about = { file, host };
@@ -213,7 +216,7 @@ export async function report(shell, version) {
     page: { origin: location.origin, secure: isSecureContext, online: navigator.onLine, lang: lang ?? null },
     webAssembly: engineRefusal() ?? "allowed",
     worker: worker ?? "none needed so far",
-    files: await fileReport(shell.base(), files),
+    files: shell.isBundled ? null : await fileReport(shell.base(), files),
     credential,
     api: isOwn ? null : await apiReport(element.src ?? element.endpoint ?? shell.vendorEndpoint),
   };

@@ -3,6 +3,7 @@
 // file is there; all else is the core's (batch-status-core.js) and the widget's (docs/element-and-wasm.md).
 
 import { bare, make, ofDocument } from "./core/own.js";
+import { areFiles, bringModule } from "./core/parts.js";
 
 // Name and SRI hash of each file. `cargo xtask dist` writes this line; the core has the rest.
 /** @type {Record<"core" | "diagnose", File>} */
@@ -107,8 +108,6 @@ function skeleton() {
 const sheets = new WeakMap();
 /** @type {Record<string, Promise<Brought>>} */
 const loads = bare({});
-/** @type {Record<string, number>} */
-const turns = bare({});
 /** @type {Set<Shell>} */
 const stranded = new Set();
 let style = "";
@@ -178,6 +177,11 @@ class Shell {
     return Object.fromEntries(MIRRORED.map((name) => [name, this.element[name]]));
   }
 
+  /** Whether a bundler made its files part of the page's own. */
+  get isBundled() {
+    return !areFiles;
+  }
+
   base() {
     const { assetBase } = this.element;
     try {
@@ -207,27 +211,13 @@ class Shell {
   }
 
   /**
-   * A module and its address; run anew under a fragment, since no URL is run twice.
+   * A module and its address.
    * @param {File} file
    * @returns {Promise<Brought>}
    */
-  async bring([file, integrity]) {
-    const url = new URL(file, this.base());
-    const turn = (turns[file] = (turns[file] ?? 0) + 1);
-    if (turn > 1) url.hash = String(turn);
-    const { href } = url;
-    // `import()` takes no hash: the link before it makes the browser check one. It has to be in the
-    // document whose script this is, or it is for nothing.
-    const link = node("link", integrity && { href, integrity, rel: "modulepreload" });
-    const isHere = this.element.getRootNode?.(bare({ composed: true })) === document;
-    (isHere ? this.root : ofDocument("head")).append(link);
-    try {
-      return { href, module: await import(href) };
-    } catch (cause) {
-      throw Object.assign(new Error(`${href} did not load`, { cause }), { href, integrity });
-    } finally {
-      link.remove();
-    }
+  bring(file) {
+    const isHere = this.element.getRootNode(bare({ composed: true })) === document;
+    return bringModule(file, this.base(), isHere ? this.root : ofDocument("head"));
   }
 
   /** @param {string} name @param {unknown} detail */

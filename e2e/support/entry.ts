@@ -52,7 +52,7 @@ export function emit(page: Page, name: string, detail: unknown, widget = 0): Pro
 const ROOTS = { "/core/": "../../embed", "/batch-status-app": "../stub", "/batch-status": "../../embed" };
 
 /** What a page loads of the stubbed element before any element is near. The built entry is one file. */
-export const ENTRY = ["/batch-status.js", "/batch-status-element.js", "/core/own.js"];
+export const ENTRY = ["/batch-status.js", "/batch-status-element.js", "/core/own.js", "/core/parts.js"];
 
 /** A file of the stubbed element, as the host has it. */
 export function fileOf(path: string): Buffer {

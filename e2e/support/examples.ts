@@ -1,9 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { request as httpRequest, type IncomingHttpHeaders } from "node:http";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { expect } from "@playwright/test";
 import type { MockApi } from "./mock-api.ts";
+import type { Screen } from "./screen.ts";
 import type { Intercept } from "./servers.ts";
 
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -17,9 +19,24 @@ export function buildExamples(to: string): void {
   mkdirSync(join(EXAMPLES, "node_modules"), { recursive: true });
   rmSync(link, { recursive: true, force: true });
   symlinkSync(PACKAGE, link, "junction");
-  const vite = join(EXAMPLES, "node_modules/vite/bin/vite.js");
-  execFileSync(process.execPath, [vite, "build"], { cwd: EXAMPLES, env: { ...process.env, OUT: to }, stdio: "pipe" });
+  build("vite build", { OUT: to });
+  build(`esbuild bundler/main.js --bundle --splitting --format=esm --minify --outdir=${join(to, "esbuild")}`);
+  build(`rollup bundler/main.js --dir ${join(to, "rollup")} --plugin @rollup/plugin-node-resolve`);
+  for (const bundler of ["esbuild", "rollup"]) cpSync(join(EXAMPLES, "bundler/index.html"), join(to, bundler, "index.html"));
 }
+
+function build(line: string, environment: Record<string, string> = {}): void {
+  const [program, ...args] = line.split(" ");
+  const bin = join(EXAMPLES, "node_modules/.bin", program as string);
+  execFileSync(bin, args, { cwd: EXAMPLES, env: { ...process.env, ...environment }, stdio: "pipe" });
+}
+
+/** The browser asks for an icon that these sites do not have. */
+export const noIcon: Intercept = (request, response) => {
+  const isIcon = request.url === "/favicon.ico";
+  if (isIcon) response.writeHead(204).end();
+  return isIcon;
+};
 
 /** A customer's server. It passes `/batch-status` on with its key, and records what the browser sent. */
 export function customersProxy(mock: MockApi, key: string, came: IncomingHttpHeaders[]): Intercept {
@@ -35,4 +52,19 @@ export function customersProxy(mock: MockApi, key: string, came: IncomingHttpHea
     request.pipe(onward);
     return true;
   };
+}
+
+/** Works with the screen of the documented example, as a person would. */
+export async function useSeed(screen: Screen): Promise<void> {
+  await screen.expectState("ready");
+  await expect(screen.value("progress")).toHaveText("2 of 3 dialled");
+  await expect(screen.legend("answered")).toHaveText("1");
+  await screen.refreshButton.click();
+  await expect(screen.freshness).toContainText("Updated just now");
+  await screen.chip("completed").click();
+  await expect(screen.column("name")).toHaveText(["John Doe"]);
+  await screen.chip("completed").click();
+  await screen.orderByName();
+  await expect(screen.column("name")).toHaveText(["Bob Wilson", "Jane Smith", "John Doe"]);
+  await expect(screen.headline).toHaveCSS("font-size", "16px");
 }

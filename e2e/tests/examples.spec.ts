@@ -5,8 +5,10 @@ import type { IncomingHttpHeaders } from "node:http";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { FrameLocator, Page } from "@playwright/test";
-import { buildExamples, customersProxy, EXAMPLES } from "../support/examples.ts";
+import { buildExamples, customersProxy, EXAMPLES, noIcon, useSeed } from "../support/examples.ts";
+import { firstOf } from "../support/entry.ts";
 import { DIST, expect, test } from "../support/fixtures.ts";
+import { filesThatNameThisMachine } from "../support/projects.ts";
 import { Screen } from "../support/screen.ts";
 import { StaticHost } from "../support/servers.ts";
 
@@ -27,6 +29,8 @@ const PLACES: [address: string, within: (page: Page) => Page | FrameLocator, hea
   ["/built/react-19/", inPage, "1 waiting"],
   ["/built/vue/", inPage, "1 waiting"],
   ["/built/svelte/", inPage, "1 waiting"],
+  ["/built/esbuild/", inPage, null],
+  ["/built/rollup/", inPage, null],
 ];
 
 for (const [address, within, heading] of PLACES) {
@@ -34,15 +38,9 @@ for (const [address, within, heading] of PLACES) {
     secrets.add(key);
     const came: IncomingHttpHeaders[] = [];
     const site = await StaticHost.start({ "/": DIST, "/examples/": EXAMPLES, "/built/": BUILT });
-    const proxy = customersProxy(mock, key, came);
-    site.intercept = (request, response) => {
-      // Headless Chromium asks for an icon where a page has a frame.
-      const isIcon = request.url === "/favicon.ico";
-      if (isIcon) response.writeHead(204).end();
-      return isIcon || proxy(request, response);
-    };
+    site.intercept = firstOf(noIcon, customersProxy(mock, key, came));
     await page.goto(site.origin + address);
-    await use(new Screen(page, within(page).locator("batch-status")));
+    await useSeed(new Screen(page, within(page).locator("batch-status")));
     if (heading) await expect(page.locator("h1")).toHaveText(heading);
     // Without credentials the element sends none.
     await expect.poll(() => came.length).toBeGreaterThan(1);
@@ -52,19 +50,9 @@ for (const [address, within, heading] of PLACES) {
   });
 }
 
-async function use(screen: Screen): Promise<void> {
-  await screen.expectState("ready");
-  await expect(screen.value("progress")).toHaveText("2 of 3 dialled");
-  await expect(screen.legend("answered")).toHaveText("1");
-  await screen.refreshButton.click();
-  await expect(screen.freshness).toContainText("Updated just now");
-  await screen.chip("completed").click();
-  await expect(screen.column("name")).toHaveText(["John Doe"]);
-  await screen.chip("completed").click();
-  await screen.orderByName();
-  await expect(screen.column("name")).toHaveText(["Bob Wilson", "Jane Smith", "John Doe"]);
-  await expect(screen.headline).toHaveCSS("font-size", "16px");
-}
+test("what is built names no folder of the machine that built it", () => {
+  expect(filesThatNameThisMachine(BUILT)).toEqual([]);
+});
 
 test("ssr imports the package on a server and renders the element", async () => {
   const server = spawn(process.execPath, ["ssr/server.js"], {

@@ -56,7 +56,7 @@ async function expectReason(page: Page, reason: string, says: RegExp): Promise<v
 for (const [what, change, reason, says] of [
   ["without 'wasm-unsafe-eval'", [" 'wasm-unsafe-eval'", ""], "csp-wasm", /add 'wasm-unsafe-eval' to script-src/],
   ["without the host in connect-src", [/connect-src \S+/, "connect-src"], "csp-connect", /add 127.0.0.1:\d+ to connect-src/],
-  ["that names the entry alone", [/script-src (\S+)/, "script-src $1/batch-status.js $1/batch-status-element.js $1/core/own.js $1/batch-status-diagnose.js"], "csp-script", /refuses batch-status-core\.js/],
+  ["that names the entry alone", [/script-src (\S+)/, "script-src $1/batch-status.js $1/batch-status-element.js $1/core/own.js $1/core/parts.js $1/batch-status-diagnose.js"], "csp-script", /refuses batch-status-core\.js/],
 ] as const) {
   test(`a policy ${what}: ${reason}`, async ({ embed, page, host, mock }) => {
     const csp = strictPolicy(host.origin, mock.origin).replace(change[0], change[1]);

@@ -1,6 +1,7 @@
 // What the wasm tells an element and asks of it: `src/shell/host.rs` has the same methods.
 
 import { FILES } from "./files.js";
+import { bringText } from "./parts.js";
 import { warn } from "./warn.js";
 import { forgetWorker, startWorker } from "./worker.js";
 
@@ -65,11 +66,21 @@ export class Host {
     warn(text);
   }
 
-  /** Address and hash of each language's file, by its code. */
+  /** The codes of the languages besides English. */
   languages() {
+    return Object.keys(FILES.lang);
+  }
+
+  /**
+   * The texts of one of them.
+   * @param {string} code
+   * @returns {Promise<string>}
+   */
+  async texts(code) {
+    const file = FILES.lang[code];
     const base = this.#living?.base();
-    const files = base ? Object.entries(FILES.lang) : [];
-    return Object.fromEntries(files.map(([code, [file, integrity]]) => [code, [new URL(file, base).href, integrity]]));
+    if (!file || !base) throw new Error("the element is gone");
+    return bringText(file, base);
   }
 
   /** @param {Request} request @param {boolean} mustBeNew */

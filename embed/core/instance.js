@@ -3,6 +3,7 @@
 
 import { FILES } from "./files.js";
 import { bare } from "./own.js";
+import { bringWasm } from "./parts.js";
 
 /**
  * @typedef {import("./types.js").Shell} Shell
@@ -58,7 +59,10 @@ export function alone(shell) {
 
 /** @param {Shell} shell */
 async function instantiate(shell) {
-  compiled ??= compile(shell.base());
+  compiled ??= bringWasm(FILES.wasm, shell.base()).catch((error) => {
+    compiled = undefined;
+    throw error;
+  });
   const [{ href, module }, code] = await Promise.all([shell.bring(FILES.glue), compiled]);
   try {
     await module.default({ module_or_path: code });
@@ -71,25 +75,6 @@ async function instantiate(shell) {
   const instance = bare({ href, module, style: module.stylesheet(), members: new Set() });
   instances.push(instance);
   return instance;
-}
-
-/**
- * The compiled wasm, fetched once. From a host that names its type wrongly it is taken as well.
- * @param {URL} base
- */
-async function compile(base) {
-  const [file, integrity] = FILES.wasm;
-  const { href } = new URL(file, base);
-  try {
-    const response = await fetch(href, bare({ integrity }));
-    if (!response.ok) throw new Error(`HTTP ${response.status}`);
-    return await (response.headers.get("content-type") === "application/wasm"
-      ? WebAssembly.compileStreaming(response)
-      : WebAssembly.compile(await response.arrayBuffer()));
-  } catch (cause) {
-    compiled = undefined;
-    throw Object.assign(new Error(`${href} did not load`, { cause }), { href, integrity });
-  }
 }
 
 /**
@@ -202,11 +187,11 @@ const thrower = (stack) => stack.split("\n").find((line) => /:\d+:\d+\)?$/.test(
  * @param {string} stack
  */
 function origin(stack) {
-  const named = instances.find(({ href }) => stack.includes(`${href}:`));
+  const named = instances.find(({ href }) => href && stack.includes(`${href}:`));
   if (named) return named;
   // A deep one shows the wasm alone, the same for all instances: by its address, or by the name that it has
   // within where its type was wrong.
-  const isOurs = [FILES.wasm[0], MODULE].some((name) => stack.includes(name));
+  const isOurs = [FILES.wasm[0], MODULE].some((name) => name && stack.includes(name));
   return isOurs ? (active?.instance ?? instances.findLast(({ dead }) => !dead)) : undefined;
 }
 

@@ -2,7 +2,8 @@
 // nothing more; how they ask as one (batch-status-tabs.js) is fetched once there are two.
 
 import { FILES } from "./files.js";
-import { bare, listenTo, ofDocument } from "./own.js";
+import { listenTo, ofDocument } from "./own.js";
+import { bringModule } from "./parts.js";
 import { takeAnswer } from "./question.js";
 import { warn } from "./warn.js";
 
@@ -50,11 +51,9 @@ function listen(shell) {
  * @param {any} shell
  */
 function loader(shell) {
-  const { bring } = shell;
   const base = shell.base();
-  const place = bare({ base: () => base, element: bare({}) });
   return () =>
-    (coming ??= bring.call(place, FILES.tabs).then(
+    (coming ??= bringModule(FILES.tabs, base, ofDocument("head")).then(
       (/** @type {import("./types.js").Brought} */ { module }) => module,
       (/** @type {Error} */ error) => {
         coming = undefined;

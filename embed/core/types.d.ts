@@ -8,7 +8,7 @@ export type Files = Record<"glue" | "wasm" | "worker" | "engine" | "tabs", File>
   lang: Record<string, File>;
 };
 
-/** A module that was imported, and the address under which it was. */
+/** A module that was imported, and the address under which it was; none where a bundler moved it. */
 export interface Brought {
   href: string;
   module: any;

@@ -2,6 +2,7 @@
 
 import { FILES } from "./files.js";
 import { bare } from "./own.js";
+import { bringWasm, placeOfWorker } from "./parts.js";
 
 /** @type {Promise<Worker> | undefined} */
 let starting;
@@ -31,10 +32,8 @@ export function forgetWorker() {
 
 /** @param {URL} base */
 async function start(base) {
-  const [file, integrity] = FILES.worker;
-  // Only the files for customers have one.
-  if (!file) throw new Error("no worker");
-  const { href, origin } = new URL(file, base);
+  const [href, integrity] = place(base);
+  const { origin } = new URL(href);
   // From another origin a worker may only be started from a copy of its program. Many policies refuse that, and
   // report it, and no page can ask its policy beforehand.
   if (origin !== location.origin) {
@@ -42,11 +41,23 @@ async function start(base) {
     throw new Error("the worker's file is of another origin");
   }
   try {
-    const worker = await run(href, integrity);
-    const [wasm, integrityOfWasm] = FILES.engine;
-    await begun(worker, [new URL(wasm, base).href, integrityOfWasm]);
+    const [worker, engine] = await Promise.all([run(href, integrity), bringWasm(FILES.engine, base)]);
+    await begun(worker, engine);
     outcome = "running";
     return worker;
+  } catch (error) {
+    outcome = "refused";
+    throw error;
+  }
+}
+
+/**
+ * Where its program lies. Development has none, and some bundlers lose its address.
+ * @param {URL} base
+ */
+function place(base) {
+  try {
+    return placeOfWorker(FILES.worker, base);
   } catch (error) {
     outcome = "refused";
     throw error;
@@ -78,7 +89,7 @@ function trusted(address) {
 
 /**
  * @param {Worker} worker
- * @param {[wasm: string, integrity: string]} engine
+ * @param {WebAssembly.Module} engine
  * @returns {Promise<void>}
  */
 function begun(worker, engine) {

@@ -43,9 +43,13 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(super) fn warn(this: &Host, text: &str);
 
-    /// The language files by their codes, as [`super::language_files::Files`].
+    /// The codes of the languages besides English.
     #[wasm_bindgen(method)]
-    pub(super) fn languages(this: &Host) -> JsValue;
+    pub(super) fn languages(this: &Host) -> Vec<String>;
+
+    /// Promises the texts of one of them.
+    #[wasm_bindgen(method, catch)]
+    pub(super) fn texts(this: &Host, code: &str) -> Result<Promise, JsValue>;
 
     /// Sends a question for a campaign, or gives an answer that came already: to a question that was
     /// asked ahead of the wasm, or of another tab unless it must be new.

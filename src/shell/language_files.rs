@@ -1,15 +1,11 @@
-//! The texts of languages besides English: one file each, fetched once for all elements.
+//! The texts of languages besides English: one file each, which the host brings once for all elements.
 
 use super::host::Host;
-use super::request;
-use batch_status_engine::request::{send, text_of};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
-use wasm_bindgen_futures::spawn_local;
-
-/// By code: address and hash of each file.
-pub(super) type Files = BTreeMap<String, (String, String)>;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 /// The texts of a language.
 #[derive(Clone, PartialEq, Debug)]
@@ -34,11 +30,11 @@ thread_local! {
 
 /// The texts for a language tag. Where they are not there yet, `then` is called once they are.
 pub(super) fn texts(host: &Host, tag: &str, then: impl FnOnce() + 'static) -> Texts {
-    let files: Files = serde_wasm_bindgen::from_value(host.languages()).unwrap_or_default();
-    let Some((address, integrity)) = best(&files, tag) else { return Texts::English };
+    let codes = host.languages();
+    let Some(code) = best(&codes, tag) else { return Texts::English };
     let mut is_first = false;
     let texts = KNOWN.with_borrow_mut(|known| {
-        let state = known.entry(address.clone()).or_insert_with(|| {
+        let state = known.entry(code.to_owned()).or_insert_with(|| {
             is_first = true;
             State::Coming(Vec::new())
         });
@@ -51,32 +47,34 @@ pub(super) fn texts(host: &Host, tag: &str, then: impl FnOnce() + 'static) -> Te
         }
     });
     if is_first {
-        load(host.clone(), address.clone(), integrity.clone());
+        load(host.clone(), code.to_owned());
     }
     texts
 }
 
-/// `de` for `de-AT`: the file whose code has the most in common with the tag.
-fn best<'a>(files: &'a Files, tag: &str) -> Option<&'a (String, String)> {
+/// `de` for `de-AT`: the code that has the most in common with the tag.
+fn best<'a>(codes: &'a [String], tag: &str) -> Option<&'a str> {
     let mut tag = tag;
     loop {
-        let found = files.iter().find(|(code, _)| code.eq_ignore_ascii_case(tag));
-        if let Some((_, file)) = found {
-            return Some(file);
+        let found = codes.iter().find(|code| code.eq_ignore_ascii_case(tag));
+        if let Some(code) = found {
+            return Some(code);
         }
         tag = tag.rsplit_once('-')?.0;
     }
 }
 
-fn load(host: Host, address: String, integrity: String) {
+fn load(host: Host, code: String) {
     spawn_local(async move {
-        let texts = fetch(&address, &integrity).await;
-        let texts = texts.unwrap_or_else(|why| {
-            let file = address.rsplit('/').next().unwrap_or_default();
-            host.warn(&format!("{file} did not load ({why}): what is built in stands."));
+        let texts = texts_of(&host, &code).await.unwrap_or_else(|error| {
+            let why = error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message()));
+            let why = why.unwrap_or_default();
+            host.warn(&format!(
+                "The words for {code} did not load ({why}): what is built in stands."
+            ));
             Texts::English
         });
-        let state = KNOWN.with_borrow_mut(|known| known.insert(address, State::There(texts)));
+        let state = KNOWN.with_borrow_mut(|known| known.insert(code, State::There(texts)));
         if let Some(State::Coming(waiting)) = state {
             for then in waiting {
                 then();
@@ -85,13 +83,8 @@ fn load(host: Host, address: String, integrity: String) {
     });
 }
 
-async fn fetch(address: &str, integrity: &str) -> Result<Texts, String> {
-    let request = request::for_language(address, integrity).map_err(|error| error.to_string())?;
-    let response = send(request).await.ok_or("no answer")?;
-    if !response.ok() {
-        return Err(format!("HTTP {}", response.status()));
-    }
-    let text = text_of(response).await.ok_or("it broke off")?;
+async fn texts_of(host: &Host, code: &str) -> Result<Texts, JsValue> {
+    let text = JsFuture::from(host.texts(code)?).await?.as_string().ok_or("it is no text")?;
     Ok(Texts::Of(text.into()))
 }
 
@@ -101,9 +94,7 @@ mod tests {
 
     #[test]
     fn the_best_file_is_found_for_a_tag() {
-        let codes = ["de", "pt-BR"];
-        let files: Files =
-            codes.map(|code| (code.to_owned(), (code.to_owned(), String::new()))).into();
+        let codes = ["de", "pt-BR"].map(str::to_owned);
         for (tag, expected) in [
             ("de", Some("de")),
             ("de-AT", Some("de")),
@@ -114,8 +105,7 @@ mod tests {
             ("en-GB", None),
             ("den", None),
         ] {
-            let found = best(&files, tag).map(|(address, _)| address.as_str());
-            assert_eq!(found, expected, "{tag}");
+            assert_eq!(best(&codes, tag), expected, "{tag}");
         }
     }
 }

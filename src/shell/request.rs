@@ -1,5 +1,5 @@
-//! The requests that only a page makes: for the texts of a language, and for a token. Those for a
-//! campaign are `batch_status_engine::request`'s.
+//! The request that only a page makes: for a token. Those for a campaign are
+//! `batch_status_engine::request`'s.
 
 use gloo_net::Error;
 use gloo_net::http::Request;
@@ -7,12 +7,6 @@ use web_sys::{AbortSignal, RequestCache, RequestCredentials, RequestMode, Reques
 
 /// For a token, in milliseconds.
 const TOKEN_TIME_LIMIT: u32 = 30_000;
-
-/// For the texts of a language, which the browser checks where there is a hash.
-pub(super) fn for_language(address: &str, integrity: &str) -> Result<Request, Error> {
-    let request = Request::get(address);
-    if integrity.is_empty() { request.build() } else { request.integrity(integrity).build() }
-}
 
 /// For a token, of the page's own server. GET, since it changes nothing that matters twice and needs
 /// no CSRF token; not stored, since a token is a secret.

@@ -1,7 +1,7 @@
 //! `cargo xtask <command>`: everything one does with this repository besides editing it.
 //!
 //! Where to start: [`tools`] finds or installs what the commands need, one file per tool; the
-//! commands are [`serve`], [`dist`], [`checks`] (`cargo xtask test`), [`bench`], [`fuzz`], [`soak`], [`package`] (`cargo
+//! commands are [`serve`], [`dist`], [`checks`] (`cargo xtask test`), [`bench`], [`fuzz`], [`soak`], [`frameworks`], [`package`] (`cargo
 //! xtask reference`) and [`doctor`].
 
 #![expect(
@@ -13,6 +13,7 @@ mod bench;
 mod checks;
 mod dist;
 mod doctor;
+mod frameworks;
 mod fuzz;
 mod generated;
 mod http;
@@ -50,6 +51,8 @@ enum Command {
     Fuzz(fuzz::Options),
     /// Leave a page open for thousands of refreshes, faults and jumps of the clock, and hold it to what the server says
     Soak(soak::Options),
+    /// Build projects of many frameworks and build tools with the packed npm package, and open them
+    Frameworks(frameworks::Options),
     /// Write the tables of docs/reference.md from package/element.json, and say where it and the code differ
     Reference,
     /// Say which tools are here, which would be installed and how; changes nothing
@@ -71,6 +74,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Bench(options) => bench::run(&options)?,
         Command::Fuzz(options) => fuzz::run(&options)?,
         Command::Soak(options) => soak::run(&options)?,
+        Command::Frameworks(options) => frameworks::run(&options)?,
         Command::Reference => package::reference::write()?,
         Command::Doctor => doctor::run()?,
     }

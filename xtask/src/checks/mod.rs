@@ -16,8 +16,8 @@ use std::{
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 
-pub(crate) use self::e2e::playwright;
 use self::{built::Built, counts::Counts};
+pub(crate) use self::{e2e::playwright, package::pack};
 use crate::{
     dist, fuzz, process,
     tools::{

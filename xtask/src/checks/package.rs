@@ -50,7 +50,7 @@ fn count(name: &str, result: Result<()>) -> Counts {
 }
 
 /// The archive that npm would publish.
-fn pack(package: &Path) -> Result<PathBuf> {
+pub(crate) fn pack(package: &Path) -> Result<PathBuf> {
     let to = workspace::join("target");
     let mut npm = Command::new("npm");
     npm.current_dir(package).args(["pack", "--silent", "--pack-destination"]).arg(&to);
@@ -100,17 +100,10 @@ fn builds(project: &Project) -> Result<()> {
     project.run("vite", &["build", "--emptyOutDir"])?;
     let files = workspace::files(project.0.join("dist/assets"))?;
     let files: Vec<_> = files.iter().map(|path| workspace::name(path)).collect();
-    for (stem, end) in [
-        ("batch-status-core-", ".js"),
-        ("batch-status-diagnose-", ".js"),
-        ("batch-status-engine_bg-", ".wasm"),
-        ("batch-status-tabs-", ".js"),
-        ("batch-status-worker-", ".js"),
-        ("batch-status-app-", ".js"),
-        ("batch-status-app_bg-", ".wasm"),
-    ] {
-        let is_there = files.iter().any(|file| file.starts_with(stem) && file.ends_with(end));
-        ensure!(is_there, "no {stem}*{end} among {files:?}");
+    for part in ["core", "diagnose", "tabs", "worker", "app", "app-wasm", "engine-wasm"] {
+        let stem = format!("batch-status-{part}-");
+        let is_there = files.iter().any(|file| file.starts_with(&stem));
+        ensure!(is_there, "no {stem}*.js among {files:?}");
     }
     Ok(())
 }

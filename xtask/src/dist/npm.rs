@@ -1,42 +1,44 @@
 //! The npm package: the same element, in the shape that bundlers want.
 //!
-//! A bundler moves and renames files, and knows of those alone that it sees as
-//! `new URL("./name", import.meta.url)`. So the class names all of them in that way, under their
-//! plain names, and hands the list to the core, which itself is such a file. `cdn/` holds the files
-//! of the static host as they are, for those who load from a copy of the registry.
+//! The one thing that every bundler understands is an `import()` of a module, so all parts are modules: the wasms
+//! packed into one each, the texts of a language as one, the glue as a function, since it has to run once for each
+//! instance and a module runs only once. The worker alone needs an address; where a bundler does not see
+//! `new URL("./name", import.meta.url)`, there is no worker and the page does its work. `cdn/` holds the files of the
+//! static host as they are, for those who load from a copy of the registry.
 
-use anyhow::{Context, Result, ensure};
+use std::io::Write;
+
+use anyhow::{Context, Result};
+use base64::{Engine, prelude::BASE64_STANDARD};
+use flate2::{Compression, write::GzEncoder};
 use fs_err as fs;
 
 use super::{
     files::Folder,
     parts::{Part, Parts},
-    sources::{self, CLASS, CORE, CORE_FILES, DIAGNOSE, ENTRY, Sources},
+    sources::{self, CLASS, CORE, CORE_FILES, DIAGNOSE, ENTRY, HOW_PARTS_COME, Sources},
 };
 use crate::{
     package::{description::Description, manifests, types},
     workspace,
 };
 
-/// What bundlers put into the bundle as a `data:` address when it is smaller, which policies refuse.
-const INLINED_BELOW: usize = 4096;
 const VERSION: &str = env!("CARGO_PKG_VERSION");
+/// All names of parts begin so. What a part imports by such a name stays an import.
+const PARTS: &str = "--external:./batch-status-*";
 
 /// Writes the package into `out`; `cdn` holds the files of the static host.
 pub(super) fn write(sources: &Sources, parts: &Parts, cdn: &Folder, out: &Folder) -> Result<()> {
-    let shared = format!("globalThis[Symbol.for(\"batch-status {VERSION}\")]");
-    sources.set_files(CORE_FILES, &shared)?;
-    let core = Part::new("core", CORE, sources.bundle(CORE, &[])?);
-    let diagnose = Part::new("diagnose", DIAGNOSE, sources.bundle(DIAGNOSE, &[])?);
-    let files = || [&core, &diagnose].into_iter().chain(&parts.files);
-    for part in files().chain(&parts.languages) {
-        out.write(&part.file, asset(part)?)?;
-    }
-    let languages = format!("lang: {{ {} }}", addresses(&parts.languages));
-    let all = format!("{{ {}, {languages} }}", addresses(files()));
-    sources.set_files(CLASS, &format!("({shared} = {all})"))?;
-    out.write("class.js", unseen_imports(&sources.bundle(CLASS, &[])?))?;
-    sources.reimport(ENTRY, &format!("\"./{CLASS}\""), "\"./class.js\"")?;
+    sources.put(HOW_PARTS_COME, &workspace::join("package/parts.js"))?;
+    sources.set_files(CORE_FILES, &parts_of_core(sources, parts, out)?)?;
+    out.write(CORE, sources.bundle(CORE, &[PARTS])?)?;
+    out.write(DIAGNOSE, sources.bundle(DIAGNOSE, &[])?)?;
+    let files = format!("{{ core: {}, diagnose: {} }}", import(CORE), import(DIAGNOSE));
+    sources.set_files(CLASS, &files)?;
+    // A bundler may put the path of the machine that it runs on in the place of a module's address.
+    sources.replace(CLASS, "import.meta.url", "globalThis.location?.href")?;
+    out.write("class.js", sources.bundle(CLASS, &[PARTS])?)?;
+    sources.replace(ENTRY, &format!("\"./{CLASS}\""), "\"./class.js\"")?;
     out.write("define.js", sources.bundle(ENTRY, &["--external:./class.js"])?)?;
     out.write(
         "index.js",
@@ -53,38 +55,60 @@ pub(super) fn write(sources: &Sources, parts: &Parts, cdn: &Folder, out: &Folder
     Ok(())
 }
 
-/// The bytes of a file that bundlers leave a file.
-fn asset(part: &Part) -> Result<Vec<u8>> {
-    let bytes = match str::from_utf8(&part.bytes) {
-        Ok(text) => padded(unseen_imports(text)).into_bytes(),
-        Err(_) => part.bytes.clone(),
-    };
-    ensure!(
-        bytes.len() >= INLINED_BELOW,
-        "{} is so small that bundlers would inline it",
-        part.file
-    );
-    Ok(bytes)
+/// Writes what the core loads, each part as a module, and gives the object by which the core imports them.
+fn parts_of_core(sources: &Sources, parts: &Parts, out: &Folder) -> Result<String> {
+    let mut members = Vec::new();
+    for part in &parts.files {
+        members.push(format!("{}: {}", part.key, part_of_core(sources, part, out)?));
+    }
+    let mut languages = Vec::new();
+    for Part { key, bytes, .. } in &parts.languages {
+        let file = format!("batch-status-{key}.js");
+        let texts = serde_json::to_string(str::from_utf8(bytes)?)?;
+        out.write(&file, format!("export default {texts};\n"))?;
+        languages.push(format!("{key}: {}.then((it) => it.default)", import(&file)));
+    }
+    members.push(format!("lang: {{ {} }}", languages.join(", ")));
+    Ok(format!("{{ {} }}", members.join(", ")))
 }
 
-/// A short text, made long enough: empty lines mean nothing in any file.
-fn padded(text: String) -> String {
-    let missing = INLINED_BELOW.saturating_sub(text.len());
-    text + &"\n".repeat(missing)
+fn part_of_core(
+    sources: &Sources,
+    Part { key, file, bytes }: &Part,
+    out: &Folder,
+) -> Result<String> {
+    Ok(match (key.as_str(), file.strip_suffix("_bg.wasm")) {
+        (_, Some(stem)) => {
+            let file = format!("{stem}-wasm.js");
+            out.write(&file, packed(bytes)?)?;
+            format!("{}.then((it) => it.compile())", import(&file))
+        }
+        ("glue", _) => {
+            out.write(file, sources.as_function(str::from_utf8(bytes)?)?)?;
+            format!("{}.then((it) => it.run())", import(file))
+        }
+        ("worker", _) => {
+            out.write(file, bytes)?;
+            format!("() => new URL(\"./{file}\", import.meta.url).href")
+        }
+        _ => {
+            out.write(file, bytes)?;
+            import(file)
+        }
+    })
 }
 
-/// Every file as a bundler sees it. No hashes: it may change the bytes.
-fn addresses<'a>(parts: impl IntoIterator<Item = &'a Part>) -> String {
-    let address = |Part { key, file, .. }: &Part| {
-        format!("\"{key}\": [new URL(\"./{file}\", import.meta.url).href, \"\"]")
-    };
-    parts.into_iter().map(address).collect::<Vec<_>>().join(", ")
+fn import(file: &str) -> String {
+    format!("() => import(\"./{file}\")")
 }
 
-/// Addresses are known at run time only: webpack would replace these imports by an error, and Vite
-/// warns of them.
-fn unseen_imports(minified: &str) -> String {
-    minified.replace("import(", "import(/* webpackIgnore: true */ /* @vite-ignore */ ")
+/// The module that a wasm is packed into: `package/wasm.js`.
+fn packed(wasm: &[u8]) -> Result<String> {
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+    gzip.write_all(wasm)?;
+    let text = BASE64_STANDARD.encode(gzip.finish()?);
+    let module = fs::read_to_string(workspace::join("package/wasm.js"))?;
+    sources::replaced_once(&module, "PACKED = \"\"", &format!("PACKED = \"{text}\""))
 }
 
 fn descriptions(out: &Folder) -> Result<()> {
@@ -113,25 +137,4 @@ fn copy_cdn(cdn: &Folder, out: &Folder) -> Result<()> {
         }
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_short_language_is_padded_and_a_long_one_is_not() {
-        let short = padded(": de\n".into());
-        assert_eq!((short.len(), short.trim_end()), (INLINED_BELOW, ": de"));
-        let long = "x".repeat(INLINED_BELOW);
-        assert_eq!(padded(long.clone()), long);
-    }
-
-    #[test]
-    fn imports_of_addresses_are_hidden_from_bundlers() {
-        assert_eq!(
-            unseen_imports("await import(href);import{a}from\"./a.js\""),
-            "await import(/* webpackIgnore: true */ /* @vite-ignore */ href);import{a}from\"./a.js\""
-        );
-    }
 }

@@ -27,6 +27,8 @@ const WORKER: &str = "batch-status-worker.js";
 const ENGINE_GLUE: &str = "core/engine.js";
 /// The file that tells the core what the others are called.
 pub(super) const CORE_FILES: &str = "core/files.js";
+/// How they come.
+pub(super) const HOW_PARTS_COME: &str = "core/parts.js";
 
 /// How the line begins in which a file says what those that it loads are called, and their hashes.
 const LINE: &str = "const FILES = {";
@@ -42,7 +44,7 @@ impl Sources {
 
     /// What runs in the worker, in one file, since a worker from a copy of it finds no other.
     pub(super) fn worker(&self, glue: &Path) -> Result<Part> {
-        fs::copy(glue, self.0.join(ENGINE_GLUE))?;
+        self.put(ENGINE_GLUE, glue)?;
         Ok(Part::new("worker", WORKER, self.bundle(WORKER, &["--format=iife"])?))
     }
 
@@ -67,13 +69,27 @@ impl Sources {
         process::output(&mut esbuild)
     }
 
+    /// A module that exports `run`, which runs `module` anew with each call and returns its exports.
+    pub(super) fn as_function(&self, module: &str) -> Result<String> {
+        let file = "as-function.js";
+        fs::write(self.0.join(file), module)?;
+        let script = self.bundle(file, &["--format=iife", "--global-name=module"])?;
+        Ok(format!("export const run = () => {{\n{script}\nreturn module;\n}};\n"))
+    }
+
     /// Puts `expression` in the place of what FILES is in `file`.
     pub(super) fn set_files(&self, file: &str, expression: &str) -> Result<()> {
         self.edit(file, |text| with_files(text, expression))
     }
 
-    /// Has `file` import `to` where it imports `from`, both as they stand in quotes.
-    pub(super) fn reimport(&self, file: &str, from: &str, to: &str) -> Result<()> {
+    /// Puts another file in the place of `file`.
+    pub(super) fn put(&self, file: &str, other: &Path) -> Result<()> {
+        fs::copy(other, self.0.join(file))?;
+        Ok(())
+    }
+
+    /// Puts `to` in the place of `from`, which stands in `file` once.
+    pub(super) fn replace(&self, file: &str, from: &str, to: &str) -> Result<()> {
         self.edit(file, |text| replaced_once(text, from, to))
     }
 

@@ -26,7 +26,10 @@ use self::{cargo_install::CargoProgram, npm::Packages, rustup::Rustup, system::S
 pub(crate) use self::{
     cargo_install::{TRUNK, WASM_BINDGEN, test_runner},
     debian::is_root,
-    npm::{BENCH_PACKAGES, E2E_PACKAGES, ESBUILD, EXAMPLES_PACKAGES, PACKAGE_CHECK, WASM_OPT},
+    npm::{
+        BENCH_PACKAGES, E2E_PACKAGES, ESBUILD, EXAMPLES_PACKAGES, FRAMEWORKS_PACKAGES,
+        PACKAGE_CHECK, WASM_OPT,
+    },
     rustup::{RUST_COMPONENTS, WASM_TARGET},
     system::{CHROMEDRIVER, CHROMIUM, CXX, FIREFOX, NGINX, NODE, NPM, WRK},
 };
@@ -61,7 +64,7 @@ pub(crate) struct Installation {
 }
 
 /// Every tool there is, for `doctor`.
-pub(crate) const ALL: [&Tool; 18] = [
+pub(crate) const ALL: [&Tool; 19] = [
     &RUST_COMPONENTS,
     &WASM_TARGET,
     &WASM_BINDGEN,
@@ -79,6 +82,7 @@ pub(crate) const ALL: [&Tool; 18] = [
     &BENCH_PACKAGES,
     &NGINX,
     &WRK,
+    &FRAMEWORKS_PACKAGES,
     &CXX,
 ];
 

@@ -19,6 +19,8 @@ pub(crate) const EXAMPLES_PACKAGES: Tool =
     folder("examples", "build the examples, which the tests open");
 pub(crate) const BENCH_PACKAGES: Tool =
     folder("bench", "build what the element is measured beside");
+pub(crate) const FRAMEWORKS_PACKAGES: Tool =
+    folder("frameworks", "build projects of other tools with the npm package");
 pub(crate) const PACKAGE_CHECK: Tool = folder("package/check", "check the npm package");
 
 /// From npm, since Debian's is too old for today's rustc.

@@ -1,0 +1,4 @@
+import "batch-status";
+export function Campaign({ id }) {
+  return <batch-status batch-id={id} endpoint="/batch-status" />;
+}
