@@ -10,8 +10,8 @@ import { filesThatNameThisMachine, prepare, run, serve } from "./support/project
 import { Screen } from "./support/screen.ts";
 import { StaticHost } from "./support/servers.ts";
 
-/** By project: what builds it into `dist`, the pages to open, and whether the bundler sees the worker's file. */
-const BUILT: Record<string, { builds: string[]; pages?: string[]; worker: "running" | "refused" }> = {
+/** By project: what builds it into `dist`, the pages to open, its chapter of docs/frameworks.md, and whether the bundler sees the worker's file. */
+const BUILT: Record<string, { builds: string[]; pages?: string[]; chapter?: string; worker: "running" | "refused" }> = {
   esbuild: {
     builds: [
       "esbuild main.js --bundle --splitting --format=esm --minify --outdir=dist",
@@ -23,23 +23,23 @@ const BUILT: Record<string, { builds: string[]; pages?: string[]; worker: "runni
   rollup: { builds: ["rollup main.js --dir dist --plugin @rollup/plugin-node-resolve"], pages: ["/index.html"], worker: "refused" },
   webpack: { builds: ["webpack ./main.js --mode production --output-path dist"], pages: ["/index.html"], worker: "running" },
   parcel: { builds: ["parcel build index.html --no-cache --dist-dir dist --public-url ./"], worker: "running" },
-  react: { builds: ["vite build"], worker: "running" },
-  vue: { builds: ["vite build"], worker: "running" },
-  svelte: { builds: ["vite build"], worker: "running" },
-  angular: { builds: ["ng build"], worker: "refused" },
+  react: { builds: ["vite build"], chapter: "React", worker: "running" },
+  vue: { builds: ["vite build"], chapter: "Vue", worker: "running" },
+  svelte: { builds: ["vite build"], chapter: "Svelte", worker: "running" },
+  angular: { builds: ["ng build"], chapter: "Angular", worker: "refused" },
 };
 
 /** Whether a large campaign gets a worker; it is shown in any case. */
-async function workerFor(screen: Screen): Promise<unknown> {
-  await screen.element.evaluate((it, batch) => it.setAttribute("batch-id", batch), simulated("running", 20_000));
+async function workerFor(screen: Screen, source: { endpoint?: string; apiKey?: string } = {}): Promise<unknown> {
+  await screen.element.evaluate((it, given) => void Object.assign(it, given), { ...source, batchId: simulated("running", 20_000) });
   await expect(screen.value("progress")).toContainText("of 20,000 dialled");
   return screen.element.evaluate(async (it) => ((await (it as unknown as { diagnose(): Promise<{ worker: string }> }).diagnose()).worker));
 }
 
-for (const [name, { builds, pages = ["/app/"], worker }] of Object.entries(BUILT)) {
+for (const [name, { builds, pages = ["/app/"], chapter, worker }] of Object.entries(BUILT)) {
   test(`${name}: the built project shows the campaign`, async ({ page, mock, hunt, key, secrets }) => {
     secrets.add(key);
-    const folder = prepare(name);
+    const folder = prepare(name, chapter);
     for (const line of builds) run(folder, line);
     expect(filesThatNameThisMachine(join(folder, "dist"))).toEqual([]);
     const came: IncomingHttpHeaders[] = [];
@@ -64,17 +64,17 @@ for (const [what, builds, line] of [
 ] as const) {
   test(`Next.js with ${what}: the page shows the campaign, without a word of hydration`, async ({ page, mock, hunt, key, secrets }) => {
     secrets.add(key);
-    const folder = prepare("next");
+    const folder = prepare("next", "Next.js");
     for (const build of builds) run(folder, build);
     if (builds.length > 0) expect(filesThatNameThisMachine(join(folder, ".next/static"))).toEqual([]);
-    const server = await serve(folder, line, { API: mock.endpoint, API_KEY: key });
+    const server = await serve(folder, line, { BATCH_CALLS_URL: mock.endpoint, API_KEY: key });
     try {
       await page.goto(server.origin);
       await useSeed(new Screen(page));
       // In development React's and Next's own notes are no faults of the page.
       const said = hunt.lines.filter((line) => !/React DevTools|\[HMR\]|\[Fast Refresh\]/.test(line));
       expect(said).toEqual([]);
-      expect(await workerFor(new Screen(page))).toBe("running");
+      expect(await workerFor(new Screen(page), { endpoint: mock.endpoint, apiKey: key })).toBe("running");
     } finally {
       await server.stop();
     }

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, lstatSync, mkdirSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { request as httpRequest, type IncomingHttpHeaders } from "node:http";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,16 +13,33 @@ const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export const EXAMPLES = folder("../../examples");
 const PACKAGE = process.env.DIST_NPM ?? folder("../../dist-npm");
 
-/** Builds the projects with the package that `DIST_NPM` holds, as `npm install ../dist-npm` gives it. */
-export function buildExamples(to: string): void {
+/** Has the projects find the package that `DIST_NPM` holds, as `npm install ../dist-npm` gives it. */
+export function linkPackage(): void {
   const link = join(EXAMPLES, "node_modules/batch-status");
+  if (lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink() && readlinkSync(link) === PACKAGE) return;
   mkdirSync(join(EXAMPLES, "node_modules"), { recursive: true });
   rmSync(link, { recursive: true, force: true });
   symlinkSync(PACKAGE, link, "junction");
+}
+
+/** Builds all of them. */
+export function buildExamples(to: string): void {
+  linkPackage();
   build("vite build", { OUT: to });
   build(`esbuild bundler/main.js --bundle --splitting --format=esm --minify --outdir=${join(to, "esbuild")}`);
   build(`rollup bundler/main.js --dir ${join(to, "rollup")} --plugin @rollup/plugin-node-resolve`);
+  for (const version of [18, 19]) renderWithReact(version, join(to, `react-ssr-${version}`));
   for (const bundler of ["esbuild", "rollup"]) cpSync(join(EXAMPLES, "bundler/index.html"), join(to, bundler, "index.html"));
+}
+
+/** The page that a server makes of a component, and what takes it over, in React's development build. */
+function renderWithReact(version: number, to: string): void {
+  const aliases = version === 18 ? "--alias:react=react-18 --alias:react-dom=react-dom-18" : "";
+  // The package is linked, and finds React from where the link is.
+  const common = `--bundle --preserve-symlinks --jsx=automatic --define:process.env.NODE_ENV="development" ${aliases}`.trim();
+  build(`esbuild react-ssr/client.jsx ${common} --splitting --format=esm --outdir=${to}`);
+  build(`esbuild react-ssr/server.jsx ${common} --platform=node --outfile=${join(to, "server.cjs")}`);
+  writeFileSync(join(to, "index.html"), execFileSync(process.execPath, [join(to, "server.cjs")]));
 }
 
 function build(line: string, environment: Record<string, string> = {}): void {

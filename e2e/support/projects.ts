@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
@@ -9,11 +9,12 @@ import { expect } from "@playwright/test";
 
 export const FRAMEWORKS = fileURLToPath(new URL("../../frameworks", import.meta.url));
 
-/** A fresh copy of a project, where Node finds the packages of `frameworks/`. */
-export function prepare(name: string): string {
+/** A fresh copy of a project, where Node finds the packages of `frameworks/`, with what that chapter of the documents shows. */
+export function prepare(name: string, chapter?: string): string {
   const folder = join(FRAMEWORKS, "build", name);
   rmSync(folder, { recursive: true, force: true });
   cpSync(join(FRAMEWORKS, "projects", name), folder, { recursive: true });
+  if (chapter) writeSnippets(chapter, folder);
   return folder;
 }
 
@@ -57,7 +58,7 @@ function environment(): NodeJS.ProcessEnv {
   return { ...process.env, NEXT_TELEMETRY_DISABLED: "1", NG_CLI_ANALYTICS: "false", NO_COLOR: "1" };
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
@@ -74,4 +75,17 @@ export function filesThatNameThisMachine(folder: string): string[] {
     const text = readFileSync(join(folder, name), "utf8");
     return here.some((path) => text.includes(path));
   });
+}
+
+const DOCUMENTS = fileURLToPath(new URL("../../docs", import.meta.url));
+
+/** Writes the files that a chapter of a document shows, each under the name in its first line. */
+export function writeSnippets(chapter: string, folder: string, document = "frameworks.md"): void {
+  const text = readFileSync(join(DOCUMENTS, document), "utf8").split(/^## /m).find((part) => part.startsWith(`${chapter}\n`));
+  const snippets = [...(text ?? "").matchAll(/^```\w+\n(?:\/\/|#|<!--) (\S+)(?: -->)?\n(.*?)^```$/gms)];
+  if (snippets.length === 0) throw new Error(`docs/${document} shows no files for ${chapter}`);
+  for (const [, name = "", content = ""] of snippets) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), content);
+  }
 }

@@ -1,7 +1,7 @@
 //! `cargo xtask <command>`: everything one does with this repository besides editing it.
 //!
 //! Where to start: [`tools`] finds or installs what the commands need, one file per tool; the
-//! commands are [`serve`], [`dist`], [`checks`] (`cargo xtask test`), [`bench`], [`fuzz`], [`soak`], [`frameworks`], [`package`] (`cargo
+//! commands are [`serve`], [`dist`], [`checks`] (`cargo xtask test`), [`bench`], [`fuzz`], [`soak`], [`frameworks`], [`release`], [`package`] (`cargo
 //! xtask reference`) and [`doctor`].
 
 #![expect(
@@ -19,6 +19,7 @@ mod generated;
 mod http;
 mod package;
 mod process;
+mod release;
 mod serve;
 mod soak;
 mod tools;
@@ -55,6 +56,8 @@ enum Command {
     Frameworks(frameworks::Options),
     /// Write the tables of docs/reference.md from package/element.json, and say where it and the code differ
     Reference,
+    /// Make what a version publishes, and send nothing
+    Release(release::Options),
     /// Say which tools are here, which would be installed and how; changes nothing
     Doctor,
 }
@@ -76,6 +79,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Soak(options) => soak::run(&options)?,
         Command::Frameworks(options) => frameworks::run(&options)?,
         Command::Reference => package::reference::write()?,
+        Command::Release(options) => release::run(&options)?,
         Command::Doctor => doctor::run()?,
     }
     Ok(ExitCode::SUCCESS)

@@ -1,5 +1,4 @@
 import { createApp } from "vue";
-import "batch-status";
 import Campaign from "./Campaign.vue";
 
-createApp(Campaign, { batch: "f1e2d3c4-5678-9012-3456-789012345678" }).mount("#app");
+createApp(Campaign, { id: "f1e2d3c4-5678-9012-3456-789012345678" }).mount("#app");

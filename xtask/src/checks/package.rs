@@ -8,6 +8,9 @@ use std::{
 };
 
 use anyhow::{Context, Result, ensure};
+use fs_err as fs;
+
+use serde::Deserialize;
 
 use super::{built::Built, counts::Counts};
 use crate::{
@@ -17,13 +20,39 @@ use crate::{
     workspace,
 };
 
+/// In the order of their names.
+const ALL_BUT_PARTS: [&str; 21] = [
+    "LICENSE-APACHE",
+    "LICENSE-MIT",
+    "README.md",
+    "class.d.ts",
+    "class.js",
+    "classic.d.ts",
+    "cli.js",
+    "custom-elements.json",
+    "define.js",
+    "details.d.ts",
+    "html-custom-data.json",
+    "index.d.ts",
+    "index.js",
+    "llms.txt",
+    "package.json",
+    "react.d.ts",
+    "react.js",
+    "solid.d.ts",
+    "svelte.d.ts",
+    "vue.d.ts",
+    "web-types.json",
+];
+
 pub(super) fn run(built: &Built) -> Result<Counts> {
     let project = &Project(tools::ensure(&PACKAGE_CHECK)?);
     let package = &built.folders()?.npm;
-    let archive = &pack(package)?;
+    let archive = &pack(package, &workspace::join("target"))?;
     let checks = [
         ("the description and the code agree", agrees()),
         ("the tables of docs/reference.md are current", is_current()),
+        ("the archive holds what a customer needs, and nothing else", holds(package)),
         ("publint finds nothing", publint(project, package)),
         ("the types resolve in every way", types_resolve(project, archive)),
         ("it installs from its archive", installs(project, archive)),
@@ -32,6 +61,7 @@ pub(super) fn run(built: &Built) -> Result<Counts> {
             type_checks(project),
         ),
         ("Vite builds it, with every file beside the bundle", builds(project)),
+        ("`npx batch-status copy` writes the static files", copies(project, built)),
         ("a server can import it", imports_on_server(project)),
     ];
     Ok(checks
@@ -49,11 +79,10 @@ fn count(name: &str, result: Result<()>) -> Counts {
     Counts::PASSED
 }
 
-/// The archive that npm would publish.
-pub(crate) fn pack(package: &Path) -> Result<PathBuf> {
-    let to = workspace::join("target");
+/// The archive that npm would publish, in the folder `to`.
+pub(crate) fn pack(package: &Path, to: &Path) -> Result<PathBuf> {
     let mut npm = Command::new("npm");
-    npm.current_dir(package).args(["pack", "--silent", "--pack-destination"]).arg(&to);
+    npm.current_dir(package).args(["pack", "--silent", "--pack-destination"]).arg(to);
     let printed = process::output(&mut npm)?;
     Ok(to.join(printed.lines().last().context("npm pack named no file")?.trim()))
 }
@@ -67,6 +96,30 @@ fn agrees() -> Result<()> {
 fn is_current() -> Result<()> {
     ensure!(reference::is_current()?, "run `cargo xtask reference` and commit it");
     Ok(())
+}
+
+/// What npm would pack, but for the parts, whose names follow from the languages and the modules of `embed/`.
+fn holds(package: &Path) -> Result<()> {
+    let mut npm = Command::new("npm");
+    let printed = process::output(npm.current_dir(package).args(["pack", "--dry-run", "--json"]))?;
+    let printed: Vec<Packed> = serde_json::from_str(&printed)?;
+    let files = printed.iter().flat_map(|packed| &packed.files).map(|file| file.path.as_str());
+    let (parts, mut others): (Vec<_>, Vec<_>) =
+        files.partition(|path| path.starts_with("batch-status-") || path.starts_with("cdn/"));
+    others.sort_unstable();
+    ensure!(others == ALL_BUT_PARTS, "it holds {others:?}");
+    ensure!(parts.contains(&"cdn/batch-status.js"), "there are no static files among {parts:?}");
+    Ok(())
+}
+
+#[derive(Deserialize)]
+struct Packed {
+    files: Vec<PackedFile>,
+}
+
+#[derive(Deserialize)]
+struct PackedFile {
+    path: String,
 }
 
 fn publint(project: &Project, package: &Path) -> Result<()> {
@@ -105,6 +158,23 @@ fn builds(project: &Project) -> Result<()> {
         let is_there = files.iter().any(|file| file.starts_with(&stem));
         ensure!(is_there, "no {stem}*.js among {files:?}");
     }
+    Ok(())
+}
+
+/// The same files as for a static host, without the demo page.
+fn copies(project: &Project, built: &Built) -> Result<()> {
+    let to = project.0.join("dist/copied");
+    project.run("batch-status", &["copy", &to.to_string_lossy()])?;
+    let from = &built.folders()?.out;
+    for name in ["batch-status.js", "batch-status.classic.js", "embed.html", "integrity.json"] {
+        let is_same = fs::read(to.join(name))? == fs::read(from.join(name))?;
+        ensure!(is_same, "{name} differs");
+    }
+    let files = workspace::files(&to)?;
+    ensure!(
+        files.iter().all(|path| workspace::name(path) != "index.html"),
+        "the demo page is there"
+    );
     Ok(())
 }
 

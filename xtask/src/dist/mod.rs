@@ -28,6 +28,9 @@ use crate::{
 /// What it takes to build the element.
 pub(crate) const TOOLS: [&Tool; 4] = [&WASM_TARGET, &WASM_BINDGEN, &WASM_OPT, &ESBUILD];
 
+/// The page for frames.
+const FRAME: [&str; 2] = ["embed.html", "embed.js"];
+
 #[derive(Args)]
 pub(crate) struct Options {
     /// Where the files go; the folder is emptied first
@@ -45,7 +48,7 @@ pub(crate) fn run(options: &Options) -> Result<String> {
     let parts = Parts::build(&sources)?;
     let out = Folder::empty(workspace::join(&options.out))?;
     let embed = embed::write(&sources, &parts, &out)?;
-    page(&out)?;
+    pages(&out)?;
     let package = Folder::empty(workspace::join(&options.npm))?;
     npm::write(&sources, &parts, &out, &package)?;
     let sizes = weight::table(out.path(), &embed.fetched, &embed.others)?;
@@ -54,8 +57,12 @@ pub(crate) fn run(options: &Options) -> Result<String> {
     Ok(sizes)
 }
 
-/// The demo page beside the element: as it lies in the repository, without Trunk's marks.
-fn page(out: &Folder) -> Result<()> {
+/// The page for frames, the theme presets, and the demo page as it lies in the repository, without Trunk's marks.
+fn pages(out: &Folder) -> Result<()> {
+    for file in FRAME {
+        out.copy(file, &workspace::join("embed").join(file))?;
+    }
+    out.copy("themes", &workspace::join("package/themes"))?;
     let html = fs::read_to_string(workspace::join("index.html"))?;
     let lines = html.split_inclusive('\n').filter(|line| !line.contains("<link data-trunk"));
     out.write("index.html", lines.collect::<String>())?;

@@ -14,12 +14,16 @@ use flate2::{Compression, write::GzEncoder};
 use fs_err as fs;
 
 use super::{
+    FRAME,
     files::Folder,
     parts::{Part, Parts},
     sources::{self, CLASS, CORE, CORE_FILES, DIAGNOSE, ENTRY, HOW_PARTS_COME, Sources},
 };
 use crate::{
-    package::{description::Description, manifests, types},
+    package::{
+        description::{Access, Description},
+        manifests, reference, types,
+    },
     workspace,
 };
 
@@ -45,10 +49,14 @@ pub(super) fn write(sources: &Sources, parts: &Parts, cdn: &Folder, out: &Folder
         "import \"./define.js\";\nexport { BatchStatus } from \"./class.js\";\n",
     )?;
     out.write("package.json", package_json()?)?;
-    descriptions(out)?;
+    let description = Description::read()?;
+    out.write("react.js", react(&description)?)?;
+    descriptions(&description, out)?;
     copy_cdn(cdn, out)?;
     out.copy("", &workspace::join("package/types"))?;
     out.copy("README.md", &workspace::join("package/README.md"))?;
+    out.write("llms.txt", reference::for_models(&description))?;
+    out.copy("cli.js", &workspace::join("package/cli.js"))?;
     for license in ["LICENSE-MIT", "LICENSE-APACHE"] {
         out.copy(license, &workspace::join(license))?;
     }
@@ -111,13 +119,30 @@ fn packed(wasm: &[u8]) -> Result<String> {
     sources::replaced_once(&module, "PACKED = \"\"", &format!("PACKED = \"{text}\""))
 }
 
-fn descriptions(out: &Folder) -> Result<()> {
-    let description = Description::read()?;
-    out.write("class.d.ts", types::class(&description))?;
+/// The component for React, with the names that it tells apart.
+fn react(description: &Description) -> Result<String> {
+    let text = fs::read_to_string(workspace::join("package/react.js"))?;
+    let properties = description.properties.iter().filter(|it| it.access != Access::ReadOnly);
+    let properties: Vec<_> = properties.map(|it| &it.name).collect();
+    let events: Vec<_> = description.events.iter().map(|it| &it.name).collect();
+    let text = sources::replaced_once(
+        &text,
+        "PROPERTIES = []",
+        &format!("PROPERTIES = {}", serde_json::to_string(&properties)?),
+    )?;
+    sources::replaced_once(
+        &text,
+        "EVENTS = []",
+        &format!("EVENTS = {}", serde_json::to_string(&events)?),
+    )
+}
+
+fn descriptions(description: &Description, out: &Folder) -> Result<()> {
+    out.write("class.d.ts", types::class(description))?;
     out.write("index.d.ts", "export * from \"./class.js\";\n")?;
-    out.write_json("custom-elements.json", &manifests::custom_elements(&description))?;
-    out.write_json("web-types.json", &manifests::web_types(&description, VERSION))?;
-    out.write_json("html-custom-data.json", &manifests::html_custom_data(&description))
+    out.write_json("custom-elements.json", &manifests::custom_elements(description))?;
+    out.write_json("web-types.json", &manifests::web_types(description, VERSION))?;
+    out.write_json("html-custom-data.json", &manifests::html_custom_data(description))
 }
 
 /// As it stands in the repository, where the order of conditions is kept; with the version.
@@ -128,11 +153,12 @@ fn package_json() -> Result<String> {
         .context("package/package.json")
 }
 
-/// All but the page, which is no part of the element.
+/// All but the demo page, which is no part of the element.
 fn copy_cdn(cdn: &Folder, out: &Folder) -> Result<()> {
     for path in workspace::files(cdn.path())? {
         let name = workspace::name(&path);
-        if name.starts_with("batch-status") || name == "integrity.json" {
+        let is_other = [FRAME[0], FRAME[1], "integrity.json", "themes"].contains(&name.as_str());
+        if is_other || name.starts_with("batch-status") {
             out.copy(&format!("cdn/{name}"), &path)?;
         }
     }

@@ -48,6 +48,23 @@ fn texts() -> Result<(String, String)> {
     Ok((before, after))
 }
 
+/// `llms.txt`: the whole contract in one text, for what writes code for a customer.
+pub(crate) fn for_models(description: &Description) -> String {
+    let Description { tag, summary, documentation, .. } = description;
+    let head = format!(
+        "# <{tag}>\n\n> {summary}\n\n{documentation}\n\n\
+         In a bundle: `import \"{tag}\"` defines the element. In React: `import {{ BatchStatus }} from \"{tag}/react\"`, a \
+         component that takes attributes and properties in camel case and listens by `onUpdate`, `onReady` and so on. In a \
+         page: `<script type=\"module\" src=\"/vendor/{tag}/{tag}.js\"></script>`, with the files that \
+         `npx {tag} copy <folder>` writes.\n\n\
+         ```html\n<{tag} batch-id=\"f1e2d3c4-5678-9012-3456-789012345678\" endpoint=\"/batch-status\"></{tag}>\n```\n\n\
+         `endpoint` is a proxy on a server that adds the API key. Never write a key into a page, a bundle or an address: \
+         it can place calls, and whoever can open the page has it.\n"
+    );
+    let chapters = tables(description).map(|(name, table)| format!("\n## {name}\n\n{table}"));
+    head + &chapters.concat()
+}
+
 fn tables(description: &Description) -> [(&'static str, String); 8] {
     let Description { states, parts, slots, .. } = description;
     let attributes = description.attributes.iter().map(attribute);

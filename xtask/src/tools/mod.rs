@@ -31,7 +31,7 @@ pub(crate) use self::{
         PACKAGE_CHECK, WASM_OPT,
     },
     rustup::{RUST_COMPONENTS, WASM_TARGET},
-    system::{CHROMEDRIVER, CHROMIUM, CXX, FIREFOX, NGINX, NODE, NPM, WRK},
+    system::{CADDY, CHROMEDRIVER, CHROMIUM, CXX, FIREFOX, NGINX, NODE, NPM, PYTHON, WRK},
 };
 use crate::{process, workspace};
 
@@ -83,6 +83,8 @@ pub(crate) const ALL: [&Tool; 19] = [
     &NGINX,
     &WRK,
     &FRAMEWORKS_PACKAGES,
+    &CADDY,
+    &PYTHON,
     &CXX,
 ];
 
@@ -189,8 +191,10 @@ fn on_path(name: &str) -> impl Iterator<Item = PathBuf> {
 }
 
 /// What the program says of its version, if it is there and runs.
+/// What it says of its version when it is asked in one of the usual ways.
 fn version_text(program: &Path) -> Option<String> {
-    process::output(Command::new(program).arg("--version")).ok()
+    let asked = |how: &str| process::output(Command::new(program).arg(how)).ok();
+    asked("--version").or_else(|| asked("version"))
 }
 
 /// The numbers at the start of a version, which compare as versions do.

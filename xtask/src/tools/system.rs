@@ -145,6 +145,18 @@ pub(crate) const CXX: Tool = Tool {
     source: Source::System(any(&["c++"], &["g++"], "install a C++ compiler")),
 };
 
+pub(crate) const CADDY: Tool = Tool {
+    name: "caddy",
+    purpose: "serve the static files as others would",
+    source: Source::System(any(&["caddy"], &["caddy"], "install Caddy")),
+};
+
+pub(crate) const PYTHON: Tool = Tool {
+    name: "python3",
+    purpose: "serve the static files as others would",
+    source: Source::System(any(&["python3"], &["python3"], "install Python 3")),
+};
+
 impl SystemProgram {
     pub(super) fn look(&self) -> Result<Here, String> {
         let named = self.variable.and_then(env::var_os).map(PathBuf::from);

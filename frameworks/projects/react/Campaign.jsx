@@ -1,4 +1,0 @@
-import "batch-status";
-export function Campaign({ id }) {
-  return <batch-status batch-id={id} endpoint="/batch-status" />;
-}

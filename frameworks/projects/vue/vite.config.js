@@ -1,3 +1,0 @@
-import vue from "@vitejs/plugin-vue";
-const isCustomElement = (tag) => tag === "batch-status";
-export default { plugins: [vue({ template: { compilerOptions: { isCustomElement } } })], base: "./" };
