@@ -26,6 +26,7 @@ const BUILT: Record<string, { builds: string[]; pages?: string[]; chapter?: stri
   react: { builds: ["vite build"], chapter: "React", worker: "running" },
   vue: { builds: ["vite build"], chapter: "Vue", worker: "running" },
   svelte: { builds: ["vite build"], chapter: "Svelte", worker: "running" },
+  astro: { builds: ["astro build"], chapter: "Astro", worker: "running" },
   angular: { builds: ["ng build"], chapter: "Angular", worker: "refused" },
 };
 
@@ -55,6 +56,21 @@ for (const [name, { builds, pages = ["/app/"], chapter, worker }] of Object.entr
     await site.close();
   });
 }
+
+test("Nuxt: the page shows the campaign, without a word of hydration", async ({ page, mock, hunt, key, secrets }) => {
+  secrets.add(key);
+  const folder = prepare("nuxt", "Nuxt");
+  run(folder, "nuxt build");
+  expect(filesThatNameThisMachine(join(folder, ".output/public"))).toEqual([]);
+  const server = await serve(folder, "nuxt preview --port {port}", { BATCH_CALLS_URL: mock.endpoint, API_KEY: key });
+  try {
+    await page.goto(server.origin);
+    await useSeed(new Screen(page));
+    expect(hunt.lines).toEqual([]);
+  } finally {
+    await server.stop();
+  }
+});
 
 for (const [what, builds, line] of [
   ["Turbopack, production", ["next build"], "next start --port {port}"],

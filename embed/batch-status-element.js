@@ -328,10 +328,12 @@ class Shell {
   async strand(error) {
     if (this.element.isConnected) stranded.add(this);
     const host = this.host();
+    // From another host the reasons may not be read either.
+    const other = host === location.host ? "" : " Another host than the page's has to send Access-Control-Allow-Origin with all files.";
     const words = this.fail(
       "load",
       host
-        ? `The campaign view did not load from ${host}. Try again, or tell the page owner.`
+        ? `The campaign view did not load from ${host}. Try again, or tell the page owner.${other}`
         : "The campaign view needs a web server: from a disk a browser does not load it. Open this page by http, from a server on this computer for instance.",
       error,
     );

@@ -10,6 +10,8 @@ use fs_err as fs;
 use crate::{checks::pack, dist, process, workspace};
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
+/// Says its version to the page.
+const CLASS: &str = "embed/batch-status-element.js";
 /// Names the repository on GitHub, as `owner/name`. npm signs no statement of where a package comes from without it.
 const REPOSITORY: &str = "GITHUB_REPOSITORY";
 
@@ -24,6 +26,9 @@ pub(crate) struct Options {
 pub(crate) fn run(options: &Options) -> Result<()> {
     let tag = &options.tag;
     ensure!(*tag == format!("v{VERSION}"), "{tag} is not v{VERSION}, the version in Cargo.toml");
+    let class = fs::read_to_string(workspace::join(CLASS))?;
+    let line = format!("static version = \"{VERSION}\"");
+    ensure!(class.contains(&line), "{CLASS} has no `{line}`");
     let changelog = fs::read_to_string(workspace::join("CHANGELOG.md"))?;
     let notes =
         notes(&changelog, VERSION).with_context(|| format!("CHANGELOG.md has no {VERSION}"))?;

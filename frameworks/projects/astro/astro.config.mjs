@@ -1,0 +1,2 @@
+// The test has the site under a folder.
+export default { base: "/app" };
