@@ -1,5 +1,5 @@
 //! The suite in e2e/: Playwright drives the built element against the simulated API, all of it in
-//! Chromium, and in Firefox what another engine may do otherwise.
+//! Chromium, in Firefox what another engine may do otherwise, and the main journey in `WebKit`.
 
 use std::{path::Path, process::Command};
 
@@ -9,7 +9,7 @@ use fs_err as fs;
 use super::{built::Built, counts::Counts};
 use crate::{
     dist, process,
-    tools::{self, CHROMIUM, ESBUILD, FIREFOX, NGINX},
+    tools::{self, CHROMIUM, ESBUILD, FIREFOX, NGINX, WEBKIT},
     workspace,
 };
 
@@ -43,6 +43,11 @@ fn check_scripts() -> Result<bool> {
 pub(super) fn firefox(built: &Built) -> Result<Counts> {
     let browser = tools::ensure(&FIREFOX)?;
     run(built, "firefox", &[("FIREFOX", &browser)])
+}
+
+pub(super) fn webkit(built: &Built) -> Result<Counts> {
+    let driver = tools::ensure(&WEBKIT)?;
+    run(built, "webkit", &[("WEBKIT_DRIVER", &driver)])
 }
 
 /// The proxies of deploy/, real servers each, and the element before them.

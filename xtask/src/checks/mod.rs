@@ -22,7 +22,7 @@ use crate::{
     dist, fuzz, process,
     tools::{
         self, CHROMEDRIVER, CHROMIUM, CXX, E2E_PACKAGES, EXAMPLES_PACKAGES, FIREFOX, NGINX,
-        PACKAGE_CHECK, RUST_COMPONENTS, TRUNK, Tool, WASM_BINDGEN, WASM_TARGET,
+        PACKAGE_CHECK, RUST_COMPONENTS, TRUNK, Tool, WASM_BINDGEN, WASM_TARGET, WEBKIT,
     },
     workspace,
 };
@@ -61,6 +61,8 @@ enum Step {
     Deploy,
     /// What another engine may do otherwise, in Firefox
     Firefox,
+    /// The main journey in `WebKit`, Safari's engine
+    Webkit,
 }
 
 impl Step {
@@ -82,6 +84,7 @@ impl Step {
             Self::E2e => with_dist(&[&CHROMIUM, &E2E_PACKAGES, &EXAMPLES_PACKAGES]),
             Self::Deploy => with_dist(&[&CHROMIUM, &E2E_PACKAGES, &NGINX]),
             Self::Firefox => with_dist(&[&FIREFOX, &E2E_PACKAGES]),
+            Self::Webkit => with_dist(&[&WEBKIT, &E2E_PACKAGES]),
         }
     }
 
@@ -107,6 +110,7 @@ impl Step {
             Self::E2e => return e2e::chromium(built),
             Self::Deploy => return e2e::deploy(built),
             Self::Firefox => return e2e::firefox(built),
+            Self::Webkit => return e2e::webkit(built),
         }
         Ok(Counts::PASSED)
     }

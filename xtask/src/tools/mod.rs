@@ -8,6 +8,7 @@ mod cargo_install;
 mod debian;
 mod npm;
 mod rustup;
+mod silent;
 mod system;
 
 use std::{
@@ -22,7 +23,10 @@ use std::{
 use anyhow::{Context, Result, anyhow, bail};
 use fs_err as fs;
 
-use self::{cargo_install::CargoProgram, npm::Packages, rustup::Rustup, system::SystemProgram};
+use self::{
+    cargo_install::CargoProgram, npm::Packages, rustup::Rustup, silent::SilentPrograms,
+    system::SystemProgram,
+};
 pub(crate) use self::{
     cargo_install::{TRUNK, WASM_BINDGEN, test_runner},
     debian::is_root,
@@ -31,7 +35,7 @@ pub(crate) use self::{
         PACKAGE_CHECK, WASM_OPT,
     },
     rustup::{RUST_COMPONENTS, WASM_TARGET},
-    system::{CADDY, CHROMEDRIVER, CHROMIUM, CXX, FIREFOX, NGINX, NODE, NPM, PYTHON, WRK},
+    system::{CADDY, CHROMEDRIVER, CHROMIUM, CXX, FIREFOX, NGINX, NODE, NPM, PYTHON, WEBKIT, WRK},
 };
 use crate::{process, workspace};
 
@@ -48,6 +52,7 @@ enum Source {
     CargoInstall(CargoProgram),
     Npm(Packages),
     System(SystemProgram),
+    Silent(SilentPrograms),
 }
 
 /// A tool that suits.
@@ -64,7 +69,7 @@ pub(crate) struct Installation {
 }
 
 /// Every tool there is, for `doctor`.
-pub(crate) const ALL: [&Tool; 19] = [
+pub(crate) const ALL: [&Tool; 20] = [
     &RUST_COMPONENTS,
     &WASM_TARGET,
     &WASM_BINDGEN,
@@ -76,6 +81,7 @@ pub(crate) const ALL: [&Tool; 19] = [
     &CHROMIUM,
     &CHROMEDRIVER,
     &FIREFOX,
+    &WEBKIT,
     &E2E_PACKAGES,
     &EXAMPLES_PACKAGES,
     &PACKAGE_CHECK,
@@ -96,6 +102,7 @@ impl Tool {
             Source::CargoInstall(program) => program.look(),
             Source::Npm(packages) => packages.look(),
             Source::System(program) => program.look(),
+            Source::Silent(programs) => programs.look(),
         }
     }
 
@@ -106,6 +113,7 @@ impl Tool {
             Source::CargoInstall(program) => program.remedy(),
             Source::Npm(packages) => packages.remedy(),
             Source::System(program) => debian::remedy(program.packages, program.by_hand),
+            Source::Silent(programs) => debian::remedy(programs.packages, programs.by_hand),
         }
     }
 

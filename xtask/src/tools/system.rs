@@ -7,7 +7,7 @@ use std::{
     process::Command,
 };
 
-use super::{Here, Source, Tool, numbers, on_path, version_text};
+use super::{Here, Source, Tool, numbers, on_path, silent::SilentPrograms, version_text};
 
 pub(super) struct SystemProgram {
     /// The names under which it is on PATH, and paths beside that.
@@ -143,6 +143,17 @@ pub(crate) const CXX: Tool = Tool {
     name: "c++",
     purpose: "build the fuzzer",
     source: Source::System(any(&["c++"], &["g++"], "install a C++ compiler")),
+};
+
+/// With a display that is none, since it has no other way to run without one.
+pub(crate) const WEBKIT: Tool = Tool {
+    name: "webkit",
+    purpose: "run the main journey in Safari's engine",
+    source: Source::Silent(SilentPrograms {
+        programs: &["WebKitWebDriver", "Xvfb"],
+        packages: &["webkit2gtk-driver", "xvfb"],
+        by_hand: "install WebKitGTK with WebKitWebDriver, and Xvfb",
+    }),
 };
 
 pub(crate) const CADDY: Tool = Tool {
