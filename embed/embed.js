@@ -6,7 +6,7 @@ const KEY_REFUSED =
 
 /** What an address may not set: where scripts come from. Keys are refused with words. */
 const NOT_TAKEN = ["asset-base"];
-const isKey = (/** @type {string} */ name) => /^(api-?)?key$|^token$/i.test(name);
+const isKey = (/** @type {string} */ name) => /^(api[-_]?)?key$|^(access[-_]?)?token$/i.test(name);
 
 const settings = [...new URLSearchParams(location.search)];
 const known = /** @type {any} */ (customElements.get("batch-status")).observedAttributes;

@@ -59,7 +59,7 @@ framed("the frame becomes as high as what it shows, on a page that listens", asy
   await expect.poll(rest).toBeLessThan(1);
 });
 
-for (const name of ["api-key", "apiKey", "key", "token"]) {
+for (const name of ["api-key", "apiKey", "api_key", "key", "token"]) {
   framed(`refuses a key by the name of ${name}, takes it out of the address, and asks nothing`, async ({ open, page, mock }) => {
     await open(`${SETTINGS}&${name}=secret`);
     const frame = page.frameLocator("iframe");
