@@ -157,8 +157,8 @@ fn package_json() -> Result<String> {
 fn copy_cdn(cdn: &Folder, out: &Folder) -> Result<()> {
     for path in workspace::files(cdn.path())? {
         let name = workspace::name(&path);
-        let is_other = [FRAME[0], FRAME[1], "integrity.json", "themes"].contains(&name.as_str());
-        if is_other || name.starts_with("batch-status") {
+        let others = [&FRAME[..], &["integrity.json", "themes"]].concat();
+        if name.starts_with("batch-status") || others.contains(&name.as_str()) {
             out.copy(&format!("cdn/{name}"), &path)?;
         }
     }
