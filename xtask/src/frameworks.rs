@@ -40,7 +40,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     ]);
     process::output(npm.arg("--loglevel=error").arg(pack(&folders.npm, &target)?))?;
     let browser = tools::ensure(&CHROMIUM)?;
-    let mut playwright = playwright(&folders, "frameworks", ("CHROMIUM", &browser))?;
+    let mut playwright = playwright(&folders, "frameworks", &[("CHROMIUM", &browser)])?;
     playwright.env("CADDY", caddy).env("PYTHON", python);
     playwright.args(options.only.iter().flat_map(|name| ["--grep", name]));
     process::run(&mut playwright)

@@ -69,7 +69,7 @@ pub(crate) struct Installation {
 }
 
 /// Every tool there is, for `doctor`.
-pub(crate) const ALL: [&Tool; 20] = [
+pub(crate) const ALL: [&Tool; 22] = [
     &RUST_COMPONENTS,
     &WASM_TARGET,
     &WASM_BINDGEN,
