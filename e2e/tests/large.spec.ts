@@ -375,3 +375,13 @@ for (const [where, isOnHost, more, worker] of [
     expect(violations).toEqual(worker === "refused" ? ["worker-src"] : []);
   });
 }
+
+test("a worker that is refused is not waited for while its engine is on its way", async ({ open, mock, host, page }) => {
+  // Never answered.
+  await page.route("**/batch-status-engine.*.wasm", () => {});
+  const start = crowd();
+  await mock.put(start.batch.id, start);
+  const csp = `${strictPolicy(host.origin, mock.origin)}; worker-src 'none'`;
+  const screen = await open({ batch: start.batch.id, at: NOW, isOnHost: true, csp });
+  await screen.expectState("ready");
+});

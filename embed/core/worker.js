@@ -41,8 +41,8 @@ async function start(base) {
     throw new Error("the worker's file is of another origin");
   }
   try {
-    const [worker, engine] = await Promise.all([run(href, integrity), bringWasm(FILES.engine, base)]);
-    await begun(worker, engine);
+    const worker = await run(href, integrity);
+    await begun(worker, bringWasm(FILES.engine, base));
     outcome = "running";
     return worker;
   } catch (error) {
@@ -88,18 +88,23 @@ function trusted(address) {
 }
 
 /**
+ * It may fail before its engine is there, so that is listened for from the start.
  * @param {Worker} worker
- * @param {WebAssembly.Module} engine
+ * @param {Promise<WebAssembly.Module>} engine
  * @returns {Promise<void>}
  */
 function begun(worker, engine) {
   return new Promise((resolve, reject) => {
+    const fail = (/** @type {unknown} */ cause) => {
+      worker.terminate();
+      reject(cause);
+    };
     worker.onmessage = () => resolve();
     worker.onerror = (event) => {
       // Whoever waits is told, not the page's console.
       event.preventDefault();
-      reject(new Error("the worker did not start"));
+      fail(new Error("the worker did not start"));
     };
-    worker.postMessage(engine);
+    engine.then((module) => worker.postMessage(module), fail);
   });
 }

@@ -35,3 +35,22 @@ pub(super) fn spent(source: &Source) -> Vec<Millis> {
         known.map(|(_, requests)| requests.clone()).unwrap_or_default()
     })
 }
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests {
+    use super::*;
+    use campaign::config::HostValue;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test]
+    fn data_that_a_page_sets_again_and_again_is_not_kept_and_requests_are() {
+        let asked = Source::Fetcher(HostValue(1), Some("campaign".into()));
+        for number in 0..1000 {
+            spend(&Source::AtHand(HostValue(number), None));
+        }
+        spend(&asked);
+        spend(&Source::Fetcher(HostValue(2), Some("campaign".into())));
+        assert_eq!(spent(&asked).len(), 2, "another function for the same campaign");
+        assert_eq!(SPENT.with_borrow(Vec::len), 1);
+    }
+}
