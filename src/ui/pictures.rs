@@ -11,7 +11,7 @@ use leptos::prelude::*;
 const WIDTH: f64 = 120.0;
 const HEIGHT: f64 = 20.0;
 /// A whole day. In the view itself it would make an element without anything that changes, which Leptos draws by
-/// `innerHTML`: pages that require Trusted Types refuse that.
+/// markup as text: pages that require Trusted Types refuse that.
 const DAY: &str = "M0 8h120v4h-120z";
 
 /// How many calls ended over time, as a line.

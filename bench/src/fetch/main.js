@@ -4,4 +4,6 @@ import { ask } from "../campaign.js";
 
 window.bench = { refresh: async () => void (await (await ask()).arrayBuffer()) };
 await window.bench.refresh();
-document.getElementById("app").innerHTML = "<table><tbody><tr><td>Received</td></tr></tbody></table>";
+const table = document.createElement("table");
+table.createTBody().insertRow().insertCell().textContent = "Received";
+document.getElementById("app").append(table);
