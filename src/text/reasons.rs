@@ -8,18 +8,10 @@ use campaign::domain::{Phase, RecipientStatus};
 use campaign::insight::reasons::RestOfReasons;
 use campaign::table::Row;
 
-/// How many are of a class: with those left over, of those that were never called.
-pub fn count_of(class: Class, tallies: &Tallies) -> u32 {
-    match class {
-        Class::NotCalled => tallies.in_phase(Phase::NotCalled),
-        Class::CallBack | Class::FixNumber | Class::Other => tallies.with_class(class),
-    }
-}
-
 /// Of how many the reasons of a class tell a share: of all that were not answered, or were never called.
 pub fn whole_of(class: Class, tallies: &Tallies) -> u32 {
     match class {
-        Class::NotCalled => tallies.in_phase(Phase::NotCalled),
+        Class::NotCalled => tallies.with_class(class),
         Class::CallBack | Class::FixNumber | Class::Other => tallies.in_phase(Phase::NotAnswered),
     }
 }

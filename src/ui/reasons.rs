@@ -44,9 +44,8 @@ pub(super) fn Reasons() -> impl IntoView {
 fn Section(class: Class) -> impl IntoView {
     let screen = use_screen();
     let places = Memo::new(move |_| screen.table(|view, _| places_of(class, view)));
-    let count = move || {
-        screen.figures(|c, locale| locale.number(words::count_of(class, &c.overview.tallies)))
-    };
+    let count =
+        move || screen.figures(|c, locale| locale.number(c.overview.tallies.with_class(class)));
     let title = screen.word(cause::class(class));
     view! {
         <section class="reason-class" data-class=class.key() hidden=move || places.with(Vec::is_empty)>

@@ -3,7 +3,6 @@
 use super::context::use_screen;
 use crate::text::{Message, table as words};
 use campaign::table::Order;
-use campaign::view::View;
 use campaign::widget::TableEvent;
 use leptos::ev;
 use leptos::prelude::*;
@@ -12,7 +11,8 @@ use leptos::prelude::*;
 pub(super) fn SortBy() -> impl IntoView {
     let screen = use_screen();
     let columns = StoredValue::new(screen.layout().columns);
-    let current = Memo::new(move |_| screen.table(|view, _| current_order(view)));
+    let current =
+        Memo::new(move |_| screen.table(|view, _| view.query.order.of_campaign(view.is_over())));
     let is_over = Memo::new(move |_| screen.table(|view, _| view.is_over()));
     let orders = Memo::new(move |_| {
         columns.with_value(|columns| Order::all(columns, current.get(), is_over.get()))
@@ -61,8 +61,4 @@ pub(super) fn ListOrder() -> impl IntoView {
             {screen.word(Message::ListOrder)}
         </button>
     }
-}
-
-fn current_order(view: &View) -> Order {
-    view.query.order.of_campaign(view.is_over())
 }

@@ -114,9 +114,12 @@ impl Tallies {
         self.kinds(phase).map(|(_, count)| count).sum()
     }
 
-    /// Recipients about which that is to be done.
+    /// Recipients about which that is to be done. Whoever is left over at the end was never called either.
     pub fn with_class(&self, class: Class) -> u32 {
-        self.classes.get(&class).copied().unwrap_or(0)
+        match class {
+            Class::NotCalled => self.in_phase(Phase::NotCalled),
+            class => self.classes.get(&class).copied().unwrap_or(0),
+        }
     }
 
     pub fn with_status(&self, status: &RecipientStatus) -> u32 {
