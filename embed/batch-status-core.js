@@ -233,9 +233,9 @@ export class Core {
     else this.emit("error", detail);
   }
 
-  /** @param {Request} request @param {boolean} mustBeNew */
-  send(request, mustBeNew) {
-    return ask(this, this.#shell, request, mustBeNew);
+  /** @param {Request} request @param {boolean} mustBeNew @param {() => void} goesOut */
+  send(request, mustBeNew, goesOut) {
+    return ask(this, this.#shell, request, mustBeNew, goesOut);
   }
 
   /**

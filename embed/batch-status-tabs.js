@@ -11,6 +11,9 @@ import { nameOf } from "./core/question.js";
  * What tabs that ask the same have in common.
  * @typedef {{ name: string, cores: Set<Core>, news: AbortController, channel?: BroadcastChannel | undefined,
  *   answer?: Response | undefined, hasCompany?: boolean }} Share
+ * What one tab passes on to the others: an answer with the headers that can be read, and without a body where it is the
+ * one that they have.
+ * @typedef {{ status: number, headers: [string, string][], body: ArrayBuffer | null }} Passed
  */
 
 /** So long the tab whose turn it is is waited for. Then it may hang, and loses its turn. */
@@ -19,7 +22,7 @@ const PATIENCE_MS = 5000;
 const LINGER_MS = 100;
 /** So long an answer is at hand for those who are told of it. */
 const FRESH_MS = 500;
-/** What a tab says when it comes, and what to whoever speaks; all else is an answer's bytes. */
+/** What a tab says when it comes, and what to whoever speaks; all else is an answer. */
 const COMING = 0;
 const LISTENING = 1;
 
@@ -34,15 +37,28 @@ const shares = new Map();
  * @param {Core} core
  * @param {Request} request
  * @param {boolean} isNew
+ * @param {() => Promise<Response>} send has the request go out
  */
-export async function ask(core, request, isNew) {
+export async function ask(core, request, isNew, send) {
   const share = await join(core, request).catch(() => {});
-  if (!share) return fetch(request);
-  if (isNew) return go(share, request);
-  const release = share.answer ? undefined : await turn(share, request.signal);
-  if (!share.answer) return go(share, request, release);
+  if (!share) return send();
+  if (isNew) return go(share, send);
+  const release = answerTo(request, share) ? undefined : await turn(share, request.signal);
+  const answer = answerTo(request, share);
+  if (!answer) return go(share, send, release);
   release?.();
-  return share.answer.clone();
+  return answer;
+}
+
+/**
+ * The answer at hand. One that says that nothing is new is an answer to those who have the same.
+ * @param {Request} request
+ * @param {Share} share
+ */
+function answerTo({ headers }, { answer }) {
+  const known = headers.get("if-none-match");
+  const isOthers = answer?.status === 304 && (!known || known !== answer.headers.get("etag"));
+  return isOthers ? undefined : answer?.clone();
 }
 
 /**
@@ -93,9 +109,25 @@ function listen(share) {
   channel.onmessage = ({ data }) => {
     share.hasCompany = true;
     if (data !== LISTENING) channel.postMessage(LISTENING);
-    if (data instanceof ArrayBuffer) hear(share, new Response(data));
+    const answer = isAnswer(data) && answerFrom(data);
+    if (answer) hear(share, answer);
   };
   channel.postMessage(COMING);
+}
+
+/** @param {any} data @returns {data is Passed} */
+const isAnswer = (data) => Array.isArray(data?.headers);
+
+/**
+ * The answer that another tab passed on; nothing where somebody else speaks on the channel, and says what is none.
+ * @param {Passed} passed
+ */
+function answerFrom({ status, headers, body }) {
+  try {
+    return new Response(body, bare({ status, headers }));
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -134,13 +166,13 @@ function turn({ name, news }, signal) {
 /**
  * Asks, and passes a good answer on where somebody listens. A failure is one's own.
  * @param {Share} share
- * @param {Request} request
+ * @param {() => Promise<Response>} send
  * @param {() => void} [release]
  */
-async function go(share, request, release) {
+async function go(share, send, release) {
   try {
-    const response = await fetch(request);
-    if (share.hasCompany && response.ok) pass(share, response.clone()).finally(release);
+    const response = await send();
+    if (share.hasCompany && (response.ok || response.status === 304)) pass(share, response.clone()).finally(release);
     else release?.();
     return response;
   } catch (error) {
@@ -153,7 +185,9 @@ async function go(share, request, release) {
 async function pass(share, answer) {
   share.hasCompany = false;
   try {
-    share.channel?.postMessage(await answer.arrayBuffer());
+    const { status, headers } = answer;
+    const body = status === 304 ? null : await answer.arrayBuffer();
+    share.channel?.postMessage({ status, headers: [...headers], body });
     await new Promise((resolve) => setTimeout(resolve, LINGER_MS));
   } catch {
     // Given up on its way, or nobody is here any more to pass it on.

@@ -35,6 +35,8 @@ pub enum FailureKind {
     RateLimited,
     /// The page has sent as many requests as it may in an hour.
     BudgetSpent,
+    /// What answers has had nothing new for long, as a proxy does whose API is away.
+    Outdated,
     Server,
     /// The server answers no POST at all, as servers of plain files do.
     NoPost,
@@ -83,6 +85,11 @@ pub enum Transport {
 }
 
 impl Failure {
+    /// A failure without an answer of a server's that says why.
+    pub fn of_kind(kind: FailureKind) -> Self {
+        Self { kind, status: None, says: None }
+    }
+
     /// A failure without an answer.
     pub fn of_transport(transport: Transport) -> Self {
         let kind = match transport {
@@ -93,7 +100,7 @@ impl Failure {
             Transport::Fetcher => FailureKind::Fetcher,
             Transport::Token => FailureKind::Token,
         };
-        Self { kind, status: None, says: None }
+        Self::of_kind(kind)
     }
 
     /// A failure told by a status that is not 200.
@@ -133,6 +140,7 @@ impl FailureKind {
             Self::NotFound => "not-found",
             Self::RateLimited => "rate-limited",
             Self::BudgetSpent => "budget-spent",
+            Self::Outdated => "outdated",
             Self::Server => "server",
             Self::NoPost => "no-post",
             Self::Unexpected => "unexpected",

@@ -9,6 +9,7 @@ pub mod time;
 pub mod batch_id;
 pub mod excerpt;
 mod letters;
+mod rise;
 pub mod secret;
 pub mod token;
 
@@ -26,6 +27,7 @@ pub mod engine;
 pub mod export;
 pub mod replay;
 
+pub mod budget;
 pub mod config;
 pub mod poll;
 

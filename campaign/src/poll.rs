@@ -124,6 +124,15 @@ pub fn age(text: Option<&str>) -> Span {
     Span::seconds(seconds.unwrap_or_default().into())
 }
 
+/// Whether an answer of that age stands in for a newer one that is not to be had: whoever kept it says by its
+/// `Cache-Control` header for how long it is good, and has not had another for three times as long.
+pub fn is_outdated(age: Span, cache_control: Option<&str>) -> bool {
+    let directives = cache_control.into_iter().flat_map(|text| text.split(','));
+    let mut limits = directives.filter_map(|it| it.trim_ascii().strip_prefix("max-age="));
+    let limit = limits.next().and_then(|seconds| seconds.parse::<u32>().ok());
+    limit.is_some_and(|seconds| age > Span::seconds(i64::from(seconds) * 3))
+}
+
 /// Reads a `Retry-After` header: seconds, or a date. A date is read by the viewer's clock, which may be wrong by
 /// any time, so it makes nobody wait longer than failures do without it.
 pub fn retry_after(text: &str, now: Millis) -> Option<Span> {
@@ -194,6 +203,20 @@ mod tests {
         let limited = |wish| after_failure(FailureKind::RateLimited, 1, wish, 0.0);
         assert_eq!(limited(wait("30")), Some(Span::seconds(30)));
         assert_eq!(limited(wait("999999")), Some(Span::minutes(60)));
+    }
+
+    #[test]
+    fn an_answer_is_outdated_when_its_keeper_has_had_no_newer_one_for_long() {
+        let check = |age: i64, cache_control, expected| {
+            assert_eq!(is_outdated(Span::seconds(age), cache_control), expected, "{age}");
+        };
+        check(30, Some("private, max-age=10"), false);
+        check(31, Some("private, max-age=10"), true);
+        check(31, Some("max-age=10, public"), true);
+        check(86_400, Some("no-store"), false);
+        check(86_400, Some("max-age=soon"), false);
+        check(86_400, None, false);
+        check(0, Some("max-age=0"), false);
     }
 
     proptest! {

@@ -1,5 +1,7 @@
 //! Exactly what the screen shows, as values; the words are the screen's.
 
+pub use slots::Slots;
+
 use crate::config::Missing;
 use crate::domain::{BatchStatus, CallingWindow, Phase};
 use crate::engine::{Overview, Slice};
@@ -22,6 +24,8 @@ use crate::widget::stage::Stage;
 use crate::widget::tab::Tab;
 use std::ops::Range;
 use std::sync::Arc;
+
+mod slots;
 
 /// The viewer's clock may be this far off before the screen says so.
 const TOLERATED_SKEW: Span = Span::minutes(2);
@@ -141,6 +145,8 @@ pub enum Next {
     Asking,
     /// A request goes out then.
     In(Span),
+    /// The same, later than usual so that the hour's budget lasts.
+    Sparing(Span),
     /// The same, after one that failed.
     Again(Span),
     Held,
@@ -384,6 +390,7 @@ impl Next {
             _ if presence.is_held => Self::Held,
             _ if !presence.is_online => Self::Offline,
             _ if widget.has_stumbled() => until(widget, now).map_or(Self::Manual, Self::Again),
+            _ if widget.is_sparing() => until(widget, now).map_or(Self::Manual, Self::Sparing),
             _ => until(widget, now).map_or(Self::Manual, Self::In),
         }
     }

@@ -14,6 +14,11 @@ export async function answered(page: Page, mock: MockApi, batch: string, count: 
   await expect
     .poll(async () => (await mock.questions(batch)).filter((seen) => seen.ended_at !== null).length, LOOKS)
     .toBe(count);
+  await caughtUp(page, mock);
+}
+
+/** Waits until what the page asks for has been answered. */
+export async function caughtUp(page: Page, mock: MockApi): Promise<void> {
   for (let round = 0; round < 2; round += 1) await askAlongside(page, mock);
   await expect(page.locator("batch-status [data-busy]")).toHaveCount(0);
 }

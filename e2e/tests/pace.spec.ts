@@ -2,7 +2,7 @@
 // (docs/field.md, 6 and 19).
 import { campaign, people } from "../support/campaigns.ts";
 import { expect, tag, test } from "../support/fixtures.ts";
-import { answered, quietFor } from "../support/waiting.ts";
+import { answered, caughtUp, quietFor } from "../support/waiting.ts";
 
 const NOW = "2024-02-15T12:00:00Z";
 const SECOND = 1000;
@@ -69,4 +69,79 @@ test("an element that is made anew again and again has one budget", async ({ emb
   await expect(error).toContainText(/in (1 h|\d+ min)/);
   await expect(page.locator("batch-status .skeleton")).toBeHidden();
   expect(await mock.questions(id)).toHaveLength(5);
+});
+
+test("where the hour's budget is half spent, refreshes are spread over the hour, and it says so", async ({ open, mock, page }) => {
+  const start = campaign(people(3));
+  const { id } = start.batch;
+  await mock.put(id, start);
+  const screen = await open({ batch: id, at: NOW, attributes: { "hourly-budget": "4" } });
+  await screen.expectState("ready");
+  await expect(screen.freshness).toContainText(/Refreshes in \d+ s$/);
+  await page.clock.fastForward(10 * SECOND);
+  await answered(page, mock, id, 2);
+  await expect(screen.freshness).toContainText(/Refreshes in (20 min|19 min 5\d s), to spare requests/);
+  await quietFor(page, mock, id, 1180 * SECOND);
+  await page.clock.fastForward(30 * SECOND);
+  await answered(page, mock, id, 3);
+});
+
+test("to load the page anew, or another tab, brings no new budget", async ({ open, mock, page, context }) => {
+  const start = campaign(people(3));
+  const { id } = start.batch;
+  await mock.put(id, start);
+  const screen = await open({ batch: id, at: NOW, attributes: { "hourly-budget": "3" } });
+  await screen.expectState("ready");
+  await page.reload();
+  await screen.expectState("ready");
+  await expect(screen.freshness).toContainText("to spare requests");
+  const tab = await context.newPage();
+  await tab.goto(page.url());
+  await expect(tab.locator("batch-status[data-state=ready]")).toHaveCount(1);
+  for (const one of [page, tab]) {
+    await one.reload();
+    await expect(one.locator("batch-status [part=error]")).toHaveAttribute("data-kind", "budget-spent");
+  }
+  expect(await mock.questions(id)).toHaveLength(3);
+  const kept = await page.evaluate(() => JSON.stringify(localStorage));
+  for (const secret of [id, new URL(mock.endpoint).host, "demo-key"]) expect(kept).not.toContain(secret);
+});
+
+test("a page that may keep nothing has a budget all the same", async ({ open, mock, page }) => {
+  const start = campaign(people(3));
+  const { id } = start.batch;
+  await mock.put(id, start);
+  const setUp = () => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException("", "QuotaExceededError");
+    };
+  };
+  const screen = await open({ batch: id, at: NOW, attributes: { "hourly-budget": "2" }, setUp });
+  await screen.expectState("ready");
+  await page.clock.fastForward(3600 * SECOND);
+  await answered(page, mock, id, 2);
+  await screen.refreshButton.click();
+  await answered(page, mock, id, 3);
+  await expect(screen.freshness).toContainText(/Refreshes in 60 min|Refreshes in 1 h/);
+});
+
+test("in no hour of a day with reloads more is asked than the budget allows", async ({ open, mock, page }) => {
+  test.setTimeout(120_000);
+  const [minute, budget] = [60 * SECOND, 10];
+  const start = campaign(people(3));
+  const { id } = start.batch;
+  await mock.put(id, start);
+  const screen = await open({ batch: id, at: NOW, attributes: { "hourly-budget": String(budget) } });
+  await screen.expectState("ready");
+  // In minutes after the start.
+  const asked = [0];
+  for (let now = 2; now < 24 * 60; now += 2) {
+    await page.clock.fastForward(2 * minute);
+    if (now % 100 === 0) await page.reload();
+    await caughtUp(page, mock);
+    const count = (await mock.questions(id)).length;
+    while (asked.length < count) asked.push(now);
+  }
+  for (const [index, at] of asked.entries()) expect(at - (asked[index - budget] ?? -60)).toBeGreaterThanOrEqual(60);
+  expect(asked.length).toBeGreaterThan(24 * budget * 0.8);
 });

@@ -150,20 +150,6 @@ test("elements that show the same campaign ask once for all", async ({ embed, mo
   await expect(states).toHaveCount(19);
 });
 
-test("the hour's budget spreads the requests", async ({ open, mock, page }) => {
-  const start = campaign(people(2));
-  await mock.put(start.batch.id, start);
-  const screen = await open({ batch: start.batch.id, at: SEED_TIME, attributes: { "hourly-budget": "3" } });
-  await screen.expectState("ready");
-  for (let round = 2; round < 4; round += 1) {
-    await page.clock.fastForward(10 * SECOND);
-    await answered(page, mock, start.batch.id, round);
-  }
-  await page.clock.fastForward(60 * SECOND);
-  await expect(screen.freshness).toContainText(/Refreshes in 58 min/);
-  expect(await mock.questions(start.batch.id)).toHaveLength(3);
-});
-
 test("a snapshot is the answer as it came, and none behind a mask", async ({ open, page }) => {
   const screen = await open({ batch: SEED, at: SEED_TIME });
   await screen.expectState("ready");

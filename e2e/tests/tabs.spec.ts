@@ -88,6 +88,34 @@ test("two tabs ask once a round, and one goes on when the other is closed", asyn
   expect((await mock.inFlight(id)).max_in_flight).toBe(1);
 });
 
+test("twelve tabs ask as often as one, and when the one that asks is closed another one does", async ({ pair, mock, page, context }) => {
+  test.setTimeout(90_000);
+  const { start, id, one, two } = await pair();
+  const others = [two];
+  while (others.length < 11) others.push(await another(context, page));
+  await round(mock, start, 4, one, ...others);
+  await round(mock, start, 5, one, ...others);
+  const before = (await mock.questions(id)).length;
+  for (let n = 1; n <= 3; n += 1) {
+    await round(mock, start, 5 + n, one, ...others);
+    expect(await mock.questions(id)).toHaveLength(before + n);
+  }
+  // It is closed while it asks.
+  await settled(one, ...others);
+  await mock.spoil(id, "never", 1);
+  await mock.put(id, campaign(people(9), { id }));
+  await page.clock.fastForward(10 * SECOND);
+  await expect.poll(async () => (await mock.inFlight(id)).in_flight).toBe(1);
+  await page.close();
+  // The next one whose turn comes asks for all that are left.
+  await others[3]?.page.clock.fastForward(10 * SECOND);
+  for (const tab of others) await expect(tab.rows).toHaveCount(9);
+  await settled(...others);
+  expect(await mock.questions(id)).toHaveLength(before + 5);
+  await round(mock, start, 10, ...others);
+  expect(await mock.questions(id)).toHaveLength(before + 6);
+});
+
 test("a tab that is loaded anew asks with the others again", async ({ pair, mock }) => {
   const { start, id, one, two } = await pair();
   await round(mock, start, 4, one, two);
@@ -234,7 +262,8 @@ function overhear(): void {
       super(name);
       said.push(name);
       this.addEventListener("message", ({ data }) => {
-        said.push(`heard ${data instanceof ArrayBuffer ? new TextDecoder().decode(data) : JSON.stringify(data)}`);
+        const body = data?.body instanceof ArrayBuffer ? new TextDecoder().decode(data.body) : "";
+        said.push(`heard ${JSON.stringify(data)} ${body}`);
       });
     }
   };
@@ -270,12 +299,13 @@ test("what is said on the channel by others breaks nothing", async ({ pair, mock
     const name = said.find((name) => name.startsWith("batch-status ")) as string;
     const channel = new BroadcastChannel(name);
     const echo = new BroadcastChannel(name);
-    const half = new TextEncoder().encode('{"batch":').buffer;
+    const half = { status: 200, headers: [], body: new TextEncoder().encode('{"batch":').buffer };
+    const wrong = { status: 7, headers: ["?"], body: null };
     // Whatever is sent first is heard first: after the last of these the others are there too.
     const isThere = new Promise<void>((resolve) => {
-      echo.onmessage = ({ data }) => data instanceof ArrayBuffer && resolve();
+      echo.onmessage = ({ data }) => data?.body && resolve();
     });
-    for (const message of [null, "?", {}, { byteLength: 7 }, half]) channel.postMessage(message);
+    for (const message of [null, "?", {}, { headers: 7 }, wrong, half]) channel.postMessage(message);
     await isThere;
     channel.close();
     echo.close();

@@ -83,9 +83,9 @@ export class Host {
     return bringText(file, base);
   }
 
-  /** @param {Request} request @param {boolean} mustBeNew */
-  async send(request, mustBeNew) {
-    return this.#living?.send(request, mustBeNew);
+  /** @param {Request} request @param {boolean} mustBeNew @param {() => void} goesOut */
+  async send(request, mustBeNew, goesOut) {
+    return this.#living?.send(request, mustBeNew, goesOut);
   }
 
   /** @returns {Promise<Worker>} */

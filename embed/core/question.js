@@ -22,7 +22,7 @@ export async function askAhead(batchId, endpoint, key) {
   const batch = batchId?.trim() ?? "";
   const secret = key?.trim() ?? "";
   const isSound = /^[!-~]+$/.test(secret) && /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(batch);
-  if (!isSound || !isSafe(url) || ofDocument("hidden") || !navigator.onLine) return;
+  if (!isSound || !isSafe(url) || ofDocument("hidden") || !navigator.onLine || isSpent()) return;
   const authorization = `Bearer ${secret}`;
   const body = JSON.stringify({ action: "get", batch_id: batch.toLowerCase() });
   // Known at once: a widget that is there soon must not ask beside it.
@@ -53,11 +53,13 @@ export async function askAhead(batchId, endpoint, key) {
 /**
  * The answer to a request that was asked ahead, once.
  * @param {Request} request
+ * @param {() => void} take called if there was one
  */
-export async function takeAnswer(request) {
+export async function takeAnswer(request, take) {
   if (ahead.size === 0) return undefined;
   const name = await nameOf(request);
   const taken = ahead.get(name);
+  if (taken) take();
   ahead.delete(name);
   clearTimeout(taken?.timer);
   const giveUp = () => taken?.control.abort();
@@ -76,6 +78,17 @@ export async function nameOf(request) {
 
 /** @param {(string | null)[]} parts */
 const nameFrom = (...parts) => parts.join("\n");
+
+/** Whether the hour's budget of some campaign is spent (src/shell/budget.rs): the widget knows of which. */
+function isSpent() {
+  try {
+    const kept = JSON.parse(localStorage.getItem("batch-status") ?? "{}");
+    return Object.values(kept).some(({ until }) => Date.now() < until);
+  } catch {
+    // The browser keeps nothing for this page, or what others wrote.
+    return false;
+  }
+}
 
 /**
  * Whether a key may go there; no request goes out but by HTTP.

@@ -20,18 +20,25 @@ let coming;
  * @param {any} shell
  * @param {Request} request
  * @param {boolean} mustBeNew
+ * @param {() => void} goesOut called if the answer costs a request of this tab's
  * @returns {Promise<Response>}
  */
-export async function ask(core, shell, request, mustBeNew) {
+export async function ask(core, shell, request, mustBeNew, goesOut) {
   try {
     if (!bell) listen(shell);
   } catch {
     // No channels in this browser or on this page: each tab asks for itself.
   }
-  const answer = await takeAnswer(request);
+  // Whoever gave it up is not there to be called any more.
+  const count = () => request.signal.aborted || goesOut();
+  const send = () => {
+    count();
+    return fetch(request);
+  };
+  const answer = await takeAnswer(request, count);
   if (answer) return answer;
   const tabs = await together?.().catch(() => {});
-  return tabs ? tabs.ask(core, request, mustBeNew) : fetch(request);
+  return tabs ? tabs.ask(core, request, mustBeNew, send) : send();
 }
 
 /** @param {any} shell */

@@ -5,6 +5,7 @@ use batch_status_engine::body::{Broken, next_piece};
 use batch_status_engine::message::{Fetched, Question};
 use batch_status_engine::request;
 use campaign::engine::BodyId;
+use campaign::widget::Headers;
 use gloo_net::http::Response;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -35,28 +36,33 @@ pub(crate) async fn fetch(body: BodyId, element: u32, question: &Question) -> Fe
     };
     let fetched = match response {
         None => Fetched::Unreachable,
-        Some(response) if response.status() == 200 => take_in(body, element, &response).await,
-        Some(response) => refused(response).await,
+        Some(response) => {
+            let headers = request::headers_of(&response, question.etag.as_deref());
+            if response.status() == 200 {
+                take_in(body, element, &response, headers).await
+            } else {
+                refused(response, headers).await
+            }
+        }
     };
     UNDER_WAY.with_borrow_mut(|requests| requests.remove(&body));
-    if !matches!(fetched, Fetched::Kept { .. }) {
+    if !matches!(fetched, Fetched::Kept(_)) {
         ENGINES.with_borrow_mut(|engines| engines.free(body));
     }
     fetched
 }
 
-async fn refused(response: Response) -> Fetched {
-    let (status, retry_after) = (response.status(), response.headers().get("retry-after"));
+async fn refused(response: Response, headers: Headers) -> Fetched {
+    let status = response.status();
     match request::text_of(response).await {
-        Some(text) => Fetched::Refused { status, retry_after, text },
+        Some(text) => Fetched::Refused { status, headers, text },
         None => Fetched::Interrupted,
     }
 }
 
-async fn take_in(body: BodyId, element: u32, response: &Response) -> Fetched {
+async fn take_in(body: BodyId, element: u32, response: &Response, headers: Headers) -> Fetched {
     ENGINES.with_borrow_mut(|engines| engines.open(body, element));
-    let kept = || Fetched::Kept { age: response.headers().get("age") };
-    let Some(stream) = response.body() else { return kept() };
+    let Some(stream) = response.body() else { return Fetched::Kept(headers) };
     loop {
         match next_piece(&stream).await {
             Ok(Some(piece)) => {
@@ -66,7 +72,7 @@ async fn take_in(body: BodyId, element: u32, response: &Response) -> Fetched {
                     return Fetched::TooLarge;
                 }
             }
-            Ok(None) => return kept(),
+            Ok(None) => return Fetched::Kept(headers),
             Err(Broken) => return Fetched::Interrupted,
         }
     }

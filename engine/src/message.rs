@@ -3,6 +3,7 @@
 use crate::request;
 use campaign::engine::{Answer, Ask, BodyId, ExportRows};
 use campaign::table::Row;
+use campaign::widget::Headers;
 use gloo_net::Error;
 use gloo_net::http::Request;
 use serde::{Deserialize, Serialize};
@@ -58,14 +59,20 @@ pub struct Question {
     pub batch: Option<String>,
     /// What goes into the Authorization header.
     pub key: Option<String>,
+    /// What names the answer that need not come again.
+    pub etag: Option<Box<str>>,
 }
 
 impl Question {
     /// The request for it.
     pub fn request(&self, signal: Option<&AbortSignal>) -> Result<Request, Error> {
+        let etag = self.etag.as_deref();
         match &self.batch {
-            Some(batch) => request::for_campaign(&self.address, batch, self.key.as_deref(), signal),
-            None => request::for_file(&self.address, signal),
+            Some(batch) => {
+                let key = self.key.as_deref();
+                request::for_campaign(&self.address, batch, key, etag, signal)
+            }
+            None => request::for_file(&self.address, etag, signal),
         }
     }
 }
@@ -98,18 +105,15 @@ pub enum Done {
 #[derive(Serialize, Deserialize, Debug)]
 pub enum Fetched {
     /// Status 200: the worker keeps the body.
-    Kept {
-        /// The `Age` header, where it can be read.
-        age: Option<String>,
-    },
+    Kept(Headers),
     /// Status 200, and a body above the size limit.
     TooLarge,
     /// Another status.
     Refused {
         /// The HTTP status.
         status: u16,
-        /// The `Retry-After` header, where it can be read.
-        retry_after: Option<String>,
+        /// What goes with it.
+        headers: Headers,
         /// The body's text.
         text: String,
     },

@@ -3,6 +3,7 @@
 //! No request carries a cookie or a referrer, follows a redirect, or leaves anything in a cache. The key
 //! goes into the Authorization header and nowhere else.
 
+use campaign::widget::Headers;
 use gloo_net::Error;
 use gloo_net::http::{Request, RequestBuilder, Response};
 use js_sys::Promise;
@@ -30,9 +31,10 @@ pub fn for_campaign(
     address: &str,
     batch: &str,
     key: Option<&str>,
+    etag: Option<&str>,
     signal: Option<&AbortSignal>,
 ) -> Result<Request, Error> {
-    let mut builder = reserved(Request::post(address), signal);
+    let mut builder = reserved(Request::post(address), etag, signal);
     if let Some(key) = key {
         builder = builder.header("Authorization", &format!("Bearer {key}"));
     }
@@ -40,11 +42,22 @@ pub fn for_campaign(
 }
 
 /// For a file with a campaign in it: no key.
-pub fn for_file(address: &str, signal: Option<&AbortSignal>) -> Result<Request, Error> {
-    reserved(Request::get(address), signal).build()
+pub fn for_file(
+    address: &str,
+    etag: Option<&str>,
+    signal: Option<&AbortSignal>,
+) -> Result<Request, Error> {
+    reserved(Request::get(address), etag, signal).build()
 }
 
-fn reserved(builder: RequestBuilder, signal: Option<&AbortSignal>) -> RequestBuilder {
+fn reserved(
+    mut builder: RequestBuilder,
+    etag: Option<&str>,
+    signal: Option<&AbortSignal>,
+) -> RequestBuilder {
+    if let Some(etag) = etag {
+        builder = builder.header("If-None-Match", etag);
+    }
     builder
         .redirect(RequestRedirect::Error)
         .credentials(RequestCredentials::Omit)
@@ -66,6 +79,19 @@ pub async fn send(request: Request) -> Option<Response> {
 pub async fn answer_of(sent: Result<Promise, JsValue>) -> Option<Response> {
     let answer = JsFuture::from(Promise::resolve(&sent.ok()?)).await.ok()?;
     Some(answer.dyn_into::<web_sys::Response>().ok()?.into())
+}
+
+/// The headers of the answer to a question, as far as they can be read. A status 304 says that the answer is the one by
+/// the question's `ETag`, whether it repeats that or not.
+pub fn headers_of(response: &Response, etag: Option<&str>) -> Headers {
+    let header = |name| response.headers().get(name);
+    let known = etag.filter(|_| response.status() == 304).map(Box::from);
+    Headers {
+        retry_after: header("retry-after"),
+        age: header("age"),
+        cache_control: header("cache-control"),
+        etag: known.or_else(|| header("etag").map(String::into_boxed_str)),
+    }
 }
 
 /// The text of an answer; None where it broke off.

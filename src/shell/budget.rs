@@ -1,39 +1,95 @@
-//! What this page's elements spent of the hour's budget, by campaign: an element that is made anew each
-//! second has no budget of its own.
+//! What was spent of the hour's budget, by campaign. The browser keeps it for the page's origin, so that all its tabs have
+//! one budget, and none has a new one by being loaded anew. Where it keeps nothing for the page, the page does.
+//!
+//! It keeps when requests went out, under a name from which nobody can tell the campaign: no key, no answer, no address.
 
 use super::clock;
+use campaign::budget::Spent;
 use campaign::config::Source;
-use campaign::time::{HOUR, Millis};
+use campaign::time::Millis;
+use leptos::tachys::dom::window;
+use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use web_sys::Storage;
+
+/// The name of the item in the browser's storage. `embed/core/question.js` reads it, too.
+const ITEM: &str = "batch-status";
 
 thread_local! {
-    static SPENT: RefCell<Vec<(Source, Vec<Millis>)>> = const { RefCell::new(Vec::new()) };
+    /// The text of the item, where the browser keeps none.
+    static KEPT_HERE: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-/// A request goes out to there. What the page has at hand costs none, and each object that it sets is a source of its own.
-pub(super) fn spend(source: &Source) {
-    if source.is_at_hand() {
-        return;
+/// By the name of the campaign.
+type Kept = BTreeMap<String, Requests>;
+
+/// What is kept of a campaign's requests. Times are by the viewer's clock, in milliseconds since 1970.
+#[derive(Serialize, Deserialize, Default)]
+struct Requests {
+    /// When those of the last hour went out.
+    sent: Vec<i64>,
+    /// Until then the budget is spent.
+    until: i64,
+}
+
+/// A request goes out to there, of which the budget allows so many in an hour.
+pub(super) fn spend(source: &Source, budget: u32) {
+    let Some(name) = name(source) else { return };
+    let now = clock::wall();
+    let mut kept = read();
+    kept.retain(|_, requests| !spent_by(requests, now).times().is_empty());
+    let requests = kept.entry(name).or_default();
+    requests.sent.push(now.0);
+    let spent = spent_by(requests, now);
+    requests.sent = spent.times().iter().map(|at| at.0).collect();
+    requests.until = spent.until_free(budget, now).map_or(0, |wait| (now + wait).0);
+    write(&kept);
+}
+
+/// What was spent there, by the clock that waits are counted by.
+pub(super) fn spent(source: &Source) -> Spent {
+    let (now, wall) = (clock::now(), clock::wall());
+    let requests = name(source).and_then(|name| read().remove(&name)).unwrap_or_default();
+    Spent::new(requests.sent.into_iter().map(|at| now - (wall - Millis(at))), now)
+}
+
+fn spent_by(requests: &Requests, now: Millis) -> Spent {
+    Spent::new(requests.sent.iter().copied().map(Millis), now)
+}
+
+/// None where a campaign takes no requests: what the page has at hand costs none.
+fn name(source: &Source) -> Option<String> {
+    let mut hasher = DefaultHasher::new();
+    match source {
+        Source::AtHand(..) => return None,
+        Source::Api { endpoint, batch, .. } => {
+            (endpoint.as_str(), batch.as_str()).hash(&mut hasher);
+        }
+        Source::Snapshot(address) => address.as_str().hash(&mut hasher),
+        // Another function for the same campaign shares its budget.
+        Source::Fetcher(_, batch) => batch.hash(&mut hasher),
     }
-    let now = clock::now();
-    SPENT.with_borrow_mut(|spent| {
-        for (_, requests) in &mut *spent {
-            requests.retain(|at| now - *at < HOUR);
-        }
-        spent.retain(|(_, requests)| !requests.is_empty());
-        match spent.iter_mut().find(|(known, _)| known.shows_the_same(source)) {
-            Some((_, requests)) => requests.push(now),
-            None => spent.push((source.clone().without_credential(), vec![now])),
-        }
-    });
+    Some(format!("{:016x}", hasher.finish()))
 }
 
-/// When requests went out to there, the earliest first.
-pub(super) fn spent(source: &Source) -> Vec<Millis> {
-    SPENT.with_borrow(|spent| {
-        let known = spent.iter().find(|(known, _)| known.shows_the_same(source));
-        known.map(|(_, requests)| requests.clone()).unwrap_or_default()
-    })
+/// What others may have written there counts as nothing.
+fn read() -> Kept {
+    let stored = storage().and_then(|storage| storage.get_item(ITEM).ok()?);
+    let text = stored.unwrap_or_else(|| KEPT_HERE.with_borrow(String::clone));
+    serde_json::from_str(&text).unwrap_or_default()
+}
+
+fn write(kept: &Kept) {
+    let Ok(text) = serde_json::to_string(kept) else { return };
+    let is_stored = storage().is_some_and(|storage| storage.set_item(ITEM, &text).is_ok());
+    KEPT_HERE.set(if is_stored { String::new() } else { text });
+}
+
+/// None for pages without an origin of their own, and where a person allows none.
+fn storage() -> Option<Storage> {
+    window().local_storage().ok()?
 }
 
 #[cfg(all(test, target_arch = "wasm32"))]
@@ -42,15 +98,35 @@ mod tests {
     use campaign::config::HostValue;
     use wasm_bindgen_test::wasm_bindgen_test;
 
+    fn fetcher(number: u32, batch: &str) -> Source {
+        Source::Fetcher(HostValue(number), Some(batch.into()))
+    }
+
     #[wasm_bindgen_test]
-    fn data_that_a_page_sets_again_and_again_is_not_kept_and_requests_are() {
-        let asked = Source::Fetcher(HostValue(1), Some("campaign".into()));
+    fn requests_are_kept_by_campaign_and_what_costs_none_is_not() {
+        let _ = storage().map(|it| it.remove_item(ITEM));
         for number in 0..1000 {
-            spend(&Source::AtHand(HostValue(number), None));
+            spend(&Source::AtHand(HostValue(number), None), 900);
         }
-        spend(&asked);
-        spend(&Source::Fetcher(HostValue(2), Some("campaign".into())));
-        assert_eq!(spent(&asked).len(), 2, "another function for the same campaign");
-        assert_eq!(SPENT.with_borrow(Vec::len), 1);
+        assert!(read().is_empty());
+        spend(&fetcher(1, "one"), 900);
+        spend(&fetcher(2, "one"), 900);
+        spend(&fetcher(2, "two"), 900);
+        assert_eq!(spent(&fetcher(3, "one")).times().len(), 2, "whatever function fetches it");
+        assert_eq!(spent(&fetcher(3, "two")).times().len(), 1);
+    }
+
+    #[wasm_bindgen_test]
+    fn what_is_spent_is_said_and_what_others_wrote_is_overwritten() {
+        let source = fetcher(1, "three");
+        let until = || read().into_values().map(|it| it.until).next().unwrap_or_default();
+        for text in ["", "null", "[]", r#"{"a":{"sent":"?"}}"#, "\u{0}"] {
+            let is_written = storage().is_some_and(|it| it.set_item(ITEM, text).is_ok());
+            assert!(is_written && spent(&source).times().is_empty(), "{text}");
+            spend(&source, 2);
+            assert_eq!(until(), 0, "{text}");
+            spend(&source, 2);
+            assert!(until() > clock::wall().0 + 3_500_000, "{text}");
+        }
     }
 }

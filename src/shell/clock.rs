@@ -1,5 +1,6 @@
 //! The only place that reads clocks and draws chances.
 
+use super::budget;
 use campaign::time::{Millis, SteadyClock, Zone};
 use campaign::widget::Moment;
 use leptos::tachys::dom::window;
@@ -27,7 +28,8 @@ pub(super) fn of(millis: f64) -> Millis {
     Millis(millis as i64)
 }
 
-/// The clocks, the zone of the calling window, and a chance.
+/// The clocks, the zone of the calling window, what was spent, and a chance.
 pub(super) fn moment(zone: Zone<'_>) -> Moment<'_> {
-    Moment { now: now(), wall: wall(), zone, chance: js_sys::Math::random() }
+    let spent = &budget::spent;
+    Moment { now: now(), wall: wall(), zone, spent, chance: js_sys::Math::random() }
 }

@@ -11,7 +11,7 @@ use super::remote::Remote;
 use super::shared_request::SharedRequest;
 use super::timer::{Ticker, Timer};
 use super::views::Views;
-use super::{budget, clock, presence, worker};
+use super::{clock, presence, worker};
 use crate::text::Zone;
 use campaign::config::{Config, Source};
 use campaign::engine::{Answer, Ask, Body, Engine, Shown};
@@ -199,9 +199,6 @@ impl Driver {
             self.0.player.take();
             self.given().values.forget_moment();
             self.show_playback(None);
-            if let Ok(source) = &config.source {
-                self.send(Event::Spent(budget::spent(source)));
-            }
             return self.send(Event::Configure(config));
         };
         let known = self.0.player.borrow().clone().filter(|player| player.source == source);
@@ -474,7 +471,6 @@ impl Driver {
     }
 
     fn fetch(&self, request: Request) {
-        budget::spend(&request.source);
         let asker = self.asker();
         let shared = SharedRequest::join(&Rc::downgrade(&self.0), request, asker);
         // The one before is dropped outside the borrow.
@@ -489,6 +485,7 @@ impl Driver {
             element: self.0.number,
             worker: self.remote().map(|remote| remote.worker()),
             may_move: true,
+            budget: self.0.widget.borrow().budget(),
         }
     }
 

@@ -52,12 +52,14 @@ extern "C" {
     pub(super) fn texts(this: &Host, code: &str) -> Result<Promise, JsValue>;
 
     /// Sends a question for a campaign, or gives an answer that came already: to a question that was
-    /// asked ahead of the wasm, or of another tab unless it must be new.
+    /// asked ahead of the wasm, or of another tab unless it must be new. Calls the function given if
+    /// the answer costs a request of this page's.
     #[wasm_bindgen(method, catch)]
     pub(super) fn send(
         this: &Host,
         request: &Request,
         must_be_new: bool,
+        goes_out: &JsValue,
     ) -> Result<Promise, JsValue>;
 
     /// Promises a worker that runs, with its engine; rejects where the page refuses workers.

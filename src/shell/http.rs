@@ -1,10 +1,10 @@
 //! One question for a campaign, and what comes back: the time limit, giving up, and the size limit.
 
-use super::clock;
 use super::host::Host;
 use super::host_values::HostValues;
 use super::timer::Timer;
 use super::worker::{self, Moved, Worker};
+use super::{budget, clock};
 use batch_status_engine::body::{Broken, next_piece};
 use batch_status_engine::message::{Fetched, Question};
 use batch_status_engine::request;
@@ -22,6 +22,7 @@ use js_sys::Uint8Array;
 use std::pin::pin;
 use std::rc::Rc;
 use std::sync::Arc;
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{AbortController, AbortSignal};
 
@@ -75,6 +76,8 @@ pub(super) struct Asker {
     pub(super) worker: Option<Rc<Worker>>,
     /// Whether a large campaign may be left to a worker.
     pub(super) may_move: bool,
+    /// The most requests in an hour.
+    pub(super) budget: u32,
 }
 
 impl Asker {
@@ -132,30 +135,37 @@ async fn ask(
 ) -> Result<Reply, Transport> {
     let values = &asker.values;
     let mut used = None;
+    let etag = request.etag.clone();
     let question = match &request.source {
         Source::AtHand(number, _) => return at_hand(values.at_hand(*number)),
         Source::Fetcher(_, batch) => {
+            budget::spend(&request.source, asker.budget);
             let text = values.fetch(batch.as_deref(), signal).await;
             return at_hand(text.map(|text| text.into_bytes().into()));
         }
         Source::Snapshot(address) => {
-            Question { address: address.as_str().into(), batch: None, key: None }
+            Question { address: address.as_str().into(), batch: None, key: None, etag }
         }
         Source::Api { endpoint, batch, credential } => {
             used = authority(credential, request.occasion, values).await?;
             let (address, batch) = (endpoint.as_str().into(), Some(batch.as_str().into()));
-            Question { address, batch, key: used.as_ref().map(|key| key.reveal().into()) }
+            let key = used.as_ref().map(|key| key.reveal().into());
+            Question { address, batch, key, etag }
         }
     };
     if let Some(worker) = asker.worker.clone().filter(|worker| worker.is_living()) {
+        budget::spend(&request.source, asker.budget);
         return ask_worker(&worker, asker.element, question, used).await;
     }
     let question = question.request(signal).map_err(|_: Error| Transport::Network)?;
-    let sent = asker.host.send(&question.into(), request.occasion != Occasion::Due);
+    let (source, limit) = (request.source.clone(), asker.budget);
+    // Kept until there is an answer: it is not called where another tab has one.
+    let goes_out = Closure::once(move || budget::spend(&source, limit));
+    let is_wish = request.occasion != Occasion::Due;
+    let sent = asker.host.send(&question.into(), is_wish, goes_out.as_ref());
     let response = request::answer_of(sent).await.ok_or(Transport::Network)?;
+    let headers = request::headers_of(&response, request.etag.as_deref());
     let body = read(&response, asker).await?;
-    let header = |name| response.headers().get(name);
-    let headers = Headers { retry_after: header("retry-after"), age: header("age") };
     Ok(Reply::Answer { status: response.status(), headers, body, used })
 }
 
@@ -169,12 +179,8 @@ async fn ask_worker(
     let (body, fetched) = worker.fetch(element, question).await.ok_or(Transport::Interrupted)?;
     let answer = |status, headers, body| Reply::Answer { status, headers, body, used };
     match fetched {
-        Fetched::Kept { age } => {
-            let headers = Headers { age, ..Headers::default() };
-            Ok(answer(200, headers, Body::InWorker(body)))
-        }
-        Fetched::Refused { status, retry_after, text } => {
-            let headers = Headers { retry_after, ..Headers::default() };
+        Fetched::Kept(headers) => Ok(answer(200, headers, Body::InWorker(body))),
+        Fetched::Refused { status, headers, text } => {
             Ok(answer(status, headers, text.into_bytes().into()))
         }
         Fetched::TooLarge => Err(Transport::TooLarge),

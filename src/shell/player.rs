@@ -83,8 +83,12 @@ impl Player {
             timer: RefCell::default(),
         });
         let weak = Rc::downgrade(&player);
-        let request =
-            Request { generation: Generation::default(), source, occasion: Occasion::Due };
+        let request = Request {
+            generation: Generation::default(),
+            source,
+            occasion: Occasion::Due,
+            etag: None,
+        };
         let coming = http::send(request, driver.asker().on_the_page(), move |reply| {
             if let Some(player) = weak.upgrade() {
                 player.take(reply);

@@ -17,6 +17,7 @@ thread_local! {
 /// Given up when the last element that waits for it drops it.
 pub(super) struct SharedRequest {
     source: Source,
+    etag: Option<Box<str>>,
     is_renewal: bool,
     waiting: RefCell<Vec<(Weak<Inner>, Generation)>>,
     _request: InFlight,
@@ -36,7 +37,10 @@ impl SharedRequest {
             requests.retain(|weak| weak.strong_count() > 0);
             let mut requests = requests.iter().filter_map(Weak::upgrade);
             let is_renewal = request.occasion == Occasion::Renewal;
-            requests.find(|it| it.source == request.source && it.is_renewal == is_renewal)
+            requests.find(|it| {
+                let is_same = it.source == request.source && it.etag == request.etag;
+                is_same && it.is_renewal == is_renewal
+            })
         })
     }
 
@@ -45,6 +49,7 @@ impl SharedRequest {
             let weak = Weak::clone(weak);
             Self {
                 source: request.source.clone(),
+                etag: request.etag.clone(),
                 is_renewal: request.occasion == Occasion::Renewal,
                 waiting: RefCell::default(),
                 _request: http::send(request, asker, move |reply| {

@@ -20,6 +20,9 @@ pub fn next(next: Next, locale: &Locale) -> String {
         Next::In(span) => {
             return locale.with(Message::RefreshesIn, locale.duration(rounded_up(span)));
         }
+        Next::Sparing(span) => {
+            return locale.with(Message::SparesRequests, locale.duration(rounded_up(span)));
+        }
         Next::Again(span) => {
             return locale.with(Message::TriesAgainIn, locale.duration(rounded_up(span)));
         }

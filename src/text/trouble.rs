@@ -75,6 +75,7 @@ fn message(trouble: &Trouble) -> Message {
             FailureKind::NotFound => Message::NotFound,
             FailureKind::RateLimited => Message::RateLimited,
             FailureKind::BudgetSpent => Message::BudgetSpent,
+            FailureKind::Outdated => Message::Outdated,
             FailureKind::Server => Message::Server,
             FailureKind::NoPost => Message::NoPost,
             FailureKind::Unexpected => Message::Unexpected,

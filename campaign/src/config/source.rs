@@ -64,17 +64,6 @@ impl Source {
         }
     }
 
-    /// The same campaign without what it is asked for with.
-    #[must_use]
-    pub fn without_credential(self) -> Self {
-        match self {
-            Self::Api { endpoint, batch, .. } => {
-                Self::Api { endpoint, batch, credential: Credential::None }
-            }
-            source => source,
-        }
-    }
-
     /// Whether it is a campaign that does not change, which can be played back.
     pub fn can_be_played(&self) -> bool {
         matches!(self, Self::AtHand(..) | Self::Snapshot(_))

@@ -42,6 +42,8 @@ pub struct Request {
     /// Whom to ask.
     pub source: Source,
     pub occasion: Occasion,
+    /// What the server named the answer at hand by: only another one has to come.
+    pub etag: Option<Box<str>>,
 }
 
 /// Why a question is asked.

@@ -1,6 +1,7 @@
 //! What can happen to a widget.
 
-use crate::config::Config;
+use crate::budget::Spent;
+use crate::config::{Config, Source};
 use crate::domain::ReasonKey;
 use crate::engine::{Answer, Body, Generation, Go, Shown};
 use crate::failure::Transport;
@@ -10,14 +11,12 @@ use crate::table::{Chip, Column, Order, Row};
 use crate::time::{Millis, Zone};
 use crate::view_state::ViewState;
 use crate::widget::tab::Tab;
+use serde::{Deserialize, Serialize};
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Event {
     /// What the host page chose, all of it, checked.
     Configure(Config),
-    /// When other elements sent requests for the campaign that is configured next, the earliest first: the
-    /// hour's budget is one for the page.
-    Spent(Vec<Millis>),
     /// The element, its tab, the network or the person's pause came or went.
     Presence(Presence),
     /// A person or the host asks for an answer now.
@@ -45,7 +44,6 @@ impl Event {
         matches!(
             self,
             Self::Refresh
-                | Self::Spent(_)
                 | Self::ReplyAtHand
                 | Self::Table(
                     TableEvent::Show(_)
@@ -60,7 +58,7 @@ impl Event {
     }
 }
 
-/// When something happened, and the chance that waits are drawn by.
+/// When something happened, and what is to be asked of the world about it.
 #[derive(Copy, Clone)]
 pub struct Moment<'a> {
     /// What waits and ages are counted by: it never goes back ([`SteadyClock`](crate::time::SteadyClock)).
@@ -69,6 +67,8 @@ pub struct Moment<'a> {
     pub wall: Millis,
     /// That of the calling window.
     pub zone: Zone<'a>,
+    /// What was spent of the hour's budget there, by all who share it.
+    pub spent: &'a dyn Fn(&Source) -> Spent,
     /// Uniform in 0..1.
     pub chance: f64,
 }
@@ -111,12 +111,16 @@ impl Presence {
 }
 
 /// Headers of an answer, as far as they can be read.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Headers {
     /// `Retry-After`.
     pub retry_after: Option<String>,
     /// `Age`: for how many seconds a cache has had the answer.
     pub age: Option<String>,
+    /// `Cache-Control`: for how long it is good.
+    pub cache_control: Option<String>,
+    /// `ETag`: what names this answer, and no other. Of a status 304 it is what the question had.
+    pub etag: Option<Box<str>>,
 }
 
 /// How a request settled.

@@ -19,6 +19,7 @@ mod blot;
 pub use command::{Command, HostEvent, Occasion, Request};
 pub use event::{Event, Headers, Moment, Presence, Reply, TableEvent};
 
+use crate::budget::Spent;
 use crate::config::{Config, Credential, Missing, Source};
 use crate::domain::BatchStatus;
 use crate::engine::{Answer, Ask, Body, Generation, Go, Overview, Shown, Slice};
@@ -32,7 +33,7 @@ use crate::poll::{self, Ending, Pace};
 use crate::secret::ApiKey;
 use crate::store;
 use crate::table::{Query, Row};
-use crate::time::{HOUR, Millis, Span, Zone};
+use crate::time::{Millis, Span, Zone};
 use crate::view_state::ViewState;
 use asking::Asking;
 use stage::{Loaded, Stage};
@@ -63,6 +64,16 @@ enum Network {
     ThereAfterAll,
 }
 
+/// Whether a server may be asked for an answer only if there is another than the one at hand.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+enum Conditions {
+    Untried,
+    /// One has answered such a question.
+    Understood,
+    /// The first such question came to nothing: a server of another origin may allow the header of no condition.
+    Avoided,
+}
+
 #[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is true or not whatever the others are")]
 pub struct Widget {
@@ -74,10 +85,15 @@ pub struct Widget {
     planned: Option<Millis>,
     ending: Ending,
     failures: u32,
-    /// When requests went out in the last hour.
-    spent: Vec<Millis>,
-    /// The same of the campaign that is configured next.
-    inherited: Vec<Millis>,
+    /// When the last answer was asked for, whoever asked.
+    asked_at: Option<Millis>,
+    /// Whether the next refresh waits so that the hour's budget lasts.
+    is_sparing: bool,
+    /// What the server names the answer at hand by.
+    etag: Option<Box<str>>,
+    conditions: Conditions,
+    /// The headers of the answer that is being read.
+    headers: Headers,
     /// How far the viewer's clock is ahead of the one that waits are counted by.
     wall_ahead: Span,
     /// Whether a refused token is being replaced.
@@ -123,8 +139,11 @@ impl Default for Widget {
             planned: None,
             ending: Ending::Open,
             failures: 0,
-            spent: Vec::new(),
-            inherited: Vec::new(),
+            asked_at: None,
+            is_sparing: false,
+            etag: None,
+            conditions: Conditions::Untried,
+            headers: Headers::default(),
             wall_ahead: Span(0),
             is_renewing: false,
             is_wish: false,
@@ -161,7 +180,6 @@ impl Widget {
         let may_need_a_person = self.may_need_a_person(&event);
         self.wall_ahead = moment.wall - moment.now;
         match event {
-            Event::Spent(requests) => self.inherited = requests,
             Event::Configure(raw) => self.configure(raw, moment, &mut todo),
             Event::Presence(presence) => self.presence_changed(presence, moment.now, &mut todo),
             Event::Refresh => self.refresh(moment.now, &mut todo),
@@ -180,7 +198,7 @@ impl Widget {
             self.follow_attention(moment, &mut todo);
         }
         self.follow_network(&mut todo);
-        self.schedule(moment.now, &mut todo);
+        self.schedule(moment, &mut todo);
         let after = self.stage.state();
         let is_nothing = is_silent || is_wake && self.generation != asked_before;
         self.revision = self.revision.wrapping_add(u32::from(!is_nothing || before != after));
@@ -243,7 +261,7 @@ impl Widget {
         self.ending = Ending::Open;
         self.slice = Arc::default();
         self.announcer = Announcer::default();
-        self.spent = std::mem::take(&mut self.inherited);
+        self.is_sparing = false;
         self.news = NewsTracker::default();
         self.presence.is_awaited = false;
         self.query.clear_filters();
@@ -259,6 +277,8 @@ impl Widget {
         self.drop_request(todo);
         self.failures = 0;
         self.is_renewing = false;
+        self.etag = None;
+        self.conditions = Conditions::Untried;
         self.asking = Asking::due_now(now);
     }
 
@@ -274,10 +294,20 @@ impl Widget {
     }
 
     /// How long to wait after an answer.
-    fn wait_after(&self, overview: &Overview, moment: Moment<'_>) -> Option<Span> {
+    fn wait_after(&mut self, overview: &Overview, moment: Moment<'_>) -> Option<Span> {
         let Overview { batch, tallies, .. } = overview;
         let pace = Pace::of(batch, tallies, self.wall(moment.now), moment.zone);
-        poll::after_answer(self.config.refresh, pace, self.ending)
+        let wait = poll::after_answer(self.config.refresh, pace, self.ending);
+        let spared = wait.and(self.overspent(true, moment));
+        self.is_sparing = spared > wait;
+        wait.max(spared)
+    }
+
+    /// How long the hour's budget makes the next request wait. What is shown can wait longer.
+    fn overspent(&self, is_shown: bool, moment: Moment<'_>) -> Option<Span> {
+        let spent = (moment.spent)(self.config.source.as_ref().ok()?);
+        let until = if is_shown { Spent::until_spared } else { Spent::until_free };
+        until(&spent, self.config.budget, moment.now)
     }
 
     fn presence_changed(&mut self, presence: Presence, now: Millis, todo: &mut Vec<Command>) {
@@ -314,14 +344,19 @@ impl Widget {
         let Ok(source) = self.config.source.clone() else { return };
         self.is_wish = occasion == Occasion::Wish;
         let generation = self.expect(now);
-        todo.push(Command::Fetch(Request { generation, source, occasion }));
+        let etag = self.condition().map(Box::from);
+        todo.push(Command::Fetch(Request { generation, source, occasion, etag }));
     }
 
-    /// From now on the reply to this question is waited for, and no other. Whoever asked it, it
-    /// counts: the hour's budget is one for all who share the answers.
+    /// The answer that need not come again.
+    fn condition(&self) -> Option<&str> {
+        self.etag.as_deref().filter(|_| self.conditions != Conditions::Avoided)
+    }
+
+    /// From now on the reply to this question is waited for, and no other.
     fn expect(&mut self, now: Millis) -> Generation {
-        self.spent.retain(|at| now - *at < HOUR);
-        self.spent.push(now);
+        self.asked_at = Some(now);
+        self.is_sparing = false;
         self.planned = self.due();
         self.generation = Generation(self.generation.0.wrapping_add(1));
         self.asking = Asking::InFlight(self.generation);
@@ -333,24 +368,13 @@ impl Widget {
         self.config.source.as_ref().is_ok_and(Source::is_at_hand)
     }
 
-    /// How long the hour's budget makes the next request wait.
-    fn overspent(&self, now: Millis) -> Option<Span> {
-        if self.is_at_hand() {
-            return None;
-        }
-        let hour = self.spent.iter().filter(|at| now - **at < HOUR);
-        let is_spent = hour.clone().count() >= self.config.budget as usize;
-        let first = hour.clone().next().filter(|_| is_spent)?;
-        Some(Span(HOUR.0 - (now - *first).0))
-    }
-
     /// Without a campaign to show, nobody would know why nothing comes.
     fn tell_of_budget(&mut self, wait: Span, todo: &mut Vec<Command>) {
         if self.stage.loaded().is_none() {
             let kind = FailureKind::BudgetSpent;
             let retry_in = Some(wait);
             todo.push(Command::Tell(HostEvent::Error { kind, status: None, retry_in }));
-            self.stage = Stage::Failed(Failure { kind, status: None, says: None });
+            self.stage = Stage::Failed(Failure::of_kind(kind));
         }
     }
 
@@ -362,7 +386,7 @@ impl Widget {
         if is_connected && !is_online && is_fresh {
             let kind = FailureKind::Offline;
             todo.push(Command::Tell(HostEvent::Error { kind, status: None, retry_in: None }));
-            let failure = Failure { kind, status: None, says: None };
+            let failure = Failure::of_kind(kind);
             self.stage = std::mem::replace(&mut self.stage, Stage::Loading).failed(failure);
         } else if is_online {
             self.stage = std::mem::replace(&mut self.stage, Stage::Loading).back_online();
@@ -398,9 +422,16 @@ impl Widget {
         todo.extend(over.chain(new).map(Command::Tell));
     }
 
-    /// One that asks for itself, or must not, does not listen.
+    /// One that asks for itself, or must not, does not listen; nor does one that has another answer at hand than the one
+    /// that need not come again.
     fn shared_reply(&mut self, reply: Reply, moment: Moment<'_>, todo: &mut Vec<Command>) {
-        if self.may_listen() {
+        let is_known = match &reply {
+            Reply::Answer { status: 304, headers, .. } => {
+                self.condition() == headers.etag.as_deref()
+            }
+            _ => true,
+        };
+        if self.may_listen() && is_known {
             let generation = self.expect(moment.now);
             self.replied(generation, reply, moment, todo);
         }
@@ -441,15 +472,29 @@ impl Widget {
         if came_by_network && matches!(self.network, Network::Missing { .. }) {
             self.network = Network::ThereAfterAll;
         }
+        let had_condition = self.condition().is_some();
+        if came_by_network && had_condition {
+            self.conditions = Conditions::Understood;
+        }
         match reply {
             Reply::Answer { status: 200, headers, body, used } => {
                 self.used = used;
-                self.age = poll::age(headers.age.as_deref());
+                self.headers = headers;
                 if self.stage.loaded().is_none() && matches!(body, Body::InWorker(_)) {
                     // The rows are asked for anew once the figures are drawn: both at once take the page long.
                     self.shown = None;
                 }
                 todo.push(Command::Ask(Ask::Apply(generation, body)));
+            }
+            Reply::Answer { status: 304, headers, .. } if had_condition => {
+                let known = self.stage.loaded().filter(|_| self.etag == headers.etag);
+                if let Some(overview) = known.map(|loaded| Arc::clone(&loaded.overview)) {
+                    self.headers = headers;
+                    self.succeed(overview, 0, moment, todo);
+                } else {
+                    self.etag = None;
+                    self.asking = Asking::due_now(moment.now);
+                }
             }
             Reply::Answer { status: 401, .. } if self.may_renew() => {
                 self.is_renewing = true;
@@ -469,6 +514,10 @@ impl Widget {
                 self.asking = Asking::due_now(moment.now);
             }
             Reply::Nothing(transport) => {
+                let is_first = had_condition && self.conditions == Conditions::Untried;
+                if is_first && transport == Transport::Network {
+                    self.conditions = Conditions::Avoided;
+                }
                 self.fail(Failure::of_transport(transport), None, moment, todo);
             }
         }
@@ -510,6 +559,9 @@ impl Widget {
         todo: &mut Vec<Command>,
     ) {
         let now = moment.now;
+        self.age = poll::age(self.headers.age.as_deref());
+        self.etag = self.headers.etag.take();
+        let is_outdated = poll::is_outdated(self.age, self.headers.cache_control.as_deref());
         let status = overview.batch.status.clone();
         let was_confirmed = self.ending == Ending::Confirmed;
         self.ending = self.ending.next(&status);
@@ -543,6 +595,14 @@ impl Widget {
                 }
             }
             Stage::Done(loaded)
+        } else if is_outdated {
+            let failure = Failure::of_kind(FailureKind::Outdated);
+            let is_news = self.stage.failure() != Some(&failure);
+            if is_news {
+                let (kind, retry_in) = (failure.kind, wait);
+                todo.push(Command::Tell(HostEvent::Error { kind, status: None, retry_in }));
+            }
+            Stage::Stale(loaded, failure)
         } else {
             Stage::Ready(loaded)
         };
@@ -693,14 +753,16 @@ impl Widget {
     }
 
     /// Turns the plan into a request or a timer, and keeps the shell's timers in step with it.
-    fn schedule(&mut self, now: Millis, todo: &mut Vec<Command>) {
+    fn schedule(&mut self, moment: Moment<'_>, todo: &mut Vec<Command>) {
+        let now = moment.now;
         self.asking.rebase(now);
         let presence = Presence { is_online: true, ..self.presence() };
         let may_ask = presence.may_ask() && self.config.source.is_ok();
         if may_ask && self.next_try().is_some_and(|at| at <= now) {
-            match self.overspent(now) {
+            match self.overspent(self.stage.loaded().is_some(), moment) {
                 Some(wait) => {
                     self.asking = Asking::after(Some(wait), now);
+                    self.is_sparing = true;
                     self.tell_of_budget(wait, todo);
                 }
                 None => self.ask(Occasion::Due, now, todo),
@@ -734,7 +796,7 @@ impl Widget {
         if self.is_at_hand() {
             return never;
         }
-        since.max(self.spent.last().copied().unwrap_or(never)) + TRUSTED_OFFLINE
+        since.max(self.asked_at.unwrap_or(never)) + TRUSTED_OFFLINE
     }
 
     /// Whether the last answer failed to come by itself, for the first time, and is soon asked for again: that
@@ -755,6 +817,11 @@ impl Widget {
         &self.asking
     }
 
+    /// Whether the next refresh waits so that the hour's budget lasts.
+    pub fn is_sparing(&self) -> bool {
+        self.is_sparing
+    }
+
     /// When the next request goes out, or was to, while one is on its way.
     pub fn due(&self) -> Option<Millis> {
         if self.asking.is_in_flight() { self.planned } else { self.asking.due() }
@@ -762,8 +829,8 @@ impl Widget {
 
     /// From when on the request under way is worth a word.
     fn tells_at(&self) -> Option<Millis> {
-        let at = self.spent.last().filter(|_| self.asking.is_in_flight())?;
-        Some(*at + UNNOTICED)
+        let at = self.asked_at.filter(|_| self.asking.is_in_flight())?;
+        Some(at + UNNOTICED)
     }
 
     /// Whether a request is under way that takes long.
@@ -839,6 +906,11 @@ impl Widget {
     /// The campaign's own time, which is the viewer's but in a playback.
     pub fn wall(&self, now: Millis) -> Millis {
         self.viewers_time(now) + self.config.shift
+    }
+
+    /// The most requests in an hour.
+    pub fn budget(&self) -> u32 {
+        self.config.budget
     }
 
     /// Where the campaign comes from, or what is missing to ask for it.

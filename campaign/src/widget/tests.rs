@@ -20,7 +20,8 @@ const ID: &str = "f1e2d3c4-5678-9012-3456-789012345678";
 const OTHER: &str = "00000000-0000-4000-8000-000000000000";
 
 fn moment(now: i64) -> Moment<'static> {
-    Moment { now: Millis(now), wall: Millis(now), zone: &|_| Span(0), chance: 0.5 }
+    let spent = &|_: &Source| Spent::default();
+    Moment { now: Millis(now), wall: Millis(now), zone: &|_| Span(0), spent, chance: 0.5 }
 }
 
 #[derive(Default)]
@@ -33,6 +34,8 @@ struct World {
     wall_ahead: i64,
     in_flight: Option<Generation>,
     fetches: Vec<Request>,
+    /// What the browser keeps: whom requests went to, and when.
+    sent: Vec<(Source, i64)>,
     wake: Option<i64>,
     told: Vec<HostEvent>,
     /// How often the person was told of the end.
@@ -79,7 +82,14 @@ impl World {
 
     fn send(&mut self, event: Event) {
         let wall = Millis(self.now + self.wall_ahead);
-        for command in self.widget.update(event, Moment { wall, ..moment(self.now) }) {
+        let (all, now) = (self.sent.clone(), self.now);
+        let spent = |source: &Source| {
+            let is_there = |at: &(Source, i64)| at.0.shows_the_same(source);
+            let there = all.iter().filter(|it| is_there(it)).map(|(_, at)| Millis(*at));
+            Spent::new(there, Millis(now))
+        };
+        let moment = Moment { wall, spent: &spent, ..moment(self.now) };
+        for command in self.widget.update(event, moment) {
             self.carry_out(command);
         }
         // As in the shell: what comes of commands waits until all of them are carried out.
@@ -94,6 +104,9 @@ impl World {
                 assert_eq!(self.in_flight, None, "two requests in flight");
                 assert!(self.widget.presence().is_connected, "a request while disconnected");
                 self.in_flight = Some(request.generation);
+                if !request.source.is_at_hand() {
+                    self.sent.push((request.source.clone(), self.now));
+                }
                 self.fetches.push(request);
             }
             Command::Abort => assert!(self.in_flight.take().is_some(), "nothing to abort"),
@@ -772,19 +785,146 @@ fn the_hours_budget_is_kept_and_frees_itself() {
     let attributes = Attributes { hourly_budget: Some("6".into()), ..of_batch(ID) };
     world.send(Event::Configure(checked(&attributes, &with_key("mk_1"))));
     world.presence(|presence| presence.is_connected = true);
-    for _ in 0..60 {
+    for _ in 0..3 {
+        world.answer("running");
+        world.pass(10);
+    }
+    assert_eq!(world.fetches.len(), 3);
+    // Half of it is spent, and there are three for the rest of the hour.
+    assert_eq!(world.view().freshness.next, Next::Sparing(Span::seconds(885)));
+    for _ in 0..300 {
         world.answer("running");
         world.pass(10);
     }
     assert_eq!(world.fetches.len(), 6);
-    assert_eq!(world.view().freshness.next, Next::In(Span::seconds(3_000)));
     world.send(Event::Refresh);
     assert_eq!(world.fetches.len(), 7, "a person is not kept from asking");
     world.answer("running");
-    world.pass(3_000);
-    assert_eq!(world.fetches.len(), 7, "the person's request counts too");
-    world.pass(10);
+    assert_eq!(world.view().freshness.next, Next::Sparing(Span::seconds(580)), "and counts too");
+    world.pass(579);
+    assert_eq!(world.fetches.len(), 7);
+    world.pass(1);
     assert_eq!(world.fetches.len(), 8);
+}
+
+#[test]
+fn what_is_shown_waits_for_the_budget_and_what_is_not_yet_shown_does_not() {
+    let mut world = World::configured();
+    let config = Config { budget: 10, ..world.widget.config.clone() };
+    world.send(Event::Configure(config.clone()));
+    for _ in 0..6 {
+        world.answer("running");
+        world.pass(10);
+    }
+    assert_eq!(world.fetches.len(), 5);
+    assert!(matches!(world.view().freshness.next, Next::Sparing(_)));
+    // The page is loaded anew.
+    let mut anew = World { now: world.now, sent: world.sent, ..World::default() };
+    anew.send(Event::Configure(config));
+    anew.presence(|presence| presence.is_connected = true);
+    assert_eq!(anew.fetches.len(), 1);
+    anew.answer("running");
+    assert_eq!(anew.view().freshness.next, Next::Sparing(Span::seconds(708)));
+}
+
+/// The API's answer, as a proxy keeps it.
+fn kept(world: &mut World, status: u16, etag: &str, age: &str) {
+    let headers = Headers {
+        age: Some(age.into()),
+        cache_control: Some("private, max-age=10".into()),
+        etag: Some(etag.into()),
+        ..Headers::default()
+    };
+    let body = if status == 200 { campaign("running") } else { Vec::new().into() };
+    world.reply(Reply::Answer { status, headers, body, used: None });
+}
+
+fn asked_with(world: &World) -> Option<&str> {
+    world.fetches.last()?.etag.as_deref()
+}
+
+#[test]
+fn what_is_at_hand_need_not_come_again() {
+    let mut world = World::configured();
+    assert_eq!(asked_with(&world), None);
+    kept(&mut world, 200, "a", "0");
+    for age in [4, 8, 3] {
+        world.pass(10);
+        assert_eq!(asked_with(&world), Some("a"));
+        kept(&mut world, 304, "a", &age.to_string());
+        assert_eq!(world.state(), State::Ready);
+        assert_eq!(world.view().freshness.age, Some(Span::seconds(age)));
+    }
+    world.pass(10);
+    kept(&mut world, 200, "b", "0");
+    world.pass(10);
+    assert_eq!(asked_with(&world), Some("b"));
+    // A network that fails later says nothing about conditions.
+    world.reply(Reply::Nothing(Transport::Network));
+    world.pass(10);
+    assert_eq!(asked_with(&world), Some("b"));
+    kept(&mut world, 200, "c", "0");
+    // Another key may be shown something else.
+    world.configure(ID, "mk_2", "auto");
+    assert_eq!(asked_with(&world), None);
+}
+
+#[test]
+fn who_allows_no_conditions_is_asked_without_them() {
+    let mut world = World::configured();
+    kept(&mut world, 200, "a", "0");
+    world.pass(10);
+    assert_eq!(asked_with(&world), Some("a"));
+    world.reply(Reply::Nothing(Transport::Network));
+    for etag in ["a", "b", "b"] {
+        world.pass(10);
+        assert_eq!(asked_with(&world), None);
+        kept(&mut world, 200, etag, "0");
+        assert_eq!(world.state(), State::Ready);
+    }
+}
+
+#[test]
+fn nothing_new_is_no_answer_to_who_has_something_else() {
+    let nothing_new = |etag: &str| {
+        let headers = Headers { etag: Some(etag.into()), ..Headers::default() };
+        let body = Vec::new().into();
+        Event::SharedReply(Reply::Answer { status: 304, headers, body, used: None })
+    };
+    let mut world = World::configured();
+    kept(&mut world, 200, "a", "9");
+    world.pass(5);
+    world.send(nothing_new("b"));
+    assert_eq!(world.view().freshness.age, Some(Span::seconds(14)));
+    world.send(nothing_new("a"));
+    assert_eq!(world.view().freshness.age, Some(Span(0)));
+    // Nobody asked for that.
+    let mut new = World::configured();
+    kept(&mut new, 304, "a", "0");
+    let kind = new.widget.stage().failure().map(|failure| failure.kind);
+    assert_eq!(kind, Some(FailureKind::Unexpected));
+}
+
+#[test]
+fn an_answer_that_stands_in_for_a_newer_one_is_shown_as_old() {
+    let mut world = World::configured();
+    kept(&mut world, 200, "a", "30");
+    assert_eq!(world.state(), State::Ready);
+    world.told.clear();
+    for age in ["40", "50"] {
+        world.pass(10);
+        kept(&mut world, 304, "a", age);
+        assert_eq!(world.state(), State::Stale);
+        assert!(matches!(world.view().freshness.next, Next::In(_)), "it is asked as usual");
+    }
+    assert_eq!(world.view().freshness.age, Some(Span::seconds(50)));
+    let outdated =
+        |event: &&HostEvent| matches!(event, HostEvent::Error { kind: FailureKind::Outdated, .. });
+    assert_eq!(world.told.iter().filter(outdated).count(), 1);
+    world.pass(10);
+    kept(&mut world, 200, "b", "0");
+    assert_eq!(world.state(), State::Ready);
+    assert_eq!(world.view().trouble, None);
 }
 
 #[test]
@@ -1045,27 +1185,14 @@ fn rows_are_held_once_and_not_by_what_is_no_longer_there() {
 
 #[test]
 fn an_element_that_is_made_anew_has_the_budget_of_the_one_before() {
-    let spent = |count: i64| Event::Spent((0..count).map(|at| Millis(at * 1000)).collect());
+    let source = checked(&of_batch(ID), &with_key("mk_1")).source.unwrap();
     for (count, asks) in [(899, true), (900, false)] {
-        let mut world = World { now: 900_000, ..World::default() };
-        world.send(spent(count));
-        world.configure(ID, "mk_1", "auto");
+        let sent = (0..count).map(|at| (source.clone(), at * 1000)).collect();
+        let mut world = World { now: 900_000, sent, ..World::default() };
+        world.configure(ID, "mk_2", "auto");
         world.presence(|presence| presence.is_connected = true);
         assert_eq!(!world.fetches.is_empty(), asks, "{count}");
+        let kind = world.widget.stage().failure().map(|failure| failure.kind);
+        assert_eq!(kind, (!asks).then_some(FailureKind::BudgetSpent));
     }
-}
-
-#[test]
-fn a_clock_set_back_starves_no_budget() {
-    // The steady clock goes on whatever the one on the wall does.
-    let mut widget = Widget::default();
-    let attributes = Attributes { hourly_budget: Some("20".into()), ..of_batch(ID) };
-    let day = 24 * 3_600_000;
-    let at = |now: i64, wall: i64| Moment { wall: Millis(wall), ..moment(now) };
-    let config = checked(&attributes, &with_key("mk_1"));
-    widget.update(Event::Spent((0..14).map(|it| Millis(it * 1000)).collect()), at(14_000, day));
-    widget.update(Event::Configure(config), at(14_000, day));
-    let presence = Presence { is_connected: true, ..widget.presence() };
-    let todo = widget.update(Event::Presence(presence), at(15_000, 0));
-    assert!(todo.iter().any(|command| matches!(command, Command::Fetch(_))));
 }

@@ -2,7 +2,7 @@
 //! waits longer than it says.
 
 use super::*;
-use crate::time::SteadyClock;
+use crate::time::{HOUR, SteadyClock};
 
 const SECOND: i64 = 1000;
 const MINUTE: i64 = 60 * SECOND;
@@ -56,15 +56,13 @@ impl Page {
         page
     }
 
-    /// An element is made, which inherits what the page has spent.
+    /// An element is made, for which the page keeps what was spent.
     fn open(&mut self, budget: &str) {
         let now = self.read_clocks();
-        self.world = World { now, wall_ahead: self.wall - now, ..World::default() };
+        let sent = std::mem::take(&mut self.world.sent);
+        self.world = World { now, wall_ahead: self.wall - now, sent, ..World::default() };
         self.timer = None;
-        let last_hour = self.asked.iter().filter(|(_, at)| now - at < HOUR.0);
-        let spent = last_hour.map(|(_, at)| Millis(*at)).collect();
         let attributes = Attributes { hourly_budget: Some(budget.into()), ..of_batch(ID) };
-        self.send(Event::Spent(spent));
         self.send(Event::Configure(checked(&attributes, &with_key("mk_1"))));
         self.change(|presence| presence.is_connected = true);
     }
