@@ -91,7 +91,7 @@ function fillIn(folder: string, settings: Settings, places: Record<string, strin
     "https://api.magpipe.ai": api,
     '# "https://www.customer.example" $http_origin;': origins.map((origin) => `"${origin}" $http_origin;`).join(" "),
     ...(isUnlimited ? { "rate=20r/s": "rate=20000r/s" } : {}),
-    ...(fresh ? { "any 9s;": `any ${Math.max(1, fresh - 1)}s;` } : {}),
+    ...(fresh ? { "any 9s;": `any ${Math.max(1, fresh - 1)}s;`, "max-age=10": `max-age=${fresh}` } : {}),
   });
   if (fresh) edit("locations.conf", "locations.conf", { "proxy_cache_valid 200 10s;": `proxy_cache_valid 200 ${fresh}s;` });
   for (const name of readdirSync(folder).filter((name) => name.endsWith(".conf"))) {

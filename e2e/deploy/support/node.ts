@@ -15,7 +15,7 @@ export async function startNode({ api, key, batches, secret = "", origins = [], 
   const folder = mkdtempSync(join(tmpdir(), "node-proxy-"));
   cpSync(FOLDER, folder, { recursive: true });
   const program = join(folder, "proxy.mjs");
-  if (fresh) writeFileSync(program, replaced(readFileSync(program, "utf8"), { "FRESH = 10_000": `FRESH = ${fresh * 1000}` }));
+  if (fresh) writeFileSync(program, replaced(readFileSync(program, "utf8"), { "FRESH = 10_000": `FRESH = ${fresh * 1000}`, "max-age=10": `max-age=${fresh}` }));
   const proxy = await run(program, { API: `${api}/functions/v1/batch-calls`, API_KEY: key, BATCHES: batches.join(","), TOKEN_SECRET: secret, ORIGINS: origins.join(",") });
   return { ...proxy, stop: () => proxy.stop().then(() => rmSync(folder, { recursive: true, force: true })) };
 }

@@ -11,7 +11,7 @@ type Edits = Record<string, string>;
 
 /** deploy/worker/batch-status.ts in workerd, on whose Cache API it relies. */
 export async function startWorker({ api, key, batches, secret, origins = [], fresh = 10 }: Settings, edits: Edits = {}): Promise<Proxy> {
-  const source = replaced(readFileSync(SOURCE, "utf8"), { "const FRESH = 10;": `const FRESH = ${fresh};`, ...edits });
+  const source = replaced(readFileSync(SOURCE, "utf8"), { "const FRESH = 10;": `const FRESH = ${fresh};`, "max-age=10": `max-age=${fresh}`, ...edits });
   const { outputText } = ts.transpileModule(source, { compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ES2022 } });
   const lines: string[] = [];
   const miniflare = new Miniflare({
