@@ -46,6 +46,7 @@ export type ErrorKind =
   | "not-found"
   | "rate-limited"
   | "budget-spent"
+  | "outdated"
   | "server"
   | "no-post"
   | "unexpected"
