@@ -161,3 +161,33 @@ for (const tab of TABS) {
     await of("print", {});
   });
 }
+
+for (const view of ["summary", "badge", "wallboard"]) {
+  test(`the view ${view} in other ways`, async ({ page, open }) => {
+    test.setTimeout(120_000);
+    const of = async (name: string, attributes: Record<string, string> = {}) => {
+      const screen = await open({ batch: simulated("carrier-trouble", 200, { seed: 3 }), ...PAGE, attributes: { view, ...attributes } });
+      await screen.expectState("ready");
+      await page.screenshot({ path: `${FOLDER}/view-${view}-${name}.png`, fullPage: true });
+    };
+    await page.setViewportSize({ width: 1024, height: 768 });
+    await of("alarmed");
+    await of("ar", { lang: "ar", dir: "rtl" });
+    await page.setViewportSize({ width: 340, height: 800 });
+    await of("panel-de", { lang: "de" });
+    await page.emulateMedia({ forcedColors: "active" });
+    await of("forced-colours");
+  });
+}
+
+test("a budget that is half spent", async ({ page, open }) => {
+  test.setTimeout(120_000);
+  const looks = [["en", 1024], ["de", 1024], ["ar", 1024], ["fr", 340], ["en", 320], ["ja", 720]] as const;
+  for (const [seed, [lang, width]] of looks.entries()) {
+    await page.setViewportSize({ width, height: 900 });
+    const attributes = { lang, "hourly-budget": "2", ...(lang === "ar" ? { dir: "rtl" } : {}) };
+    const screen = await open({ batch: simulated("running", 40, { seed }), ...PAGE, attributes });
+    await screen.expectState("ready");
+    await page.screenshot({ path: `${FOLDER}/sparing-${lang}-${width}.png`, fullPage: true });
+  }
+});

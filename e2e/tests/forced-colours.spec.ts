@@ -49,3 +49,15 @@ test("it can be used", async ({ open }) => {
   });
   expect(outline).toBe("solid");
 });
+
+test("what needs a person has its triangle", async ({ open }) => {
+  const screen = await open({ batch: simulated("carrier-trouble", 200, { seed: 3 }) });
+  const worst = screen.element.locator(".worst");
+  await expect(worst).toBeVisible();
+  const [triangle, ground] = await worst.evaluate((worst) => {
+    const colour = (pseudo?: string) => getComputedStyle(pseudo ? worst : (worst.closest(".frame") as Element), pseudo).backgroundColor;
+    return [colour("::before"), colour()];
+  });
+  expect(triangle).not.toBe(ground);
+  expect(triangle).not.toBe("rgba(0, 0, 0, 0)");
+});
