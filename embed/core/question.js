@@ -82,8 +82,9 @@ const nameFrom = (...parts) => parts.join("\n");
 /** Whether the hour's budget of some campaign is spent (src/shell/budget.rs): the widget knows of which. */
 function isSpent() {
   try {
-    const kept = JSON.parse(localStorage.getItem("batch-status") ?? "{}");
-    return Object.values(kept).some(({ until }) => Date.now() < until);
+    /** @type {{ until: number }[]} */
+    const kept = JSON.parse(localStorage.getItem("batch-status") ?? "[]");
+    return kept.some(({ until }) => Date.now() < until);
   } catch {
     // The browser keeps nothing for this page, or what others wrote.
     return false;

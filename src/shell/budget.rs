@@ -10,7 +10,6 @@ use campaign::time::Millis;
 use leptos::tachys::dom::window;
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use web_sys::Storage;
 
@@ -22,12 +21,11 @@ thread_local! {
     static KEPT_HERE: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-/// By the name of the campaign.
-type Kept = BTreeMap<String, Requests>;
-
 /// What is kept of a campaign's requests. Times are by the viewer's clock, in milliseconds since 1970.
 #[derive(Serialize, Deserialize, Default)]
 struct Requests {
+    /// Of which campaign, as nobody else would name it.
+    name: u64,
     /// When those of the last hour went out.
     sent: Vec<i64>,
     /// Until then the budget is spent.
@@ -39,28 +37,34 @@ pub(super) fn spend(source: &Source, budget: u32) {
     let Some(name) = name(source) else { return };
     let now = clock::wall();
     let mut kept = read();
-    kept.retain(|_, requests| !spent_by(requests, now).times().is_empty());
-    let requests = kept.entry(name).or_default();
-    requests.sent.push(now.0);
-    let spent = spent_by(requests, now);
-    requests.sent = spent.times().iter().map(|at| at.0).collect();
-    requests.until = spent.until_free(budget, now).map_or(0, |wait| (now + wait).0);
+    let mut times = taken(&mut kept, name).sent;
+    kept.retain(|requests| !spent_of(&requests.sent, now).times().is_empty());
+    times.push(now.0);
+    let of_last_hour = spent_of(&times, now);
+    let sent = of_last_hour.times().iter().map(|at| at.0).collect();
+    let until = of_last_hour.until_free(budget, now).map_or(0, |wait| (now + wait).0);
+    kept.push(Requests { name, sent, until });
     write(&kept);
 }
 
 /// What was spent there, by the clock that waits are counted by.
 pub(super) fn spent(source: &Source) -> Spent {
     let (now, wall) = (clock::now(), clock::wall());
-    let requests = name(source).and_then(|name| read().remove(&name)).unwrap_or_default();
+    let requests = name(source).map(|name| taken(&mut read(), name)).unwrap_or_default();
     Spent::new(requests.sent.into_iter().map(|at| now - (wall - Millis(at))), now)
 }
 
-fn spent_by(requests: &Requests, now: Millis) -> Spent {
-    Spent::new(requests.sent.iter().copied().map(Millis), now)
+fn spent_of(sent: &[i64], now: Millis) -> Spent {
+    Spent::new(sent.iter().copied().map(Millis), now)
+}
+
+fn taken(kept: &mut Vec<Requests>, name: u64) -> Requests {
+    let at = kept.iter().position(|requests| requests.name == name);
+    at.map(|at| kept.swap_remove(at)).unwrap_or_default()
 }
 
 /// None where a campaign takes no requests: what the page has at hand costs none.
-fn name(source: &Source) -> Option<String> {
+fn name(source: &Source) -> Option<u64> {
     let mut hasher = DefaultHasher::new();
     match source {
         Source::AtHand(..) => return None,
@@ -71,17 +75,17 @@ fn name(source: &Source) -> Option<String> {
         // Another function for the same campaign shares its budget.
         Source::Fetcher(_, batch) => batch.hash(&mut hasher),
     }
-    Some(format!("{:016x}", hasher.finish()))
+    Some(hasher.finish())
 }
 
 /// What others may have written there counts as nothing.
-fn read() -> Kept {
+fn read() -> Vec<Requests> {
     let stored = storage().and_then(|storage| storage.get_item(ITEM).ok()?);
     let text = stored.unwrap_or_else(|| KEPT_HERE.with_borrow(String::clone));
     serde_json::from_str(&text).unwrap_or_default()
 }
 
-fn write(kept: &Kept) {
+fn write(kept: &[Requests]) {
     let Ok(text) = serde_json::to_string(kept) else { return };
     let is_stored = storage().is_some_and(|storage| storage.set_item(ITEM, &text).is_ok());
     KEPT_HERE.set(if is_stored { String::new() } else { text });
@@ -119,8 +123,8 @@ mod tests {
     #[wasm_bindgen_test]
     fn what_is_spent_is_said_and_what_others_wrote_is_overwritten() {
         let source = fetcher(1, "three");
-        let until = || read().into_values().map(|it| it.until).next().unwrap_or_default();
-        for text in ["", "null", "[]", r#"{"a":{"sent":"?"}}"#, "\u{0}"] {
+        let until = || read().first().map(|it| it.until).unwrap_or_default();
+        for text in ["", "null", "[]", r#"[{"name":1}]"#, "\u{0}"] {
             let is_written = storage().is_some_and(|it| it.set_item(ITEM, text).is_ok());
             assert!(is_written && spent(&source).times().is_empty(), "{text}");
             spend(&source, 2);
