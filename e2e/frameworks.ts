@@ -78,15 +78,17 @@ for (const [what, builds, line] of [
   ["Turbopack, development", [], "next dev --port {port}"],
   ["webpack, development", [], "next dev --webpack --port {port}"],
 ] as const) {
-  test(`Next.js with ${what}: the page shows the campaign, without a word of hydration`, async ({ page, mock, hunt, key, secrets }) => {
+  test(`Next.js with ${what}: the component and the plain tag show the campaign, without a word of hydration`, async ({ page, mock, hunt, key, secrets }) => {
     secrets.add(key);
     const folder = prepare("next", "Next.js");
     for (const build of builds) run(folder, build);
     if (builds.length > 0) expect(filesThatNameThisMachine(join(folder, ".next/static"))).toEqual([]);
     const server = await serve(folder, line, { BATCH_CALLS_URL: mock.endpoint, API_KEY: key });
     try {
-      await page.goto(server.origin);
-      await useSeed(new Screen(page));
+      for (const path of ["/tag", "/"]) {
+        await page.goto(server.origin + path);
+        await useSeed(new Screen(page));
+      }
       // In development React's and Next's own notes are no faults of the page.
       const said = hunt.lines.filter((line) => !/React DevTools|\[HMR\]|\[Fast Refresh\]/.test(line));
       expect(said).toEqual([]);

@@ -32,14 +32,14 @@ export function buildExamples(to: string): void {
   for (const bundler of ["esbuild", "rollup"]) cpSync(join(EXAMPLES, "bundler/index.html"), join(to, bundler, "index.html"));
 }
 
-/** The page that a server makes of a component, and what takes it over, in React's development build. */
+/** The pages that a server makes of the component and of the plain tag, and what takes them over, in React's development build. */
 function renderWithReact(version: number, to: string): void {
   const aliases = version === 18 ? "--alias:react=react-18 --alias:react-dom=react-dom-18" : "";
   // The package is linked, and finds React from where the link is.
   const common = `--bundle --preserve-symlinks --jsx=automatic --define:process.env.NODE_ENV="development" ${aliases}`.trim();
-  build(`esbuild react-ssr/client.jsx ${common} --splitting --format=esm --outdir=${to}`);
+  build(`esbuild react-ssr/component-page.jsx react-ssr/tag-page.jsx ${common} --splitting --format=esm --outdir=${to}`);
   build(`esbuild react-ssr/server.jsx ${common} --platform=node --outfile=${join(to, "server.cjs")}`);
-  writeFileSync(join(to, "index.html"), execFileSync(process.execPath, [join(to, "server.cjs")]));
+  for (const name of ["component", "tag"]) writeFileSync(join(to, `${name}.html`), execFileSync(process.execPath, [join(to, "server.cjs"), name]));
 }
 
 function build(line: string, environment: Record<string, string> = {}): void {

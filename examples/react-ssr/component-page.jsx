@@ -1,4 +1,4 @@
 import { hydrateRoot } from "react-dom/client";
-import { App } from "./App.jsx";
+import { Component } from "./Component.jsx";
 
-hydrateRoot(document.getElementById("app"), <App />);
+hydrateRoot(document.getElementById("app"), <Component />);
