@@ -1,17 +1,19 @@
 // `cargo xtask frameworks`: the static files on servers of others, set up as docs/hosting.md says or not at all.
-import { spawn, type ChildProcess } from "node:child_process";
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { SEED } from "./support/campaigns.ts";
-import { DIST, expect, tag, test } from "./support/fixtures.ts";
+import { DIST, DIST_NPM, expect, tag, test } from "./support/fixtures.ts";
 import { useSeed } from "./support/examples.ts";
 import { program } from "./support/programs.ts";
 import { freePort, writeSnippets } from "./support/projects.ts";
 import { Screen } from "./support/screen.ts";
 
 const FILES = "vendor/batch-status";
+const README = fileURLToPath(new URL("../README.md", import.meta.url));
 
 interface Host {
   origin: string;
@@ -65,6 +67,9 @@ function site(folder: string, endpoint: string): void {
   writeFileSync(join(folder, FILES, "page.html"), page + tag({ endpoint }));
 }
 
+const python = (folder: string, port: number) =>
+  start(program("PYTHON", ["python3"]), ["-m", "http.server", "--bind", "127.0.0.1", String(port)], folder, port);
+
 /** By what they are: whether pages of other hosts may read the files, and under which type the wasm comes. */
 const HOSTS: Record<string, { run: (folder: string, port: number) => Promise<Host>; isForOthers: boolean; wasm: string }> = {
   Caddy: {
@@ -80,7 +85,7 @@ const HOSTS: Record<string, { run: (folder: string, port: number) => Promise<Hos
   "Python's file server": {
     isForOthers: false,
     wasm: "application/wasm",
-    run: (folder, port) => start(program("PYTHON", ["python3"]), ["-m", "http.server", "--bind", "127.0.0.1", String(port)], folder, port),
+    run: python,
   },
   "Object storage": { isForOthers: false, wasm: "binary/octet-stream", run: bucket },
 };
@@ -161,6 +166,28 @@ for (const [name, { run, isForOthers, wasm }] of Object.entries(HOSTS)) {
       await screen.element.evaluate((it) => it.setAttribute("src", "/campaign.json"));
       await screen.expectState("ready");
       await expect(screen.value("progress")).toHaveText("2 of 3 dialled");
+    } finally {
+      await host.stop();
+    }
+  });
+}
+
+const [, GET = ""] = /^## Get the files\n.*?^```sh\n(.*?)^```/ms.exec(readFileSync(README, "utf8")) ?? [];
+for (const line of GET.trim().split("\n")) {
+  test(`by the README alone, an archive of a release becomes a page that plays a campaign: ${line.split(" ")[0]}`, async ({ page, hunt }, info) => {
+    const folder = info.outputPath("site");
+    mkdirSync(folder, { recursive: true });
+    execFileSync("tar", ["-czf", join(folder, "batch-status-0.1.0-static.tar.gz"), "-C", DIST, "."]);
+    execFileSync("npm", ["pack", "--silent", DIST_NPM], { cwd: folder });
+    execFileSync("sh", ["-ec", line], { cwd: folder, stdio: "pipe" });
+    writeSnippets("See it", folder, "../README.md");
+    const host = await python(folder, await freePort());
+    try {
+      await page.goto(host.origin);
+      const screen = new Screen(page);
+      await screen.expectState("ready");
+      await expect(screen.value("progress")).toContainText("of 24 dialled");
+      expect(hunt.lines.filter((line) => !line.includes("favicon.ico"))).toEqual([]);
     } finally {
       await host.stop();
     }

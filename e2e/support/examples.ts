@@ -4,6 +4,7 @@ import { request as httpRequest, type IncomingHttpHeaders } from "node:http";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "@playwright/test";
+import { DIST_NPM } from "./fixtures.ts";
 import type { MockApi } from "./mock-api.ts";
 import type { Screen } from "./screen.ts";
 import type { Intercept } from "./servers.ts";
@@ -11,15 +12,14 @@ import type { Intercept } from "./servers.ts";
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export const EXAMPLES = folder("../../examples");
-const PACKAGE = process.env.DIST_NPM ?? folder("../../dist-npm");
 
 /** Has the projects find the package that `DIST_NPM` holds, as `npm install ../dist-npm` gives it. */
 export function linkPackage(): void {
   const link = join(EXAMPLES, "node_modules/batch-status");
-  if (lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink() && readlinkSync(link) === PACKAGE) return;
+  if (lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink() && readlinkSync(link) === DIST_NPM) return;
   mkdirSync(join(EXAMPLES, "node_modules"), { recursive: true });
   rmSync(link, { recursive: true, force: true });
-  symlinkSync(PACKAGE, link, "junction");
+  symlinkSync(DIST_NPM, link, "junction");
 }
 
 /** Builds all of them. */

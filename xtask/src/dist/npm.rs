@@ -29,6 +29,7 @@ use crate::{
 };
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
+const RECORDING: &str = "page/recording.json";
 /// All names of parts begin so. What a part imports by such a name stays an import.
 const PARTS: &str = "--external:./batch-status-*";
 
@@ -156,7 +157,7 @@ fn package_json() -> Result<String> {
         .context("package/package.json")
 }
 
-/// All but the demo page, which is no part of the element.
+/// All but the demo page, which is no part of the element; of its files the campaign that shows the element without a key.
 fn copy_cdn(cdn: &Folder, out: &Folder) -> Result<()> {
     for path in workspace::files(cdn.path())? {
         let name = workspace::name(&path);
@@ -165,5 +166,5 @@ fn copy_cdn(cdn: &Folder, out: &Folder) -> Result<()> {
             out.copy(&format!("cdn/{name}"), &path)?;
         }
     }
-    Ok(())
+    out.copy(&format!("cdn/{RECORDING}"), &cdn.path().join(RECORDING))
 }
