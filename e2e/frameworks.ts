@@ -30,10 +30,11 @@ const BUILT: Record<string, { builds: string[]; pages?: string[]; chapter?: stri
   angular: { builds: ["ng build"], chapter: "Angular", worker: "refused" },
 };
 
-/** Whether a large campaign gets a worker; it is shown in any case. */
-async function workerFor(screen: Screen, source: { endpoint?: string; apiKey?: string } = {}): Promise<unknown> {
+/** Shows a large campaign, without a word in the console, and says whether it has a worker. */
+async function workerFor(screen: Screen, said: () => string[], source: { endpoint?: string; apiKey?: string } = {}): Promise<unknown> {
   await screen.element.evaluate((it, given) => void Object.assign(it, given), { ...source, batchId: simulated("running", 20_000) });
   await expect(screen.value("progress")).toContainText("of 20,000 dialled");
+  expect(said()).toEqual([]);
   return screen.element.evaluate(async (it) => ((await (it as unknown as { diagnose(): Promise<{ worker: string }> }).diagnose()).worker));
 }
 
@@ -52,10 +53,28 @@ for (const [name, { builds, pages = ["/app/"], chapter, worker }] of Object.entr
     }
     expect(came.filter(({ authorization }) => authorization !== undefined)).toEqual([]);
     expect(hunt.lines).toEqual([]);
-    expect(await workerFor(new Screen(page))).toBe(worker);
+    expect(await workerFor(new Screen(page), () => hunt.lines)).toBe(worker);
     await site.close();
   });
 }
+
+test("Vite in development: the page shows the campaign, and a large one by its worker", async ({ page, mock, hunt, key, secrets }) => {
+  secrets.add(key);
+  const server = await serve(prepare("react", "React"), "vite --host localhost --port {port}", {});
+  try {
+    await page.route("**/favicon.ico", (route) => route.fulfill({ status: 204 }));
+    await page.route("**/batch-status", async (route) => {
+      const headers = { ...route.request().headers(), authorization: `Bearer ${key}` };
+      await route.fulfill({ response: await route.fetch({ url: mock.endpoint, headers }) });
+    });
+    await page.goto(server.origin);
+    await useSeed(new Screen(page));
+    const said = () => hunt.lines.filter((line) => !/React DevTools|\[vite\]/.test(line));
+    expect(await workerFor(new Screen(page), said)).toBe("running");
+  } finally {
+    await server.stop();
+  }
+});
 
 test("Nuxt: the page shows the campaign, without a word of hydration", async ({ page, mock, hunt, key, secrets }) => {
   secrets.add(key);
@@ -78,19 +97,21 @@ for (const [what, builds, line] of [
   ["Turbopack, development", [], "next dev --port {port}"],
   ["webpack, development", [], "next dev --webpack --port {port}"],
 ] as const) {
-  test(`Next.js with ${what}: the page shows the campaign, without a word of hydration`, async ({ page, mock, hunt, key, secrets }) => {
+  test(`Next.js with ${what}: the component and the plain tag show the campaign, without a word of hydration`, async ({ page, mock, hunt, key, secrets }) => {
     secrets.add(key);
     const folder = prepare("next", "Next.js");
     for (const build of builds) run(folder, build);
     if (builds.length > 0) expect(filesThatNameThisMachine(join(folder, ".next/static"))).toEqual([]);
     const server = await serve(folder, line, { BATCH_CALLS_URL: mock.endpoint, API_KEY: key });
     try {
-      await page.goto(server.origin);
-      await useSeed(new Screen(page));
+      for (const path of ["/tag", "/"]) {
+        await page.goto(server.origin + path);
+        await useSeed(new Screen(page));
+      }
       // In development React's and Next's own notes are no faults of the page.
-      const said = hunt.lines.filter((line) => !/React DevTools|\[HMR\]|\[Fast Refresh\]/.test(line));
-      expect(said).toEqual([]);
-      expect(await workerFor(new Screen(page), { endpoint: mock.endpoint, apiKey: key })).toBe("running");
+      const said = () => hunt.lines.filter((line) => !/React DevTools|\[HMR\]|\[Fast Refresh\]/.test(line));
+      expect(said()).toEqual([]);
+      expect(await workerFor(new Screen(page), said, { endpoint: mock.endpoint, apiKey: key })).toBe("running");
     } finally {
       await server.stop();
     }

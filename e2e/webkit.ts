@@ -2,7 +2,7 @@
 // page and back, Arabic.
 import { randomUUID } from "node:crypto";
 import { expect, test as base } from "@playwright/test";
-import { SEED, simulated } from "./support/campaigns.ts";
+import { campaign, dialled, SEED, simulated } from "./support/campaigns.ts";
 import { DIST, strictPolicy, tag } from "./support/fixtures.ts";
 import { MockApi } from "./support/mock-api.ts";
 import { StaticHost } from "./support/servers.ts";
@@ -94,3 +94,32 @@ test("Arabic reads from right to left", async ({ open, webkit }) => {
   await expect.poll(() => webkit.texts(".campaign[lang|=ar] [part~=headline]")).toHaveLength(1);
   expect(await webkit.run(() => getComputedStyle(document.querySelector("batch-status")?.shadowRoot?.querySelector(".campaign") as Element).direction)).toBe("rtl");
 });
+
+test("Arabic has its own digits in every figure and time, in all that the tabs show", async ({ open, mock, webkit }) => {
+  const failed = (at: number) => (at % 3 === 0 ? { status: "failed", error_message: "busy" } : {});
+  const all = dialled(40, 9, { spoil: (at) => failed(at) }).map((person) => ({ ...person, name: "Ada" }));
+  // The counter says something else than the rows, which is a note on the data.
+  const start = campaign(all, { window_start_time: "09:00", window_end_time: "24:00", window_days: [1, 2, 3], completed_count: 7 });
+  await mock.put(start.batch.id, start);
+  await open(start.batch.id, { lang: "ar-EG", "dial-fee": "0.005 USD" });
+  await expect.poll(() => webkit.texts(".campaign[lang|=ar] [part~=headline]")).toHaveLength(1);
+  for (const name of ["people", "reasons", "activity", "details"]) {
+    await webkit.click(`[role=tab][data-tab=${name}]`);
+    await expect.poll(() => webkit.texts(`[role=tab][data-tab=${name}][aria-selected=true]`)).toHaveLength(1);
+    expect(await webkit.run(foreignDigits), name).toEqual([]);
+  }
+  await expect.poll(() => webkit.texts("[data-detail=window]")).toEqual([expect.stringContaining("٠٩:٠٠–٢٤:٠٠")]);
+  await expect.poll(() => webkit.texts(".notices")).toEqual([expect.stringContaining("٧")]);
+});
+
+/** What the element shows with digits of other scripts than Arabic, but for telephone numbers. */
+function foreignDigits(): string[] {
+  const root = document.querySelector("batch-status")?.shadowRoot;
+  const walker = document.createTreeWalker(root as Node, NodeFilter.SHOW_TEXT);
+  const found: string[] = [];
+  while (walker.nextNode()) {
+    const text = walker.currentNode.nodeValue ?? "";
+    if (/[0-9]/.test(text) && !/^\+[0-9]+$/.test(text.trim())) found.push(text);
+  }
+  return found;
+}

@@ -216,7 +216,7 @@ export async function report(shell, version) {
     page: { origin: location.origin, secure: isSecureContext, online: navigator.onLine, lang: lang ?? null },
     webAssembly: engineRefusal() ?? "allowed",
     worker: worker ?? "none needed so far",
-    files: shell.isBundled ? null : await fileReport(shell.base(), files),
+    files: shell.isBundled ? null : await fileReport(/** @type {URL} */ (shell.base()), files),
     credential,
     api: isOwn ? null : await apiReport(element.src ?? element.endpoint ?? shell.vendorEndpoint),
   };

@@ -182,18 +182,19 @@ class Shell {
     return !areFiles;
   }
 
+  /** The folder of its files. A bundle has none but the one that `asset-base` names. */
   base() {
     const { assetBase } = this.element;
     try {
       if (assetBase) return new URL(assetBase.replace(/\/?$/, "/"), ofDocument("baseURI"));
     } catch {}
-    return new URL(HOME);
+    return areFiles ? new URL(HOME) : undefined;
   }
 
   /** Where its files are, in words; nothing for a disk, which has no host. */
   host() {
     try {
-      return this.base().host;
+      return (areFiles ? this.base() : location)?.host;
     } catch {
       return HOME;
     }

@@ -4,6 +4,7 @@ import { request as httpRequest, type IncomingHttpHeaders } from "node:http";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "@playwright/test";
+import { DIST_NPM } from "./fixtures.ts";
 import type { MockApi } from "./mock-api.ts";
 import type { Screen } from "./screen.ts";
 import type { Intercept } from "./servers.ts";
@@ -11,15 +12,14 @@ import type { Intercept } from "./servers.ts";
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export const EXAMPLES = folder("../../examples");
-const PACKAGE = process.env.DIST_NPM ?? folder("../../dist-npm");
 
 /** Has the projects find the package that `DIST_NPM` holds, as `npm install ../dist-npm` gives it. */
 export function linkPackage(): void {
   const link = join(EXAMPLES, "node_modules/batch-status");
-  if (lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink() && readlinkSync(link) === PACKAGE) return;
+  if (lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink() && readlinkSync(link) === DIST_NPM) return;
   mkdirSync(join(EXAMPLES, "node_modules"), { recursive: true });
   rmSync(link, { recursive: true, force: true });
-  symlinkSync(PACKAGE, link, "junction");
+  symlinkSync(DIST_NPM, link, "junction");
 }
 
 /** Builds all of them. */
@@ -32,14 +32,14 @@ export function buildExamples(to: string): void {
   for (const bundler of ["esbuild", "rollup"]) cpSync(join(EXAMPLES, "bundler/index.html"), join(to, bundler, "index.html"));
 }
 
-/** The page that a server makes of a component, and what takes it over, in React's development build. */
+/** The pages that a server makes of the component and of the plain tag, and what takes them over, in React's development build. */
 function renderWithReact(version: number, to: string): void {
   const aliases = version === 18 ? "--alias:react=react-18 --alias:react-dom=react-dom-18" : "";
   // The package is linked, and finds React from where the link is.
   const common = `--bundle --preserve-symlinks --jsx=automatic --define:process.env.NODE_ENV="development" ${aliases}`.trim();
-  build(`esbuild react-ssr/client.jsx ${common} --splitting --format=esm --outdir=${to}`);
+  build(`esbuild react-ssr/component-page.jsx react-ssr/tag-page.jsx ${common} --splitting --format=esm --outdir=${to}`);
   build(`esbuild react-ssr/server.jsx ${common} --platform=node --outfile=${join(to, "server.cjs")}`);
-  writeFileSync(join(to, "index.html"), execFileSync(process.execPath, [join(to, "server.cjs")]));
+  for (const name of ["component", "tag"]) writeFileSync(join(to, `${name}.html`), execFileSync(process.execPath, [join(to, "server.cjs"), name]));
 }
 
 function build(line: string, environment: Record<string, string> = {}): void {

@@ -84,6 +84,7 @@ const HOUR = 3_600_000;
 
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export const DIST = process.env.DIST ?? folder("../../dist");
+export const DIST_NPM = process.env.DIST_NPM ?? folder("../../dist-npm");
 
 /** The element's files in the repository, under a path, with the stub instead of the wasm and its glue. */
 function stubbed(path: string): Record<string, string> {

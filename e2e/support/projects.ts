@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
@@ -13,7 +13,10 @@ export const FRAMEWORKS = fileURLToPath(new URL("../../frameworks", import.meta.
 export function prepare(name: string, chapter?: string): string {
   const folder = join(FRAMEWORKS, "build", name);
   rmSync(folder, { recursive: true, force: true });
-  cpSync(join(FRAMEWORKS, "projects", name), folder, { recursive: true });
+  mkdirSync(folder, { recursive: true });
+  // The documents show the whole of some projects.
+  const own = join(FRAMEWORKS, "projects", name);
+  if (existsSync(own)) cpSync(own, folder, { recursive: true });
   if (chapter) writeSnippets(chapter, folder);
   return folder;
 }

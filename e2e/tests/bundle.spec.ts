@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test as base } from "@playwright/test";
-import { SEED } from "../support/campaigns.ts";
+import { SEED, simulated } from "../support/campaigns.ts";
 import { firstOf } from "../support/entry.ts";
 import { customersProxy, EXAMPLES, linkPackage, noIcon, useSeed } from "../support/examples.ts";
 import { DIST, expect, tag, test } from "../support/fixtures.ts";
@@ -12,6 +12,7 @@ import { Screen } from "../support/screen.ts";
 import { StaticHost, type Intercept } from "../support/servers.ts";
 
 interface Site {
+  folder: string;
   host: StaticHost;
   /** What is asked first about each request. */
   before: Intercept;
@@ -32,7 +33,7 @@ const bundled = test.extend<{ bundle: Site }>({
     writeFileSync(join(folder, "index.html"), page(ours));
     writeFileSync(join(folder, "two.html"), page(other + ours));
     const host = await StaticHost.start({ "/": folder, "/other/": DIST });
-    const site: Site = { host, before: () => false };
+    const site: Site = { folder, host, before: () => false };
     host.intercept = firstOf((request, response) => site.before(request, response), noIcon, customersProxy(mock, key, []));
     await use(site);
     await host.close();
@@ -76,3 +77,21 @@ bundled("diagnose() looks for no files of a bundle", async ({ bundle, page }) =>
   await screen.expectState("ready");
   expect(await screen.element.evaluate((it) => (it as unknown as { diagnose(): Promise<object> }).diagnose())).toMatchObject({ files: null, webAssembly: "allowed" });
 });
+
+for (const [where, attributes, worker] of [
+  ["has its worker where asset-base names the folder of the copied files", { "asset-base": "/vendor/batch-status" }, "running"],
+  ["is read on the page where the bundler left the worker out, and nothing asks for its file in vain", {}, "refused"],
+] as const) {
+  bundled(`a large campaign ${where}`, async ({ bundle, page, hunt }) => {
+    const program = join(EXAMPLES, "node_modules/batch-status/cli.js");
+    execFileSync(process.execPath, [program, "copy", join(bundle.folder, "vendor/batch-status")]);
+    const body = tag({ "batch-id": simulated("running", 20_000), endpoint: "/batch-status", ...attributes });
+    await page.goto(bundle.host.origin + bundle.host.pages.add({ head: `<script type="module" src="/main.js"></script>`, body }));
+    const screen = new Screen(page);
+    await expect(screen.value("progress")).toContainText("of 20,000 dialled");
+    expect(hunt.lines).toEqual([]);
+    const asked = bundle.host.asked.filter((path) => path.includes("worker"));
+    expect(new Set(asked).size).toBe(worker === "running" ? 1 : 0);
+    expect(await screen.element.evaluate((it) => (it as unknown as { diagnose(): Promise<object> }).diagnose())).toMatchObject({ worker });
+  });
+}

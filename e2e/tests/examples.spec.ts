@@ -37,8 +37,10 @@ const PLACES: [address: string, within: (page: Page) => Page | FrameLocator, hea
   ["/built/react-19/", inPage, "1 waiting"],
   ["/built/vue/", inPage, "1 waiting"],
   ["/built/svelte/", inPage, "1 waiting"],
-  ["/built/react-ssr-18/", inPage, "1 waiting"],
-  ["/built/react-ssr-19/", inPage, "1 waiting"],
+  ["/built/react-ssr-18/component.html", inPage, "1 waiting"],
+  ["/built/react-ssr-19/component.html", inPage, "1 waiting"],
+  ["/built/react-ssr-18/tag.html", inPage, null],
+  ["/built/react-ssr-19/tag.html", inPage, null],
   ["/built/esbuild/", inPage, null],
   ["/built/rollup/", inPage, null],
 ];
@@ -67,7 +69,7 @@ test("what is built names no folder of the machine that built it", () => {
 
 for (const version of [18, 19]) {
   test(`the component for React ${version} renders on a server what it is on a page, without its functions`, async () => {
-    const text = readFileSync(join(BUILT, `react-ssr-${version}/index.html`), "utf8");
+    const text = readFileSync(join(BUILT, `react-ssr-${version}/component.html`), "utf8");
     expect(text).toContain('<batch-status batch-id="f1e2d3c4-5678-9012-3456-789012345678" endpoint="/batch-status" class="campaign">');
   });
 }

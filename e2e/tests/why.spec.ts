@@ -237,11 +237,28 @@ test.describe("diagnose(), with the widget", () => {
   });
 });
 
-test("a page from a disk with the classic script is told that it needs a server", async ({ page }, testInfo) => {
-  const file = testInfo.outputPath("page.html");
-  const script = pathToFileURL(join(DIST, "batch-status.classic.js"));
-  await writeFile(file, `<!doctype html><script src="${script}"></script><batch-status></batch-status>`);
-  await page.goto(pathToFileURL(file).href);
-  await expect(page.getByRole("alert")).toContainText("needs a web server");
-  await expect(page.locator("batch-status")).toHaveAttribute("data-state", "failed");
+test.describe("a page from a disk", () => {
+  async function openFrom(page: Page, file: string, script: string): Promise<void> {
+    await writeFile(file, `<!doctype html>${script}<batch-status>Open this page by http.</batch-status>`);
+    await page.goto(pathToFileURL(file).href);
+  }
+  const address = (name: string) => pathToFileURL(join(DIST, name)).href;
+
+  test("with the classic script is told that it needs a server", async ({ page }, info) => {
+    await openFrom(page, info.outputPath("page.html"), `<script src="${address("batch-status.classic.js")}"></script>`);
+    await expect(page.getByRole("alert")).toContainText("needs a web server");
+    await expect(page.locator("batch-status")).toHaveAttribute("data-state", "failed");
+  });
+
+  test("with the module, which browsers do not run there, shows what stands between the tags", async ({ page }, info) => {
+    const refused = page.waitForEvent("console", (line) => line.text().includes("blocked by CORS policy"));
+    await openFrom(page, info.outputPath("page.html"), `<script type="module" src="${address("batch-status.js")}"></script>`);
+    await refused;
+    await expect(page.getByText("Open this page by http.")).toBeVisible();
+  });
+
+  test("that is the demo page says how it is opened", async ({ page }) => {
+    await page.goto(address("index.html"));
+    await expect(page.getByText("python3 -m http.server")).toBeVisible();
+  });
 });

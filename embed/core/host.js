@@ -61,6 +61,12 @@ export class Host {
     this.#living?.emit("recipient-click", detail);
   }
 
+  #base() {
+    const core = this.#living;
+    if (!core) throw new Error("the element is gone");
+    return core.base();
+  }
+
   /** @param {string} text */
   warn(text) {
     warn(text);
@@ -78,9 +84,8 @@ export class Host {
    */
   async texts(code) {
     const file = FILES.lang[code];
-    const base = this.#living?.base();
-    if (!file || !base) throw new Error("the element is gone");
-    return bringText(file, base);
+    if (!file) throw new Error(`no texts for ${code}`);
+    return bringText(file, this.#base());
   }
 
   /** @param {Request} request @param {boolean} mustBeNew @param {() => void} goesOut */
@@ -90,9 +95,7 @@ export class Host {
 
   /** @returns {Promise<Worker>} */
   async startWorker() {
-    const base = this.#living?.base();
-    if (!base) throw new Error("the element is gone");
-    const worker = await startWorker(base);
+    const worker = await startWorker(this.#base());
     // It ends with the wasm that it works for.
     forgetWorker();
     this.#instance.worker = worker;

@@ -14,7 +14,7 @@ const turns = bare({});
 /**
  * A module and its address; run anew under a fragment, since no URL is run twice.
  * @param {File} file
- * @param {URL} base
+ * @param {URL | undefined} base
  * @param {Node} place in the document whose script this is; else the check there is for nothing
  * @returns {Promise<import("./types.js").Brought>}
  */
@@ -40,7 +40,7 @@ export async function bringModule([file, integrity], base, place) {
 /**
  * A compiled wasm. From a host that names its type wrongly it is taken as well.
  * @param {File} file
- * @param {URL} base
+ * @param {URL | undefined} base
  */
 export async function bringWasm([file, integrity], base) {
   const { href } = new URL(file, base);
@@ -56,7 +56,7 @@ export async function bringWasm([file, integrity], base) {
 
 /**
  * @param {File} file
- * @param {URL} base
+ * @param {URL | undefined} base
  */
 export async function bringText([file, integrity], base) {
   const response = await answer(new URL(file, base).href, integrity);
@@ -73,7 +73,7 @@ async function answer(href, integrity) {
 /**
  * Where the worker's program lies, and its hash. Only the files for customers have one.
  * @param {File} file
- * @param {URL} base
+ * @param {URL | undefined} base
  * @returns {File}
  */
 export function placeOfWorker([file, integrity], base) {

@@ -17,7 +17,7 @@ export const workerOutcome = () => outcome;
 
 /**
  * Promises a worker whose engine runs. Rejects where there can be none: then all stays on the page.
- * @param {URL} base
+ * @param {URL | undefined} base
  * @returns {Promise<Worker>}
  */
 export function startWorker(base) {
@@ -30,7 +30,7 @@ export function forgetWorker() {
   starting = undefined;
 }
 
-/** @param {URL} base */
+/** @param {URL | undefined} base */
 async function start(base) {
   const [href, integrity] = place(base);
   const { origin } = new URL(href);
@@ -52,8 +52,8 @@ async function start(base) {
 }
 
 /**
- * Where its program lies. Development has none, and some bundlers lose its address.
- * @param {URL} base
+ * Where its program lies. Development has none, and some bundlers leave it out.
+ * @param {URL | undefined} base
  */
 function place(base) {
   try {

@@ -38,7 +38,8 @@ fn sentence(attention: &Attention, now: Millis, locale: &Locale) -> String {
                 Some(usual) => (Message::Stuck, locale.duration(*usual)),
                 None => (Message::StuckAlone, String::new()),
             };
-            locale.say(message, &[Count(*count), Text(locale.about(*longest)), Text(usual)])
+            let longest = Text(locale.about(*longest));
+            locale.say(message, &[Count(*count), longest, Text(usual), Count(19), Count(20)])
         }
         Attention::Drained { .. } => locale.word(Message::Drained).into(),
         Attention::Overdue { by } => locale.say(Message::Overdue, &[Text(locale.about(*by))]),

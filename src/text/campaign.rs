@@ -183,11 +183,11 @@ pub fn live_kinds(tallies: &Tallies, locale: &Locale) -> String {
 /// The hours and days of a window: `Mon–Fri 09:00–17:00 UTC`.
 pub fn window(window: Option<&CallingWindow>, now: Millis, locale: &Locale) -> String {
     let Some(window) = window else { return locale.word(Message::AnyTime).into() };
-    let hours = |minute: u16| format!("{:02}:{:02}", minute / 60, minute % 60);
     let daily = locale.word(Message::Daily);
     let name = |day| locale.weekday(day);
     let days = days(window.days, &name, daily, locale.word(Message::Separator));
-    let (start, end, zone) = (hours(window.start), hours(window.end), locale.window_zone(now));
+    let [start, end] = [window.start, window.end].map(|minutes| locale.time_of_day(minutes));
+    let zone = locale.window_zone(now);
     format!("{days} {start}–{end} {zone}").trim_start().to_owned()
 }
 

@@ -181,7 +181,7 @@ fn length_note(campaign: &Campaign, locale: &Locale) -> String {
     let Some(most) = lengths.quantile(0.9) else {
         return locale.word(Message::NobodyEnded).into();
     };
-    let most = locale.with(Message::NineInTen, locale.duration(most));
+    let most = locale.say(Message::NineInTen, &[Text(locale.duration(most)), Count(9), Count(10)]);
     match lengths.at_once() {
         0 => most,
         count => locale.say(Message::AndAtOnce, &[Count(count), Text(most)]),

@@ -59,6 +59,8 @@ enum Form {
     Weekday,
     WeekdayHour,
     UtcWeekday,
+    UtcHour,
+    UtcMidnight,
     UtcFull,
     DateTimeZone,
     Zone,
@@ -83,7 +85,7 @@ impl Form {
 
     fn clock(self) -> Clock {
         match self {
-            Self::UtcWeekday | Self::UtcFull => Clock::Utc,
+            Self::UtcWeekday | Self::UtcHour | Self::UtcMidnight | Self::UtcFull => Clock::Utc,
             Self::WindowWeekday
             | Self::WindowWeekdayHour
             | Self::WindowFull
@@ -100,6 +102,11 @@ impl Form {
             options.set_hour_cycle(HourCycle::H23);
         }
         match self {
+            Self::UtcMidnight => {
+                // The end of a day is 24:00, its beginning 00:00.
+                options.set_hour_cycle(HourCycle::H24);
+                set_hour(&options);
+            }
             Self::Day => set_date(&options),
             Self::Time => set_time(&options),
             Self::DayHour => {
@@ -114,7 +121,7 @@ impl Form {
                 set_date(&options);
                 set_hour(&options);
             }
-            Self::Hour => set_hour(&options),
+            Self::Hour | Self::UtcHour => set_hour(&options),
             Self::Weekday | Self::UtcWeekday | Self::WindowWeekday => {
                 options.set_weekday(WeekdayFormat::Short);
             }
@@ -410,6 +417,12 @@ impl Locale {
         self.date(Form::UtcWeekday, Millis(day * DAY))
     }
 
+    /// A time of day, in minutes after midnight: `09:00`, and `24:00` for the midnight at the end.
+    pub fn time_of_day(&self, minutes: u16) -> String {
+        let at = Millis(i64::from(minutes) * MINUTE);
+        self.date(if at.0 < DAY { Form::UtcHour } else { Form::UtcMidnight }, at)
+    }
+
     fn zone_name(&self, form: Form, at: Millis) -> String {
         let Some(format) = self.format(form) else { return String::new() };
         part_of(&format.format_to_parts(&js_sys::Date::new(&value_of(at))), "timeZoneName")
@@ -572,6 +585,19 @@ mod tests {
     fn weekdays_begin_with_sunday() {
         let english = english();
         assert_eq!([0, 6].map(|day| english.weekday(day)), ["Sun", "Sat"]);
+    }
+
+    /// Other figures beside them were Arabic-Indic, and these were not.
+    #[wasm_bindgen_test]
+    fn times_of_day_have_the_digits_of_their_language() {
+        let times = |lang| {
+            let locale = Locale::new(Chosen { lang, messages: Some(""), ..Chosen::default() });
+            [0, 545, 1_440].map(|minutes| locale.time_of_day(minutes))
+        };
+        for lang in ["en", "de", "fr", "es", "pt", "ja"] {
+            assert_eq!(times(lang), ["00:00", "09:05", "24:00"], "{lang}");
+        }
+        assert_eq!(times("ar-EG"), ["٠٠:٠٠", "٠٩:٠٥", "٢٤:٠٠"]);
     }
 
     #[wasm_bindgen_test]

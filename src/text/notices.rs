@@ -45,7 +45,10 @@ fn notice(notice: &Notice, locale: &Locale) -> String {
             (Message::SameNumbers, *numbers, Arg::Count(*recipients))
         }
         Notice::NoNames { count, total } => (Message::NoNames, *count, Arg::Count(*total)),
-        Notice::BadNumbers { count } => return locale.count(Message::BadNumbers, *count),
+        Notice::BadNumbers { count } => {
+            let digits = [Arg::Count(*count), Arg::Count(7), Arg::Count(15)];
+            return locale.say(Message::BadNumbers, &digits);
+        }
         Notice::LateStatus { count } => return locale.count(Message::LateStatus, *count),
         Notice::NotUnderstood { fields } => {
             return locale.with(Message::NotUnderstood, fields.join(", "));

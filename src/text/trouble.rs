@@ -17,8 +17,20 @@ pub struct Sentences {
 
 /// The two sentences of a message, which a language file has on one line.
 pub fn sentences(message: Message, locale: &Locale) -> Sentences {
-    let (what, how) = locale.word(message).split_once('|').unwrap_or_default();
+    let both = locale.say(message, &figures(message));
+    let (what, how) = both.split_once('|').unwrap_or_default();
     Sentences { what: what.to_owned(), how: how.to_owned() }
+}
+
+/// The limits that such a message names: seconds, megabytes, requests a minute and an hour.
+fn figures(message: Message) -> Vec<Arg> {
+    let figures: &[u32] = match message {
+        Message::Timeout => &[30],
+        Message::TooLarge => &[64],
+        Message::RateLimited => &[100, 1_000],
+        _ => &[],
+    };
+    figures.iter().map(|figure| Arg::Count(*figure)).collect()
 }
 
 /// What happened to a campaign.

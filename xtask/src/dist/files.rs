@@ -50,16 +50,20 @@ impl Folder {
         Ok(())
     }
 
-    /// Writes the file `name` under one that changes with the content, so that caches may keep it for
-    /// ever. Gives that name, and the hash by which browsers check the file.
+    /// Writes the file `name` under its hashed name. Gives that name, and the hash by which browsers check the file.
     pub(super) fn publish(&self, name: &str, bytes: &[u8]) -> Result<(String, String)> {
-        let (stem, extension) = name.split_once('.').context("a name without extension")?;
-        let stem = stem.trim_end_matches("_bg");
-        let hash = format!("{:x}", Sha256::digest(bytes));
-        let name = format!("{stem}.{}.{extension}", hash.get(..6).unwrap_or(&hash));
+        let name = hashed(name, bytes)?;
         self.write(&name, bytes)?;
         Ok((name, integrity(bytes)))
     }
+}
+
+/// A name that changes with the content, so that caches may keep the file for ever.
+pub(super) fn hashed(name: &str, bytes: &[u8]) -> Result<String> {
+    let (stem, extension) = name.split_once('.').context("a name without extension")?;
+    let stem = stem.trim_end_matches("_bg");
+    let hash = format!("{:x}", Sha256::digest(bytes));
+    Ok(format!("{stem}.{}.{extension}", hash.get(..6).unwrap_or(&hash)))
 }
 
 /// The hash as browsers check it.

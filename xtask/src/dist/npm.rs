@@ -3,8 +3,8 @@
 //! The one thing that every bundler understands is an `import()` of a module, so all parts are modules: the wasms
 //! packed into one each, the texts of a language as one, the glue as a function, since it has to run once for each
 //! instance and a module runs only once. The worker alone needs an address; where a bundler does not see
-//! `new URL("./name", import.meta.url)`, there is no worker and the page does its work. `cdn/` holds the files of the
-//! static host as they are, for those who load from a copy of the registry.
+//! `new URL("./name", import.meta.url)`, the page does its work, unless it names a folder that has the file. `cdn/` holds
+//! the files of the static host as they are, for such folders and for those who load from a copy of the registry.
 
 use std::io::Write;
 
@@ -12,10 +12,11 @@ use anyhow::{Context, Result};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use flate2::{Compression, write::GzEncoder};
 use fs_err as fs;
+use serde_json::json;
 
 use super::{
     FRAME,
-    files::Folder,
+    files::{Folder, hashed, integrity},
     parts::{Part, Parts},
     sources::{self, CLASS, CORE, CORE_FILES, DIAGNOSE, ENTRY, HOW_PARTS_COME, Sources},
 };
@@ -28,6 +29,7 @@ use crate::{
 };
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
+const RECORDING: &str = "page/recording.json";
 /// All names of parts begin so. What a part imports by such a name stays an import.
 const PARTS: &str = "--external:./batch-status-*";
 
@@ -97,7 +99,9 @@ fn part_of_core(
         }
         ("worker", _) => {
             out.write(file, bytes)?;
-            format!("() => new URL(\"./{file}\", import.meta.url).href")
+            let copied = json!([hashed(file, bytes)?, integrity(bytes)]);
+            let bundled = format!("() => new URL(\"./{file}\", import.meta.url).href");
+            format!("{{ file: {copied}, bundled: {bundled} }}")
         }
         _ => {
             out.write(file, bytes)?;
@@ -153,7 +157,7 @@ fn package_json() -> Result<String> {
         .context("package/package.json")
 }
 
-/// All but the demo page, which is no part of the element.
+/// All but the demo page, which is no part of the element; of its files the campaign that shows the element without a key.
 fn copy_cdn(cdn: &Folder, out: &Folder) -> Result<()> {
     for path in workspace::files(cdn.path())? {
         let name = workspace::name(&path);
@@ -162,5 +166,5 @@ fn copy_cdn(cdn: &Folder, out: &Folder) -> Result<()> {
             out.copy(&format!("cdn/{name}"), &path)?;
         }
     }
-    Ok(())
+    out.copy(&format!("cdn/{RECORDING}"), &cdn.path().join(RECORDING))
 }

@@ -1,7 +1,7 @@
 import { StrictMode, useRef, useState } from "react";
 import { BatchStatus } from "batch-status/react";
 
-export function App() {
+export function Component() {
   const element = useRef(null);
   const [waiting, setWaiting] = useState();
   return (
