@@ -10,7 +10,7 @@ import { nameOf } from "./core/question.js";
 /**
  * What tabs that ask the same have in common.
  * @typedef {{ name: string, cores: Set<Core>, news: AbortController, channel?: BroadcastChannel | undefined,
- *   answer?: Response | undefined, hasCompany?: boolean }} Share
+ *   answer?: Response | undefined, etag?: string | null, hasCompany?: boolean }} Share
  * What one tab passes on to the others: an answer with the headers that can be read, and without a body where it is the
  * one that they have.
  * @typedef {{ status: number, headers: [string, string][], body: ArrayBuffer | null }} Passed
@@ -42,24 +42,27 @@ const shares = new Map();
 export async function ask(core, request, isNew, send) {
   const share = await join(core, request).catch(() => {});
   if (!share) return send();
+  share.etag = request.headers.get("if-none-match");
   if (isNew) return go(share, send);
-  const release = answerTo(request, share) ? undefined : await turn(share, request.signal);
-  const answer = answerTo(request, share);
+  const release = answerAtHand(share) ? undefined : await turn(share, request.signal);
+  const answer = answerAtHand(share);
   if (!answer) return go(share, send, release);
   release?.();
-  return answer;
+  return answer.clone();
 }
 
 /**
- * The answer at hand. One that says that nothing is new is an answer to those who have the same.
- * @param {Request} request
+ * The answer at hand, if it is one to this page's question.
  * @param {Share} share
  */
-function answerTo({ headers }, { answer }) {
-  const known = headers.get("if-none-match");
-  const isOthers = answer?.status === 304 && (!known || known !== answer.headers.get("etag"));
-  return isOthers ? undefined : answer?.clone();
-}
+const answerAtHand = (share) => (share.answer && serves(share, share.answer) ? share.answer : undefined);
+
+/**
+ * Whether an answer is one to this page's question: that nothing is new says nothing to those who have something else.
+ * @param {Share} share
+ * @param {Response} answer
+ */
+const serves = ({ etag }, { status, headers }) => status !== 304 || (!!etag && etag === headers.get("etag"));
 
 /**
  * What the same question with the same key has in common. The name gives away neither.
@@ -110,7 +113,7 @@ function listen(share) {
     share.hasCompany = true;
     if (data !== LISTENING) channel.postMessage(LISTENING);
     const answer = isAnswer(data) && answerFrom(data);
-    if (answer) hear(share, answer);
+    if (answer && serves(share, answer)) hear(share, answer);
   };
   channel.postMessage(COMING);
 }
@@ -170,9 +173,10 @@ function turn({ name, news }, signal) {
  * @param {() => void} [release]
  */
 async function go(share, send, release) {
+  const { etag } = share;
   try {
     const response = await send();
-    if (share.hasCompany && (response.ok || response.status === 304)) pass(share, response.clone()).finally(release);
+    if (share.hasCompany && (response.ok || response.status === 304)) pass(share, response.clone(), etag).finally(release);
     else release?.();
     return response;
   } catch (error) {
@@ -181,12 +185,16 @@ async function go(share, send, release) {
   }
 }
 
-/** @param {Share} share @param {Response} answer */
-async function pass(share, answer) {
+/** @param {Share} share @param {Response} answer @param {string | null | undefined} etag */
+async function pass(share, answer, etag) {
   share.hasCompany = false;
   try {
-    const { status, headers } = answer;
-    const body = status === 304 ? null : await answer.arrayBuffer();
+    const { status } = answer;
+    const isKnown = status === 304;
+    const body = isKnown ? null : await answer.arrayBuffer();
+    const headers = new Headers(answer.headers);
+    // What was asked with, since servers on the way may have made another one of it, or none.
+    if (isKnown) headers.set("etag", etag ?? "");
     share.channel?.postMessage({ status, headers: [...headers], body });
     await new Promise((resolve) => setTimeout(resolve, LINGER_MS));
   } catch {

@@ -127,10 +127,15 @@ pub fn age(text: Option<&str>) -> Span {
 /// Whether an answer of that age stands in for a newer one that is not to be had: whoever kept it says by its
 /// `Cache-Control` header for how long it is good, and has not had another for three times as long.
 pub fn is_outdated(age: Span, cache_control: Option<&str>) -> bool {
-    let directives = cache_control.into_iter().flat_map(|text| text.split(','));
-    let mut limits = directives.filter_map(|it| it.trim_ascii().strip_prefix("max-age="));
-    let limit = limits.next().and_then(|seconds| seconds.parse::<u32>().ok());
-    limit.is_some_and(|seconds| age > Span::seconds(i64::from(seconds) * 3))
+    let seconds = |name| {
+        let directives = cache_control.into_iter().flat_map(|text| text.split(','));
+        let mut values = directives.filter_map(|it| it.trim_ascii().strip_prefix(name));
+        values.next().and_then(|seconds| seconds.parse::<u32>().ok())
+    };
+    // The former is for caches that many share. One that is good for no time at all is not to be kept by browsers, and
+    // says nothing of others.
+    let limit = seconds("s-maxage=").or_else(|| seconds("max-age="));
+    limit.is_some_and(|seconds| seconds > 0 && age > Span::seconds(i64::from(seconds) * 3))
 }
 
 /// Reads a `Retry-After` header: seconds, or a date. A date is read by the viewer's clock, which may be wrong by
@@ -216,7 +221,9 @@ mod tests {
         check(86_400, Some("no-store"), false);
         check(86_400, Some("max-age=soon"), false);
         check(86_400, None, false);
-        check(0, Some("max-age=0"), false);
+        check(1, Some("public, max-age=0, must-revalidate"), false);
+        check(16, Some("max-age=5, s-maxage=60"), false);
+        check(181, Some("max-age=5, s-maxage=60"), true);
     }
 
     proptest! {

@@ -1,7 +1,7 @@
 //! What was spent of the hour's budget, by campaign. The browser keeps it for the page's origin, so that all its tabs have
 //! one budget, and none has a new one by being loaded anew. Where it keeps nothing for the page, the page does.
 //!
-//! It keeps when requests went out, under a name from which nobody can tell the campaign: no key, no answer, no address.
+//! It keeps when requests went out, under a number in which no campaign can be read: no key, no answer, no address.
 
 use super::clock;
 use campaign::budget::Spent;
@@ -73,7 +73,8 @@ fn name(source: &Source) -> Option<u64> {
         }
         Source::Snapshot(address) => address.as_str().hash(&mut hasher),
         // Another function for the same campaign shares its budget.
-        Source::Fetcher(_, batch) => batch.hash(&mut hasher),
+        Source::Fetcher(_, Some(batch)) => batch.hash(&mut hasher),
+        Source::Fetcher(function, None) => function.0.hash(&mut hasher),
     }
     Some(hasher.finish())
 }
@@ -87,7 +88,11 @@ fn read() -> Vec<Requests> {
 
 fn write(kept: &[Requests]) {
     let Ok(text) = serde_json::to_string(kept) else { return };
-    let is_stored = storage().is_some_and(|storage| storage.set_item(ITEM, &text).is_ok());
+    let is_stored = storage().is_some_and(|storage| {
+        let is_stored = storage.set_item(ITEM, &text).is_ok();
+        // One that is full still has what was there before.
+        is_stored || storage.remove_item(ITEM).is_err()
+    });
     KEPT_HERE.set(if is_stored { String::new() } else { text });
 }
 

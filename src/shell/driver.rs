@@ -470,8 +470,12 @@ impl Driver {
         self.drain();
     }
 
-    fn fetch(&self, request: Request) {
+    fn fetch(&self, mut request: Request) {
         let asker = self.asker();
+        if asker.worker.as_ref().is_some_and(|worker| !worker.is_living()) {
+            // What was at hand is gone with it.
+            request.etag = None;
+        }
         let shared = SharedRequest::join(&Rc::downgrade(&self.0), request, asker);
         // The one before is dropped outside the borrow.
         drop(self.0.request.replace(Some(shared)));

@@ -23,7 +23,10 @@ impl Slots {
             let is_free = |slot: &usize| *slot < rows.len() && !order.contains(&Some(*slot));
             order.push(self.slot_of(&row.id).filter(is_free));
         }
-        let mut free = (0..rows.len()).filter(|slot| !order.contains(&Some(*slot)));
+        // In the order in which they stand, so that where all rows are others, none has to move.
+        let all = self.order.iter().copied().filter(|slot| *slot < rows.len());
+        let all = all.chain(self.count()..rows.len());
+        let mut free = all.filter(|slot| !order.contains(&Some(*slot)));
         let order: Vec<_> = order.iter().filter_map(|slot| slot.or_else(|| free.next())).collect();
         let mut recipients = vec![Box::default(); rows.len()];
         for (slot, row) in order.iter().zip(rows) {
@@ -97,6 +100,9 @@ mod tests {
             ("defg", "efgd"),
             // One moved.
             ("gdef", "efgd"),
+            // All are others: they stand in the order in which the slots do.
+            ("hijk", "jkhi"),
+            ("efgh", "ghef"),
             // Fewer rows.
             ("ef", "ef"),
             ("", ""),

@@ -74,6 +74,17 @@ enum Conditions {
     Avoided,
 }
 
+impl Conditions {
+    /// After a question that nothing came of, with a condition or without one. Without one it is the network's fault.
+    fn after_silence(self, had_condition: bool) -> Self {
+        match self {
+            Self::Untried if had_condition => Self::Avoided,
+            Self::Avoided => Self::Untried,
+            other => other,
+        }
+    }
+}
+
 #[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is true or not whatever the others are")]
 pub struct Widget {
@@ -348,9 +359,10 @@ impl Widget {
         todo.push(Command::Fetch(Request { generation, source, occasion, etag }));
     }
 
-    /// The answer that need not come again.
+    /// The answer that need not come again. After two failures it may: another server may be there now.
     fn condition(&self) -> Option<&str> {
-        self.etag.as_deref().filter(|_| self.conditions != Conditions::Avoided)
+        let is_wanted = self.conditions != Conditions::Avoided && self.failures < 2;
+        self.etag.as_deref().filter(|_| is_wanted)
     }
 
     /// From now on the reply to this question is waited for, and no other.
@@ -473,8 +485,12 @@ impl Widget {
             self.network = Network::ThereAfterAll;
         }
         let had_condition = self.condition().is_some();
-        if came_by_network && had_condition {
+        let at_hand = self.stage.loaded().filter(|_| had_condition);
+        let at_hand = at_hand.map(|loaded| Arc::clone(&loaded.overview));
+        if let (Reply::Answer { status: 304, headers, .. }, Some(overview)) = (&reply, at_hand) {
             self.conditions = Conditions::Understood;
+            self.headers = headers.clone();
+            return self.succeed(overview, 0, moment, todo);
         }
         match reply {
             Reply::Answer { status: 200, headers, body, used } => {
@@ -485,16 +501,6 @@ impl Widget {
                     self.shown = None;
                 }
                 todo.push(Command::Ask(Ask::Apply(generation, body)));
-            }
-            Reply::Answer { status: 304, headers, .. } if had_condition => {
-                let known = self.stage.loaded().filter(|_| self.etag == headers.etag);
-                if let Some(overview) = known.map(|loaded| Arc::clone(&loaded.overview)) {
-                    self.headers = headers;
-                    self.succeed(overview, 0, moment, todo);
-                } else {
-                    self.etag = None;
-                    self.asking = Asking::due_now(moment.now);
-                }
             }
             Reply::Answer { status: 401, .. } if self.may_renew() => {
                 self.is_renewing = true;
@@ -514,9 +520,8 @@ impl Widget {
                 self.asking = Asking::due_now(moment.now);
             }
             Reply::Nothing(transport) => {
-                let is_first = had_condition && self.conditions == Conditions::Untried;
-                if is_first && transport == Transport::Network {
-                    self.conditions = Conditions::Avoided;
+                if transport == Transport::Network {
+                    self.conditions = self.conditions.after_silence(had_condition);
                 }
                 self.fail(Failure::of_transport(transport), None, moment, todo);
             }
@@ -561,10 +566,15 @@ impl Widget {
         let now = moment.now;
         self.age = poll::age(self.headers.age.as_deref());
         self.etag = self.headers.etag.take();
-        let is_outdated = poll::is_outdated(self.age, self.headers.cache_control.as_deref());
         let status = overview.batch.status.clone();
         let was_confirmed = self.ending == Ending::Confirmed;
-        self.ending = self.ending.next(&status);
+        // Others may show a file, however old.
+        let is_of_api = matches!(self.config.source, Ok(Source::Api { .. }));
+        let is_outdated = is_of_api
+            && !was_confirmed
+            && poll::is_outdated(self.age, self.headers.cache_control.as_deref());
+        // What has not been asked for anew confirms no end.
+        self.ending = if is_outdated { Ending::Open } else { self.ending.next(&status) };
         self.failures = 0;
         self.is_renewing = false;
         let wait = self.wait_after(&overview, moment);

@@ -885,6 +885,52 @@ fn who_allows_no_conditions_is_asked_without_them() {
 }
 
 #[test]
+fn a_network_that_fails_twice_says_nothing_about_conditions() {
+    let mut world = World::configured();
+    kept(&mut world, 200, "a", "0");
+    world.pass(10);
+    world.reply(Reply::Nothing(Transport::Network));
+    world.pass(10);
+    world.reply(Reply::Nothing(Transport::Network));
+    world.pass(10);
+    assert_eq!(asked_with(&world), None, "after two failures");
+    kept(&mut world, 200, "a", "0");
+    world.pass(10);
+    assert_eq!(asked_with(&world), Some("a"));
+}
+
+#[test]
+fn an_outdated_answer_confirms_no_end() {
+    let mut world = World::configured();
+    let ended = |world: &mut World, age: &str| {
+        let headers = Headers {
+            age: Some(age.into()),
+            cache_control: Some("max-age=10".into()),
+            ..Headers::default()
+        };
+        let body = campaign("completed");
+        world.reply(Reply::Answer { status: 200, headers, body, used: None });
+    };
+    for age in ["40", "100"] {
+        ended(&mut world, age);
+        assert_eq!(world.state(), State::Stale);
+        world.pass(59);
+        assert_eq!(world.in_flight, None);
+        world.pass(1);
+    }
+    ended(&mut world, "0");
+    world.pass(5);
+    ended(&mut world, "5");
+    assert_eq!(world.state(), State::Done);
+    // What is final stays so, however old.
+    world.send(Event::Refresh);
+    ended(&mut world, "90");
+    assert_eq!(world.state(), State::Done);
+    let completes = |event: &&HostEvent| matches!(event, HostEvent::Complete { .. });
+    assert_eq!(world.told.iter().filter(completes).count(), 1);
+}
+
+#[test]
 fn nothing_new_is_no_answer_to_who_has_something_else() {
     let nothing_new = |etag: &str| {
         let headers = Headers { etag: Some(etag.into()), ..Headers::default() };
