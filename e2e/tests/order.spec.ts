@@ -66,7 +66,7 @@ test("a row that moves stays itself, and of the others none moves", async ({ ope
     for (const row of body.children) row.setAttribute("title", String(row.getAttribute("data-recipient")));
     const moved = new Set<string>();
     new MutationObserver((changes) => {
-      for (const { addedNodes } of changes) for (const row of addedNodes) moved.add((row as Element).title);
+      for (const { addedNodes } of changes) for (const row of addedNodes) moved.add((row as HTMLElement).title);
     }).observe(body, { childList: true });
     return moved;
   });
