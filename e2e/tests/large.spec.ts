@@ -1,4 +1,5 @@
 // Ten thousand recipients: in a worker where the files are of the page's origin, else in slices on the page.
+import { createHash } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { campaign, changed, people, type Campaign } from "../support/campaigns.ts";
 import { expect, strictPolicy, tag, test, type EmbedOptions, type OpenOptions } from "../support/fixtures.ts";
@@ -273,8 +274,8 @@ test("once its worker died, the page does the work", async ({ open, mock, page }
 /** Nothing is asked by itself, so that no failure is over before the test has looked. */
 const STILL = { isStill: true };
 
-test("once its engine trapped, the page does the work", async ({ open, mock, page }) => {
-  const { screen, start } = await openCrowd(open, mock, PLACES["in a worker"], STILL);
+/** The page's worker traps. */
+async function trap(page: Page): Promise<void> {
   await page.workers()[0]?.evaluate(() => {
     // A throw in the middle of a call leaves the wasm as a trap does: it takes no more calls.
     const trap = Object.defineProperty({}, "length", {
@@ -287,10 +288,37 @@ test("once its engine trapped, the page does the work", async ({ open, mock, pag
     say({ Push: { body: 999 } }, trap);
   });
   await expect.poll(() => page.workers().length).toBe(0);
+}
+
+test("once its engine trapped, the page does the work", async ({ open, mock, page }) => {
+  const { screen, start } = await openCrowd(open, mock, PLACES["in a worker"], STILL);
+  await trap(page);
   await mock.put(start.batch.id, changed(start, { r3: { status: "busy" } }));
   await screen.refreshButton.click();
   await expect(screen.chip("busy")).toBeVisible();
   await screen.expectState("ready");
+});
+
+test("what a worker had at hand comes again once it died, though nothing is new", async ({ open, mock, page }) => {
+  const known: (string | null)[] = [];
+  await page.route(mock.endpoint, async (route) => {
+    const response = await route.fetch();
+    const body = await response.body();
+    const etag = `"${createHash("sha256").update(body).digest("hex")}"`;
+    const headers = { ...response.headers(), etag, "access-control-expose-headers": "ETag" };
+    known.push(await route.request().headerValue("if-none-match"));
+    await route.fulfill(known.at(-1) === etag ? { status: 304, headers } : { response, headers, body });
+  });
+  const { screen } = await openCrowd(open, mock, PLACES["in a worker"], STILL);
+  await screen.refreshButton.click();
+  await expect.poll(() => known.length).toBe(2);
+  await expect(screen.element.locator("[data-busy]")).toHaveCount(0);
+  await trap(page);
+  await screen.refreshButton.click();
+  await expect.poll(() => known.length).toBe(3);
+  expect(known).toEqual([null, expect.stringContaining('"'), null]);
+  await screen.search.fill("+14155550007");
+  await expect(screen.rows).toHaveCount(1);
 });
 
 test("once its worker is silent amid its work, the page does it", async ({ open, mock, page }) => {
