@@ -30,7 +30,11 @@ pub enum FailureKind {
     TooLarge,
     BadRequest,
     Unauthorized,
+    /// The same of a request that had no key: whoever answers was to add it.
+    UnauthorizedKeyless,
     Forbidden,
+    /// The same of a request that had no key.
+    ForbiddenKeyless,
     NotFound,
     RateLimited,
     /// The page has sent as many requests as it may in an hour.
@@ -103,12 +107,14 @@ impl Failure {
         Self::of_kind(kind)
     }
 
-    /// A failure told by a status that is not 200.
-    pub fn of_status(status: u16, says: Option<String>) -> Self {
+    /// A failure told by a status that is not 200, of a request that had a key or token, or none.
+    pub fn of_status(status: u16, had_key: bool, says: Option<String>) -> Self {
         let kind = match status {
             400 => FailureKind::BadRequest,
-            401 => FailureKind::Unauthorized,
-            403 => FailureKind::Forbidden,
+            401 if had_key => FailureKind::Unauthorized,
+            401 => FailureKind::UnauthorizedKeyless,
+            403 if had_key => FailureKind::Forbidden,
+            403 => FailureKind::ForbiddenKeyless,
             404 => FailureKind::NotFound,
             405 | 501 => FailureKind::NoPost,
             429 => FailureKind::RateLimited,
@@ -135,8 +141,8 @@ impl FailureKind {
             Self::Interrupted => "interrupted",
             Self::TooLarge => "too-large",
             Self::BadRequest => "bad-request",
-            Self::Unauthorized => "unauthorized",
-            Self::Forbidden => "forbidden",
+            Self::Unauthorized | Self::UnauthorizedKeyless => "unauthorized",
+            Self::Forbidden | Self::ForbiddenKeyless => "forbidden",
             Self::NotFound => "not-found",
             Self::RateLimited => "rate-limited",
             Self::BudgetSpent => "budget-spent",
@@ -161,7 +167,15 @@ impl FailureKind {
     /// Whether the same request may succeed later. The others need a person to change something,
     /// and asking again would only spend the hourly limit.
     pub fn is_retryable(self) -> bool {
-        !matches!(self, Self::BadRequest | Self::Unauthorized | Self::Forbidden | Self::NotFound)
+        !matches!(
+            self,
+            Self::BadRequest
+                | Self::Unauthorized
+                | Self::UnauthorizedKeyless
+                | Self::Forbidden
+                | Self::ForbiddenKeyless
+                | Self::NotFound
+        )
     }
 }
 
@@ -170,12 +184,11 @@ mod tests {
     use super::*;
 
     fn check(status: u16, kind: &str, retryable: bool) {
-        let failure = Failure::of_status(status, None);
-        assert_eq!(
-            (failure.kind.key(), failure.kind.is_retryable()),
-            (kind, retryable),
-            "{status}"
-        );
+        for had_key in [true, false] {
+            let failure = Failure::of_status(status, had_key, None);
+            let found = (failure.kind.key(), failure.kind.is_retryable());
+            assert_eq!(found, (kind, retryable), "{status}");
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 // Every way in which an answer can go wrong. Each has its own words, over the last good data where there is
 // some, and each is over without a reload.
 import { campaign, changed, people, SEED, type Campaign } from "../support/campaigns.ts";
-import { expect, heard, test } from "../support/fixtures.ts";
+import { expect, heard, tag, test } from "../support/fixtures.ts";
 import type { MockApi } from "../support/mock-api.ts";
 import { answered, quietFor, underWay } from "../support/waiting.ts";
 
@@ -192,5 +192,20 @@ for (const status of [405, 501]) {
     await expect(screen.error).toContainText(`This server takes no POST (${status})`);
     await expect(screen.error).toContainText("Set the endpoint to the API");
     expect(await heard(page, "error")).toMatchObject([{ kind: "no-post", status }]);
+  });
+}
+
+for (const [status, kind, what, how] of [
+  ["401", "unauthorized", "The endpoint wants a key (401)", "Have your server add its key"],
+  ["403", "forbidden", "The endpoint refuses the request (403)", "No key was sent with it"],
+] as const) {
+  test(`a request without a key that is answered ${status} is not said to have had one`, async ({ embed, mock, page }) => {
+    const { batch } = await stored(mock);
+    await mock.spoil(batch.id, status);
+    await embed(tag({ "batch-id": batch.id, endpoint: mock.endpoint }));
+    const error = page.locator("batch-status [part=error]");
+    await expect(error).toHaveAttribute("data-kind", kind);
+    await expect(error).toContainText(what);
+    await expect(error).toContainText(how);
   });
 }

@@ -510,7 +510,8 @@ impl Widget {
                 self.used = used;
                 let wish =
                     headers.retry_after.and_then(|text| poll::retry_after(&text, moment.wall));
-                let failure = Failure::of_status(status, store::error_text(&body.bytes()));
+                let (had_key, says) = (self.used.is_some(), store::error_text(&body.bytes()));
+                let failure = Failure::of_status(status, had_key, says);
                 self.fail(failure, wish, moment, todo);
             }
             // Nobody is to blame, and nothing failed: it is asked anew.
