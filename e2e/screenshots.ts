@@ -191,3 +191,18 @@ test("a budget that is half spent", async ({ page, open }) => {
     await page.screenshot({ path: `${FOLDER}/sparing-${lang}-${width}.png`, fullPage: true });
   }
 });
+
+test("an answer that stands in for a newer one", async ({ page, open, mock }) => {
+  await page.route(mock.endpoint, async (route) => {
+    const response = await route.fetch();
+    const headers = { ...response.headers(), age: "754", "cache-control": "max-age=10", "access-control-expose-headers": "Age" };
+    await route.fulfill({ response, headers });
+  });
+  for (const [lang, width] of [["en", 1024], ["de", 340], ["ar", 720]] as const) {
+    await page.setViewportSize({ width, height: 900 });
+    const attributes = { lang, ...(lang === "ar" ? { dir: "rtl" } : {}) };
+    const screen = await open({ batch: simulated("running", 40, { seed: 3 }), ...PAGE, attributes });
+    await screen.expectState("stale");
+    await page.screenshot({ path: `${FOLDER}/outdated-${lang}-${width}.png`, fullPage: true });
+  }
+});
