@@ -9,7 +9,6 @@ pub mod time;
 pub mod batch_id;
 pub mod excerpt;
 mod letters;
-mod rise;
 pub mod secret;
 pub mod token;
 

@@ -1,7 +1,5 @@
 //! Exactly what the screen shows, as values; the words are the screen's.
 
-pub use slots::Slots;
-
 use crate::config::Missing;
 use crate::domain::{BatchStatus, CallingWindow, Phase};
 use crate::engine::{Overview, Slice};
@@ -24,8 +22,6 @@ use crate::widget::stage::Stage;
 use crate::widget::tab::Tab;
 use std::ops::Range;
 use std::sync::Arc;
-
-mod slots;
 
 /// The viewer's clock may be this far off before the screen says so.
 const TOLERATED_SKEW: Span = Span::minutes(2);

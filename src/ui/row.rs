@@ -6,7 +6,7 @@ use super::selected_text::is_of_text;
 use campaign::engine::Go;
 use campaign::table::Row as Recipient;
 use campaign::time::{MINUTE, Millis, Span};
-use campaign::view::{Campaign, Slots, View};
+use campaign::view::{Campaign, View};
 use campaign::widget::TableEvent;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
@@ -14,14 +14,12 @@ use leptos::prelude::*;
 /// A slot for a recipient. When another one comes into it, or the same one changes, only what differs
 /// is written.
 #[component]
-pub(super) fn Row(slots: Memo<Slots>, index: usize) -> impl IntoView {
+pub(super) fn Row(index: usize) -> impl IntoView {
     let screen = use_screen();
     let shown = Memo::new(move |before: Option<&Option<Shown>>| {
         let before = before.and_then(Option::as_ref);
-        let row = slots.read().row_in(index);
-        let now = screen.table(|view, _| Shown::new(view, row?, before));
         // A slot that has no row any more is about to go away.
-        now.or_else(|| before.cloned())
+        screen.table(|view, _| Shown::new(view, index, before)).or_else(|| before.cloned())
     });
     let choose = move |event: MouseEvent| {
         if is_of_text(&event) {
@@ -82,13 +80,12 @@ pub(super) struct Shown {
 }
 
 impl Shown {
-    fn new(view: &View, row: usize, before: Option<&Self>) -> Option<Self> {
-        let recipient = view.slice.rows.get(row)?;
-        let place = view.slice.first + row;
+    fn new(view: &View, slot: usize, before: Option<&Self>) -> Option<Self> {
+        let (place, recipient) = view.slice.at(slot)?;
         let is_same = before.is_some_and(|before| before.recipient.id == recipient.id);
         let marked = before.and_then(|before| before.mark.as_ref());
         let marked_since = marked.filter(|_| is_same).map(|mark| mark.since);
-        let since = view.mark(row, marked_since);
+        let since = view.mark(place - view.slice.first, marked_since);
         let mark = |since| match marked {
             Some(mark) if marked_since == Some(since) => mark.clone(),
             _ => Mark::new(since, view.at, marked),

@@ -1,15 +1,15 @@
 //! The recipient table: only the rows on screen exist, in slots that are filled anew as it moves.
 
 use super::context::use_screen;
+use super::ring::{keep_focus, keep_order};
 use super::row::{Row, row_id};
 use super::selected_text::copy_rows;
-use super::slots::{keep_focus, keep_order};
 use super::text_content::text;
 use super::viewport::Viewport;
 use crate::text::{Message, table as words};
 use campaign::table::{Column, Direction};
 use campaign::time::Millis;
-use campaign::view::{Campaign, Slots, View};
+use campaign::view::{Campaign, View};
 use campaign::widget::TableEvent;
 use leptos::ev::KeyboardEvent;
 use leptos::html::{Div, Tbody};
@@ -24,12 +24,6 @@ pub(super) fn Table() -> impl IntoView {
     let scroller = NodeRef::<Div>::new();
     let body = NodeRef::<Tbody>::new();
     let viewport = Viewport::new(screen, scroller, body);
-    let slots = Memo::new(move |before: Option<&Slots>| {
-        screen.table(|view, _| match before {
-            Some(before) => before.next(&view.slice.rows),
-            None => Slots::default().next(&view.slice.rows),
-        })
-    });
     let headings = screen.layout().columns.into_iter();
     let headings = headings.map(|column| view! { <Heading viewport column /> });
     let printed = move || {
@@ -46,7 +40,7 @@ pub(super) fn Table() -> impl IntoView {
             role="grid"
             aria-label=screen.word(Message::People)
             aria-rowcount=move || screen.table(|view, _| view.slice.matching + 1)
-            aria-activedescendant=move || screen.table(|view, _| active_id(view, &slots.read()))
+            aria-activedescendant=move || screen.table(|view, _| active_id(view))
             data-printing=move || viewport.is_printing.get().then_some("")
             node_ref=scroller
             on:scroll=move |_| viewport.ask_for_rows()
@@ -64,7 +58,7 @@ pub(super) fn Table() -> impl IntoView {
                         {headings.collect_view()}
                     </tr>
                 </thead>
-                <Rows viewport slots scroller body />
+                <Rows viewport scroller body />
             </table>
             <Nobody />
         </div>
@@ -73,21 +67,18 @@ pub(super) fn Table() -> impl IntoView {
 }
 
 /// The name of the active row, if it is among those that exist.
-fn active_id(view: &View, slots: &Slots) -> Option<String> {
-    let row = view.slice.active?.checked_sub(view.slice.first)?;
-    slots.order().get(row).copied().map(row_id)
+fn active_id(view: &View) -> Option<String> {
+    view.slice.active_row()?;
+    Some(row_id(view.slice.active?.checked_rem(view.slice.rows.len())?))
 }
 
 /// A slot for each row on screen, and room for all the others.
 #[component]
-fn Rows(
-    viewport: Viewport,
-    slots: Memo<Slots>,
-    scroller: NodeRef<Div>,
-    body: NodeRef<Tbody>,
-) -> impl IntoView {
-    keep_focus(slots, scroller, body);
-    keep_order(slots, body);
+fn Rows(viewport: Viewport, scroller: NodeRef<Div>, body: NodeRef<Tbody>) -> impl IntoView {
+    let screen = use_screen();
+    let ring = Memo::new(move |_| screen.table(|view, _| view.slice.ring()));
+    keep_focus(screen, scroller, body);
+    keep_order(ring, body);
     let copy = move |event| {
         if let Some(body) = body.get_untracked() {
             copy_rows(&event, &body);
@@ -102,8 +93,8 @@ fn Rows(
             on:pointerdown=move |_| viewport.on_press()
             on:focus=move |_| viewport.take_focus()
         >
-            <For each=move || 0..slots.read().count() key=|index| *index let(index)>
-                <Row slots index />
+            <For each=move || 0..ring.get().count key=|index| *index let(index)>
+                <Row index />
             </For>
         </tbody>
     }

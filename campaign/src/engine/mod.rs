@@ -13,7 +13,7 @@ mod unfolded;
 pub use active::Go;
 pub use export::{Export, ExportRows};
 pub use messages::{Answer, Ask, Body, BodyId, Generation, Overview, SIZE_LIMIT, Shown};
-pub use slice::{FeedEntry, ReasonGroup, Slice};
+pub use slice::{FeedEntry, ReasonGroup, Ring, Slice};
 
 use crate::domain::class::Class;
 use crate::domain::{BatchStatus, Phase, Tallies};
@@ -436,6 +436,23 @@ mod tests {
 
     fn names(slice: &Slice) -> Vec<&str> {
         slice.rows.iter().filter_map(|row| row.name.as_deref()).collect()
+    }
+
+    #[test]
+    fn a_row_stays_in_its_slot_while_others_come_and_go() {
+        let mut engine = Engine::default();
+        engine.handle(Ask::Apply(Generation(1), body(&["a", "b", "c", "d", "e", "f"])));
+        let mut slots = |first: usize| {
+            let table = slice(engine.handle(Ask::Show(shown(first..first + 4))));
+            let name = |slot| Some(table.at(slot)?.1.name.as_deref()?.to_owned());
+            let names = (0..5).filter_map(name).collect::<String>();
+            (table.ring(), names)
+        };
+        assert_eq!(slots(0), (Ring { count: 4, first: 0 }, "abcd".into()));
+        assert_eq!(slots(1), (Ring { count: 4, first: 1 }, "ebcd".into()));
+        assert_eq!(slots(2), (Ring { count: 4, first: 2 }, "efcd".into()));
+        assert_eq!(slots(4), (Ring { count: 2, first: 0 }, "ef".into()));
+        assert_eq!(slots(6), (Ring { count: 0, first: 0 }, String::new()));
     }
 
     #[test]

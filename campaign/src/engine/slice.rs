@@ -64,8 +64,35 @@ pub struct FeedEntry {
 }
 
 impl Slice {
+    /// The slots that hold the rows.
+    pub fn ring(&self) -> Ring {
+        let count = self.rows.len();
+        Ring { count, first: self.first.checked_rem(count).unwrap_or_default() }
+    }
+
     /// The active row, if it is among those.
     pub fn active_row(&self) -> Option<&Row> {
         self.rows.get(self.active?.checked_sub(self.first)?)
     }
+
+    /// The row in a slot, and its place in the selection.
+    pub fn at(&self, slot: usize) -> Option<(usize, &Row)> {
+        let Ring { count, first } = self.ring();
+        let at = (slot + count - first).checked_rem(count).filter(|_| slot < count)?;
+        Some((self.first + at, self.rows.get(at)?))
+    }
+
+    /// The slot of a recipient, if it is on screen.
+    pub fn slot_of(&self, id: &str) -> Option<usize> {
+        (0..self.rows.len()).find(|slot| self.at(*slot).is_some_and(|(_, row)| *row.id == *id))
+    }
+}
+
+/// The slots that hold the rows on screen. They form a ring: a row stays in its slot while others
+/// come and go.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub struct Ring {
+    pub count: usize,
+    /// Which of them holds the topmost row.
+    pub first: usize,
 }

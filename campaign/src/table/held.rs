@@ -1,7 +1,6 @@
 //! How far rows that stay while somebody is at them are from their order.
 
 use super::Selection;
-use crate::rise::longest_rise;
 
 const NOWHERE: u32 = u32::MAX;
 
@@ -22,8 +21,22 @@ impl Selection {
         let indexes =
             other.places.iter().filter_map(|place| index_of.get(*place as usize).copied());
         let staying = longest_rise(indexes.filter(|index| *index != NOWHERE));
-        self.len().max(other.len()) - staying.len()
+        self.len().max(other.len()) - staying
     }
+}
+
+/// How many of these numbers, at the most, rise from one to the next when the others are left out.
+fn longest_rise(numbers: impl Iterator<Item = u32>) -> usize {
+    // The least number that a rise of each length can end with.
+    let mut ends: Vec<u32> = Vec::new();
+    for number in numbers {
+        let length = ends.partition_point(|end| *end < number);
+        match ends.get_mut(length) {
+            Some(end) => *end = number,
+            None => ends.push(number),
+        }
+    }
+    ends.len()
 }
 
 #[cfg(test)]
