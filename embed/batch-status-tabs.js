@@ -42,27 +42,23 @@ const shares = new Map();
 export async function ask(core, request, isNew, send) {
   const share = await join(core, request).catch(() => {});
   if (!share) return send();
-  share.etag = request.headers.get("if-none-match");
-  if (isNew) return go(share, send);
-  const release = answerAtHand(share) ? undefined : await turn(share, request.signal);
-  const answer = answerAtHand(share);
-  if (!answer) return go(share, send, release);
+  const etag = (share.etag = request.headers.get("if-none-match"));
+  if (isNew) return go(share, etag, send);
+  const atHand = () => (share.answer && serves(etag, share.answer) ? share.answer : undefined);
+  const release = atHand() ? undefined : await turn(share, request.signal);
+  const answer = atHand();
+  if (!answer) return go(share, etag, send, release);
   release?.();
   return answer.clone();
 }
 
 /**
- * The answer at hand, if it is one to this page's question.
- * @param {Share} share
- */
-const answerAtHand = (share) => (share.answer && serves(share, share.answer) ? share.answer : undefined);
-
-/**
- * Whether an answer is one to this page's question: that nothing is new says nothing to those who have something else.
- * @param {Share} share
+ * Whether an answer is one to who has the answer by that ETag: that nothing is new says nothing to those who have
+ * something else.
+ * @param {string | null | undefined} etag
  * @param {Response} answer
  */
-const serves = ({ etag }, { status, headers }) => status !== 304 || (!!etag && etag === headers.get("etag"));
+const serves = (etag, { status, headers }) => status !== 304 || (!!etag && etag === headers.get("etag"));
 
 /**
  * What the same question with the same key has in common. The name gives away neither.
@@ -113,7 +109,7 @@ function listen(share) {
     share.hasCompany = true;
     if (data !== LISTENING) channel.postMessage(LISTENING);
     const answer = isAnswer(data) && answerFrom(data);
-    if (answer && serves(share, answer)) hear(share, answer);
+    if (answer && serves(share.etag, answer)) hear(share, answer);
   };
   channel.postMessage(COMING);
 }
@@ -169,11 +165,11 @@ function turn({ name, news }, signal) {
 /**
  * Asks, and passes a good answer on where somebody listens. A failure is one's own.
  * @param {Share} share
+ * @param {string | null} etag
  * @param {() => Promise<Response>} send
  * @param {() => void} [release]
  */
-async function go(share, send, release) {
-  const { etag } = share;
+async function go(share, etag, send, release) {
   try {
     const response = await send();
     if (share.hasCompany && (response.ok || response.status === 304)) pass(share, response.clone(), etag).finally(release);
@@ -185,7 +181,7 @@ async function go(share, send, release) {
   }
 }
 
-/** @param {Share} share @param {Response} answer @param {string | null | undefined} etag */
+/** @param {Share} share @param {Response} answer @param {string | null} etag */
 async function pass(share, answer, etag) {
   share.hasCompany = false;
   try {

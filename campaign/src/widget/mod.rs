@@ -112,8 +112,6 @@ pub struct Widget {
     /// Whether a person asked for the answer that came last, or failed to.
     is_wish: bool,
     network: Network,
-    /// For how long a cache had the answer at hand.
-    age: Span,
     /// With what the answer at hand was asked for.
     used: Option<ApiKey>,
     generation: Generation,
@@ -159,7 +157,6 @@ impl Default for Widget {
             is_renewing: false,
             is_wish: false,
             network: Network::Believed,
-            age: Span(0),
             used: None,
             generation: Generation::default(),
             query: Query::default(),
@@ -565,7 +562,7 @@ impl Widget {
         todo: &mut Vec<Command>,
     ) {
         let now = moment.now;
-        self.age = poll::age(self.headers.age.as_deref());
+        let age = poll::age(self.headers.age.as_deref());
         self.etag = self.headers.etag.take();
         let status = overview.batch.status.clone();
         let was_confirmed = self.ending == Ending::Confirmed;
@@ -573,7 +570,7 @@ impl Widget {
         let is_of_api = matches!(self.config.source, Ok(Source::Api { .. }));
         let is_outdated = is_of_api
             && !was_confirmed
-            && poll::is_outdated(self.age, self.headers.cache_control.as_deref());
+            && poll::is_outdated(age, self.headers.cache_control.as_deref());
         // What has not been asked for anew confirms no end.
         self.ending = if is_outdated { Ending::Open } else { self.ending.next(&status) };
         self.failures = 0;
@@ -597,7 +594,7 @@ impl Widget {
         let tallies = Arc::clone(&overview.tallies);
         let update = HostEvent::Update { tallies, changed };
         todo.push(Command::Tell(update));
-        let loaded = Loaded { overview, received: now - self.age };
+        let loaded = Loaded { overview, received: now - age };
         self.stage = if self.ending == Ending::Confirmed {
             if !was_confirmed {
                 todo.push(Command::Tell(HostEvent::Complete { status }));
