@@ -21,15 +21,15 @@ thread_local! {
     static KEPT_HERE: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-/// What is kept of a campaign's requests. Times are by the viewer's clock, in milliseconds since 1970.
-#[derive(Serialize, Deserialize, Default)]
+/// What is kept of a campaign's requests. Times are by the viewer's clock.
+#[derive(Serialize, Deserialize)]
 struct Requests {
     /// Of which campaign, as nobody else would name it.
     name: u64,
     /// When those of the last hour went out.
-    sent: Vec<i64>,
-    /// Until then the budget is spent.
-    until: i64,
+    sent: Vec<Millis>,
+    /// Until then the budget is spent; long ago if it is not.
+    until: Millis,
 }
 
 /// A request goes out to there, of which the budget allows so many in an hour.
@@ -37,30 +37,25 @@ pub(super) fn spend(source: &Source, budget: u32) {
     let Some(name) = name(source) else { return };
     let now = clock::wall();
     let mut kept = read();
-    let mut times = taken(&mut kept, name).sent;
-    kept.retain(|requests| !spent_of(&requests.sent, now).times().is_empty());
-    times.push(now.0);
-    let of_last_hour = spent_of(&times, now);
-    let sent = of_last_hour.times().iter().map(|at| at.0).collect();
-    let until = of_last_hour.until_free(budget, now).map_or(0, |wait| (now + wait).0);
-    kept.push(Requests { name, sent, until });
+    let before = taken(&mut kept, name);
+    kept.retain(|requests| !Spent::new(requests.sent.clone(), now).times().is_empty());
+    let of_last_hour = Spent::new(before.into_iter().chain([now]), now);
+    let until = of_last_hour.until_free(budget, now).map_or(Millis(0), |wait| now + wait);
+    kept.push(Requests { name, sent: of_last_hour.times().to_vec(), until });
     write(&kept);
 }
 
 /// What was spent there, by the clock that waits are counted by.
 pub(super) fn spent(source: &Source) -> Spent {
     let (now, wall) = (clock::now(), clock::wall());
-    let requests = name(source).map(|name| taken(&mut read(), name)).unwrap_or_default();
-    Spent::new(requests.sent.into_iter().map(|at| now - (wall - Millis(at))), now)
+    let sent = name(source).map(|name| taken(&mut read(), name)).unwrap_or_default();
+    Spent::new(sent.into_iter().map(|at| now - (wall - at)), now)
 }
 
-fn spent_of(sent: &[i64], now: Millis) -> Spent {
-    Spent::new(sent.iter().copied().map(Millis), now)
-}
-
-fn taken(kept: &mut Vec<Requests>, name: u64) -> Requests {
+/// Takes a campaign's requests out.
+fn taken(kept: &mut Vec<Requests>, name: u64) -> Vec<Millis> {
     let at = kept.iter().position(|requests| requests.name == name);
-    at.map(|at| kept.swap_remove(at)).unwrap_or_default()
+    at.map(|at| kept.swap_remove(at).sent).unwrap_or_default()
 }
 
 /// None where a campaign takes no requests: what the page has at hand costs none.
@@ -105,6 +100,7 @@ fn storage() -> Option<Storage> {
 mod tests {
     use super::*;
     use campaign::config::HostValue;
+    use campaign::time::Span;
     use wasm_bindgen_test::wasm_bindgen_test;
 
     fn fetcher(number: u32, batch: &str) -> Source {
@@ -128,14 +124,14 @@ mod tests {
     #[wasm_bindgen_test]
     fn what_is_spent_is_said_and_what_others_wrote_is_overwritten() {
         let source = fetcher(1, "three");
-        let until = || read().first().map(|it| it.until).unwrap_or_default();
+        let until = || read().first().map(|it| it.until);
         for text in ["", "null", "[]", r#"[{"name":1}]"#, "\u{0}"] {
             let is_written = storage().is_some_and(|it| it.set_item(ITEM, text).is_ok());
             assert!(is_written && spent(&source).times().is_empty(), "{text}");
             spend(&source, 2);
-            assert_eq!(until(), 0, "{text}");
+            assert_eq!(until(), Some(Millis(0)), "{text}");
             spend(&source, 2);
-            assert!(until() > clock::wall().0 + 3_500_000, "{text}");
+            assert!(until() > Some(clock::wall() + Span::seconds(3_500)), "{text}");
         }
     }
 }
