@@ -148,18 +148,23 @@ fn timed(step: Step, built: &Built) -> Outcome {
     let result = tools::ensure_all(&step.tools()).and_then(|()| step.run(built));
     let counts = result.unwrap_or_else(|error| {
         println!("error: {error:#}");
-        Counts::FAILED
+        Counts::failed(format!("{error:#}"))
     });
     Outcome { step, counts: counts.or_failed_if_empty(), took: start.elapsed() }
 }
 
 fn sum_up(outcomes: &[Outcome]) -> ExitCode {
+    for Outcome { step, counts, .. } in outcomes {
+        for failure in &counts.failures {
+            println!("\n{} failed: {failure}", step.name());
+        }
+    }
     println!("\n{:<14}{:>8}{:>8}{:>9}", "step", "passed", "failed", "time");
-    for Outcome { step, counts, took } in outcomes {
-        let Counts { passed, failed } = counts;
+    for Outcome { step, counts: Counts { passed, failed, .. }, took } in outcomes {
         println!("{:<14}{passed:>8}{failed:>8}{:>7} s", step.name(), took.as_secs());
     }
-    let total = outcomes.iter().fold(Counts::default(), |sum, outcome| sum + outcome.counts);
-    println!("\n{} passed, {} failed", total.passed, total.failed);
-    if total.failed == 0 && total.passed > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    let sum = |of: fn(&Counts) -> u64| outcomes.iter().map(|outcome| of(&outcome.counts)).sum();
+    let (passed, failed): (u64, u64) = (sum(|counts| counts.passed), sum(|counts| counts.failed));
+    println!("\n{passed} passed, {failed} failed");
+    if failed == 0 && passed > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

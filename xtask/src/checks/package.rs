@@ -73,7 +73,7 @@ pub(super) fn run(built: &Built) -> Result<Counts> {
 fn count(name: &str, result: Result<()>) -> Counts {
     if let Err(error) = result {
         println!("FAILED  {name}\n{error:#}");
-        return Counts::FAILED;
+        return Counts::failed(format!("{name}: {error:#}"));
     }
     println!("ok      {name}");
     Counts::PASSED
