@@ -1,5 +1,6 @@
 // axe-core finds nothing, in any state, light and dark, wide and narrow.
 import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
 import { simulated } from "../support/campaigns.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { SCENES } from "../support/states.ts";
@@ -12,12 +13,11 @@ for (const [name, scene] of Object.entries(SCENES)) {
       await scene({ page, mock, host, open, embed });
       // axe takes a page without a ground for white, also where the browser paints a dark one.
       await page.evaluate(() => (document.body.style.backgroundColor = "Canvas"));
-      const element = () => new AxeBuilder({ page }).include("batch-status").analyze();
-      expect(findings(await element())).toEqual([]);
+      expect(await findings(page, theme)).toEqual([]);
       // The narrow layout differs in structure, not in colours.
       if (theme === "dark") return;
       await page.setViewportSize({ width: 360, height: 900 });
-      expect(findings(await element())).toEqual([]);
+      expect(await findings(page, theme)).toEqual([]);
     });
   }
 }
@@ -31,7 +31,7 @@ for (const tab of ["reasons", "activity", "details"]) {
       await page.evaluate(() => (document.body.style.backgroundColor = "Canvas"));
       for (const width of [1280, 360]) {
         await page.setViewportSize({ width, height: 900 });
-        expect(findings(await new AxeBuilder({ page }).include("batch-status").analyze())).toEqual([]);
+        expect(await findings(page, theme)).toEqual([]);
       }
     });
   }
@@ -49,18 +49,18 @@ test("the theme attribute wins over the page's", async ({ page, mock, host, open
       return canvas.getImageData(0, 0, 1, 1).data[0] as number;
     });
   expect(await ink()).toBeGreaterThan(200);
-  const builder = new AxeBuilder({ page }).include("batch-status");
-  expect(findings(await builder.analyze())).toEqual([]);
+  expect(await findings(page, "dark")).toEqual([]);
   await page.locator("batch-status").evaluate((element) => element.setAttribute("theme", "light"));
   expect(await ink()).toBeLessThan(80);
-  expect(findings(await builder.analyze())).toEqual([]);
+  expect(await findings(page, "light")).toEqual([]);
 });
 
-type Results = Awaited<ReturnType<AxeBuilder["analyze"]>>;
-
-/** One line for each violation, so that a failure is easy to read. */
-function findings(results: Results): string[] {
-  return results.violations.flatMap(({ id, help, nodes }) =>
+/** One line for each violation, so that a failure is easy to read. Themes differ in colours alone, so the dark one is asked for those. */
+async function findings(page: Page, theme: "light" | "dark"): Promise<string[]> {
+  const axe = new AxeBuilder({ page }).include("batch-status");
+  const { passes, violations } = await (theme === "dark" ? axe.withTags("cat.color") : axe).analyze();
+  expect(passes.map(({ id }) => id)).toContain("color-contrast");
+  return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${help} at ${target.join(" ")}: ${failureSummary}`),
   );
 }

@@ -198,8 +198,8 @@ fn on_path(name: &str) -> impl Iterator<Item = PathBuf> {
     which::which_all(name).into_iter().flatten()
 }
 
-/// What the program says of its version, if it is there and runs.
-/// What it says of its version when it is asked in one of the usual ways.
+/// What the program says of its version when it is asked in one of the usual ways, if it is there
+/// and runs.
 fn version_text(program: &Path) -> Option<String> {
     let asked = |how: &str| process::output(Command::new(program).arg(how)).ok();
     asked("--version").or_else(|| asked("version"))
