@@ -1,6 +1,6 @@
 // The demo page: under a folder of a static host, with and without the simulated API.
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { findingsInPage } from "../support/axe.ts";
 import { SEED, simulated } from "../support/campaigns.ts";
 import { expect, test } from "../support/fixtures.ts";
 import type { MockApi } from "../support/mock-api.ts";
@@ -84,7 +84,7 @@ test.describe("with the simulated API", () => {
   });
 
   test("has a light and a dark theme", async ({ page, host }) => {
-    // axe checks all its rules over the whole page three times.
+    // axe goes over the whole page three times.
     test.slow();
     await page.emulateMedia({ colorScheme: "light" });
     const screen = await openPage(page, host);
@@ -94,8 +94,7 @@ test.describe("with the simulated API", () => {
       await expect(page.locator("html")).toHaveCSS("color-scheme", theme === "Auto" ? "light dark" : theme.toLowerCase());
       await expect(screen.element).toHaveAttribute("theme", theme.toLowerCase());
       await unfold(page);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`), theme).toEqual([]);
+      expect(await findingsInPage(page), theme).toEqual([]);
     }
   });
 
@@ -300,8 +299,7 @@ test.describe("on a static host alone", () => {
     await page.getByLabel("replay", { exact: true }).press("Enter");
     await expect(page.getByLabel("Speed")).toHaveValue("7");
     await expect(snippet(page)).toContainText(/src="\/recording.json"\s+replay="7x"/);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id }) => id)).toEqual([]);
+    expect(await findingsInPage(page)).toEqual([]);
     // The page asks once whether there is a simulated API.
     expect(hunt.lines.filter((line) => !line.includes("/mock/campaigns"))).toEqual([]);
     expect(await mock.from(host.origin)).toEqual([]);
@@ -324,8 +322,7 @@ test.describe("on a static host alone", () => {
     await page.getByLabel("API key").fill("sk-my-own-key");
     await page.getByLabel("API key").press("Enter");
     await expect(screen.error).toHaveAttribute("data-kind", "network");
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id }) => id)).toEqual([]);
+    expect(await findingsInPage(page)).toEqual([]);
   });
 
   test("a host that answers every address with a page is not taken for the API", async ({ page, host }) => {

@@ -1,6 +1,6 @@
 // A campaign played back from its times: what is shown at each moment, and how the bar works.
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { findings } from "../support/axe.ts";
 import { campaign, people, type Campaign } from "../support/campaigns.ts";
 import { expect, heard, tag, test, type EmbedOptions } from "../support/fixtures.ts";
 import { Screen } from "../support/screen.ts";
@@ -278,7 +278,6 @@ for (const theme of ["light", "dark"] as const) {
     await expect(bar(screen).getByRole("button", { name: /Abspielen|Anhalten/ })).toBeVisible();
     await expect(bar(screen).getByLabel("Geschwindigkeit")).toBeVisible();
     await expect(page.getByRole("group", { name: "Wiedergabe" })).toBeVisible();
-    const { violations } = await new AxeBuilder({ page }).include("batch-status").analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    expect(await findings(page)).toEqual([]);
   });
 }
