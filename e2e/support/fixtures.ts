@@ -175,7 +175,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     }),
 
   leakGuard: [
-    async ({ expectNoLeak, secrets, page }, use) => {
+    async ({ expectNoLeak, secrets, page, mock }, use) => {
+      // What the tests before asked for is no news, and would be read again after each.
+      await mock.forget();
       await use();
       if (secrets.size > 0 && !page.isClosed()) await expectNoLeak();
     },

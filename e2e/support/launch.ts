@@ -1,9 +1,12 @@
 import { inFont } from "./fonts.ts";
 import { program } from "./programs.ts";
 
+const WHOLE = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+/** Chromium without windows, where it is there: the same engine, and a page takes a quarter less time. */
 export const launchOptions = {
   env: inFont("usual"),
-  executablePath: program("CHROMIUM", ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]),
+  executablePath: program("HEADLESS_SHELL", ["chromium-headless-shell", ...WHOLE]),
   args: [
     // The sandbox cannot start as root, in containers and on build machines.
     "--no-sandbox",
@@ -19,3 +22,6 @@ export const launchOptions = {
     "--host-resolver-rules=MAP customer.test 127.0.0.1",
   ],
 };
+
+/** For what the whole browser alone has: leave to notify, and a cache for going back. */
+export const wholeBrowser = { ...launchOptions, executablePath: program("CHROMIUM", WHOLE) };

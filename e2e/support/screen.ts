@@ -157,6 +157,12 @@ export class Screen {
     }, method);
   }
 
+  /** Changes its language, and waits until it is told in that. */
+  async speak(lang: string): Promise<void> {
+    await this.set("lang", lang);
+    await expect(this.element.locator("section.campaign")).toHaveAttribute("lang", lang);
+  }
+
   async set(attribute: string, value: string): Promise<void> {
     await this.element.evaluate((element, [name, text]) => element.setAttribute(name, text), [attribute, value] as const);
   }

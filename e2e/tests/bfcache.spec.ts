@@ -1,11 +1,11 @@
 // The browser really leaves the page and comes back to it by its back-forward cache.
 import { campaign, people } from "../support/campaigns.ts";
 import { expect, test } from "../support/fixtures.ts";
-import { launchOptions } from "../support/launch.ts";
+import { wholeBrowser } from "../support/launch.ts";
 import { answered } from "../support/waiting.ts";
 
 // Playwright switches that cache off by default.
-test.use({ launchOptions: { ...launchOptions, ignoreDefaultArgs: ["--disable-back-forward-cache"] } });
+test.use({ launchOptions: { ...wholeBrowser, ignoreDefaultArgs: ["--disable-back-forward-cache"] } });
 
 test("back by the browser's button it is up to date at once, having asked nothing meanwhile", async ({ open, mock, page, site }) => {
   const start = campaign(people(3));

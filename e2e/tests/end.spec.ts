@@ -3,8 +3,11 @@
 import type { Page } from "@playwright/test";
 import { campaign, people } from "../support/campaigns.ts";
 import { expect, heard, test, type OpenOptions } from "../support/fixtures.ts";
+import { wholeBrowser } from "../support/launch.ts";
 import { controlVisibility, setShown } from "../support/presence.ts";
 import type { Screen } from "../support/screen.ts";
+
+test.use({ launchOptions: wholeBrowser });
 
 const NOW = "2024-02-15T09:05:00Z";
 const TITLE = "My dashboard";

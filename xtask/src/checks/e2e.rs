@@ -1,7 +1,10 @@
 //! The suite in e2e/: Playwright drives the built element against the simulated API, all of it in
 //! Chromium, in Firefox what another engine may do otherwise, and the main journey in `WebKit`.
 
-use std::{path::Path, process::Command};
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use anyhow::{Context, Result};
 use fs_err as fs;
@@ -9,7 +12,7 @@ use fs_err as fs;
 use super::{built::Built, counts::Counts};
 use crate::{
     dist, process,
-    tools::{self, CHROMIUM, ESBUILD, FIREFOX, NGINX, WEBKIT},
+    tools::{self, CHROMIUM, ESBUILD, FIREFOX, HEADLESS_SHELL, NGINX, WEBKIT},
     workspace,
 };
 
@@ -19,8 +22,17 @@ const PROJECTS: [&str; 4] =
 
 pub(super) fn chromium(built: &Built) -> Result<Counts> {
     let is_sound = check_scripts()?;
-    let browser = tools::ensure(&CHROMIUM)?;
-    Ok(run(built, "playwright", &[("CHROMIUM", &browser)])?.unless_failed(is_sound))
+    let (whole, shell) = (tools::ensure(&CHROMIUM)?, headless_shell()?);
+    let programs: [(&str, &Path); 2] = [("CHROMIUM", &whole), ("HEADLESS_SHELL", &shell)];
+    Ok(run(built, "playwright", &programs)?.unless_failed(is_sound))
+}
+
+/// Chromium's headless shell, or the whole of it where there is none.
+fn headless_shell() -> Result<PathBuf> {
+    tools::ensure(&HEADLESS_SHELL).or_else(|error| {
+        println!("The tests take longer, in the whole of Chromium: {error:#}");
+        tools::ensure(&CHROMIUM)
+    })
 }
 
 /// Whether the scripts that no build goes over are sound: types, and of the bench's peers, whose
@@ -52,8 +64,8 @@ pub(super) fn webkit(built: &Built) -> Result<Counts> {
 
 /// The proxies of deploy/, real servers each, and the element before them.
 pub(super) fn deploy(built: &Built) -> Result<Counts> {
-    let (browser, nginx) = (tools::ensure(&CHROMIUM)?, tools::ensure(&NGINX)?);
-    run(built, "deploy", &[("CHROMIUM", &browser), ("NGINX_PROGRAM", &nginx)])
+    let (shell, nginx) = (headless_shell()?, tools::ensure(&NGINX)?);
+    run(built, "deploy", &[("HEADLESS_SHELL", &shell), ("NGINX_PROGRAM", &nginx)])
 }
 
 /// The tests that `config`, a file of e2e/, chooses, with the programs that go by these variables.

@@ -35,7 +35,10 @@ pub(crate) use self::{
         PACKAGE_CHECK, WASM_OPT,
     },
     rustup::{RUST_COMPONENTS, WASM_TARGET},
-    system::{CADDY, CHROMEDRIVER, CHROMIUM, CXX, FIREFOX, NGINX, NODE, NPM, PYTHON, WEBKIT, WRK},
+    system::{
+        CADDY, CHROMEDRIVER, CHROMIUM, CXX, FIREFOX, HEADLESS_SHELL, NGINX, NODE, NPM, PYTHON,
+        WEBKIT, WRK,
+    },
 };
 use crate::{process, workspace};
 
@@ -69,7 +72,7 @@ pub(crate) struct Installation {
 }
 
 /// Every tool there is, for `doctor`.
-pub(crate) const ALL: [&Tool; 22] = [
+pub(crate) const ALL: [&Tool; 23] = [
     &RUST_COMPONENTS,
     &WASM_TARGET,
     &WASM_BINDGEN,
@@ -79,6 +82,7 @@ pub(crate) const ALL: [&Tool; 22] = [
     &WASM_OPT,
     &ESBUILD,
     &CHROMIUM,
+    &HEADLESS_SHELL,
     &CHROMEDRIVER,
     &FIREFOX,
     &WEBKIT,
