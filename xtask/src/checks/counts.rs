@@ -138,8 +138,10 @@ impl Spec {
     fn failures(&self) -> Vec<String> {
         let Self { title, file, line, .. } = self;
         let failed = self.tests.iter().filter_map(|test| {
-            let why = test.results.iter().flat_map(|result| &result.errors).next()?.beginning();
-            Some(format!("[{}] {file}:{line} {title}\n{why}", test.project_name))
+            let errors = test.results.iter().flat_map(|result| &result.errors);
+            let why: Vec<_> = errors.map(Failure::beginning).collect();
+            let name = format!("[{}] {file}:{line} {title}", test.project_name);
+            (!why.is_empty()).then(|| [&[name], &why[..]].concat().join("\n"))
         });
         failed.collect()
     }
