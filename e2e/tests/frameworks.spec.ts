@@ -74,10 +74,11 @@ for (const [name, { packages, mount, setsProperties }] of Object.entries(MOUNTS)
       await show(page, { "batch-id": "two", view: "summary" });
       await expect.poll(() => callsOf(page, "configure")).toHaveLength(2);
       expect((await callsOf(page, "configure"))[1]).toMatchObject({ batchId: "two", refreshInterval: null, view: "summary" });
-      // Rendering again with the same props changes nothing.
+      // Rendering again with the same props changes nothing: the next that comes is of other ones.
       await show(page, { "batch-id": "two", view: "summary" });
-      await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 50)));
-      expect(await callsOf(page, "configure")).toHaveLength(2);
+      await show(page, { "batch-id": "three", view: "summary" });
+      await expect.poll(async () => (await callsOf(page, "configure"))[2]).toMatchObject({ batchId: "three" });
+      expect(await callsOf(page, "configure")).toHaveLength(3);
       expect(await callsOf(page, "connect")).toHaveLength(1);
       expect(consoleLines().filter((line) => /^(error|uncaught|warning)/.test(line))).toEqual([]);
     });

@@ -128,18 +128,24 @@ test.describe("a div in its place", () => {
 
   test("that comes late gets one too, and one only", async ({ embed, page }) => {
     await embed("<main></main>");
-    await page.evaluate(async () => {
-      const div = document.createElement("div");
-      div.dataset["batchStatus"] = "";
-      document.querySelector("main")?.append(div);
-      await new Promise((resolve) => setTimeout(resolve, 150));
+    const divs = page.locator("[data-batch-status]");
+    const add = () =>
+      page.evaluate(() => {
+        const div = document.createElement("div");
+        div.dataset["batchStatus"] = "";
+        document.querySelector("main")?.append(div);
+      });
+    await add();
+    await expect(divs.first().locator("batch-status")).toHaveCount(1);
+    await divs.first().evaluate((div) => {
       div.append("more of the page");
       document.body.append("and more");
     });
-    await expect(page.getByText("Drawn")).toBeVisible();
-    await page.waitForTimeout(250);
-    await expect(page.locator("batch-status")).toHaveCount(1);
-    expect(await callsOf(page, "new")).toHaveLength(1);
+    // When the next one has its element, the page has been looked through again.
+    await add();
+    await expect(divs.nth(1).locator("batch-status")).toHaveCount(1);
+    await expect(divs.first().locator("batch-status")).toHaveCount(1);
+    await expect.poll(() => callsOf(page, "new")).toHaveLength(2);
   });
 });
 
