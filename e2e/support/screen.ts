@@ -2,6 +2,9 @@ import { expect, type Locator, type Page } from "@playwright/test";
 
 export type State = "loading" | "ready" | "stale" | "failed" | "unconfigured" | "done";
 
+/** The languages that it is told in. */
+export const LANGUAGES = ["en", "de", "fr", "es", "pt", "ja", "ar"];
+
 /** The parts of one `<batch-status>` that a person uses. Locators reach into its open shadow root. */
 export class Screen {
   readonly page: Page;
@@ -161,6 +164,11 @@ export class Screen {
   async speak(lang: string): Promise<void> {
     await this.set("lang", lang);
     await expect(this.element.locator("section.campaign")).toHaveAttribute("lang", lang);
+  }
+
+  /** Gives it a width of its own, in CSS pixels. */
+  async widen(width: number): Promise<void> {
+    await this.element.evaluate((element, width) => Object.assign(element.style, { display: "block", width: `${width}px` }), width);
   }
 
   async set(attribute: string, value: string): Promise<void> {

@@ -1,7 +1,7 @@
 // The measurable parts of the look: nothing jumps and nothing sticks out, at any width.
 import { campaign, changed, people, SEED, SEED_TIME, simulated } from "../support/campaigns.ts";
 import { expect, test } from "../support/fixtures.ts";
-import type { Screen } from "../support/screen.ts";
+import { LANGUAGES, type Screen } from "../support/screen.ts";
 import { underWay } from "../support/waiting.ts";
 
 const WIDTHS = [320, 720, 1280, 1600];
@@ -100,11 +100,11 @@ for (const kind of ["odd-data", "all-statuses"] as const) {
 test("headings, and cells that are not clipped, hold their text, in any language", async ({ open, page }) => {
   const screen = await open({ batch: simulated("all-statuses", 40) });
   await screen.expectState("ready");
-  for (const lang of ["en", "de", "fr", "es", "pt", "ja", "ar"]) {
+  for (const lang of LANGUAGES) {
     await screen.speak(lang);
     for (const width of [320, 719, 720, 1000]) {
       await page.setViewportSize({ width: width + 80, height: 900 });
-      await screen.element.evaluate((element, width) => Object.assign(element.style, { display: "block", width: `${width}px` }), width);
+      await screen.widen(width);
       const outside = await screen.part("cell").evaluateAll((cells) =>
         cells
           .filter((cell) => getComputedStyle(cell).overflowX === "visible" && cell.scrollWidth > cell.clientWidth + 1)

@@ -144,8 +144,9 @@ test.describe("a div in its place", () => {
     // When the next one has its element, the page has been looked through again.
     await add();
     await expect(divs.nth(1).locator("batch-status")).toHaveCount(1);
-    await expect(divs.first().locator("batch-status")).toHaveCount(1);
-    await expect.poll(() => callsOf(page, "new")).toHaveLength(2);
+    await expect(page.getByText("Drawn")).toHaveCount(2);
+    await expect(page.locator("batch-status")).toHaveCount(2);
+    expect(await callsOf(page, "new")).toHaveLength(2);
   });
 });
 

@@ -2,8 +2,7 @@
 import type { Locator } from "@playwright/test";
 import { campaign, changed, people, SEED, SEED_TIME, simulated } from "../support/campaigns.ts";
 import { expect, test } from "../support/fixtures.ts";
-
-const LANGUAGES = ["en", "de", "fr", "es", "pt", "ja", "ar"];
+import { LANGUAGES } from "../support/screen.ts";
 
 /** The tops of the lines that a text is broken into. */
 function lines(where: Locator): Promise<number> {
@@ -24,7 +23,7 @@ test("times of another day stand in one line, in any language", async ({ open, m
     await screen.speak(lang);
     for (const width of [720, 800, 1000, 1280]) {
       await page.setViewportSize({ width: width + 40, height: 900 });
-      await screen.element.evaluate((element, width) => Object.assign(element.style, { display: "block", width: `${width}px` }), width);
+      await screen.widen(width);
       for (const column of ["attempted", "ended"]) {
         const cell = screen.cell("r0", column);
         if (!(await cell.isVisible())) continue;

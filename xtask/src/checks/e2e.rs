@@ -23,11 +23,12 @@ const PROJECTS: [&str; 4] =
 pub(super) fn chromium(built: &Built) -> Result<Counts> {
     let is_sound = check_scripts()?;
     let (whole, shell) = (tools::ensure(&CHROMIUM)?, headless_shell()?);
-    let programs: [(&str, &Path); 2] = [("CHROMIUM", &whole), ("HEADLESS_SHELL", &shell)];
+    let programs: [(_, &Path); 2] = [("CHROMIUM", &whole), ("HEADLESS_SHELL", &shell)];
     Ok(run(built, "playwright", &programs)?.unless_failed(is_sound))
 }
 
-/// Chromium's headless shell, or the whole of it where there is none.
+/// Chromium's headless shell, or the whole of it where there is none. It is no tool of a step, which would fail
+/// without it.
 fn headless_shell() -> Result<PathBuf> {
     tools::ensure(&HEADLESS_SHELL).or_else(|error| {
         println!("The tests take longer, in the whole of Chromium: {error:#}");
@@ -64,8 +65,8 @@ pub(super) fn webkit(built: &Built) -> Result<Counts> {
 
 /// The proxies of deploy/, real servers each, and the element before them.
 pub(super) fn deploy(built: &Built) -> Result<Counts> {
-    let (shell, nginx) = (headless_shell()?, tools::ensure(&NGINX)?);
-    run(built, "deploy", &[("HEADLESS_SHELL", &shell), ("NGINX_PROGRAM", &nginx)])
+    let (browser, nginx) = (tools::ensure(&CHROMIUM)?, tools::ensure(&NGINX)?);
+    run(built, "deploy", &[("CHROMIUM", &browser), ("NGINX_PROGRAM", &nginx)])
 }
 
 /// The tests that `config`, a file of e2e/, chooses, with the programs that go by these variables.

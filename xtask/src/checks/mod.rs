@@ -163,8 +163,8 @@ fn sum_up(outcomes: &[Outcome]) -> ExitCode {
     for Outcome { step, counts: Counts { passed, failed, .. }, took } in outcomes {
         println!("{:<14}{passed:>8}{failed:>8}{:>7} s", step.name(), took.as_secs());
     }
-    let sum = |of: fn(&Counts) -> u64| outcomes.iter().map(|outcome| of(&outcome.counts)).sum();
-    let (passed, failed): (u64, u64) = (sum(|counts| counts.passed), sum(|counts| counts.failed));
+    let passed: u64 = outcomes.iter().map(|outcome| outcome.counts.passed).sum();
+    let failed: u64 = outcomes.iter().map(|outcome| outcome.counts.failed).sum();
     println!("\n{passed} passed, {failed} failed");
     if failed == 0 && passed > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

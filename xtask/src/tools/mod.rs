@@ -71,8 +71,8 @@ pub(crate) struct Installation {
     commands: Vec<Command>,
 }
 
-/// Every tool there is, for `doctor`.
-pub(crate) const ALL: [&Tool; 23] = [
+/// Every tool that a command cannot do without, for `doctor`.
+pub(crate) const ALL: [&Tool; 22] = [
     &RUST_COMPONENTS,
     &WASM_TARGET,
     &WASM_BINDGEN,
@@ -82,7 +82,6 @@ pub(crate) const ALL: [&Tool; 23] = [
     &WASM_OPT,
     &ESBUILD,
     &CHROMIUM,
-    &HEADLESS_SHELL,
     &CHROMEDRIVER,
     &FIREFOX,
     &WEBKIT,
